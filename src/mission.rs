@@ -1,0 +1,84 @@
+//! The validated domain: a mission that has to leave, with everything per period already worked out.
+//!
+//! Knows what a site, a route, a fleet is and what must hold between them. Does not know files, the solver or how a
+//! plan is found. Values are made by `scenario` (from files) or by tests; whoever holds a [`Mission`] may rely on the
+//! invariants that [`Mission::validate`] states.
+
+mod calendar;
+mod fleet;
+mod kind;
+mod money;
+mod network;
+mod route;
+mod rules;
+mod site;
+mod validate;
+
+pub use calendar::{Calendar, Period};
+pub use fleet::{AirLink, Fleet};
+pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
+pub use money::{Budget, Category, Tranche};
+pub use network::Network;
+pub use route::{Mode, Node, Route};
+pub use rules::{Objective, Order, Rules, Sequence, Stage};
+pub use site::{Exit, ExitKind, Site};
+pub use validate::Fault;
+
+use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId, Table, UnitId};
+use crate::units::{Loads, Persons};
+
+/// A mission to draw down: who and what is where, what can carry it, what it costs, what the rules are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mission {
+    /// The scenario's short name (`six-months-590m`).
+    pub name: String,
+    /// One line for people.
+    pub title: String,
+    /// Start, period length, deadline.
+    pub calendar: Calendar,
+    /// Places where people and cargo stay.
+    pub sites: Table<SiteId, Site>,
+    /// Places where they leave the mission area.
+    pub exits: Table<ExitId, Exit>,
+    /// Connections.
+    pub routes: Table<RouteId, Route>,
+    /// What makes lifts.
+    pub fleets: Table<FleetId, Fleet>,
+    /// Kinds of people and cargo.
+    pub kinds: Table<KindId, Kind>,
+    /// Holdings at the start.
+    pub units: Table<UnitId, Unit>,
+    /// Seats that must be flown for others while the mission lasts.
+    pub air_links: Vec<AirLink>,
+    /// What may be spent by when.
+    pub budget: Budget,
+    /// Sequence, medical cover.
+    pub rules: Rules,
+    /// What is optimised, most important first.
+    pub stages: Vec<Stage>,
+}
+
+impl Mission {
+    /// All people that have to leave.
+    pub fn people_total(&self) -> Persons {
+        Persons(self.units.values().filter(|u| self.kinds[u.kind].is_people()).map(|u| u.quantity).sum())
+    }
+
+    /// All cargo that has to leave or to be disposed of.
+    pub fn cargo_total(&self) -> Loads {
+        Loads(self.units.values().filter(|u| !self.kinds[u.kind].is_people()).map(|u| u.quantity).sum())
+    }
+
+    /// Quantity of `kind` at `site` at the start.
+    pub fn initial(&self, kind: KindId, site: SiteId) -> f64 {
+        self.units.values().filter(|u| u.kind == kind && u.site == site).map(|u| u.quantity).sum()
+    }
+
+    /// The user's name of a node.
+    pub fn node_key(&self, node: Node) -> &str {
+        match node {
+            Node::Site(s) => &self.sites[s].key,
+            Node::Exit(x) => &self.exits[x].key,
+        }
+    }
+}

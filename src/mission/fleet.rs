@@ -1,0 +1,51 @@
+//! Fleets: what makes lifts, how long it works in a period, what it costs to keep.
+
+use crate::id::{FleetId, SiteId};
+use crate::mission::Period;
+use crate::units::{Days, Persons, Usd};
+
+/// Convoy companies, aircraft, charters. Per-period vectors have an element for period 0 (unused) to T.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fleet {
+    /// The user's name (`convoy-companies`).
+    pub key: String,
+    /// For people.
+    pub name: String,
+    /// Working days of the whole fleet in a period: units × days × availability.
+    pub days: Vec<Days>,
+    /// Cost of keeping the whole fleet, dollars per period; stops for the share released.
+    pub standing: Usd,
+    /// Where its crews live, if in the mission.
+    pub base: Option<SiteId>,
+    /// Armed people at the base that the whole fleet needs while kept.
+    pub crew: Persons,
+    /// Escort persons on each lift, for the manifest.
+    pub escort: Persons,
+    /// Largest lifts: seats (for reports; the route's own figures count).
+    pub seats: f64,
+    /// Largest lifts: slots (for reports; the route's own figures count).
+    pub slots: f64,
+    /// Share of the fleet that is there at the start (1 unless a replan says less).
+    pub present: f64,
+}
+
+/// Seats a week between the capital and a town that the mission flies for others until a date or the site's closing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AirLink {
+    /// The user's name (`kidal-link`).
+    pub key: String,
+    /// Which fleet flies it.
+    pub fleet: FleetId,
+    /// The town's site: the link ends when it closes.
+    pub site: SiteId,
+    /// Least seats in a period.
+    pub seats: Persons,
+    /// Last period of the obligation.
+    pub until: Period,
+    /// Seats of a flight.
+    pub seats_per_lift: f64,
+    /// Fleet days of a flight, there and back.
+    pub cycle: Days,
+    /// Dollars per flight.
+    pub usd_per_lift: Usd,
+}

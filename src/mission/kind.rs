@@ -1,0 +1,161 @@
+//! Kinds of people and cargo, what may be done with them, and the holdings at the start.
+
+use crate::id::{ExitId, KindId, SiteId};
+use crate::mission::Mode;
+use crate::units::Usd;
+
+/// Whose equipment it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Contingent-owned equipment (COE).
+    Contingent,
+    /// UN-owned equipment (UNOE).
+    UnitedNations,
+}
+
+/// What can be done with cargo instead of bringing it home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// To another operation or UN activity, collected in place.
+    Transfer,
+    /// Sold.
+    Sell,
+    /// Given to the host government or partners.
+    HandOver,
+    /// Destroyed under the rules.
+    Destroy,
+    /// Left behind without control.
+    Abandon,
+}
+
+impl Method {
+    /// All methods, least loss first.
+    pub const ALL: [Self; 5] = [Self::Transfer, Self::Sell, Self::HandOver, Self::Destroy, Self::Abandon];
+    /// Name in files: `hand-over`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Transfer => "transfer",
+            Self::Sell => "sell",
+            Self::HandOver => "hand-over",
+            Self::Destroy => "destroy",
+            Self::Abandon => "abandon",
+        }
+    }
+    /// The method of a name in a file.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.key() == key)
+    }
+}
+
+/// One allowed way to dispose of a kind in place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Disposition {
+    /// How.
+    pub method: Method,
+    /// Cost, dollars per load.
+    pub cost: Usd,
+    /// Proceeds, dollars per load: reported apart, never spent (they return to Member States).
+    pub proceeds: Usd,
+    /// Share of the load's value that counts as lost, 0 to 1.
+    pub value_lost: f64,
+    /// Largest share of the mission's initial quantity of this kind that may go this way, 0 to 1.
+    pub max_share: f64,
+}
+
+/// People or cargo.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Nature {
+    /// People.
+    People {
+        /// Counts for the guard of a site.
+        armed: bool,
+        /// Dollars per head and period while in the mission area.
+        pay: Usd,
+        /// Dollars per head for the journey home.
+        repatriation: Usd,
+    },
+    /// Cargo, in loads.
+    Cargo {
+        /// Value of one load.
+        value: Usd,
+        /// Weapons, ammunition, armour, communications: never sold or handed over.
+        sensitive: bool,
+        /// Whose.
+        owner: Owner,
+        /// Reimbursement, dollars per load and period before the mandate ends (halved after, see `reimbursement_after`).
+        reimbursement: Usd,
+        /// The same after the mandate's end.
+        reimbursement_after: Usd,
+        /// What may be done in place.
+        dispositions: Vec<Disposition>,
+    },
+}
+
+/// A kind of people or cargo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kind {
+    /// The user's name (`coe-container`); this is `class` in a result file.
+    pub key: String,
+    /// For people.
+    pub name: String,
+    /// Seats one person or slots one load takes on a lift.
+    pub size: f64,
+    /// Modes it may travel by; empty: all.
+    pub modes: Vec<Mode>,
+    /// Exits it may use; empty: all that take its nature.
+    pub exits: Vec<ExitId>,
+    /// People or cargo.
+    pub nature: Nature,
+}
+
+impl Kind {
+    /// People, not cargo.
+    pub const fn is_people(&self) -> bool {
+        matches!(self.nature, Nature::People { .. })
+    }
+    /// People who count for the guard.
+    pub const fn is_armed(&self) -> bool {
+        matches!(self.nature, Nature::People { armed: true, .. })
+    }
+    /// Sensitive cargo.
+    pub const fn is_sensitive(&self) -> bool {
+        matches!(self.nature, Nature::Cargo { sensitive: true, .. })
+    }
+    /// Value of one load; zero for people.
+    pub const fn value(&self) -> Usd {
+        match self.nature {
+            Nature::Cargo { value, .. } => value,
+            Nature::People { .. } => Usd::ZERO,
+        }
+    }
+    /// Allowed dispositions; none for people.
+    pub fn dispositions(&self) -> &[Disposition] {
+        match &self.nature {
+            Nature::Cargo { dispositions, .. } => dispositions,
+            Nature::People { .. } => &[],
+        }
+    }
+    /// May travel by `mode`.
+    pub fn travels_by(&self, mode: Mode) -> bool {
+        self.modes.is_empty() || self.modes.contains(&mode)
+    }
+    /// May leave through `exit`, as far as the kind is concerned.
+    pub fn leaves_by(&self, exit: ExitId) -> bool {
+        self.exits.is_empty() || self.exits.contains(&exit)
+    }
+}
+
+/// A holding: so many of a kind, of one contributor, at one site at the start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// The user's name (`gao-bangladesh-containers`).
+    pub key: String,
+    /// Contributing country or `UN`.
+    pub contributor: String,
+    /// Where.
+    pub site: SiteId,
+    /// What.
+    pub kind: KindId,
+    /// How many: persons or loads.
+    pub quantity: f64,
+}

@@ -1,0 +1,76 @@
+//! Rules of the withdrawal that are not physics: sequence, medical cover, what is optimised first.
+
+use crate::id::SiteId;
+
+/// Who goes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Share of assets gone by t is at most the share of people gone by t - lag.
+    TroopsFirst,
+    /// Share of people gone by t is at most the share of assets gone by t - lag.
+    AssetsFirst,
+}
+
+/// A sequence rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sequence {
+    /// Who goes first.
+    pub order: Order,
+    /// By how many periods.
+    pub lag: u32,
+    /// Slack of the shares, 0 to 1 (0: strict).
+    pub slack: f64,
+}
+
+/// Optional rules.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rules {
+    /// Sequence of people and assets; none: concurrent.
+    pub sequence: Option<Sequence>,
+    /// For each site that needs medical cover, the hospital sites within reach.
+    pub medical: Vec<(SiteId, Vec<SiteId>)>,
+}
+
+/// What a stage minimises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Objective {
+    /// People not out when time or money ends.
+    PeopleLeft,
+    /// Sensitive loads lost.
+    SensitiveLost,
+    /// Spending plus value of equipment lost.
+    EconomicCost,
+    /// Expected casualties.
+    Casualties,
+    /// Person- and load-periods in the mission area.
+    Earliness,
+}
+
+impl Objective {
+    /// The default order.
+    pub const ALL: [Self; 5] =
+        [Self::PeopleLeft, Self::SensitiveLost, Self::EconomicCost, Self::Casualties, Self::Earliness];
+    /// Name in files and rows.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PeopleLeft => "people-left",
+            Self::SensitiveLost => "sensitive-lost",
+            Self::EconomicCost => "economic-cost",
+            Self::Casualties => "casualties",
+            Self::Earliness => "earliness",
+        }
+    }
+    /// The objective of a name in a file.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.key() == key)
+    }
+}
+
+/// One stage of the lexicographic optimisation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    /// What is minimised.
+    pub objective: Objective,
+    /// By how much later stages may worsen it, as a share of its value.
+    pub tolerance: f64,
+}

@@ -1,0 +1,81 @@
+//! Sites and exits: where people and cargo stay, and where they leave the mission area.
+
+use crate::mission::Period;
+use crate::units::{Loads, Persons, Usd};
+
+/// A camp. Per-period vectors have an element for period 0 (unused) to T.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    /// The user's name (`gao`).
+    pub key: String,
+    /// For people (`Gao super camp`).
+    pub name: String,
+    /// Latitude and longitude in degrees, if known.
+    pub position: Option<(f64, f64)>,
+    /// A site through which others withdraw.
+    pub hub: bool,
+    /// Running cost while open, dollars per period.
+    pub running: Usd,
+    /// Cost of closing, once.
+    pub closing: Usd,
+    /// Periods of clean-up and handover after the last cargo.
+    pub cleanup: u32,
+    /// Loads that can be packed, inspected and cleared for leaving, by period.
+    pub handling: Vec<Loads>,
+    /// Most people that can stay; infinite if not limited.
+    pub beds: Persons,
+    /// Most loads that can stay; infinite if not limited.
+    pub yard: Loads,
+    /// Armed people that must be there while it is open.
+    pub guard: Persons,
+    /// Armed people per load still there.
+    pub guard_per_load: f64,
+    /// National staff: separated when the site closes, never moved.
+    pub national_staff: Persons,
+    /// Their pay, dollars per head and period.
+    pub national_pay: Usd,
+    /// Their separation, dollars per head, when the site closes.
+    pub separation: Usd,
+    /// Open at least to the end of this period.
+    pub keep_open_until: Period,
+    /// Closed by the end of this period, if the scenario demands it.
+    pub close_by: Option<Period>,
+    /// Sites that may not close before this one has.
+    pub closes_before: Vec<crate::id::SiteId>,
+    /// Has a staffed hospital while open.
+    pub hospital: bool,
+    /// Already closed at the start (a replan).
+    pub closed: bool,
+}
+
+/// What sort of exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitKind {
+    /// Sea port.
+    Port,
+    /// Airport with onward flights home.
+    Airport,
+    /// Land border to another mission or country that takes over.
+    Border,
+}
+
+/// Where people or cargo leave the mission area. Sinks of the network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exit {
+    /// The user's name (`dakar`).
+    pub key: String,
+    /// For people.
+    pub name: String,
+    /// Latitude and longitude in degrees, if known.
+    pub position: Option<(f64, f64)>,
+    /// Port, airport or border.
+    pub kind: ExitKind,
+    /// People that can leave, by period (element 0 unused).
+    pub people: Vec<Persons>,
+    /// Loads that can leave, by period (element 0 unused).
+    pub loads: Vec<Loads>,
+    /// Travel home, dollars per person, on top of the kind's repatriation cost.
+    pub usd_per_person: Usd,
+    /// Onward freight (sea leg), dollars per load.
+    pub usd_per_load: Usd,
+}

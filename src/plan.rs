@@ -1,0 +1,3 @@
+//! Plans: how one is found, written down, checked.
+
+pub mod decisions;

@@ -1,0 +1,75 @@
+//! What a plan decides, in the mission's own terms: moves, lifts, disposals, closures, fleets kept.
+//!
+//! The one thing the optimiser hands over. Everything else in a plan (stocks, costs, summary) follows from it and the mission.
+
+use crate::id::{FleetId, KindId, RouteId, SiteId, Table};
+use crate::mission::{Method, Period};
+
+/// Units of a kind that start on a route in a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flow {
+    /// What.
+    pub kind: KindId,
+    /// On which route.
+    pub route: RouteId,
+    /// Starting in.
+    pub period: Period,
+    /// Persons or loads; fractions occur.
+    pub quantity: f64,
+}
+
+/// Convoys or sorties that start on a route in a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lifts {
+    /// On which route.
+    pub route: RouteId,
+    /// Starting in.
+    pub period: Period,
+    /// How many; fractions occur.
+    pub lifts: f64,
+}
+
+/// Cargo disposed of in place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Disposal {
+    /// What.
+    pub kind: KindId,
+    /// Where.
+    pub site: SiteId,
+    /// How.
+    pub method: Method,
+    /// When.
+    pub period: Period,
+    /// Loads.
+    pub quantity: f64,
+}
+
+/// Flights of an air link in a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LinkFlights {
+    /// Position in [`crate::mission::Mission::air_links`].
+    pub link: usize,
+    /// When.
+    pub period: Period,
+    /// How many; fractions occur.
+    pub flights: f64,
+}
+
+/// A whole plan, decided. Lists are sorted by period, then by route or site, then by kind, without zero quantities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decisions {
+    /// W: the last period in which the mission is alive; T unless money or rules end it earlier.
+    pub horizon: Period,
+    /// Moves.
+    pub flows: Vec<Flow>,
+    /// Lifts that carry them.
+    pub lifts: Vec<Lifts>,
+    /// Disposals.
+    pub disposals: Vec<Disposal>,
+    /// The period at whose end each site is closed; `None` if it is still open at the end of W. Period 0: closed at the start.
+    pub closes: Table<SiteId, Option<Period>>,
+    /// Share of each fleet kept in each period, element 0 unused, length W+1.
+    pub fleets: Table<FleetId, Vec<f64>>,
+    /// Air-link flights.
+    pub links: Vec<LinkFlights>,
+}
