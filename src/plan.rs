@@ -1,3 +1,5 @@
 //! Plans: how one is found, written down, checked.
 
 pub mod decisions;
+pub mod optimise;
+pub mod result;

@@ -1,1 +1,179 @@
-//! Stand-in (being written).
+//! Stands in for the `cmake` crate, for `highs-sys` alone: compiles HiGHS with the C++ compiler that cargo finds, no cmake program.
+//!
+//! Offers the few `Config` methods that highs-sys' build script calls. Reads which files to compile from HiGHS' own
+//! `cmake/sources.cmake`, so that a newer HiGHS needs no new list here. Must not know anything of drawdown.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+mod sources;
+
+/// Files that one unity unit includes: fewer compiler starts and less header work.
+const FILES_PER_UNIT: usize = 8;
+
+/// The lists of `sources.cmake` that make up the library without the optional HiPO extras and GPU code.
+const LISTS: [&str; 7] = [
+    "highs_sources",
+    "cupdlp_sources",
+    "ipx_sources",
+    "basiclu_sources",
+    "hipo_sources",
+    "factor_highs_sources",
+    "hipo_util_sources",
+];
+
+/// Header folders, relative to the HiGHS tree.
+const INCLUDES: [&str; 25] = [
+    "extern",
+    "highs",
+    "highs/interfaces",
+    "highs/io",
+    "highs/io/filereader",
+    "highs/ipm",
+    "highs/ipm/ipx",
+    "highs/ipm/basiclu",
+    "highs/ipm/hipo",
+    "highs/ipm/hipo/auxiliary",
+    "highs/ipm/hipo/factorhighs",
+    "highs/ipm/hipo/ipm",
+    "highs/lp_data",
+    "highs/mip",
+    "highs/model",
+    "highs/parallel",
+    "highs/pdlp",
+    "highs/pdlp/cupdlp",
+    "highs/pdlp/hipdlp",
+    "highs/presolve",
+    "highs/qpsolver",
+    "highs/simplex",
+    "highs/test_kkt",
+    "highs/util",
+    "highs/hipo",
+];
+
+/// The part of `cmake::Config` that highs-sys uses.
+pub struct Config {
+    root: PathBuf,
+}
+
+impl Config {
+    /// Will build the HiGHS tree at `path`, relative to the package that is being built.
+    pub fn new<P: AsRef<Path>>(path: P) -> Self {
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+        Self { root: package.join(path) }
+    }
+    /// Accepted and ignored: there is no generator.
+    pub fn generator<T: AsRef<OsStr>>(&mut self, _generator: T) -> &mut Self {
+        self
+    }
+    /// Accepted and ignored: the options that highs-sys sets are the ones built here.
+    ///
+    /// # Panics
+    /// If zlib or HiPO is asked for, which this build does not offer.
+    pub fn define<K: AsRef<OsStr>, V: AsRef<OsStr>>(&mut self, key: K, value: V) -> &mut Self {
+        let (key, on) = (key.as_ref(), value.as_ref() == "ON");
+        assert!(!(on && (key == "ZLIB" || key == "HIPO")), "the cargo-only build of HiGHS has no {}", key.display());
+        self
+    }
+    /// Accepted and ignored.
+    pub fn no_default_flags(&mut self, _none: bool) -> &mut Self {
+        self
+    }
+    /// Accepted and ignored.
+    pub fn cxxflag<P: AsRef<OsStr>>(&mut self, _flag: P) -> &mut Self {
+        self
+    }
+    /// Accepted and ignored.
+    pub fn cflag<P: AsRef<OsStr>>(&mut self, _flag: P) -> &mut Self {
+        self
+    }
+    /// Accepted and ignored: always an optimised build.
+    pub fn profile<T: AsRef<str>>(&mut self, _profile: T) -> &mut Self {
+        self
+    }
+
+    /// Compiles the library to `OUT_DIR/lib` and installs its headers to `OUT_DIR/include/highs`; returns `OUT_DIR`.
+    ///
+    /// # Panics
+    /// With what is missing and what to do, if there is no C++ compiler or the HiGHS tree is not as expected.
+    pub fn build(&mut self) -> PathBuf {
+        let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+        let headers = out.join("include").join("highs");
+        let lists = read(&self.root.join("cmake/sources.cmake"));
+        self.install_headers(&headers);
+        write(&headers.join("HConfig.h"), &sources::config_header(&read(&self.root.join("Version.txt"))));
+
+        let files: Vec<PathBuf> = LISTS
+            .iter()
+            .flat_map(|list| sources::files(&lists, list))
+            .map(|file| self.root.join("highs").join(file))
+            .collect();
+        let (c, cpp): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.extension() == Some(OsStr::new("c")));
+
+        // Two archives would need an order of linking: the C objects join the C++ archive.
+        let objects = self.compiler(&headers, false).files(&c).compile_intermediates();
+        let units = write_units(&cpp, &out.join("units"));
+        let lib = out.join("lib");
+        fs::create_dir_all(&lib).expect("OUT_DIR can be written");
+        self.compiler(&headers, true).files(&units).objects(objects).out_dir(&lib).compile("highs");
+        out
+    }
+
+    fn compiler(&self, headers: &Path, cpp: bool) -> cc::Build {
+        let mut build = cc::Build::new();
+        build.cpp(cpp).opt_level(3).define("NDEBUG", None).warnings(false).extra_warnings(false).pic(true);
+        build.cargo_metadata(false).debug(false).include(headers);
+        build.includes(INCLUDES.iter().map(|d| self.root.join(d)).filter(|d| d.is_dir()));
+        build.flag_if_supported("-w");
+        if cpp {
+            build.std("c++11");
+        }
+        if let Err(error) = build.try_get_compiler() {
+            panic!("HiGHS needs a C++ compiler ({error}). On Debian or Ubuntu: apt install g++");
+        }
+        build
+    }
+
+    fn install_headers(&self, to: &Path) {
+        let from = self.root.join("highs");
+        let mut folders = vec![from.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).expect("the HiGHS tree can be read").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension() == Some(OsStr::new("h")) {
+                    let place = to.join(path.strip_prefix(&from).expect("a file below the tree"));
+                    write(&place, &read(&path));
+                }
+            }
+        }
+    }
+}
+
+/// Writes the unity units: each includes some source files of one folder.
+fn write_units(files: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
+    sources::units(files, FILES_PER_UNIT)
+        .iter()
+        .enumerate()
+        .map(|(i, unit)| {
+            let path = folder.join(format!("unit_{i:02}.cpp"));
+            let text: String = unit.iter().map(|f| format!("#include \"{}\"\n", f.display())).collect();
+            write(&path, &text);
+            path
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("cannot read {}: {e}", path.display()))
+}
+
+fn write(path: &Path, text: &str) {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).expect("OUT_DIR can be written");
+    }
+    fs::write(path, text).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
+}

@@ -1,0 +1,343 @@
+//! A plan as it is written to `plan.json`: every key of the contract, plain numbers, serde.
+//!
+//! Knows the file format (docs/result-format.md), nothing of how a plan is found or checked. Quantities are persons or
+//! loads, money is dollars, dates are civil dates. Adding keys is allowed; renaming one breaks other people's programs.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Version of this format.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A plan, complete: what was asked, what was decided, what follows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Version of the format.
+    pub schema_version: u32,
+    /// Which scenario.
+    pub scenario: ScenarioRef,
+    /// Who solved it, how well.
+    pub solver: SolverRef,
+    /// The answer in numbers.
+    pub summary: Summary,
+    /// Each site's closing.
+    pub sites: Vec<SiteResult>,
+    /// What moves when, on which route.
+    pub movements: Vec<Movement>,
+    /// What is disposed of in place.
+    pub dispositions: Vec<DispositionResult>,
+    /// What is at each site at the end of each period, period 0 included; zero quantities left out.
+    pub stocks: Vec<StockResult>,
+    /// Spending by period and category; zero amounts left out.
+    pub costs: Vec<CostResult>,
+    /// What one more of a scarce thing is worth.
+    pub marginals: Vec<Marginal>,
+    /// The audit.
+    pub checks: Vec<Check>,
+    /// Lifts of each route and period (people and cargo on one lift appear in several movements).
+    pub lifts: Vec<LiftResult>,
+    /// Share of each fleet kept, by period.
+    pub fleets: Vec<FleetResult>,
+    /// Flights of the air links.
+    pub air_links: Vec<AirLinkResult>,
+    /// What is on the way when the plan ends, and what is left, unit by unit.
+    pub left: Vec<LeftResult>,
+    /// The withdrawal as the country feels it.
+    pub impact: Vec<ImpactResult>,
+    /// How each stage of the optimisation ended.
+    pub stages: Vec<StageResult>,
+    /// Anything that the reader must know (interrupted, rules that conflict …).
+    pub notes: Vec<String>,
+}
+
+/// Which scenario a plan belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioRef {
+    /// Short name.
+    pub name: String,
+    /// One line for people.
+    pub title: String,
+    /// SHA-256 of all files and overrides, hexadecimal.
+    pub digest: String,
+    /// Files read, as given, first the scenario itself.
+    pub files: Vec<String>,
+    /// Overrides given on the command line, in order.
+    pub overrides: Vec<String>,
+}
+
+/// Who solved it and how well.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SolverRef {
+    /// `highs`, `microlp`, `hand` for a plan written by hand.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Wall-clock seconds.
+    pub seconds: f64,
+    /// Worst certified relative gap of any stage; null if nothing is certified.
+    pub gap: Option<f64>,
+    /// Certified bound of the economic-cost stage, dollars; null if there is none.
+    pub bound: Option<f64>,
+    /// `optimal` (within the gap asked), `time_limit`, `interrupted`.
+    pub status: String,
+}
+
+/// The answer in numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// First day.
+    pub start: Date,
+    /// Last day of the last period.
+    pub deadline: Date,
+    /// Last day of the period in which the last person and the last load are out and the last site is closed; null if never.
+    pub finished_on: Option<Date>,
+    /// Last day of the last period that money pays for; null if it lasts to the end.
+    pub funded_until: Option<Date>,
+    /// The same as a period; null if it lasts to the end.
+    pub funded_periods: Option<u32>,
+    /// Persons at the start.
+    pub people_total: f64,
+    /// Persons who reached an exit in time.
+    pub people_out: f64,
+    /// Persons who did not.
+    pub people_left: f64,
+    /// Loads at the start.
+    pub cargo_total: f64,
+    /// Loads that reached an exit in time.
+    pub cargo_out: f64,
+    /// Loads neither out nor disposed of.
+    pub cargo_left: f64,
+    /// Loads disposed of, by method; every method is a key.
+    pub cargo_disposed: BTreeMap<String, f64>,
+    /// Sensitive loads lost: destroyed, abandoned or left.
+    pub sensitive_lost: f64,
+    /// Value of equipment lost, dollars.
+    pub equipment_value_lost_usd: f64,
+    /// Proceeds of sales, dollars; they return to Member States and pay for nothing here.
+    pub proceeds_usd: f64,
+    /// Spending, dollars.
+    pub cost_usd: f64,
+    /// Budget, dollars; null without one.
+    pub budget_usd: Option<f64>,
+    /// Dollars missing for a full withdrawal by the deadline; 0 if none, null if no money would be enough.
+    pub shortfall_usd: Option<f64>,
+    /// Expected casualties.
+    pub expected_casualties: f64,
+    /// Sites closed by the end of the plan.
+    pub sites_closed: u32,
+    /// Convoys and sorties.
+    pub lifts: f64,
+}
+
+/// A site's closing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteResult {
+    /// The user's id.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// Last day of the period at whose end it is closed; null if it stays open.
+    pub closes_on: Option<Date>,
+    /// That period; null if it stays open.
+    pub closes_period: Option<u32>,
+    /// Persons at the start.
+    pub people_start: f64,
+    /// Loads at the start.
+    pub cargo_start: f64,
+}
+
+/// Something that moves: so many of a class, starting on a route in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Movement {
+    /// Period in which it starts.
+    pub period: u32,
+    /// First day of that period.
+    pub date: Date,
+    /// Route id.
+    pub route: String,
+    /// Site id.
+    pub from: String,
+    /// Site or exit id.
+    pub to: String,
+    /// Mode.
+    pub mode: String,
+    /// Kind id.
+    pub class: String,
+    /// Persons or loads.
+    pub quantity: f64,
+    /// This movement's share of the route's lifts in the period, by seats or slots used; people and cargo of one lift each count their own need.
+    pub lifts: f64,
+    /// Period at whose end it has arrived.
+    pub arrives: u32,
+}
+
+/// Cargo disposed of in place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DispositionResult {
+    /// When.
+    pub period: u32,
+    /// First day of that period.
+    pub date: Date,
+    /// Where.
+    pub site: String,
+    /// Kind id.
+    pub class: String,
+    /// `transfer`, `sell`, `hand-over`, `destroy`, `abandon`.
+    pub method: String,
+    /// Loads.
+    pub quantity: f64,
+    /// Value lost, dollars.
+    pub value_lost_usd: f64,
+    /// Proceeds, dollars.
+    pub proceeds_usd: f64,
+}
+
+/// Stock at the end of a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StockResult {
+    /// Period; 0 is the start.
+    pub period: u32,
+    /// Where.
+    pub site: String,
+    /// Kind id.
+    pub class: String,
+    /// Persons or loads.
+    pub quantity: f64,
+}
+
+/// Spending.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CostResult {
+    /// When.
+    pub period: u32,
+    /// Heading: the keys of [`crate::mission::Category`].
+    pub category: String,
+    /// Dollars.
+    pub usd: f64,
+}
+
+/// What one more of a scarce thing is worth, from the LP with closures fixed at the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Marginal {
+    /// Constraint family (`route_capacity`, `budget` …).
+    pub family: String,
+    /// What it limits: route, site, exit, fleet or `budget`.
+    pub entity: String,
+    /// Periods in which it binds with a price.
+    pub periods: Vec<u32>,
+    /// Unit of one more (`lift`, `load`, `fleet-day`, `USD` …).
+    pub unit: String,
+    /// Which stage's objective the worth is measured in.
+    pub objective: String,
+    /// Improvement of that objective by one more unit in the period where it is worth most; positive is better.
+    pub worth: f64,
+    /// The same summed over the periods: one more in each of them.
+    pub worth_all: f64,
+}
+
+/// One check of the audit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// Name of the rule (`flow_balance`, `guard` …).
+    pub rule: String,
+    /// Kept.
+    pub passed: bool,
+    /// Places looked at.
+    pub checked: u64,
+    /// Places broken.
+    pub broken: u64,
+    /// Largest violation, in the rule's own unit.
+    pub worst: f64,
+    /// The first few broken places in words.
+    pub examples: Vec<String>,
+}
+
+/// Lifts of a route in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LiftResult {
+    /// When.
+    pub period: u32,
+    /// Route id.
+    pub route: String,
+    /// Fleet id.
+    pub fleet: String,
+    /// Convoys or sorties; fractions occur.
+    pub lifts: f64,
+}
+
+/// Share of a fleet kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FleetResult {
+    /// When.
+    pub period: u32,
+    /// Fleet id.
+    pub fleet: String,
+    /// 0 to 1.
+    pub share: f64,
+}
+
+/// Flights of an air link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AirLinkResult {
+    /// When.
+    pub period: u32,
+    /// Link id.
+    pub link: String,
+    /// Flights.
+    pub flights: f64,
+    /// Seats that they offer.
+    pub seats: f64,
+}
+
+/// What is left at the end, by unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftResult {
+    /// Unit id.
+    pub unit: String,
+    /// Contributor.
+    pub contributor: String,
+    /// Kind id.
+    pub class: String,
+    /// Where it stands: a site id, or a route id if it is still on the way.
+    pub place: String,
+    /// Persons or loads.
+    pub quantity: f64,
+    /// Value lost with it, dollars.
+    pub value_usd: f64,
+}
+
+/// The withdrawal as the country feels it, by week and site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImpactResult {
+    /// Period; 0 is the start.
+    pub period: u32,
+    /// Site id.
+    pub site: String,
+    /// Open at the end of the period.
+    pub open: bool,
+    /// Armed people there.
+    pub armed: f64,
+    /// Seats on the air links to it.
+    pub air_link_seats: f64,
+    /// National staff employed there.
+    pub local_jobs: f64,
+}
+
+/// How one stage ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageResult {
+    /// Objective's name.
+    pub objective: String,
+    /// Value reached.
+    pub value: f64,
+    /// Certified bound: no plan that keeps the stages before it does better than this; null if not certified.
+    pub bound: Option<f64>,
+    /// Relative gap of the two; null if not certified.
+    pub gap: Option<f64>,
+    /// `mip` over all closures, or `lp` with closures fixed at the plan (the bound then holds for those closures only).
+    pub method: String,
+    /// Seconds spent.
+    pub seconds: f64,
+}
