@@ -1,7 +1,10 @@
 //! `drawdown`: plan the withdrawal of a field mission, with proof.
 
+pub mod expand;
+pub mod formulation;
 pub mod id;
 pub mod mission;
 pub mod plan;
 pub mod program;
+pub mod solve;
 pub mod units;

@@ -19,6 +19,7 @@ pub use fleet::{AirLink, Fleet};
 pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
 pub use money::{Budget, Category, Tranche};
 pub use network::Network;
+pub(crate) use network::usable;
 pub use route::{Mode, Node, Route};
 pub use rules::{Objective, Order, Rules, Sequence, Stage};
 pub use site::{Exit, ExitKind, Site};

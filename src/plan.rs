@@ -2,4 +2,5 @@
 
 pub mod decisions;
 pub mod optimise;
+pub mod read;
 pub mod result;

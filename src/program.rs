@@ -145,6 +145,11 @@ impl Program {
         self.rows[row.index()].rhs = rhs;
     }
 
+    /// Adds a column to an existing row (slack for a search of what conflicts).
+    pub fn add_to_row(&mut self, row: Row, col: Col, coefficient: f64) {
+        self.rows[row.index()].terms.push((col, coefficient));
+    }
+
     /// Lets every integer column take fractions.
     pub fn relax(&mut self) {
         for c in &mut self.columns {

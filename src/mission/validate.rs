@@ -28,11 +28,15 @@ impl Mission {
         demand(self.calendar.periods >= 1 && self.calendar.period_days >= 1, "the mission has no time".into());
         for s in self.sites.values() {
             demand(s.handling.len() == n, format!("site {}: handling has not {n} elements", s.key));
-            let amounts = [s.running.0, s.closing.0, s.guard.0, s.guard_per_load, s.national_staff.0, s.beds.0, s.yard.0];
+            let amounts =
+                [s.running.0, s.closing.0, s.guard.0, s.guard_per_load, s.national_staff.0, s.beds.0, s.yard.0];
             demand(amounts.iter().all(|x| *x >= 0.0), format!("site {}: a negative amount", s.key));
         }
         for x in self.exits.values() {
-            demand(x.people.len() == n && x.loads.len() == n, format!("exit {}: capacities have not {n} elements", x.key));
+            demand(
+                x.people.len() == n && x.loads.len() == n,
+                format!("exit {}: capacities have not {n} elements", x.key),
+            );
         }
         for f in self.fleets.values() {
             demand(f.days.len() == n, format!("fleet {}: days have not {n} elements", f.key));

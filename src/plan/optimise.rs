@@ -3,9 +3,23 @@
 //! Knows the order of the stages, the funded horizon, the time limit and whom to tell of progress. Does not know files,
 //! costs by heading or how a plan is printed.
 
-use crate::mission::{Mission, Objective, Period};
+mod conflict;
+mod horizon;
+mod marginals;
+mod search;
+mod stages;
+mod start;
+
+use search::Search;
+use stages::Staged;
+
+use crate::expand::Expansion;
+use crate::formulation::Formulation;
+use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
+use crate::plan::read;
 use crate::plan::result::Marginal;
+use crate::program::Program;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,7 +172,135 @@ pub enum Failure {
 ///
 /// # Errors
 /// See [`Failure`].
-pub fn optimise(_mission: &Mission, _options: &Options, _observer: &dyn Observer) -> Result<Outcome, Failure> {
-    let _ = Period::START;
-    Err(Failure::Solver("the optimiser is not joined yet".into()))
+pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
+    let search = Search::new(mission, options, observer)?;
+    let full = try_full(&search)?;
+    let mut notes = Vec::new();
+    let (found, shortfall, short_of) = match full {
+        Some(found) if found.people_left() <= WHOLE => (found, Shortfall::None, Vec::new()),
+        full => {
+            let free = without_money(&search)?;
+            let limit = free.as_ref().map_or(0.0, |f| f.people_left);
+            let Some(found) = horizon::longest(&search, full, limit)? else {
+                return Err(Failure::Conflict(conflict::rules(&search)?));
+            };
+            let shortfall = shortfall(&search, limit, &mut notes)?;
+            (found, shortfall, free.map_or_else(Vec::new, |f| f.short_of))
+        }
+    };
+    let f = &found.formulation;
+    let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > WHOLE)?;
+    let stopped = search.over();
+    let gaps = found.staged.stages.iter().filter(|s| s.all_closures).map(|s| s.gap.unwrap_or(f64::INFINITY));
+    let gap = gaps.fold(0.0, f64::max);
+    Ok(Outcome {
+        decisions: read::decisions(f, &found.staged.x),
+        gap: gap.is_finite().then_some(gap),
+        interrupted: observer.cancelled(),
+        timed_out: stopped && !observer.cancelled(),
+        shortfall,
+        marginals,
+        short_of,
+        notes,
+        solver: (search.backend.name().to_owned(), search.backend.version()),
+        seconds: search.seconds(),
+        stages: found.staged.stages,
+    })
+}
+
+/// The program of one stage (1-based), its integers relaxed on request, at the deadline and under the budget; under a budget
+/// that does not last, at the funded horizon.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool) -> Result<Program, Failure> {
+    let search = Search::new(mission, options, &Silent)?;
+    let mut horizon = mission.calendar.deadline();
+    if stage > 1 || search.relaxed(&people_left(&search, mission, horizon).program)?.is_none() {
+        horizon = optimise(mission, options, &Silent)?.decisions.horizon;
+    }
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    let mut program = stages::program(&search, &mut f, stage)?;
+    if relaxed {
+        program.relax();
+    }
+    Ok(program)
+}
+
+/// Less than this many persons is nobody.
+const WHOLE: f64 = 1e-3;
+
+/// A plan for one horizon with what it was read from.
+struct Found<'m> {
+    formulation: Formulation<'m>,
+    staged: Staged,
+}
+
+impl Found<'_> {
+    fn people_left(&self) -> f64 {
+        self.formulation.objective(Objective::PeopleLeft).at(&self.staged.x)
+    }
+}
+
+fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Formulation<'m> {
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, search.options.aggregate));
+    f.minimise(Objective::PeopleLeft);
+    f
+}
+
+/// All stages at the deadline; none if money or rules do not reach that far.
+fn try_full<'m>(search: &Search<'m>) -> Result<Option<Found<'m>>, Failure> {
+    let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
+    if search.relaxed(&f.program)?.is_none() {
+        return Ok(None);
+    }
+    Ok(stages::solve(search, &mut f)?.map(|staged| Found { formulation: f, staged }))
+}
+
+/// What would be left if money did not limit.
+struct Free {
+    people_left: f64,
+    short_of: Vec<Marginal>,
+}
+
+fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
+    let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
+    let f = people_left(search, &rich, rich.calendar.deadline());
+    let Some(s) = search.relaxed(&f.program)? else { return Ok(None) };
+    let left = if s.objective < WHOLE { 0.0 } else { s.objective };
+    let short_of = if left > 0.0 { marginals::read(&f, &s.duals, Objective::PeopleLeft) } else { Vec::new() };
+    Ok(Some(Free { people_left: left, short_of }))
+}
+
+/// Least cost of a full withdrawal by the deadline, minus the budget.
+fn shortfall(search: &Search, left_at_any_budget: f64, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
+    if left_at_any_budget > 0.0 {
+        return Ok(Shortfall::NotByMoney);
+    }
+    let Some(budget) = search.mission.budget.total() else { return Ok(Shortfall::NotByMoney) };
+    search.tell(Event::Note("least cost of a full withdrawal".into()));
+    let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
+    let deadline = rich.calendar.deadline();
+    let mut f = Formulation::new(&rich, Expansion::new(&rich, deadline, search.options.aggregate));
+    f.demand_full_withdrawal();
+    f.minimise_spending();
+    let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(Shortfall::NotByMoney) };
+    match stages::best(search, &f, &relaxed, search.options.gap, None) {
+        Ok(Some(s)) => {
+            let usd = (s.objective - budget.get()).max(0.0);
+            if usd == 0.0 {
+                notes.push("The whole budget would be enough; it is released too late.".into());
+            }
+            Ok(Shortfall::Missing { usd, bound: (s.bound.max(relaxed.objective) - budget.get()).max(0.0) })
+        }
+        Ok(None) => Ok(Shortfall::NotByMoney),
+        Err(Failure::Interrupted | Failure::TimeLimit(_)) => {
+            notes.push(
+                "The search for the least cost of a full withdrawal was stopped; only its bound is known.".into(),
+            );
+            let bound = (relaxed.objective - budget.get()).max(0.0);
+            Ok(Shortfall::Missing { usd: bound, bound })
+        }
+        Err(failure) => Err(failure),
+    }
 }

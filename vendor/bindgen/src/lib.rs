@@ -110,7 +110,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("bindgen-stand-in-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let header = |minor: u32| {
-            format!("#define HIGHS_VERSION_MAJOR 1\n#define HIGHS_VERSION_MINOR {minor}\n#define HIGHS_VERSION_PATCH 0\n")
+            format!(
+                "#define HIGHS_VERSION_MAJOR 1\n#define HIGHS_VERSION_MINOR {minor}\n#define HIGHS_VERSION_PATCH 0\n"
+            )
         };
         let ask = || Builder::default().clang_arg(format!("-I{}", folder.display())).generate();
         fs::write(folder.join("HConfig.h"), header(17)).unwrap();

@@ -1,0 +1,188 @@
+//! The mathematics: one file per constraint family of docs/model.md, plus costs and objectives.
+//!
+//! Knows the expanded network and writes rows into a solver-free program. Does not know who solves it. Every row is
+//! named after its family, what it limits and the period: `route_capacity[gao-bamako,w07]`.
+
+mod affine;
+mod cost;
+mod objective;
+mod variables;
+
+mod air_link;
+mod beds;
+mod budget;
+mod closing_work;
+mod exit_capacity;
+mod fleet_hours;
+mod flow_balance;
+mod guard;
+mod handling;
+mod inflow_open;
+mod lift_capacity;
+mod medical_cover;
+mod route_capacity;
+mod sequence;
+mod yard;
+
+pub use affine::Affine;
+pub use variables::{DisposeVar, Open, Variables};
+
+use crate::expand::Expansion;
+use crate::id::{FleetId, Id, RouteId, SiteId};
+use crate::mission::{Mission, Objective, Period};
+use crate::program::{Col, Program, Row, Sense};
+
+/// A family of constraints: its name (file, row, heading) and what writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Family {
+    /// Name in rows, files and docs/model.md.
+    pub name: &'static str,
+    add: fn(&mut Formulation),
+}
+
+/// All families in the order of docs/model.md.
+pub const FAMILIES: [Family; 15] = [
+    Family { name: "flow_balance", add: flow_balance::add },
+    Family { name: "lift_capacity", add: lift_capacity::add },
+    Family { name: "fleet_hours", add: fleet_hours::add },
+    Family { name: "route_capacity", add: route_capacity::add },
+    Family { name: "handling", add: handling::add },
+    Family { name: "exit_capacity", add: exit_capacity::add },
+    Family { name: "beds", add: beds::add },
+    Family { name: "yard", add: yard::add },
+    Family { name: "guard", add: guard::add },
+    Family { name: "inflow_open", add: inflow_open::add },
+    Family { name: "closing_work", add: closing_work::add },
+    Family { name: "medical_cover", add: medical_cover::add },
+    Family { name: "sequence", add: sequence::add },
+    Family { name: "budget", add: budget::add },
+    Family { name: "air_link", add: air_link::add },
+];
+
+/// A mission written as a program, with the handles to read a solution back.
+#[derive(Debug, Clone)]
+pub struct Formulation<'m> {
+    /// The mission.
+    pub mission: &'m Mission,
+    /// Its expansion.
+    pub expansion: Expansion,
+    /// The program, its objective still zero.
+    pub program: Program,
+    /// Its columns.
+    pub vars: Variables,
+}
+
+impl<'m> Formulation<'m> {
+    /// Writes all families.
+    pub fn new(mission: &'m Mission, expansion: Expansion) -> Self {
+        Self::with_families(mission, expansion, &FAMILIES)
+    }
+
+    /// Writes some families only (for golden tests of one family).
+    pub fn with_families(mission: &'m Mission, expansion: Expansion, families: &[Family]) -> Self {
+        let mut program = Program::new(mission.name.clone());
+        let vars = Variables::new(mission, &expansion, &mut program);
+        let mut formulation = Self { mission, expansion, program, vars };
+        for family in families {
+            (family.add)(&mut formulation);
+        }
+        formulation
+    }
+
+    /// What an objective measures, as an expression of the columns.
+    pub fn objective(&self, objective: Objective) -> Affine {
+        objective::expression(self, objective)
+    }
+
+    /// Makes `objective` the one to minimise.
+    pub fn minimise(&mut self, objective: Objective) {
+        let e = self.objective(objective);
+        self.program.minimise(e.terms, e.constant);
+    }
+
+    /// Makes spending by the end (dollars) the one to minimise.
+    pub fn minimise_spending(&mut self) {
+        let last = self.vars.spend(self.expansion.horizon);
+        self.program.minimise([(last, budget::UNIT)], 0.0);
+    }
+
+    /// Forbids an objective to become worse than `value`: a row `stage[people-left]`.
+    pub fn bound(&mut self, objective: Objective, value: f64) -> Row {
+        let e = self.objective(objective);
+        let name = format!("stage[{}]", objective.key());
+        self.row(name, e, Sense::AtMost, value)
+    }
+
+    /// Demands that everybody and everything is out or disposed of and every site closed at the end.
+    pub fn demand_full_withdrawal(&mut self) {
+        let last = self.expansion.horizon;
+        let (mut stocks, mut sites) = (Vec::new(), Vec::new());
+        for (class, _) in self.expansion.classes.iter() {
+            stocks.extend(self.mission.sites.ids().filter_map(|s| self.vars.stock(class, s, last)));
+        }
+        for site in self.mission.sites.ids() {
+            if let Open::Decided(col) = self.vars.open(site, last) {
+                sites.push(col);
+            }
+        }
+        for col in stocks.into_iter().chain(sites) {
+            self.program.set_bounds(col, 0.0, 0.0);
+        }
+    }
+
+    /// Adds a row; the constant of the expression goes to the right.
+    pub(crate) fn row(&mut self, name: String, lhs: Affine, sense: Sense, rhs: f64) -> Row {
+        self.program.row(name, lhs.terms, sense, rhs - lhs.constant)
+    }
+
+    /// `site` is open at the end of `t`, as an expression.
+    pub(crate) fn open(&self, site: SiteId, t: Period) -> Affine {
+        match self.vars.open(site, t) {
+            Open::Given(v) => Affine::constant(v),
+            Open::Decided(col) => Affine::of(col, 1.0),
+        }
+    }
+
+    /// Most lifts that a route could make in a period, whatever limits it: its own limit, its fleet's hours.
+    pub(crate) fn lift_bound(&self, route: RouteId, t: Period) -> f64 {
+        let r = &self.mission.routes[route];
+        let fleet = &self.mission.fleets[r.fleet];
+        let cycle = r.cycle[t.at()].get();
+        let by_fleet = if cycle > 0.0 { fleet.days[t.at()].get() * fleet.present / cycle } else { f64::INFINITY };
+        let need = |total: f64, room: f64| if room > 0.0 { total / room } else { 0.0 };
+        let (people, cargo) = self.heaviest();
+        let useful = need(people, r.seats).max(need(cargo, r.slots));
+        r.max_lifts[t.at()].min(by_fleet).min(useful)
+    }
+
+    /// Seats of all people and slots of all cargo.
+    fn heaviest(&self) -> (f64, f64) {
+        self.expansion.classes.values().fold((0.0, 0.0), |(p, c), k| {
+            let q = k.total() * k.size();
+            if k.kind.is_people() { (p + q, c) } else { (p, c + q) }
+        })
+    }
+
+    /// Columns of stock of people (or of cargo) at a site at the end of a period, with what is given at the start.
+    pub(crate) fn stock_of(&self, people: bool, site: SiteId, t: Period) -> Affine {
+        self.stock_where(site, t, |k| k.is_people() == people)
+    }
+
+    /// Stock of the classes whose kind passes `keep`.
+    pub(crate) fn stock_where(&self, site: SiteId, t: Period, keep: impl Fn(&crate::mission::Kind) -> bool) -> Affine {
+        let mut sum = Affine::default();
+        for (id, class) in self.expansion.classes.iter().filter(|(_, c)| keep(&c.kind)) {
+            if t == Period::START {
+                sum.constant += class.initial[site.index()];
+            } else if let Some(col) = self.vars.stock(id, site, t) {
+                sum.add(col, 1.0);
+            }
+        }
+        sum
+    }
+
+    /// Share of a fleet kept in a period.
+    pub(crate) fn fleet(&self, fleet: FleetId, t: Period) -> Col {
+        self.vars.fleet(fleet, t)
+    }
+}

@@ -1,0 +1,55 @@
+//! `closing_work`: a site only ever closes, stays open for its clean-up and handover time after its last cargo, and
+//! closes no later than the sites that have to wait for it.
+//!
+//! docs/model.md#closing_work
+
+use crate::formulation::{Affine, Formulation};
+use crate::id::{Id, SiteId};
+use crate::mission::Period;
+use crate::program::Sense;
+
+pub(super) fn add(f: &mut Formulation) {
+    for (id, site) in f.mission.sites.iter() {
+        for t in f.expansion.periods() {
+            let reopens = f.open(id, t).minus(&f.open(id, t.previous()), 1.0);
+            if !reopens.terms.is_empty() {
+                f.row(format!("closing_work[once,{},{}]", site.key, t.label()), reopens, Sense::AtMost, 0.0);
+            }
+            for other in &site.closes_before {
+                let waits = f.open(id, t).minus(&f.open(*other, t), 1.0);
+                let name = format!("closing_work[before,{},{},{}]", site.key, f.mission.sites[*other].key, t.label());
+                f.row(name, waits, Sense::AtMost, 0.0);
+            }
+        }
+        if site.cleanup > 0 {
+            cleanup(f, id, site.cleanup);
+        }
+    }
+}
+
+fn cleanup(f: &mut Formulation, id: SiteId, periods: u32) {
+    let all = f.expansion.cargo();
+    let site = &f.mission.sites[id];
+    let last = f.expansion.horizon;
+    let cargo: Vec<_> = f.expansion.classes.iter().filter(|(_, c)| !c.kind.is_people()).map(|(k, _)| k).collect();
+    let here: f64 = cargo.iter().map(|k| f.expansion.classes[*k].initial[id.index()]).sum();
+    let inbound = f.expansion.has_inbound(id);
+    let most = site.yard.get().max(here).min(if inbound { all } else { here });
+    for t in std::iter::once(Period::START).chain(f.expansion.periods()) {
+        let until = t.later(periods).min(last);
+        let open = f.open(id, until);
+        let sum = f.stock_of(false, id, t);
+        if sum.terms.is_empty() && sum.constant == 0.0 {
+            continue;
+        }
+        f.row(format!("closing_work[{},{}]", site.key, t.label()), sum.minus(&open, most), Sense::AtMost, 0.0);
+        for class in cargo.iter().filter(|_| !inbound && t > Period::START) {
+            let c = &f.expansion.classes[*class];
+            if let Some(col) = f.vars.stock(*class, id, t) {
+                let row = Affine::of(col, 1.0).minus(&open, c.initial[id.index()]);
+                let name = format!("closing_work[{},{},{}]", c.key, site.key, t.label());
+                f.row(name, row, Sense::AtMost, 0.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `guard`: an open site has its least number of armed people, on top of the crews of the fleets that work from it in the
+//! next period; and enough armed people for the cargo still there. No guard, no site. A site that is open at the end of
+//! the plan has somebody in it (`presence`).
+//!
+//! docs/model.md#guard
+
+use crate::formulation::{Affine, Formulation};
+use crate::mission::Kind;
+use crate::program::Sense;
+
+pub(super) fn add(f: &mut Formulation) {
+    let last = f.expansion.horizon;
+    for (id, site) in f.mission.sites.iter() {
+        for t in f.expansion.periods() {
+            let armed = f.stock_where(id, t, Kind::is_armed);
+            let mut need = Affine::default();
+            need.add_scaled(&f.open(id, t), site.guard.get());
+            if t < last {
+                for (fleet, x) in f.mission.fleets.iter().filter(|(_, x)| x.base == Some(id)) {
+                    need.add(f.fleet(fleet, t.later(1)), x.crew.get());
+                }
+            }
+            if !need.terms.is_empty() || need.constant != 0.0 {
+                let row = armed.clone().minus(&need, 1.0);
+                f.row(format!("guard[{},{}]", site.key, t.label()), row, Sense::AtLeast, 0.0);
+            }
+            let cargo = f.stock_of(false, id, t);
+            if site.guard_per_load > 0.0 && !cargo.terms.is_empty() {
+                let row = armed.minus(&cargo, site.guard_per_load);
+                f.row(format!("guard[cargo,{},{}]", site.key, t.label()), row, Sense::AtLeast, 0.0);
+            }
+        }
+        let open = f.open(id, last);
+        if site.guard.get() < 1.0 && !open.terms.is_empty() {
+            let people = f.stock_of(true, id, last).minus(&open, 1.0);
+            f.row(format!("guard[presence,{}]", site.key), people, Sense::AtLeast, 0.0);
+        }
+    }
+}

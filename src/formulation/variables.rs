@@ -1,0 +1,199 @@
+//! The columns of model.md section 3 and the handles to them.
+//!
+//! Knows names and bounds of columns. Must not know rows or costs.
+
+use std::collections::BTreeMap;
+
+use crate::expand::Expansion;
+use crate::id::{ClassId, FleetId, Id, RouteId, SiteId};
+use crate::mission::{Disposition, Mission, Node, Period};
+use crate::program::{Col, Program};
+
+/// Whether a site is open at the end of a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Open {
+    /// Known beforehand: 1 or 0.
+    Given(f64),
+    /// To be decided.
+    Decided(Col),
+}
+
+/// Cargo of a class disposed of at a site by one method in a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DisposeVar {
+    /// What.
+    pub class: ClassId,
+    /// Where.
+    pub site: SiteId,
+    /// How.
+    pub disposition: Disposition,
+    /// When.
+    pub period: Period,
+    /// Its column.
+    pub col: Col,
+}
+
+/// Handles of all columns.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    /// `flow[class,route,period]`, beside the expansion's arcs.
+    pub flow: Vec<Col>,
+    /// `dispose[class,site,method,period]`.
+    pub dispose: Vec<DisposeVar>,
+    stock: BTreeMap<(ClassId, SiteId, u32), Col>,
+    lifts: BTreeMap<(RouteId, u32), Col>,
+    open: BTreeMap<(SiteId, u32), Col>,
+    given: Vec<Vec<f64>>,
+    fleet: Vec<Vec<Col>>,
+    links: BTreeMap<(usize, u32), Col>,
+    spend: Vec<Col>,
+    /// Arcs that leave a site, by class, site and start.
+    leaving: BTreeMap<(ClassId, SiteId, u32), Vec<usize>>,
+    /// Arcs that arrive at a site, by class, site and arrival.
+    entering: BTreeMap<(ClassId, SiteId, u32), Vec<usize>>,
+    /// Arcs on a route, by route and start.
+    on_route: BTreeMap<(RouteId, u32), Vec<usize>>,
+    /// Disposals at a site, by class, site and period.
+    disposals: BTreeMap<(ClassId, SiteId, u32), Vec<usize>>,
+}
+
+impl Variables {
+    pub(super) fn new(mission: &Mission, x: &Expansion, p: &mut Program) -> Self {
+        let mut v = Self::default();
+        v.add_sites(mission, x, p);
+        v.add_flows(mission, x, p);
+        v.add_stocks(mission, x, p);
+        v.add_disposals(mission, x, p);
+        v.add_fleets(mission, x, p);
+        v
+    }
+
+    fn add_sites(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (id, site) in mission.sites.iter() {
+            let mut given = vec![f64::NAN; x.horizon.at() + 1];
+            given[0] = f64::from(u8::from(!site.closed));
+            for t in x.periods() {
+                if site.closed {
+                    given[t.at()] = 0.0;
+                } else if t <= site.keep_open_until {
+                    given[t.at()] = 1.0;
+                } else if site.close_by.is_some_and(|c| c <= t) {
+                    given[t.at()] = 0.0;
+                } else {
+                    self.open.insert((id, t.0), p.binary(format!("open[{},{}]", site.key, t.label())));
+                }
+            }
+            self.given.push(given);
+        }
+    }
+
+    fn add_flows(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (i, arc) in x.arcs.iter().enumerate() {
+            let (class, route) = (&x.classes[arc.class].key, &mission.routes[arc.route].key);
+            self.flow.push(p.column(format!("flow[{class},{route},{}]", arc.start.label()), 0.0, f64::INFINITY));
+            self.leaving.entry((arc.class, arc.from, arc.start.0)).or_default().push(i);
+            self.on_route.entry((arc.route, arc.start.0)).or_default().push(i);
+            if let Node::Site(s) = arc.to {
+                self.entering.entry((arc.class, s, arc.arrive.0)).or_default().push(i);
+            }
+        }
+        let used: Vec<(RouteId, u32)> = self.on_route.keys().copied().collect();
+        for (route, t) in used {
+            let name = format!("lifts[{},{}]", mission.routes[route].key, Period(t).label());
+            self.lifts.insert((route, t), p.column(name, 0.0, f64::INFINITY));
+        }
+    }
+
+    fn add_stocks(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (class, c) in x.classes.iter() {
+            for (site, s) in mission.sites.iter() {
+                for t in x.periods().filter(|t| x.can_be(class, site, *t)) {
+                    let name = format!("stock[{},{},{}]", c.key, s.key, t.label());
+                    self.stock.insert((class, site, t.0), p.column(name, 0.0, f64::INFINITY));
+                }
+            }
+        }
+    }
+
+    fn add_disposals(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (class, c) in x.classes.iter() {
+            for (site, s) in mission.sites.iter() {
+                for t in x.periods().filter(|t| x.can_be(class, site, t.previous())) {
+                    for d in c.kind.dispositions().iter().filter(|d| d.max_share > 0.0) {
+                        let name = format!("dispose[{},{},{},{}]", c.key, s.key, d.method.key(), t.label());
+                        let col = p.column(name, 0.0, f64::INFINITY);
+                        self.disposals.entry((class, site, t.0)).or_default().push(self.dispose.len());
+                        self.dispose.push(DisposeVar { class, site, disposition: d.clone(), period: t, col });
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_fleets(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for fleet in mission.fleets.values() {
+            let name = |t: Period| format!("fleet[{},{}]", fleet.key, t.label());
+            self.fleet.push(x.periods().map(|t| p.column(name(t), 0.0, fleet.present)).collect());
+        }
+        for (i, link) in mission.air_links.iter().enumerate() {
+            for t in x.periods().filter(|t| *t <= link.until) {
+                let name = format!("link[{},{}]", link.key, t.label());
+                self.links.insert((i, t.0), p.column(name, 0.0, f64::INFINITY));
+            }
+        }
+        // Thousands of dollars keep the coefficients near one.
+        self.spend = x.periods().map(|t| p.column(format!("spend[{}]", t.label()), 0.0, f64::INFINITY)).collect();
+    }
+
+    /// `stock[class,site,t]`, t >= 1; none where the class cannot be.
+    pub fn stock(&self, class: ClassId, site: SiteId, t: Period) -> Option<Col> {
+        self.stock.get(&(class, site, t.0)).copied()
+    }
+    /// `lifts[route,t]`; none where nothing can travel.
+    pub fn lifts(&self, route: RouteId, t: Period) -> Option<Col> {
+        self.lifts.get(&(route, t.0)).copied()
+    }
+    /// All lifts in order of route and period.
+    pub fn all_lifts(&self) -> impl Iterator<Item = (RouteId, Period, Col)> {
+        self.lifts.iter().map(|((r, t), c)| (*r, Period(*t), *c))
+    }
+    /// `open[site,t]`.
+    pub fn open(&self, site: SiteId, t: Period) -> Open {
+        match self.open.get(&(site, t.0)) {
+            Some(col) => Open::Decided(*col),
+            None => Open::Given(self.given[site.index()][t.at()]),
+        }
+    }
+    /// All closures to be decided.
+    pub fn all_open(&self) -> impl Iterator<Item = (SiteId, Period, Col)> {
+        self.open.iter().map(|((s, t), c)| (*s, Period(*t), *c))
+    }
+    /// `fleet[fleet,t]`.
+    pub fn fleet(&self, fleet: FleetId, t: Period) -> Col {
+        self.fleet[fleet.index()][t.at() - 1]
+    }
+    /// `link[link,t]`; none after the obligation.
+    pub fn link(&self, link: usize, t: Period) -> Option<Col> {
+        self.links.get(&(link, t.0)).copied()
+    }
+    /// `spend[t]`: thousands of dollars spent by the end of t.
+    pub fn spend(&self, t: Period) -> Col {
+        self.spend[t.at() - 1]
+    }
+    /// Arcs of a class that leave a site in a period.
+    pub fn leaving(&self, class: ClassId, site: SiteId, t: Period) -> &[usize] {
+        self.leaving.get(&(class, site, t.0)).map_or(&[], Vec::as_slice)
+    }
+    /// Arcs of a class that arrive at a site at the end of a period.
+    pub fn entering(&self, class: ClassId, site: SiteId, t: Period) -> &[usize] {
+        self.entering.get(&(class, site, t.0)).map_or(&[], Vec::as_slice)
+    }
+    /// Arcs that start on a route in a period.
+    pub fn on_route(&self, route: RouteId, t: Period) -> &[usize] {
+        self.on_route.get(&(route, t.0)).map_or(&[], Vec::as_slice)
+    }
+    /// Positions in [`Variables::dispose`] of a class at a site in a period.
+    pub fn disposals(&self, class: ClassId, site: SiteId, t: Period) -> &[usize] {
+        self.disposals.get(&(class, site, t.0)).map_or(&[], Vec::as_slice)
+    }
+}

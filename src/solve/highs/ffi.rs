@@ -1,0 +1,219 @@
+//! The C calls to HiGHS, each wrapped once. The only file that may be unsafe.
+//!
+//! Must not know programs: it takes vectors and gives vectors.
+#![allow(unsafe_code)]
+
+use std::ffi::{CStr, CString, c_char, c_int, c_void};
+
+use highs_sys as c;
+
+use crate::solve::Trouble;
+
+/// A row-wise matrix with bounds.
+#[derive(Default)]
+pub(super) struct Matrix {
+    pub cost: Vec<f64>,
+    pub lower: Vec<f64>,
+    pub upper: Vec<f64>,
+    pub integer: Vec<i32>,
+    pub row_lower: Vec<f64>,
+    pub row_upper: Vec<f64>,
+    pub start: Vec<i32>,
+    pub index: Vec<i32>,
+    pub value: Vec<f64>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Optimal,
+    Infeasible,
+    Early,
+}
+
+/// A HiGHS instance; freed when dropped.
+pub(super) struct Model {
+    raw: *mut c_void,
+}
+
+impl Drop for Model {
+    fn drop(&mut self) {
+        // SAFETY: `raw` came from Highs_create and is destroyed once.
+        unsafe { c::Highs_destroy(self.raw) };
+    }
+}
+
+/// `1.16.0`.
+pub(super) fn version() -> String {
+    // SAFETY: HiGHS returns a pointer to a static string.
+    unsafe { CStr::from_ptr(c::Highs_version()) }.to_string_lossy().into_owned()
+}
+
+fn trouble(what: impl Into<String>) -> Trouble {
+    Trouble { backend: "highs", what: what.into() }
+}
+
+fn text(s: &str) -> CString {
+    CString::new(s).expect("invariant: option names hold no NUL")
+}
+
+impl Model {
+    pub(super) fn new() -> Result<Self, Trouble> {
+        // SAFETY: no precondition.
+        let raw = unsafe { c::Highs_create() };
+        if raw.is_null() { Err(trouble("cannot be started (out of memory?)")) } else { Ok(Self { raw }) }
+    }
+
+    fn ok(&self, status: c::HighsInt, what: &str) -> Result<(), Trouble> {
+        if status == c::kHighsStatusError { Err(trouble(format!("{what} was refused"))) } else { Ok(()) }
+    }
+
+    pub(super) fn set_bool(&mut self, name: &str, value: bool) -> Result<(), Trouble> {
+        // SAFETY: valid instance, NUL-terminated name.
+        let s = unsafe { c::Highs_setBoolOptionValue(self.raw, text(name).as_ptr(), c::HighsInt::from(value)) };
+        self.ok(s, name)
+    }
+    pub(super) fn set_int(&mut self, name: &str, value: i32) -> Result<(), Trouble> {
+        // SAFETY: as above.
+        let s = unsafe { c::Highs_setIntOptionValue(self.raw, text(name).as_ptr(), value) };
+        self.ok(s, name)
+    }
+    pub(super) fn set_double(&mut self, name: &str, value: f64) -> Result<(), Trouble> {
+        // SAFETY: as above.
+        let s = unsafe { c::Highs_setDoubleOptionValue(self.raw, text(name).as_ptr(), value) };
+        self.ok(s, name)
+    }
+    pub(super) fn set_string(&mut self, name: &str, value: &str) -> Result<(), Trouble> {
+        // SAFETY: as above, both strings live through the call.
+        let s = unsafe { c::Highs_setStringOptionValue(self.raw, text(name).as_ptr(), text(value).as_ptr()) };
+        self.ok(s, name)
+    }
+
+    pub(super) fn pass(&mut self, m: &Matrix) -> Result<(), Trouble> {
+        // SAFETY: all pointers are to vectors of the lengths passed with them; HiGHS copies them.
+        let s = unsafe {
+            c::Highs_passMip(
+                self.raw,
+                m.cost.len() as c::HighsInt,
+                m.row_lower.len() as c::HighsInt,
+                m.value.len() as c::HighsInt,
+                c::kHighsMatrixFormatRowwise,
+                c::kHighsObjSenseMinimize,
+                0.0,
+                m.cost.as_ptr(),
+                m.lower.as_ptr(),
+                m.upper.as_ptr(),
+                m.row_lower.as_ptr(),
+                m.row_upper.as_ptr(),
+                m.start.as_ptr(),
+                m.index.as_ptr(),
+                m.value.as_ptr(),
+                m.integer.as_ptr(),
+            )
+        };
+        self.ok(s, "the model")
+    }
+
+    /// A start that HiGHS does not like is only a lost hint.
+    pub(super) fn start_from(&mut self, x: &[f64]) {
+        // SAFETY: x has one element per column (the caller checked); the other pointers may be null.
+        unsafe {
+            c::Highs_setSolution(self.raw, x.as_ptr(), std::ptr::null(), std::ptr::null(), std::ptr::null());
+        }
+    }
+
+    /// Runs; `stop(incumbent, bound)` is asked from time to time.
+    pub(super) fn run(&mut self, stop: &dyn Fn(f64, f64) -> bool) -> Result<Ended, Trouble> {
+        let data: *const &dyn Fn(f64, f64) -> bool = &raw const stop;
+        let kinds = [
+            c::kHighsCallbackSimplexInterrupt,
+            c::kHighsCallbackIpmInterrupt,
+            c::kHighsCallbackMipInterrupt,
+            c::kHighsCallbackMipImprovingSolution,
+        ];
+        // SAFETY: `data` outlives the run, and the callbacks are stopped before it ends.
+        let status = unsafe {
+            c::Highs_setCallback(self.raw, Some(callback), data.cast_mut().cast());
+            for kind in kinds {
+                c::Highs_startCallback(self.raw, kind);
+            }
+            let status = c::Highs_run(self.raw);
+            for kind in kinds {
+                c::Highs_stopCallback(self.raw, kind);
+            }
+            status
+        };
+        // SAFETY: valid instance.
+        let model = unsafe { c::Highs_getModelStatus(self.raw) };
+        match model {
+            c::kHighsModelStatusOptimal | c::kHighsModelStatusModelEmpty => Ok(Ended::Optimal),
+            c::kHighsModelStatusInfeasible | c::kHighsModelStatusUnboundedOrInfeasible => Ok(Ended::Infeasible),
+            c::kHighsModelStatusTimeLimit
+            | c::kHighsModelStatusInterrupt
+            | c::kHighsModelStatusSolutionLimit
+            | c::kHighsModelStatusIterationLimit => Ok(Ended::Early),
+            other => {
+                self.ok(status, "the run")?;
+                Err(trouble(format!("ended with model status {other}")))
+            }
+        }
+    }
+
+    fn info(&self, name: &str) -> f64 {
+        let mut value = f64::NAN;
+        // SAFETY: valid instance, NUL-terminated name, `value` is writable.
+        unsafe { c::Highs_getDoubleInfoValue(self.raw, text(name).as_ptr(), &raw mut value) };
+        value
+    }
+
+    /// The point that HiGHS holds satisfies the rows.
+    pub(super) fn has_point(&self) -> bool {
+        let mut value: c::HighsInt = 0;
+        // SAFETY: as above.
+        unsafe {
+            c::Highs_getIntInfoValue(self.raw, text("primal_solution_status").as_ptr(), &raw mut value);
+        }
+        value == c::kHighsSolutionStatusFeasible
+    }
+
+    /// The certified bound of a run with integers.
+    pub(super) fn bound(&self) -> f64 {
+        self.info("mip_dual_bound")
+    }
+
+    /// Values by column and shadow prices by row.
+    pub(super) fn solution(&self, columns: usize, rows: usize) -> (Vec<f64>, Vec<f64>) {
+        let (mut x, mut reduced) = (vec![0.0; columns], vec![0.0; columns]);
+        let (mut activity, mut dual) = (vec![0.0; rows], vec![0.0; rows]);
+        // SAFETY: the vectors have the lengths of the model that was passed.
+        unsafe {
+            c::Highs_getSolution(
+                self.raw,
+                x.as_mut_ptr(),
+                reduced.as_mut_ptr(),
+                activity.as_mut_ptr(),
+                dual.as_mut_ptr(),
+            );
+        }
+        (x, dual)
+    }
+}
+
+unsafe extern "C" fn callback(
+    _kind: c_int,
+    _message: *const c_char,
+    out: *const c::HighsCallbackDataOut,
+    input: *mut c::HighsCallbackDataIn,
+    data: *mut c_void,
+) {
+    if out.is_null() || data.is_null() {
+        return;
+    }
+    // SAFETY: HiGHS passes its own live structs, and `data` is what `run` set.
+    unsafe {
+        let stop = &*data.cast::<&dyn Fn(f64, f64) -> bool>();
+        if stop((*out).mip_primal_bound, (*out).mip_dual_bound) && !input.is_null() {
+            (*input).user_interrupt = 1;
+        }
+    }
+}
