@@ -1,0 +1,73 @@
+//! Faults as data: a code, a place, a cause, a remedy. Rendered at the edge.
+//!
+//! Knows texts and spans. Must not know colours (they are the renderer's choice), files or scenarios.
+
+mod code;
+mod render;
+
+pub use code::Code;
+pub use render::{Sources, render};
+
+use std::ops::Range;
+
+/// How bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; the scenario can be solved.
+    Warning,
+    /// The scenario cannot be used.
+    Error,
+}
+
+/// A stretch of a source, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Position in [`Sources`].
+    pub file: usize,
+    /// Bytes.
+    pub span: Range<usize>,
+}
+
+/// One fault.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// Which sort.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where, the most important first, each with a few words.
+    pub places: Vec<(Place, String)>,
+    /// What to do.
+    pub remedy: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error of that sort.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, message: message.into(), places: Vec::new(), remedy: None }
+    }
+    /// A warning of that sort.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, place: &Place, label: impl Into<String>) -> Self {
+        self.places.push((place.clone(), label.into()));
+        self
+    }
+    /// Adds the remedy.
+    #[must_use]
+    pub fn remedy(mut self, what: impl Into<String>) -> Self {
+        self.remedy = Some(what.into());
+        self
+    }
+}
+
+/// The known word nearest to a wrong one, if it is near.
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let score = |k: &str| strsim::jaro_winkler(&wrong.to_lowercase(), k);
+    known.into_iter().map(|k| (score(k), k)).filter(|(s, _)| *s > 0.82).max_by(|a, b| a.0.total_cmp(&b.0)).map(|b| b.1)
+}

@@ -1,0 +1,136 @@
+//! Scenario files: layers of TOML and CSV become one validated [`Mission`], or a list of all their faults.
+//!
+//! The only module that knows toml, csv and files to read. Must not know solvers or plans.
+
+mod figures;
+mod layers;
+mod lower;
+mod merge;
+mod precheck;
+mod read_csv;
+mod read_toml;
+mod schema;
+mod tree;
+mod typed;
+mod units;
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+pub use crate::diagnostic::Sources;
+pub use figures::Figure;
+pub use precheck::precheck;
+pub use schema::json_schema;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::mission::Mission;
+
+/// What the command line may change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// `key.path=value`, in order.
+    pub set: Vec<String>,
+    /// A total budget in place of the scenario's.
+    pub budget: Option<String>,
+    /// Months to the deadline in place of the scenario's.
+    pub months: Option<u32>,
+    /// Files outside the scenario's folder may be read.
+    pub allow_outside: bool,
+}
+
+/// A scenario that can be solved.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The mission.
+    pub mission: Mission,
+    /// Everything that was read, for diagnostics.
+    pub sources: Sources,
+    /// Names of the files, the scenario first.
+    pub files: Vec<String>,
+    /// SHA-256 of all texts and overrides, hexadecimal.
+    pub digest: String,
+    /// Every figure with its label.
+    pub figures: Vec<Figure>,
+    /// What the user should know.
+    pub warnings: Vec<Diagnostic>,
+    /// The `[risk]` table, for the simulation.
+    pub risk: Option<toml::Table>,
+}
+
+/// A scenario with faults.
+#[derive(Debug, Clone)]
+pub struct Rejected {
+    /// All of them, errors and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Everything that was read.
+    pub sources: Sources,
+}
+
+/// Reads a scenario with everything it extends.
+///
+/// # Errors
+/// All faults at once.
+pub fn load(path: &Path, options: &Options) -> Result<Loaded, Rejected> {
+    let mut sources = Sources::default();
+    let mut faults = Vec::new();
+    let tree = layers::read(path, options, &mut sources, &mut faults);
+    finish(tree, options, sources, faults)
+}
+
+/// Reads a scenario from a text that extends nothing.
+///
+/// # Errors
+/// All faults at once.
+pub fn load_str(text: &str, options: &Options) -> Result<Loaded, Rejected> {
+    let mut sources = Sources::default();
+    let mut faults = Vec::new();
+    let tree = layers::read_text(text, options, &mut sources, &mut faults);
+    finish(tree, options, sources, faults)
+}
+
+/// A commented scenario to start from.
+pub const fn starter() -> &'static str {
+    include_str!("../scenarios/tutorial.toml")
+}
+
+fn finish(
+    tree: Option<tree::Table>,
+    options: &Options,
+    sources: Sources,
+    mut faults: Vec<Diagnostic>,
+) -> Result<Loaded, Rejected> {
+    let mut figures = Vec::new();
+    let lowered = tree.and_then(|t| {
+        let risk = t.get("risk").and_then(|n| tree::plain(&n.value).as_table().cloned());
+        let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
+        lower::mission(&scenario, &mut faults).map(|m| (m, risk))
+    });
+    let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
+    if let (Some((mission, risk)), false) = (lowered, failed(&faults)) {
+        faults.extend(precheck(&mission));
+        if let Err(broken) = mission.validate() {
+            faults.extend(broken.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
+        }
+        if !failed(&faults) {
+            let files = sources.names().filter(|n| !n.starts_with("--")).map(str::to_owned).collect();
+            let digest = digest(&sources, options);
+            return Ok(Loaded { mission, sources, files, digest, figures, warnings: faults, risk });
+        }
+    }
+    faults.sort_by_key(|d| d.places.first().map_or((usize::MAX, 0), |(p, _)| (p.file, p.span.start)));
+    faults.dedup();
+    Err(Rejected { diagnostics: faults, sources })
+}
+
+fn digest(sources: &Sources, options: &Options) -> String {
+    let mut hash = Sha256::new();
+    for file in 0..sources.names().count() {
+        hash.update((sources.text(file).len() as u64).to_le_bytes());
+        hash.update(sources.text(file).as_bytes());
+    }
+    for text in &options.set {
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}

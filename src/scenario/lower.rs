@@ -1,0 +1,194 @@
+//! Typed rows to the domain: names become ids, rates per week become rates per period, windows become vectors.
+//!
+//! Reports every dangling name and impossible date; what depends on a faulty row is left out.
+
+mod calendar;
+mod kinds;
+mod places;
+mod routes;
+mod windows;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
+use crate::mission::{AirLink, Mission, Objective, Order, Rules, Sequence, Stage, Unit};
+use crate::scenario::typed::Row;
+use crate::units::{Days, Persons, Usd};
+
+/// The names of a scenario.
+#[derive(Default)]
+struct Names {
+    sites: BTreeMap<String, SiteId>,
+    exits: BTreeMap<String, ExitId>,
+    fleets: BTreeMap<String, FleetId>,
+    kinds: BTreeMap<String, KindId>,
+}
+
+/// What lowering shares.
+struct Context<'f> {
+    faults: &'f mut Vec<Diagnostic>,
+    names: Names,
+}
+
+impl Context<'_> {
+    fn fault(&mut self, code: Code, message: String, place: &Place, remedy: &str) {
+        let fault = Diagnostic::error(code, message).at(place, "here");
+        self.faults.push(if remedy.is_empty() { fault } else { fault.remedy(remedy) });
+    }
+
+    /// The id of a name; a fault with the nearest name if there is none.
+    fn find<T: Copy>(&mut self, what: &str, name: &str, place: &Place, names: fn(&Names) -> &BTreeMap<String, T>) -> Option<T> {
+        let found = names(&self.names).get(name).copied();
+        if found.is_none() {
+            let near = nearest(name, names(&self.names).keys().map(String::as_str)).map(str::to_owned);
+            let remedy = near.map_or_else(
+                || {
+                    let known: Vec<_> = names(&self.names).keys().take(20).cloned().collect();
+                    if known.is_empty() { format!("the scenario has no {what}s") } else { format!("known: {}", known.join(", ")) }
+                },
+                |n| format!("did you mean `{n}`?"),
+            );
+            self.fault(Code::DANGLING, format!("there is no {what} `{name}`"), place, &remedy);
+        }
+        found
+    }
+
+    fn site(&mut self, row: &Row, key: &str) -> Option<SiteId> {
+        let name = row.text(key)?;
+        self.find("site", name, row.place(key), |n| &n.sites)
+    }
+    fn fleet(&mut self, row: &Row, key: &str) -> Option<FleetId> {
+        let name = row.text(key)?;
+        self.find("fleet", name, row.place(key), |n| &n.fleets)
+    }
+}
+
+/// The mission of a scenario; none if it has no calendar to hang anything on.
+pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
+    let mut c = Context { faults, names: Names::default() };
+    if top.number("format").is_some_and(|v| (v - 1.0).abs() > 0.0) {
+        c.fault(Code::FORMAT, "this version reads format 1".into(), top.place("format"), "set format = 1");
+    }
+    name_everything(&mut c, top);
+    let calendar = calendar::calendar(&mut c, top.row("calendar")?)?;
+    let budget = calendar::budget(&mut c, top, &calendar);
+    let exits = top.rows("exits").iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
+    let kinds = top.rows("kinds").iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
+    let sites: Table<SiteId, _> = top.rows("sites").iter().map(|r| places::site(&mut c, &calendar, r)).collect();
+    let fleets: Table<FleetId, _> = top.rows("fleets").iter().map(|r| routes::fleet(&mut c, &calendar, r)).collect();
+    let routes = top.rows("routes").iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
+    let units = units(&mut c, top);
+    let air_links = top.rows("air_links").iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
+    let rules = rules(&mut c, &calendar, top);
+    let stages = stages(top);
+    let (name, title) = (top.text("name").unwrap_or_default(), top.text("title"));
+    let mission = Mission {
+        name: name.to_owned(),
+        title: title.unwrap_or(name).to_owned(),
+        calendar,
+        sites,
+        exits,
+        routes,
+        fleets,
+        kinds,
+        units,
+        air_links,
+        budget,
+        rules,
+        stages,
+    };
+    something(&mut c, top, &mission);
+    Some(mission)
+}
+
+fn name_everything(c: &mut Context, top: &Row) {
+    let ids = |key: &str| top.rows(key).iter().map(|r| r.id().to_owned()).collect::<Vec<_>>();
+    c.names.sites = ids("sites").into_iter().enumerate().map(|(i, n)| (n, SiteId::from_index(i))).collect();
+    c.names.exits = ids("exits").into_iter().enumerate().map(|(i, n)| (n, ExitId::from_index(i))).collect();
+    c.names.fleets = ids("fleets").into_iter().enumerate().map(|(i, n)| (n, FleetId::from_index(i))).collect();
+    c.names.kinds = ids("kinds").into_iter().enumerate().map(|(i, n)| (n, KindId::from_index(i))).collect();
+    for row in top.rows("exits") {
+        if c.names.sites.contains_key(row.id()) {
+            let site = top.rows("sites").iter().find(|s| s.id() == row.id());
+            let mut fault = Diagnostic::error(Code::DUPLICATE, format!("`{}` is a site and an exit", row.id()));
+            fault = fault.at(row.place("id"), "the exit");
+            if let Some(s) = site {
+                fault = fault.at(s.place("id"), "the site");
+            }
+            c.faults.push(fault.remedy("rename one of them: routes name both"));
+        }
+    }
+}
+
+fn something(c: &mut Context, top: &Row, m: &Mission) {
+    let empty = [
+        ("sites", m.sites.is_empty()),
+        ("exits", m.exits.is_empty()),
+        ("routes", m.routes.is_empty() && top.rows("routes").is_empty()),
+        ("units", !m.units.values().any(|u| u.quantity > 0.0) && top.rows("units").is_empty()),
+    ];
+    let missing: Vec<_> = empty.iter().filter(|(_, e)| *e).map(|(n, _)| *n).collect();
+    if !missing.is_empty() {
+        let message = format!("the scenario has no {}", missing.join(", no "));
+        c.fault(Code::EMPTY, message, &top.place, "see scenarios/tutorial.toml, or `drawdown new DIR`");
+    }
+}
+
+fn units(c: &mut Context, top: &Row) -> Table<crate::id::UnitId, Unit> {
+    let mut units = Table::new();
+    for row in top.rows("units") {
+        let site = c.site(row, "site");
+        let kind = row.text("kind").and_then(|k| c.find("kind", k, row.place("kind"), |n| &n.kinds));
+        if let (Some(site), Some(kind), Some(quantity)) = (site, kind, row.number("quantity")) {
+            let contributor = row.text("contributor").unwrap_or("unknown").to_owned();
+            units.push(Unit { key: row.id().to_owned(), contributor, site, kind, quantity });
+        }
+    }
+    units
+}
+
+fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> Option<AirLink> {
+    let (fleet, site) = (c.fleet(row, "fleet"), c.site(row, "site"));
+    Some(AirLink {
+        key: row.id().to_owned(),
+        fleet: fleet?,
+        site: site?,
+        seats: Persons(row.number("seats_per_week")? * windows::weeks(calendar)),
+        until: calendar.period_of(row.date("until")?),
+        seats_per_lift: row.number("seats_per_flight")?,
+        cycle: Days(row.number_or("cycle", 1.0)),
+        usd_per_lift: Usd(row.number_or("per_flight", 0.0)),
+    })
+}
+
+fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rules {
+    let sequence = top.row("rules").and_then(|r| r.row("sequence")).and_then(|r| {
+        let order = if r.text("order")? == "troops-first" { Order::TroopsFirst } else { Order::AssetsFirst };
+        let lag = (r.number_or("lag", 0.0) / f64::from(calendar.period_days)).round() as u32;
+        Some(Sequence { order, lag, slack: r.number_or("slack", 0.0) })
+    });
+    let mut medical = Vec::new();
+    for (i, row) in top.rows("sites").iter().enumerate().filter(|(_, r)| r.has("medical")) {
+        let hospitals = row.texts("medical").iter().filter_map(|(n, p)| c.find("site", n, p, |n| &n.sites)).collect();
+        medical.push((SiteId::from_index(i), hospitals));
+    }
+    Rules { sequence, medical }
+}
+
+fn stages(top: &Row) -> Vec<Stage> {
+    let rows = top.rows("stages");
+    let mut stages: Vec<Stage> = Vec::new();
+    for row in rows {
+        if let Some(objective) = row.text("objective").and_then(Objective::from_key)
+            && stages.iter().all(|s| s.objective != objective)
+        {
+            stages.push(Stage { objective, tolerance: row.number_or("tolerance", 0.0) });
+        }
+    }
+    if stages.is_empty() {
+        let tolerances = [0.0, 0.0, 0.005, 0.01, 0.0];
+        stages = Objective::ALL.into_iter().zip(tolerances).map(|(objective, tolerance)| Stage { objective, tolerance }).collect();
+    }
+    stages
+}

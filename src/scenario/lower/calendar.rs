@@ -1,0 +1,79 @@
+//! `[calendar]` and `[budget]`.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Code;
+use crate::mission::{Budget, Calendar, Tranche};
+use crate::scenario::lower::Context;
+use crate::scenario::typed::Row;
+use crate::units::Usd;
+
+/// A plan of more periods is refused: ten years of weeks.
+const MOST_PERIODS: f64 = 520.0;
+/// Weeks of a month, so that 3, 6 and 9 months are 13, 26 and 39 weeks.
+const WEEKS_PER_MONTH: f64 = 13.0 / 3.0;
+
+pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
+    let start = row.date("start")?;
+    let period_days = row.number_or("period_days", 7.0);
+    if period_days.fract() != 0.0 || !(1.0..=366.0).contains(&period_days) {
+        let message = format!("a period of {period_days} days");
+        c.fault(Code::RANGE, message, row.place("period_days"), "whole days, 1 to 366");
+        return None;
+    }
+    let lengths: Vec<&str> = ["weeks", "months", "deadline"].into_iter().filter(|k| row.has(k)).collect();
+    let [length] = lengths[..] else {
+        let (code, message) = match lengths.len() {
+            0 => (Code::MISSING, "the calendar has no end".to_owned()),
+            _ => (Code::CONTRADICTION, format!("the calendar has {}", lengths.join(" and "))),
+        };
+        let place = lengths.last().map_or(&row.place, |k| row.place(k));
+        c.fault(code, message, place, "give exactly one of `weeks`, `months` and `deadline`");
+        return None;
+    };
+    let days = match length {
+        "weeks" => row.number("weeks")? * 7.0,
+        "months" => (row.number("months")? * WEEKS_PER_MONTH).round() * 7.0,
+        _ => until(c, row, start)?,
+    };
+    let periods = (days / period_days).ceil();
+    if !(1.0..=MOST_PERIODS).contains(&periods) {
+        let message = format!("{periods} periods to the deadline");
+        c.fault(Code::RANGE, message, row.place(length), "1 to 520 periods");
+        return None;
+    }
+    // The fields are whole and in range: checked above.
+    let (period_days, periods) = (period_days as u32, periods as u32);
+    Some(Calendar { start, period_days, periods, mandate_end: row.date("mandate_end") })
+}
+
+/// Days from the start to the end of the deadline's day.
+fn until(c: &mut Context, row: &Row, start: Date) -> Option<f64> {
+    let deadline = row.date("deadline")?;
+    let days = start.until(deadline).map_or(0, |s| s.get_days());
+    if days < 0 {
+        let message = format!("the deadline {deadline} lies before the start {start}");
+        c.fault(Code::DATE, message, row.place("deadline"), "exchange them, or correct the year");
+        return None;
+    }
+    Some(f64::from(days) + 1.0)
+}
+
+pub(super) fn budget(c: &mut Context, top: &Row, calendar: &Calendar) -> Budget {
+    let Some(row) = top.row("budget") else { return Budget::default() };
+    if row.has("total") && row.has("tranches") {
+        let message = "the budget has a total and tranches".into();
+        c.fault(Code::CONTRADICTION, message, row.place("tranches"), "keep one of them");
+    }
+    if let Some(total) = row.number("total") {
+        return Budget { tranches: Some(vec![Tranche { from: crate::mission::Period(1), amount: Usd(total) }]) };
+    }
+    if !row.has("tranches") {
+        return Budget::default();
+    }
+    let tranche = |r: &Row| {
+        let from = calendar.period_of(r.date("date")?).max(crate::mission::Period(1));
+        Some(Tranche { from, amount: Usd(r.number("amount")?) })
+    };
+    Budget { tranches: Some(row.rows("tranches").iter().filter_map(tranche).collect()) }
+}

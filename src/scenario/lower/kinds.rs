@@ -1,0 +1,75 @@
+//! `[[kinds]]`.
+
+use crate::diagnostic::Code;
+use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner};
+use crate::scenario::lower::Context;
+use crate::scenario::schema;
+use crate::scenario::typed::Row;
+use crate::units::Usd;
+
+pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
+    let modes = row.texts("modes").iter().filter_map(|(name, place)| {
+        let mode = Mode::from_key(name);
+        if mode.is_none() {
+            let remedy = format!("one of {}", schema::MODES.join(", "));
+            c.fault(Code::WORD, format!("`{name}` is not a mode"), place, &remedy);
+        }
+        mode
+    });
+    let modes = modes.collect();
+    let exits = row.texts("exits").iter().filter_map(|(n, p)| c.find("exit", n, p, |x| &x.exits)).collect();
+    let people = row.text("nature") == Some("people");
+    let strange: &[&str] = if people {
+        &["owner", "value", "sensitive", "reimbursement_per_month", "reimbursement_after_share", "dispositions"]
+    } else {
+        &["armed", "pay_per_month", "repatriation"]
+    };
+    for key in strange.iter().filter(|k| row.has(k)) {
+        let message = format!("`{key}` makes no sense for {}", if people { "people" } else { "cargo" });
+        c.fault(Code::CONTRADICTION, message, row.place(key), "remove it, or correct `nature`");
+    }
+    let month = calendar.months_per_period();
+    let nature = if people {
+        Nature::People {
+            armed: row.flag("armed"),
+            pay: Usd(row.number_or("pay_per_month", 0.0) * month),
+            repatriation: Usd(row.number_or("repatriation", 0.0)),
+        }
+    } else {
+        cargo(c, row, month)
+    };
+    Kind { key: row.id().to_owned(), name: row.name(), size: row.number_or("size", 1.0), modes, exits, nature }
+}
+
+fn cargo(c: &mut Context, row: &Row, month: f64) -> Nature {
+    let sensitive = row.flag("sensitive");
+    let reimbursement = Usd(row.number_or("reimbursement_per_month", 0.0) * month);
+    let mut dispositions: Vec<Disposition> = Vec::new();
+    for d in row.rows("dispositions") {
+        let Some(method) = d.text("method").and_then(Method::from_key) else { continue };
+        if sensitive && matches!(method, Method::Sell | Method::HandOver) {
+            let message = format!("`{}` is sensitive and may not go by `{}`", row.id(), method.key());
+            c.fault(Code::SENSITIVE, message, d.place("method"), "transfer, destroy or abandon");
+        }
+        if dispositions.iter().any(|x| x.method == method) {
+            c.fault(Code::DUPLICATE, format!("`{}` occurs twice", method.key()), d.place("method"), "keep one of them");
+            continue;
+        }
+        let lost = if matches!(method, Method::Transfer | Method::Sell) { 0.0 } else { 1.0 };
+        dispositions.push(Disposition {
+            method,
+            cost: Usd(d.number_or("cost", 0.0)),
+            proceeds: Usd(d.number_or("proceeds", 0.0)),
+            value_lost: d.number_or("value_lost", lost),
+            max_share: d.number_or("max_share", 1.0),
+        });
+    }
+    Nature::Cargo {
+        value: Usd(row.number_or("value", 0.0)),
+        sensitive,
+        owner: if row.text("owner") == Some("un") { Owner::UnitedNations } else { Owner::Contingent },
+        reimbursement,
+        reimbursement_after: reimbursement * row.number_or("reimbursement_after_share", 0.5),
+        dispositions,
+    }
+}

@@ -1,0 +1,159 @@
+//! One layer over another: tables key by key, rows by their id, everything else replaced.
+
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::scenario::tree::{Entry, Node, Table, Value};
+
+/// Lists whose rows have ids.
+const BY_ID: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
+/// Keys that replace each other.
+const RIVALS: [&[&str]; 2] = [&["weeks", "months", "deadline"], &["total", "tranches"]];
+
+/// Puts `upper` over `base`. With `extending`, a key takes away the rivals that it replaces.
+pub(super) fn over(base: &mut Table, upper: Table, faults: &mut Vec<Diagnostic>, extending: bool) {
+    for entry in upper.entries {
+        put(base, entry, faults, extending);
+    }
+}
+
+fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: bool) {
+    if extending {
+        drop_rivals(base, &entry.key);
+    }
+    let Some(found) = base.get_mut(&entry.key) else {
+        let mut entry = entry;
+        if let Value::List(rows) = &mut entry.node.value
+            && BY_ID.contains(&entry.key.as_str())
+        {
+            let kept = std::mem::take(rows);
+            merge_rows(rows, kept, faults, extending);
+        }
+        base.entries.push(entry);
+        return;
+    };
+    match (&mut found.value, entry.node.value) {
+        // A labelled figure is one value: half of it must not survive the other half.
+        (Value::Table(below), Value::Table(above)) if below.get("value").is_none() => {
+            over(below, above, faults, extending);
+        }
+        (Value::List(below), Value::List(above)) if BY_ID.contains(&entry.key.as_str()) => {
+            merge_rows(below, above, faults, extending);
+        }
+        (_, value) => base.set(Entry { node: Node { place: entry.node.place, value }, ..entry }),
+    }
+}
+
+fn drop_rivals(base: &mut Table, key: &str) {
+    for rivals in RIVALS.iter().filter(|r| r.contains(&key)) {
+        for rival in rivals.iter().filter(|r| **r != key) {
+            base.remove(rival);
+        }
+    }
+}
+
+fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnostic>, extending: bool) {
+    for row in above {
+        let Value::Table(mut table) = row.value else {
+            below.push(row);
+            continue;
+        };
+        let id = table.text("id").map(|(id, _)| id.to_owned());
+        let at = below.iter().position(|n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)));
+        if matches!(table.get("remove"), Some(Node { value: Value::Flag(true), .. })) {
+            match at {
+                Some(at) => {
+                    below.remove(at);
+                }
+                None => {
+                    let name = id.unwrap_or_default();
+                    let fault = Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove"));
+                    faults.push(fault.at(&row.place, "here"));
+                }
+            }
+            continue;
+        }
+        table.remove("remove");
+        match at.map(|at| &mut below[at].value) {
+            Some(Value::Table(found)) => over(found, table, faults, extending),
+            _ => below.push(Node { place: row.place, value: Value::Table(table) }),
+        }
+    }
+}
+
+/// Ids that occur twice within one file, rows without one, ids that cannot be names.
+pub(super) fn check_ids(layer: &Table, faults: &mut Vec<Diagnostic>) {
+    for entry in layer.entries.iter().filter(|e| BY_ID.contains(&e.key.as_str())) {
+        let Value::List(rows) = &entry.node.value else { continue };
+        let mut seen: Vec<(&str, &Place)> = Vec::new();
+        for row in rows {
+            let Value::Table(table) = &row.value else { continue };
+            let Some((id, place)) = table.text("id") else {
+                let fault = Diagnostic::error(Code::NO_ID, format!("a row of `{}` has no id", entry.key));
+                faults.push(fault.at(&row.place, "this row").remedy("add id = \"…\""));
+                continue;
+            };
+            let allowed = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+            if id.is_empty() || !id.chars().all(allowed) {
+                let fault = Diagnostic::error(Code::BAD_ID, format!("`{id}` cannot be an id"));
+                faults.push(fault.at(place, "here").remedy("letters, digits, `-`, `_` and `.`"));
+            }
+            if let Some((_, first)) = seen.iter().find(|(i, _)| *i == id) {
+                let fault = Diagnostic::error(Code::DUPLICATE, format!("`{id}` occurs twice in `{}`", entry.key));
+                faults.push(fault.at(place, "again here").at(first, "first here").remedy("rename one of them"));
+            }
+            seen.push((id, place));
+        }
+    }
+}
+
+/// Sets the value at a path of keys; rows are named by their id.
+pub(super) fn assign(tree: &mut Table, keys: &[&str], node: Node, place: &Place) -> Result<(), Diagnostic> {
+    let missing = |what: &str, near: Option<&str>| {
+        let fault = Diagnostic::error(Code::OVERRIDE, format!("there is no `{what}` to override")).at(place, "here");
+        match near {
+            Some(n) => fault.remedy(format!("did you mean `{n}`?")),
+            None => fault.remedy("the path names tables or rows that exist, and a key in the last of them"),
+        }
+    };
+    match keys {
+        [] => Err(missing("", None)),
+        [key] => {
+            drop_rivals(tree, key);
+            tree.set(Entry { key: (*key).to_owned(), place: place.clone(), node });
+            Ok(())
+        }
+        [key, rest @ ..] => {
+            if tree.get(key).is_none() && matches!(*key, "budget" | "calendar" | "rules" | "risk") {
+                let empty = Node { place: place.clone(), value: Value::Table(Table::default()) };
+                tree.set(Entry { key: (*key).to_owned(), place: place.clone(), node: empty });
+            }
+            let known: Vec<String> = tree.entries.iter().map(|e| e.key.clone()).collect();
+            let Some(found) = tree.get_mut(key) else {
+                return Err(missing(key, nearest(key, known.iter().map(String::as_str))));
+            };
+            match &mut found.value {
+                Value::Table(t) => assign(t, rest, node, place),
+                Value::List(rows) => assign_row(rows, rest, node, place, &missing),
+                _ => Err(missing(rest[0], None)),
+            }
+        }
+    }
+}
+
+fn assign_row(
+    rows: &mut [Node],
+    keys: &[&str],
+    node: Node,
+    place: &Place,
+    missing: &dyn Fn(&str, Option<&str>) -> Diagnostic,
+) -> Result<(), Diagnostic> {
+    let mut ids = Vec::new();
+    for row in rows.iter_mut() {
+        let Value::Table(t) = &mut row.value else { continue };
+        let Some(id) = t.text("id").map(|(id, _)| id.to_owned()) else { continue };
+        if id == keys[0] && keys.len() > 1 {
+            return assign(t, &keys[1..], node, place);
+        }
+        ids.push(id);
+    }
+    Err(missing(keys[0], nearest(keys[0], ids.iter().map(String::as_str))))
+}

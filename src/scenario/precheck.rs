@@ -1,0 +1,129 @@
+//! Arithmetic before solving: what no plan can do, said in seconds and with names.
+//!
+//! Works on the mission alone, so the diagnostics have no places. People left behind are a legal answer (a warning);
+//! people without any way out are a fault of the scenario (an error).
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{Id, SiteId};
+use crate::mission::{Mission, Network, Node};
+
+/// All that arithmetic can say.
+pub fn precheck(m: &Mission) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    ways_out(m, &mut found);
+    guards(m, &mut found);
+    capacity(m, &mut found);
+    money(m, &mut found);
+    found
+}
+
+fn ways_out(m: &Mission, found: &mut Vec<Diagnostic>) {
+    for (id, kind) in m.kinds.iter() {
+        let reaches = Network::for_kind(m, id).reaches_exit();
+        for site in m.sites.ids().filter(|s| !reaches[s.index()]) {
+            let quantity = m.initial(id, site);
+            if quantity <= 0.0 {
+                continue;
+            }
+            let place = &m.sites[site].key;
+            if kind.is_people() {
+                let message = format!("{quantity} of `{}` at `{place}` have no way to any exit", kind.key);
+                found.push(Diagnostic::error(Code::STRANDED_PEOPLE, message).remedy(
+                    "add a route with seats that is open at some time, or an exit with people_per_week",
+                ));
+            } else if kind.dispositions().is_empty() {
+                let message = format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
+                let remedy = "add a route with slots to an exit with loads_per_week, or a disposition";
+                found.push(Diagnostic::error(Code::STRANDED_CARGO, message).remedy(remedy));
+            }
+        }
+    }
+}
+
+fn guards(m: &Mission, found: &mut Vec<Diagnostic>) {
+    for (id, site) in m.sites.iter().filter(|(_, s)| !s.closed) {
+        let armed: f64 = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)).sum();
+        let crews: f64 = m.fleets.values().filter(|f| f.base == Some(id)).map(|f| f.crew.get() * f.present).sum();
+        let must_stay = site.keep_open_until.0 >= 1;
+        if armed < site.guard.get() && !comes(m, id) {
+            let message = format!("`{}` has {armed} armed people, its guard is {}", site.key, site.guard.get());
+            let remedy = "lower `guard`, add armed people, or a route that brings some";
+            let fault = if must_stay || site.closing.get() < 0.0 {
+                Diagnostic::error(Code::NO_GUARD, message)
+            } else {
+                Diagnostic::warning(Code::NO_GUARD, format!("{message}: it has to close in the first period"))
+            };
+            found.push(fault.remedy(remedy));
+        } else if armed < site.guard.get() + crews && !comes(m, id) {
+            let message = format!(
+                "`{}` has {armed} armed people, its guard and the crews of its fleets are {}",
+                site.key,
+                site.guard.get() + crews
+            );
+            found.push(Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once"));
+        }
+    }
+}
+
+/// Some armed people could come to a site.
+fn comes(m: &Mission, site: SiteId) -> bool {
+    m.kinds.iter().filter(|(_, k)| k.is_armed()).any(|(k, _)| {
+        let network = Network::for_kind(m, k);
+        m.sites.ids().any(|from| {
+            from != site && m.initial(k, from) > 0.0 && network.reachable_from(from).contains(&Node::Site(site))
+        })
+    })
+}
+
+fn capacity(m: &Mission, found: &mut Vec<Diagnostic>) {
+    let (people, cargo) = (m.people_total().get(), m.cargo_total().get());
+    let exits: f64 = m.exits.values().flat_map(|x| x.people.iter().skip(1)).map(|p| p.get()).sum();
+    if exits < people {
+        let message = format!("{people:.0} people have to leave; the exits take {exits:.0} by the deadline");
+        let remedy = "more people_per_week, an earlier available_from, or a later deadline; else some are left";
+        found.push(Diagnostic::warning(Code::TOO_MANY_PEOPLE, message).remedy(remedy));
+    }
+    let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
+    if loads < cargo {
+        let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
+        found.push(Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left"));
+    }
+    for (id, site) in m.sites.iter() {
+        let here: f64 = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| m.initial(k, id)).sum();
+        let handled: f64 = site.handling.iter().skip(1).map(|l| l.get()).sum();
+        if handled < here {
+            let message = format!("`{}` has {here:.0} loads and can handle {handled:.0} by the deadline", site.key);
+            found.push(Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("a higher handling_per_week, or more time"));
+        }
+    }
+}
+
+fn money(m: &Mission, found: &mut Vec<Diagnostic>) {
+    let Some(total) = m.budget.total() else { return };
+    let cheapest = |people: bool| {
+        let routes = m.routes.values().filter_map(|r| match r.to {
+            Node::Exit(x) if people => Some(r.usd_per_person.get() + m.exits[x].usd_per_person.get()),
+            _ => None,
+        });
+        routes.fold(f64::INFINITY, f64::min)
+    };
+    let journey = cheapest(true);
+    let home: f64 = m
+        .units
+        .values()
+        .map(|u| match &m.kinds[u.kind].nature {
+            crate::mission::Nature::People { pay, repatriation, .. } => {
+                u.quantity * (repatriation.get() + pay.get() + if journey.is_finite() { journey } else { 0.0 })
+            }
+            crate::mission::Nature::Cargo { .. } => 0.0,
+        })
+        .sum();
+    if home > total.get() {
+        let message = format!(
+            "bringing everybody home costs at least ${:.1}m (one period's pay and the journey); the budget is ${:.1}m",
+            home / 1e6,
+            total.get() / 1e6
+        );
+        found.push(Diagnostic::warning(Code::TOO_DEAR, message).remedy("the plan will say how many it gets out"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Values with their places, before anything is known of their meaning.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Place;
+
+/// A value where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node {
+    pub place: Place,
+    pub value: Value,
+}
+
+/// What a file can hold.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Number(f64),
+    Flag(bool),
+    Date(Date),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+impl Value {
+    /// In words, for messages.
+    pub(super) const fn sort(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Flag(_) => "true or false",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// A key where it stands, and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    pub key: String,
+    pub place: Place,
+    pub node: Node,
+}
+
+/// Keys in the order of the file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Table {
+    pub entries: Vec<Entry>,
+}
+
+impl Table {
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|e| e.key == key).map(|e| &e.node)
+    }
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|e| e.key == key).map(|e| &mut e.node)
+    }
+    pub(super) fn text(&self, key: &str) -> Option<(&str, &Place)> {
+        match self.get(key) {
+            Some(Node { place, value: Value::Text(t) }) => Some((t, place)),
+            _ => None,
+        }
+    }
+    pub(super) fn remove(&mut self, key: &str) -> Option<Entry> {
+        let i = self.entries.iter().position(|e| e.key == key)?;
+        Some(self.entries.remove(i))
+    }
+    pub(super) fn set(&mut self, entry: Entry) {
+        self.remove(&entry.key);
+        self.entries.push(entry);
+    }
+}
+
+/// Without places, for the parts that are kept as they are.
+pub(super) fn plain(value: &Value) -> toml::Value {
+    match value {
+        Value::Text(t) => toml::Value::String(t.clone()),
+        Value::Number(n) => toml::Value::Float(*n),
+        Value::Flag(b) => toml::Value::Boolean(*b),
+        Value::Date(d) => toml::Value::String(d.to_string()),
+        Value::List(l) => toml::Value::Array(l.iter().map(|n| plain(&n.value)).collect()),
+        Value::Table(t) => {
+            toml::Value::Table(t.entries.iter().map(|e| (e.key.clone(), plain(&e.node.value))).collect())
+        }
+    }
+}
