@@ -69,7 +69,8 @@ impl Reader<'_> {
         merge::over(&mut layer, own, self.faults, false);
         let Some(extends) = extends else { return Some(layer) };
         let Value::Text(name) = &extends.node.value else {
-            let fault = Diagnostic::error(Code::TYPE, format!("`extends` is {}, not a path", extends.node.value.sort()));
+            let fault =
+                Diagnostic::error(Code::TYPE, format!("`extends` is {}, not a path", extends.node.value.sort()));
             self.faults.push(fault.at(&extends.node.place, "here"));
             return Some(layer);
         };

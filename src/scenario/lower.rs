@@ -38,14 +38,24 @@ impl Context<'_> {
     }
 
     /// The id of a name; a fault with the nearest name if there is none.
-    fn find<T: Copy>(&mut self, what: &str, name: &str, place: &Place, names: fn(&Names) -> &BTreeMap<String, T>) -> Option<T> {
+    fn find<T: Copy>(
+        &mut self,
+        what: &str,
+        name: &str,
+        place: &Place,
+        names: fn(&Names) -> &BTreeMap<String, T>,
+    ) -> Option<T> {
         let found = names(&self.names).get(name).copied();
         if found.is_none() {
             let near = nearest(name, names(&self.names).keys().map(String::as_str)).map(str::to_owned);
             let remedy = near.map_or_else(
                 || {
                     let known: Vec<_> = names(&self.names).keys().take(20).cloned().collect();
-                    if known.is_empty() { format!("the scenario has no {what}s") } else { format!("known: {}", known.join(", ")) }
+                    if known.is_empty() {
+                        format!("the scenario has no {what}s")
+                    } else {
+                        format!("known: {}", known.join(", "))
+                    }
                 },
                 |n| format!("did you mean `{n}`?"),
             );
@@ -188,7 +198,11 @@ fn stages(top: &Row) -> Vec<Stage> {
     }
     if stages.is_empty() {
         let tolerances = [0.0, 0.0, 0.005, 0.01, 0.0];
-        stages = Objective::ALL.into_iter().zip(tolerances).map(|(objective, tolerance)| Stage { objective, tolerance }).collect();
+        stages = Objective::ALL
+            .into_iter()
+            .zip(tolerances)
+            .map(|(objective, tolerance)| Stage { objective, tolerance })
+            .collect();
     }
     stages
 }

@@ -57,7 +57,9 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
             continue;
         };
         let id = table.text("id").map(|(id, _)| id.to_owned());
-        let at = below.iter().position(|n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)));
+        let at = below.iter().position(
+            |n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)),
+        );
         if matches!(table.get("remove"), Some(Node { value: Value::Flag(true), .. })) {
             match at {
                 Some(at) => {

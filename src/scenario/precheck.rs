@@ -28,11 +28,13 @@ fn ways_out(m: &Mission, found: &mut Vec<Diagnostic>) {
             let place = &m.sites[site].key;
             if kind.is_people() {
                 let message = format!("{quantity} of `{}` at `{place}` have no way to any exit", kind.key);
-                found.push(Diagnostic::error(Code::STRANDED_PEOPLE, message).remedy(
-                    "add a route with seats that is open at some time, or an exit with people_per_week",
-                ));
+                found.push(
+                    Diagnostic::error(Code::STRANDED_PEOPLE, message)
+                        .remedy("add a route with seats that is open at some time, or an exit with people_per_week"),
+                );
             } else if kind.dispositions().is_empty() {
-                let message = format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
+                let message =
+                    format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
                 let remedy = "add a route with slots to an exit with loads_per_week, or a disposition";
                 found.push(Diagnostic::error(Code::STRANDED_CARGO, message).remedy(remedy));
             }
@@ -60,7 +62,9 @@ fn guards(m: &Mission, found: &mut Vec<Diagnostic>) {
                 site.key,
                 site.guard.get() + crews
             );
-            found.push(Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once"));
+            found.push(
+                Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once"),
+            );
         }
     }
 }
@@ -86,14 +90,18 @@ fn capacity(m: &Mission, found: &mut Vec<Diagnostic>) {
     let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
     if loads < cargo {
         let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
-        found.push(Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left"));
+        found.push(
+            Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left"),
+        );
     }
     for (id, site) in m.sites.iter() {
         let here: f64 = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| m.initial(k, id)).sum();
         let handled: f64 = site.handling.iter().skip(1).map(|l| l.get()).sum();
         if handled < here {
             let message = format!("`{}` has {here:.0} loads and can handle {handled:.0} by the deadline", site.key);
-            found.push(Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("a higher handling_per_week, or more time"));
+            found.push(
+                Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("a higher handling_per_week, or more time"),
+            );
         }
     }
 }

@@ -6,11 +6,14 @@ use crate::scenario::tree::{Entry, Node, Table, Value};
 /// Reads a table; malformed rows are reported.
 pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Vec<Node> {
     let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(&text.as_bytes()[text_start..]);
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(false).trim(csv::Trim::All).from_reader(&text.as_bytes()[text_start..]);
     let header = match reader.headers() {
         Ok(h) => h.clone(),
         Err(e) => {
-            faults.push(Diagnostic::error(Code::CSV, format!("the first line: {e}")).at(&Place { file, span: 0..0 }, "here"));
+            faults.push(
+                Diagnostic::error(Code::CSV, format!("the first line: {e}")).at(&Place { file, span: 0..0 }, "here"),
+            );
             return Vec::new();
         }
     };

@@ -81,10 +81,8 @@ const BUDGET: &[Key] = &[
     key("total", Holds::Money, "All of it, spendable from the start"),
     key("tranches", Holds::Rows(TRANCHES), "Releases by date"),
 ];
-const TRANCHES: &[Key] = &[
-    must("date", Holds::Date, "Spendable from the period of this day on"),
-    must("amount", Holds::Money, "Dollars"),
-];
+const TRANCHES: &[Key] =
+    &[must("date", Holds::Date, "Spendable from the period of this day on"), must("amount", Holds::Money, "Dollars")];
 const KINDS: &[Key] = &[
     ID,
     NAME,

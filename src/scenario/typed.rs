@@ -255,7 +255,11 @@ impl Reader<'_> {
     fn number(&mut self, n: f64, holds: Holds, place: &Place) -> Option<Datum> {
         let most = if matches!(holds, Holds::Count) { MOST_COUNT } else { MOST };
         if !n.is_finite() || n.abs() > most {
-            let message = if n.is_finite() { format!("{n:e} is more than {most:e}") } else { format!("{n} is not a number to plan with") };
+            let message = if n.is_finite() {
+                format!("{n:e} is more than {most:e}")
+            } else {
+                format!("{n} is not a number to plan with")
+            };
             self.fault(Code::NOT_FINITE, message, place, "here", "leave a limit out to mean `unlimited`");
             return None;
         }
@@ -269,7 +273,8 @@ impl Reader<'_> {
             _ => (0.0, most),
         };
         if n < low || n > high {
-            let message = if high > 1.0 { format!("{n} must be more than zero") } else { format!("{n} is not between 0 and 1") };
+            let message =
+                if high > 1.0 { format!("{n} must be more than zero") } else { format!("{n} is not between 0 and 1") };
             self.fault(Code::RANGE, message, place, "here", "");
             return None;
         }

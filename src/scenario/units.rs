@@ -44,7 +44,14 @@ mod tests {
 
     #[test]
     fn money_as_people_write_it() {
-        let cases = [("191M", 191e6), ("$1.2k", 1200.0), ("3bn", 3e9), ("590_000_000", 590e6), ("USD 5", 5.0), ("1,000", 1000.0)];
+        let cases = [
+            ("191M", 191e6),
+            ("$1.2k", 1200.0),
+            ("3bn", 3e9),
+            ("590_000_000", 590e6),
+            ("USD 5", 5.0),
+            ("1,000", 1000.0),
+        ];
         for (text, usd) in cases {
             assert!((money(text).expect(text) - usd).abs() < 1e-3, "{text}");
         }

@@ -39,7 +39,13 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
 }
 
 /// A route, and its way back if it goes both ways.
-pub(super) fn route(c: &mut Context, calendar: &Calendar, top: &Row, sites: &Table<SiteId, Site>, row: &Row) -> Vec<Route> {
+pub(super) fn route(
+    c: &mut Context,
+    calendar: &Calendar,
+    top: &Row,
+    sites: &Table<SiteId, Site>,
+    row: &Row,
+) -> Vec<Route> {
     let from = c.site(row, "from");
     let to = row.text("to").and_then(|name| {
         if let Some(exit) = c.names.exits.get(name) {
@@ -96,7 +102,13 @@ fn leg(
         let open = windows::mean(calendar, t, &other, 1.0, |w| {
             if w.row.flag("closed") { Some(0.0) } else { w.row.number("max_lifts_factor") }
         });
-        let usual = if limit.is_finite() { limit * open } else if open > 0.0 { limit } else { 0.0 };
+        let usual = if limit.is_finite() {
+            limit * open
+        } else if open > 0.0 {
+            limit
+        } else {
+            0.0
+        };
         let set = |w: &windows::Window| w.row.number("max_lifts_per_week").map(|l| l * windows::weeks(calendar));
         if other.iter().any(|w| set(w).is_some() && calendar.overlap(t, w.from, w.to) > 0.0) {
             let base = if usual.is_finite() { usual } else { 1e6 };

@@ -23,7 +23,7 @@ pub fn config_header(version: &str) -> String {
         line.map_or_else(|| panic!("Version.txt has no {key}"), str::trim).to_owned()
     };
     format!(
-        "#ifndef HCONFIG_H_\n#define HCONFIG_H_\n#define FAST_BUILD\n#define CUPDLP_CPU\n\
+        "#ifndef HCONFIG_H_\n#define HCONFIG_H_\n#define FAST_BUILD\n#define CUPDLP_CPU\n#define HIGHS_SHARED_EXTRAS_LIBRARY\n\
          #define CMAKE_BUILD_TYPE \"Release\"\n\
          #if defined(__GNUC__)\n#define HIGHS_HAVE_BUILTIN_CLZ\n#endif\n\
          #if defined(__x86_64__) || defined(__i386__)\n#define HIGHS_HAVE_MM_PAUSE\n#endif\n\

@@ -1,0 +1,199 @@
+//! Bookkeeping: decisions to a complete `plan.json`: stocks, costs by heading, summary, what is left.
+//!
+//! Knows the mission and the decisions. Must not know how they were found; the audit does the same sums by other code.
+
+mod costs;
+mod stocks;
+mod summary;
+
+use crate::mission::Mission;
+use crate::plan::decisions::Decisions;
+use crate::plan::optimise::{Outcome, Shortfall};
+use crate::plan::result::{
+    AirLinkResult, DispositionResult, FleetResult, LiftResult, Marginal, Movement, Plan, SCHEMA_VERSION, ScenarioRef,
+    SiteResult, SolverRef, StageResult,
+};
+use crate::plan::{disaggregate, impact};
+
+pub(crate) use stocks::Stocks;
+
+/// What does not follow from the decisions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    /// Which scenario.
+    pub scenario: ScenarioRef,
+    /// Who solved it.
+    pub solver: SolverRef,
+    /// Stage by stage.
+    pub stages: Vec<StageResult>,
+    /// Dollars missing; see [`crate::plan::result::Summary::shortfall_usd`].
+    pub shortfall_usd: Option<f64>,
+    /// What binds.
+    pub marginals: Vec<Marginal>,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+impl About {
+    /// All that an outcome says about itself.
+    pub fn from_outcome(scenario: ScenarioRef, outcome: &Outcome) -> Self {
+        let stages = outcome.stages.iter().map(|s| StageResult {
+            objective: s.objective.key().to_owned(),
+            value: s.value,
+            bound: s.bound,
+            gap: s.gap,
+            method: if s.all_closures { "mip" } else { "lp" }.to_owned(),
+            seconds: s.seconds,
+        });
+        let economic = outcome.stages.iter().find(|s| s.objective == crate::mission::Objective::EconomicCost);
+        let status = match (outcome.interrupted, outcome.timed_out) {
+            (true, _) => "interrupted",
+            (_, true) => "time_limit",
+            _ => "optimal",
+        };
+        let mut notes = outcome.notes.clone();
+        if outcome.interrupted {
+            notes.insert(0, "Interrupted: this is the best plan found until then.".into());
+        }
+        if !outcome.short_of.is_empty() {
+            let names = outcome.short_of.iter().take(3).map(|m| format!("{} ({})", m.entity, m.unit));
+            notes.push(format!("Short whatever the money: {}.", names.collect::<Vec<_>>().join(", ")));
+        }
+        Self {
+            scenario,
+            solver: SolverRef {
+                name: outcome.solver.0.clone(),
+                version: outcome.solver.1.clone(),
+                seconds: outcome.seconds,
+                gap: outcome.gap,
+                bound: economic.and_then(|s| s.bound),
+                status: status.to_owned(),
+            },
+            stages: stages.collect(),
+            shortfall_usd: match outcome.shortfall {
+                Shortfall::None => Some(0.0),
+                Shortfall::Missing { usd, .. } => Some(usd),
+                Shortfall::NotByMoney => None,
+            },
+            marginals: outcome.marginals.clone(),
+            notes,
+        }
+    }
+}
+
+/// Books a plan.
+pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
+    let stocks = Stocks::of(m, d);
+    let costs = costs::by_period(m, d, &stocks);
+    let left = disaggregate::left(m, d);
+    let summary = summary::summary(m, d, &stocks, &costs, about.shortfall_usd);
+    Plan {
+        schema_version: SCHEMA_VERSION,
+        scenario: about.scenario.clone(),
+        solver: about.solver.clone(),
+        summary,
+        sites: sites(m, d),
+        movements: movements(m, d),
+        dispositions: dispositions(m, d),
+        stocks: stocks.results(m),
+        costs,
+        marginals: about.marginals.clone(),
+        checks: Vec::new(),
+        lifts: lifts(m, d),
+        fleets: fleets(m, d),
+        air_links: air_links(m, d),
+        left,
+        impact: impact::impact(m, d, &stocks),
+        stages: about.stages.clone(),
+        notes: about.notes.clone(),
+    }
+}
+
+fn sites(m: &Mission, d: &Decisions) -> Vec<SiteResult> {
+    let start = |site, people: bool| -> f64 {
+        m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| m.initial(k, site)).sum()
+    };
+    m.sites
+        .iter()
+        .map(|(id, s)| SiteResult {
+            id: s.key.clone(),
+            name: s.name.clone(),
+            closes_on: d.closes[id].map(|t| m.calendar.last_day(t)),
+            closes_period: d.closes[id].map(|t| t.0),
+            people_start: start(id, true),
+            cargo_start: start(id, false),
+        })
+        .collect()
+}
+
+fn movements(m: &Mission, d: &Decisions) -> Vec<Movement> {
+    let one = |f: &crate::plan::decisions::Flow| {
+        let (route, kind) = (&m.routes[f.route], &m.kinds[f.kind]);
+        let room = if kind.is_people() { route.seats } else { route.slots };
+        Movement {
+            period: f.period.0,
+            date: m.calendar.first_day(f.period),
+            route: route.key.clone(),
+            from: m.sites[route.from].key.clone(),
+            to: m.node_key(route.to).to_owned(),
+            mode: route.mode.key().to_owned(),
+            class: kind.key.clone(),
+            quantity: f.quantity,
+            lifts: if room > 0.0 { kind.size * f.quantity / room } else { 0.0 },
+            arrives: f.period.0 + route.transit(f.period, m.calendar.period_days),
+        }
+    };
+    d.flows.iter().map(one).collect()
+}
+
+fn dispositions(m: &Mission, d: &Decisions) -> Vec<DispositionResult> {
+    let one = |x: &crate::plan::decisions::Disposal| {
+        let kind = &m.kinds[x.kind];
+        let terms = kind.dispositions().iter().find(|t| t.method == x.method);
+        DispositionResult {
+            period: x.period.0,
+            date: m.calendar.first_day(x.period),
+            site: m.sites[x.site].key.clone(),
+            class: kind.key.clone(),
+            method: x.method.key().to_owned(),
+            quantity: x.quantity,
+            value_lost_usd: x.quantity * kind.value().get() * terms.map_or(1.0, |t| t.value_lost),
+            proceeds_usd: x.quantity * terms.map_or(0.0, |t| t.proceeds.get()),
+        }
+    };
+    d.disposals.iter().map(one).collect()
+}
+
+fn lifts(m: &Mission, d: &Decisions) -> Vec<LiftResult> {
+    d.lifts
+        .iter()
+        .map(|l| LiftResult {
+            period: l.period.0,
+            route: m.routes[l.route].key.clone(),
+            fleet: m.fleets[m.routes[l.route].fleet].key.clone(),
+            lifts: l.lifts,
+        })
+        .collect()
+}
+
+fn fleets(m: &Mission, d: &Decisions) -> Vec<FleetResult> {
+    let mut list = Vec::new();
+    for (id, fleet) in m.fleets.iter() {
+        for (t, share) in d.fleets[id].iter().enumerate().skip(1) {
+            list.push(FleetResult { period: t as u32, fleet: fleet.key.clone(), share: *share });
+        }
+    }
+    list
+}
+
+fn air_links(m: &Mission, d: &Decisions) -> Vec<AirLinkResult> {
+    d.links
+        .iter()
+        .map(|l| {
+            let link = &m.air_links[l.link];
+            let seats = l.flights * link.seats_per_lift;
+            AirLinkResult { period: l.period.0, link: link.key.clone(), flights: l.flights, seats }
+        })
+        .collect()
+}
+

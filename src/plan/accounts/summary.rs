@@ -1,0 +1,94 @@
+//! The answer in numbers.
+
+use std::collections::BTreeMap;
+
+use crate::id::KindId;
+use crate::mission::{Kind, Method, Mission, Period};
+use crate::plan::accounts::Stocks;
+use crate::plan::decisions::Decisions;
+use crate::plan::result::{CostResult, Summary};
+
+/// Less than this of a person or load is rounding.
+const WHOLE: f64 = 1e-3;
+
+pub(super) fn summary(
+    m: &Mission,
+    d: &Decisions,
+    stocks: &Stocks,
+    costs: &[CostResult],
+    shortfall_usd: Option<f64>,
+) -> Summary {
+    let end = d.horizon;
+    let sum = |people: bool, f: &dyn Fn(KindId) -> f64| -> f64 {
+        m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(id, _)| f(id)).sum()
+    };
+    let out = |id| stocks.out(id, end);
+    let left = |id| tidy(stocks.in_sites(id, end) + stocks.on_the_way(id, end));
+    let (people_total, cargo_total) = (m.people_total().get(), m.cargo_total().get());
+    let short = end < m.calendar.deadline();
+    let disposed = |id: KindId, lost: &dyn Fn(&crate::plan::decisions::Disposal) -> f64| -> f64 {
+        d.disposals.iter().filter(|x| x.kind == id).map(|x| x.quantity * lost(x)).sum()
+    };
+    Summary {
+        start: m.calendar.start,
+        deadline: m.calendar.last_day(m.calendar.deadline()),
+        finished_on: finished(m, d, stocks).map(|t| m.calendar.last_day(t)),
+        funded_until: short.then(|| m.calendar.last_day(end)),
+        funded_periods: short.then_some(end.0),
+        people_total,
+        people_out: sum(true, &out),
+        people_left: tidy(sum(true, &left)),
+        cargo_total,
+        cargo_out: sum(false, &out),
+        cargo_left: tidy(sum(false, &left)),
+        cargo_disposed: methods(d),
+        sensitive_lost: m
+            .kinds
+            .iter()
+            .filter(|(_, k)| k.is_sensitive())
+            .map(|(id, _)| left(id) + disposed(id, &|x| f64::from(u8::from(x.method != Method::Transfer))))
+            .sum(),
+        equipment_value_lost_usd: m
+            .kinds
+            .iter()
+            .map(|(id, k)| k.value().get() * (left_cargo(k, left(id)) + disposed(id, &|x| share_lost(k, x.method))))
+            .sum(),
+        proceeds_usd: m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method))).sum(),
+        cost_usd: costs.iter().map(|c| c.usd).sum(),
+        budget_usd: m.budget.total().map(crate::units::Usd::get),
+        shortfall_usd,
+        expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
+        sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
+        lifts: d.lifts.iter().map(|l| l.lifts).sum(),
+    }
+}
+
+fn tidy(q: f64) -> f64 {
+    if q.abs() < WHOLE { 0.0 } else { q }
+}
+
+const fn left_cargo(kind: &Kind, left: f64) -> f64 {
+    if kind.is_people() { 0.0 } else { left }
+}
+
+fn share_lost(kind: &Kind, method: Method) -> f64 {
+    kind.dispositions().iter().find(|d| d.method == method).map_or(1.0, |d| d.value_lost)
+}
+
+fn proceeds(kind: &Kind, method: Method) -> f64 {
+    kind.dispositions().iter().find(|d| d.method == method).map_or(0.0, |d| d.proceeds.get())
+}
+
+fn methods(d: &Decisions) -> BTreeMap<String, f64> {
+    let total = |m: Method| d.disposals.iter().filter(|x| x.method == m).map(|x| x.quantity).sum::<f64>();
+    Method::ALL.iter().map(|m| (m.key().to_owned(), tidy(total(*m)))).collect()
+}
+
+/// The first period by whose end everybody and everything is gone and every site closed.
+fn finished(m: &Mission, d: &Decisions, stocks: &Stocks) -> Option<Period> {
+    let gone = |t: Period| {
+        m.kinds.ids().all(|k| stocks.in_sites(k, t) + stocks.on_the_way(k, t) < WHOLE)
+            && m.sites.ids().all(|s| d.closes[s].is_some_and(|c| c <= t))
+    };
+    (0..=d.horizon.0).map(Period).find(|t| gone(*t))
+}
