@@ -105,6 +105,7 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
         left,
         impact: impact::impact(m, d, &stocks),
         stages: about.stages.clone(),
+        people_classes: m.kinds.values().filter(|k| k.is_people()).map(|k| k.key.clone()).collect(),
         notes: about.notes.clone(),
     }
 }
@@ -196,4 +197,3 @@ fn air_links(m: &Mission, d: &Decisions) -> Vec<AirLinkResult> {
         })
         .collect()
 }
-

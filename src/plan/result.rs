@@ -48,6 +48,8 @@ pub struct Plan {
     pub impact: Vec<ImpactResult>,
     /// How each stage of the optimisation ended.
     pub stages: Vec<StageResult>,
+    /// Kinds that are people (all other classes are cargo).
+    pub people_classes: Vec<String>,
     /// Anything that the reader must know (interrupted, rules that conflict …).
     pub notes: Vec<String>,
 }

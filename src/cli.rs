@@ -1,0 +1,48 @@
+//! The command line: arguments, progress, files, exit codes. The only module that prints, writes files or exits.
+
+mod args;
+mod commands;
+mod files;
+mod progress;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// Exit codes of the contract (docs/result-format.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Done = 0,
+    Bug = 1,
+    Usage = 2,
+    Scenario = 3,
+    NoAnswer = 4,
+    Solver = 5,
+    Output = 6,
+    Interrupted = 130,
+}
+
+/// Why a command ends early: its code and what to tell on stderr.
+#[derive(Debug)]
+struct Stop(Exit, String);
+
+/// Runs the command that the process was asked for.
+pub fn main() -> ExitCode {
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 });
+        }
+    };
+    match commands::run(&args) {
+        Ok(()) => ExitCode::from(Exit::Done as u8),
+        Err(Stop(code, message)) => {
+            if !message.is_empty() {
+                let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+            }
+            ExitCode::from(code as u8)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Plan the withdrawal of a field mission: people, cargo, sites, routes and money, with proof.
+#[derive(Debug, Parser)]
+#[command(name = "drawdown", version, after_help = "Start with: drawdown run scenarios/tutorial.toml")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Global {
+    /// What goes to stdout.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Total budget in place of the scenario's, for example 590M.
+    #[arg(long, global = true)]
+    pub budget: Option<String>,
+    /// Months to the deadline in place of the scenario's.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=120))]
+    pub months: Option<u32>,
+    /// Override a figure: key.path=value, for example sites.gao.guard=300.
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Relative gap at which a stage counts as solved.
+    #[arg(long, global = true, default_value_t = 0.01, value_parser = share)]
+    pub gap: f64,
+    /// Seconds for solving; the best plan until then is shown.
+    #[arg(long, global = true, value_parser = seconds)]
+    pub time_limit: Option<f64>,
+    /// Threads of the solver; 0: its own choice.
+    #[arg(long, global = true, default_value_t = 0)]
+    pub threads: usize,
+    /// Solver of this build by name.
+    #[arg(long, global = true)]
+    pub solver: Option<String>,
+    /// No progress on stderr.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// Colours.
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: Color,
+    /// Scenario files may name files outside their folder.
+    #[arg(long, global = true)]
+    pub allow_outside: bool,
+}
+
+/// Formats of stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    /// Of `export`: free MPS.
+    Mps,
+    /// Of `export`: CPLEX LP.
+    Lp,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Plan, and print the summary.
+    Run {
+        /// Scenario file.
+        scenario: PathBuf,
+        /// Folder for plan.json and summary.txt.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Validate without solving: all faults at once.
+    Check {
+        /// Scenario files.
+        #[arg(required = true)]
+        scenarios: Vec<PathBuf>,
+    },
+    /// Write the model for another solver (--format mps or lp).
+    Export {
+        /// Scenario file.
+        scenario: PathBuf,
+        /// Stage of the optimisation, from 1.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=5))]
+        stage: u32,
+        /// Without whole numbers.
+        #[arg(long)]
+        relaxed: bool,
+        /// File; stdout without it.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Explain an error code, for example E304.
+    Explain {
+        /// The code.
+        code: String,
+    },
+    /// Write a commented starter scenario into a new folder.
+    New {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Print the JSON Schema of scenario files, for editors.
+    Schema,
+    /// Print shell completions.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(v) if (0.0..=1.0).contains(&v) => Ok(v),
+        _ => Err("a share between 0 and 1, for example 0.01".into()),
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(v) if v > 0.0 && v.is_finite() => Ok(v),
+        _ => Err("seconds, more than 0".into()),
+    }
+}

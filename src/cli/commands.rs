@@ -1,0 +1,204 @@
+//! What each command does.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use clap::CommandFactory as _;
+use serde_json::json;
+
+use crate::cli::args::{Args, Color, Command, Format, Global};
+use crate::cli::progress::Progress;
+use crate::cli::{Exit, Stop, files};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sources, render};
+use crate::plan::accounts::{About, account};
+use crate::plan::optimise::{self, Failure, optimise};
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::scenario::{self, Loaded};
+use crate::{program, report};
+
+pub(super) fn run(args: &Args) -> Result<(), Stop> {
+    let g = &args.global;
+    let export_only = matches!(g.format, Format::Mps | Format::Lp);
+    if export_only && !matches!(args.command, Command::Export { .. }) {
+        return Err(Stop(Exit::Usage, "error: --format mps and lp belong to `drawdown export`".into()));
+    }
+    match &args.command {
+        Command::Run { scenario, out } => plan(g, scenario, out.as_deref()),
+        Command::Check { scenarios } => check(g, scenarios),
+        Command::Export { scenario, stage, relaxed, output } => {
+            export(g, scenario, *stage as usize, *relaxed, output.as_deref())
+        }
+        Command::Explain { code } => explain(code),
+        Command::New { dir } => new(dir),
+        Command::Schema => files::print(&format!("{:#}\n", scenario::json_schema())),
+        Command::Completions { shell } => {
+            let mut bytes = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "drawdown", &mut bytes);
+            files::print(&String::from_utf8_lossy(&bytes))
+        }
+        Command::Man => {
+            let mut bytes = Vec::new();
+            clap_mangen::Man::new(Args::command())
+                .render(&mut bytes)
+                .map_err(|e| Stop(Exit::Bug, format!("the manual page: {e}")))?;
+            files::print(&String::from_utf8_lossy(&bytes))
+        }
+    }
+}
+
+fn colored(g: &Global) -> bool {
+    match g.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
+    let options = scenario::Options {
+        set: g.set.clone(),
+        budget: g.budget.clone(),
+        months: g.months,
+        allow_outside: g.allow_outside,
+    };
+    scenario::load(path, &options).map_err(|r| (r.diagnostics, r.sources))
+}
+
+/// Loads, or stops with all faults.
+fn loaded(g: &Global, path: &Path) -> Result<Loaded, Stop> {
+    load(g, path).map_err(|(faults, sources)| Stop(Exit::Scenario, render(&faults, &sources, colored(g))))
+}
+
+fn options(g: &Global) -> optimise::Options {
+    optimise::Options {
+        gap: g.gap,
+        time_limit: g.time_limit,
+        threads: g.threads,
+        solver: g.solver.clone(),
+        aggregate: true,
+    }
+}
+
+fn failed(failure: &Failure) -> Stop {
+    let code = match failure {
+        Failure::Conflict(_) => Exit::NoAnswer,
+        Failure::Interrupted => Exit::Interrupted,
+        Failure::NoSuchSolver(..) => Exit::Usage,
+        Failure::TimeLimit(_) | Failure::Solver(_) => Exit::Solver,
+    };
+    Stop(code, format!("error: {failure}"))
+}
+
+fn plan(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Stop> {
+    let scenario = loaded(g, path)?;
+    let progress = Progress::new(g.quiet);
+    let outcome = optimise(&scenario.mission, &options(g), &progress);
+    progress.finish();
+    let outcome = outcome.map_err(|f| failed(&f))?;
+    let about = About::from_outcome(reference(g, &scenario), &outcome);
+    let plan = account(&scenario.mission, &outcome.decisions, &about);
+    let json = to_json(&plan)?;
+    let text = report::text::summary(&plan);
+    if let Some(folder) = out {
+        files::folder(folder)?;
+        files::write(&folder.join("plan.json"), json.as_bytes())?;
+        files::write(&folder.join("summary.txt"), text.as_bytes())?;
+    }
+    files::print(if g.format == Format::Json { &json } else { &text })
+}
+
+fn reference(g: &Global, scenario: &Loaded) -> ScenarioRef {
+    let mut overrides = g.set.clone();
+    overrides.extend(g.budget.iter().map(|b| format!("budget.total={b}")));
+    overrides.extend(g.months.iter().map(|m| format!("calendar.months={m}")));
+    ScenarioRef {
+        name: scenario.mission.name.clone(),
+        title: scenario.mission.title.clone(),
+        digest: scenario.digest.clone(),
+        files: scenario.files.clone(),
+        overrides,
+    }
+}
+
+fn to_json(plan: &Plan) -> Result<String, Stop> {
+    let text =
+        serde_json::to_string_pretty(plan).map_err(|e| Stop(Exit::Bug, format!("the plan cannot be written: {e}")))?;
+    Ok(text + "\n")
+}
+
+fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Stop> {
+    let (mut list, mut text, mut faults) = (Vec::new(), String::new(), String::new());
+    let mut bad = false;
+    for path in paths {
+        let (diagnostics, sources) = match load(g, path) {
+            Ok(l) => (l.warnings, l.sources),
+            Err(rejected) => rejected,
+        };
+        let broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        bad |= broken;
+        if !broken {
+            text.push_str(&format!("{}: ok\n", path.display()));
+        }
+        faults.push_str(&render(&diagnostics, &sources, colored(g)));
+        list.extend(diagnostics.iter().map(|d| as_json(d, &sources, path)));
+    }
+    if g.format == Format::Json {
+        files::print(&format!("{:#}\n", json!(list)))?;
+        faults.clear();
+    } else {
+        files::print(&text)?;
+    }
+    if bad {
+        return Err(Stop(Exit::Scenario, faults));
+    }
+    if !faults.is_empty() {
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), "{}", faults.trim_end());
+    }
+    Ok(())
+}
+
+fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value {
+    let place = d.places.first().map(|(p, _)| (sources.name(p.file).to_owned(), sources.line_column(p)));
+    let (file, (line, column)) = place.unwrap_or_else(|| (path.display().to_string(), (0, 0)));
+    let severity = if d.severity == Severity::Error { "error" } else { "warning" };
+    json!({"code": d.code.key(), "severity": severity, "file": file, "line": line, "column": column,
+           "message": d.message, "remedy": d.remedy})
+}
+
+fn export(g: &Global, path: &Path, stage: usize, relaxed: bool, to: Option<&Path>) -> Result<(), Stop> {
+    let scenario = loaded(g, path)?;
+    let stage = stage.min(scenario.mission.stages.len());
+    let built = optimise::program(&scenario.mission, &options(g), stage, relaxed).map_err(|f| failed(&f))?;
+    let mut bytes = Vec::new();
+    let written = match g.format {
+        Format::Lp => program::lp::write(&built, &mut bytes),
+        _ => program::mps::write(&built, &mut bytes),
+    };
+    written.map_err(|e| Stop(Exit::Bug, e.to_string()))?;
+    match to {
+        Some(file) => files::write(file, &bytes),
+        None => files::print(&String::from_utf8_lossy(&bytes)),
+    }
+}
+
+fn explain(code: &str) -> Result<(), Stop> {
+    match Code::parse(code) {
+        Some(c) => files::print(&format!("{}: {}\n\n{}\n", c.key(), c.title(), c.explain())),
+        None => {
+            let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
+            Err(Stop(Exit::Usage, format!("error: there is no code `{code}`; there are {}", known.join(" "))))
+        }
+    }
+}
+
+fn new(dir: &Path) -> Result<(), Stop> {
+    let occupied = dir.is_file() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied {
+        return Err(Stop(Exit::Output, format!("error: {} exists and is not an empty folder", dir.display())));
+    }
+    files::folder(dir)?;
+    let file = dir.join("scenario.toml");
+    files::write(&file, scenario::starter().as_bytes())?;
+    files::print(&format!("{} is written; next: drawdown run {}\n", file.display(), file.display()))
+}

@@ -1,0 +1,57 @@
+//! Progress on stderr and Ctrl-C.
+
+use std::io::IsTerminal as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::plan::optimise::{Event, Observer};
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Shows a line with stage, incumbent, bound and gap.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// Starts; silent if asked or if stderr is no terminal.
+    pub(super) fn new(quiet: bool) -> Self {
+        // A second Ctrl-C ends the process at once. A handler that cannot be set leaves the default: it ends too.
+        let _ = ctrlc::try_set_handler(|| {
+            if STOP.swap(true, Ordering::SeqCst) {
+                std::process::exit(crate::cli::Exit::Interrupted as i32);
+            }
+        });
+        let shown = !quiet && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {prefix} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        Self { bar }
+    }
+
+    /// Removes the line.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Observer for Progress {
+    fn event(&self, event: Event) {
+        match event {
+            Event::Stage { number, of, what } => self.bar.set_prefix(format!("[{number}/{of}] {what}")),
+            Event::Progress { incumbent: Some(i), bound: Some(b), gap, .. } => {
+                let gap = gap.map_or_else(String::new, |g| format!(", gap {:.2} %", g * 100.0));
+                self.bar.set_message(format!("best {i:.6e}, bound {b:.6e}{gap}"));
+            }
+            Event::Progress { .. } => {}
+            Event::Note(text) => self.bar.set_message(text),
+        }
+    }
+    fn cancelled(&self) -> bool {
+        STOP.load(Ordering::SeqCst)
+    }
+}

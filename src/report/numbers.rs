@@ -1,0 +1,41 @@
+//! Numbers as people read them; the same rules everywhere.
+
+use jiff::civil::Date;
+
+/// `$590.0m`.
+pub fn money(usd: f64) -> String {
+    if usd.abs() >= 1e9 { format!("${:.2}bn", usd / 1e9) } else { format!("${:.1}m", usd / 1e6) }
+}
+
+/// `13,874`.
+pub fn count(n: f64) -> String {
+    let digits = format!("{:.0}", n.abs());
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if n <= -0.5 { format!("-{out}") } else { out }
+}
+
+/// `31 Dec 2023`.
+pub fn date(d: Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    format!("{} {} {}", d.day(), MONTHS[usize::try_from(d.month() - 1).unwrap_or(0)], d.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn for_people() {
+        assert_eq!(count(13874.4), "13,874");
+        assert_eq!(count(0.2), "0");
+        assert_eq!(count(-1234.0), "-1,234");
+        assert_eq!(money(590e6), "$590.0m");
+        assert_eq!(date(Date::constant(2023, 12, 31)), "31 Dec 2023");
+    }
+}

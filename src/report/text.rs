@@ -1,0 +1,205 @@
+//! The summary that fits a screen: the answer in two sentences, then sites, weeks, money, what is left, what binds.
+
+use std::fmt::Write as _;
+
+use crate::plan::result::{Marginal, Plan};
+use crate::report::numbers::{count, date, money};
+
+/// Sites that are listed; the others are counted.
+const SITES: usize = 16;
+const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// The whole summary.
+pub fn summary(plan: &Plan) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}\n", plan.scenario.title);
+    let _ = writeln!(out, "{}\n", answer(plan));
+    proof(plan, &mut out);
+    sites(plan, &mut out);
+    weeks(plan, &mut out);
+    costs(plan, &mut out);
+    left(plan, &mut out);
+    binds(plan, &mut out);
+    for note in &plan.notes {
+        let _ = writeln!(out, "Note: {note}");
+    }
+    out
+}
+
+/// The answer in two sentences, computed from the plan.
+pub fn answer(plan: &Plan) -> String {
+    let s = &plan.summary;
+    let under = s.budget_usd.map_or_else(|| "Without a limit of money".into(), |b| format!("Under {}", money(b)));
+    if let Some(finished) = s.finished_on {
+        let disposed: f64 = s.cargo_disposed.values().sum();
+        let lost = if s.equipment_value_lost_usd >= 5e4 {
+            format!(", and equipment worth {} is lost", money(s.equipment_value_lost_usd))
+        } else {
+            String::new()
+        };
+        let of = s.budget_usd.map_or_else(String::new, |b| format!(" of {}", money(b)));
+        return format!(
+            "Everybody is out by {} (deadline {}), for {}{of}.\n{} of {} loads go home, {} are disposed of in place{lost}.",
+            date(finished),
+            date(s.deadline),
+            money(s.cost_usd),
+            count(s.cargo_out),
+            count(s.cargo_total),
+            count(disposed)
+        );
+    }
+    let first = match (s.funded_until, s.funded_periods) {
+        (Some(day), Some(week)) => format!(
+            "{under} the mission is out of money on {} (week {week}); {} of {} people are still in the mission area.",
+            date(day),
+            count(s.people_left),
+            count(s.people_total)
+        ),
+        _ => format!(
+            "{under}, {} of {} people and {} of {} loads are still in the mission area on {}.",
+            count(s.people_left),
+            count(s.people_total),
+            count(s.cargo_left),
+            count(s.cargo_total),
+            date(s.deadline)
+        ),
+    };
+    let second = match s.shortfall_usd {
+        Some(usd) if usd > 0.0 => format!(
+            "A full withdrawal by {} needs about {}: {} more.",
+            date(s.deadline),
+            money(s.budget_usd.unwrap_or(0.0) + usd),
+            money(usd)
+        ),
+        Some(_) => String::new(),
+        None => format!("No money would bring everybody out by {}: the lift or the time is short.", date(s.deadline)),
+    };
+    format!("{first}\n{second}").trim_end().to_owned()
+}
+
+fn proof(plan: &Plan, out: &mut String) {
+    let gap = plan.solver.gap.map_or_else(|| "not certified".into(), |g| format!("certified gap {:.2} %", g * 100.0));
+    let _ = writeln!(
+        out,
+        "{} {}, {gap}, {:.1} s, {}",
+        plan.solver.name, plan.solver.version, plan.solver.seconds, plan.solver.status
+    );
+}
+
+fn sites(plan: &Plan, out: &mut String) {
+    let _ = writeln!(out, "\n{:<24} {:>12} {:>8} {:>8}", "Site", "closes", "people", "loads");
+    let mut list: Vec<_> = plan.sites.iter().collect();
+    list.sort_by_key(|s| s.closes_period.unwrap_or(u32::MAX));
+    for s in list.iter().take(SITES) {
+        let closes = s.closes_on.map_or_else(|| "stays open".into(), date);
+        let name: String = s.name.chars().take(24).collect();
+        let _ = writeln!(out, "{name:<24} {closes:>12} {:>8} {:>8}", count(s.people_start), count(s.cargo_start));
+    }
+    if list.len() > SITES {
+        let _ = writeln!(out, "and {} more", list.len() - SITES);
+    }
+}
+
+/// Small charts of people and loads at the sites, one block per period.
+fn weeks(plan: &Plan, out: &mut String) {
+    let periods = plan.costs.iter().map(|c| c.period).chain(plan.stocks.iter().map(|s| s.period)).max().unwrap_or(0);
+    let people: Vec<&str> = people_classes(plan);
+    let _ = writeln!(out);
+    for (label, wanted) in [("people", true), ("loads", false)] {
+        let series: Vec<f64> = (0..=periods)
+            .map(|t| {
+                let here = plan.stocks.iter().filter(|s| s.period == t);
+                here.filter(|s| people.contains(&s.class.as_str()) == wanted).map(|s| s.quantity).sum()
+            })
+            .collect();
+        let top = series.iter().copied().fold(1e-9, f64::max);
+        let bar: String = series.iter().map(|v| BLOCKS[((v / top * 8.0).ceil() as usize).min(8)]).collect();
+        let _ = writeln!(
+            out,
+            "{label:<7}{:>7} |{bar}| {:<7} week 0 to {periods}",
+            count(series[0]),
+            count(series[series.len() - 1])
+        );
+    }
+}
+
+fn people_classes(plan: &Plan) -> Vec<&str> {
+    plan.people_classes.iter().map(String::as_str).collect()
+}
+
+fn costs(plan: &Plan, out: &mut String) {
+    let mut by: Vec<(String, f64)> = Vec::new();
+    for c in &plan.costs {
+        match by.iter_mut().find(|(k, _)| *k == c.category) {
+            Some(found) => found.1 += c.usd,
+            None => by.push((c.category.clone(), c.usd)),
+        }
+    }
+    by.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let list: Vec<String> = by.iter().map(|(k, usd)| format!("{k} {}", money(*usd))).collect();
+    let s = &plan.summary;
+    let budget = s.budget_usd.map_or_else(|| "no budget".into(), |b| format!("budget {}", money(b)));
+    let _ = writeln!(out, "\nMoney: {} spent, {budget}", money(s.cost_usd));
+    for line in list.chunks(5) {
+        let _ = writeln!(out, "  {}", line.join(", "));
+    }
+}
+
+fn left(plan: &Plan, out: &mut String) {
+    let s = &plan.summary;
+    let gone: Vec<String> = s
+        .cargo_disposed
+        .iter()
+        .filter(|(_, n)| **n >= 0.5)
+        .map(|(method, n)| format!("{method} {}", count(*n)))
+        .collect();
+    let gone = if gone.is_empty() { "nothing".into() } else { gone.join(", ") };
+    let _ = writeln!(
+        out,
+        "Left: {} people, {} loads; disposed of: {gone}; value lost {}",
+        count(s.people_left),
+        count(s.cargo_left),
+        money(s.equipment_value_lost_usd)
+    );
+    if s.people_left >= 0.5 {
+        let mut places: Vec<(String, f64)> = Vec::new();
+        for l in plan.left.iter().filter(|l| plan.people_classes.contains(&l.class)) {
+            match places.iter_mut().find(|(p, _)| *p == l.place) {
+                Some(found) => found.1 += l.quantity,
+                None => places.push((l.place.clone(), l.quantity)),
+            }
+        }
+        places.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let list: Vec<String> = places.iter().take(6).map(|(p, n)| format!("{p} {}", count(*n))).collect();
+        let _ = writeln!(out, "  people left at: {}", list.join(", "));
+    }
+}
+
+fn binds(plan: &Plan, out: &mut String) {
+    if plan.marginals.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "What binds (one more of it, closures as planned):");
+    for m in plan.marginals.iter().take(5) {
+        let _ = writeln!(out, "  {}", worth(m));
+    }
+}
+
+/// One line on what one more is worth.
+pub fn worth(m: &Marginal) -> String {
+    let what = if m.objective == "people-left" {
+        format!("{} more people out", decimals(m.worth))
+    } else {
+        format!("{} saved", if m.worth < 1e5 { format!("${}", count(m.worth)) } else { money(m.worth) })
+    };
+    let (first, last) = (m.periods.first().copied().unwrap_or(0), m.periods.last().copied().unwrap_or(0));
+    let when = if first == last { format!("week {first}") } else { format!("weeks {first}-{last}") };
+    if m.family == "budget" {
+        return format!("money ({when}): $1m more is {} more people out", decimals(m.worth * 1e6));
+    }
+    format!("{} of {} ({when}): one more {} is {what}", m.family.replace('_', " "), m.entity, m.unit)
+}
+
+fn decimals(n: f64) -> String {
+    if n >= 100.0 { count(n) } else { format!("{n:.1}") }
+}
