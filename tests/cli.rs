@@ -1,0 +1,76 @@
+//! The commands as a user types them: exit codes, output, files whole or not at all.
+
+use assert_cmd::Command;
+use predicates::str::contains;
+
+fn drawdown() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_drawdown"))
+}
+
+#[test]
+fn run_prints_the_answer_and_writes_the_plan() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("out");
+    drawdown()
+        .args(["run", "scenarios/tutorial.toml", "--out"])
+        .arg(&out)
+        .assert()
+        .success()
+        .stdout(contains("Everybody is out by"));
+    let text = std::fs::read_to_string(out.join("plan.json")).expect("plan.json");
+    let plan: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for key in [
+        "schema_version",
+        "scenario",
+        "solver",
+        "summary",
+        "sites",
+        "movements",
+        "dispositions",
+        "stocks",
+        "costs",
+        "marginals",
+        "checks",
+    ] {
+        assert!(plan.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_an_output_error() {
+    drawdown().args(["run", "scenarios/tutorial.toml", "--out", "Cargo.toml/x"]).assert().code(6);
+}
+
+#[test]
+fn usage_and_scenario_faults_have_their_codes() {
+    drawdown().arg("fly").assert().code(2);
+    drawdown().args(["run", "scenarios/tutorial.toml", "--gap", "7"]).assert().code(2);
+    drawdown().args(["run", "nowhere.toml"]).assert().code(3).stderr(contains("E101"));
+    drawdown().args(["check", "Cargo.toml"]).assert().code(3).stderr(contains("E108"));
+    drawdown().args(["explain", "E304"]).assert().success().stdout(contains("no way out"));
+    drawdown().args(["explain", "E999"]).assert().code(2);
+}
+
+#[test]
+fn every_shipped_scenario_is_sound() {
+    let mut files: Vec<_> =
+        std::fs::read_dir("scenarios/mali-2023").expect("scenarios").flatten().map(|e| e.path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "toml"));
+    assert!(files.len() >= 14);
+    drawdown().arg("check").args(files).assert().success();
+}
+
+#[test]
+fn export_writes_mps_and_lp() {
+    drawdown()
+        .args(["export", "scenarios/tutorial.toml", "--format", "mps"])
+        .assert()
+        .success()
+        .stdout(contains("ROWS"))
+        .stdout(contains("guard[hub,w01]"));
+    drawdown()
+        .args(["export", "scenarios/tutorial.toml", "--format", "lp", "--stage", "3"])
+        .assert()
+        .success()
+        .stdout(contains("Subject To"));
+}

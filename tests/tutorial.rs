@@ -1,0 +1,101 @@
+//! The tutorial scenario: figures that can be worked out by hand, and properties that must hold of any plan.
+
+use drawdown::mission::Mission;
+use drawdown::plan::accounts::{About, account};
+use drawdown::plan::optimise::{Options, Outcome, Shortfall, Silent, optimise};
+use drawdown::plan::result::{Plan, ScenarioRef};
+use drawdown::scenario;
+
+fn mission(set: &[&str]) -> Mission {
+    let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
+    scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
+}
+
+fn solve(m: &Mission) -> (Outcome, Plan) {
+    solve_with(m, &Options { gap: 0.0, ..Options::default() })
+}
+
+fn solve_with(m: &Mission, options: &Options) -> (Outcome, Plan) {
+    let outcome = optimise(m, options, &Silent).expect("a plan");
+    let scenario = ScenarioRef {
+        name: m.name.clone(),
+        title: m.title.clone(),
+        digest: String::new(),
+        files: Vec::new(),
+        overrides: Vec::new(),
+    };
+    let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
+    (outcome, plan)
+}
+
+#[test]
+fn everybody_leaves_and_the_books_balance() {
+    let m = mission(&[]);
+    let (outcome, plan) = solve(&m);
+    let s = &plan.summary;
+    // 200 + 120 + 300 soldiers, 40 + 100 containers.
+    assert!((s.people_total - 620.0).abs() < 1e-9 && (s.cargo_total - 140.0).abs() < 1e-9);
+    assert!(s.people_left == 0.0 && (s.people_out - 620.0).abs() < 1e-3);
+    let disposed: f64 = s.cargo_disposed.values().sum();
+    assert!((s.cargo_out + s.cargo_left + disposed - 140.0).abs() < 1e-3);
+    // The last person cannot leave before week 3: the charter comes in week 2 and takes 300 a week, 620 need three weeks.
+    assert!(plan.sites.iter().all(|site| site.closes_period.is_some()));
+    assert!(plan.sites.iter().find(|s| s.id == "hub").and_then(|s| s.closes_period).expect("closes") >= 4);
+    // What the books say is what the optimiser minimised: spending plus value lost.
+    let economic = outcome.stages[2].value;
+    let booked = s.cost_usd + s.equipment_value_lost_usd;
+    assert!((economic - booked).abs() < 1e-6 * booked, "{economic} {booked}");
+    // Nobody is cheaper than the journeys: 620 × 1,500.
+    assert!(s.cost_usd > 620.0 * 1500.0);
+}
+
+#[test]
+fn aggregation_changes_no_objective() {
+    let m = mission(&[]);
+    let together = solve(&m).0;
+    let apart = solve_with(&m, &Options { gap: 0.0, aggregate: false, ..Options::default() }).0;
+    // The bound of the economic stage is the optimum at gap 0, whatever the later stages do with the tolerance.
+    let (a, b) = (together.stages[2].bound.expect("certified"), apart.stages[2].bound.expect("certified"));
+    assert!((a - b).abs() < 1e-5 * a, "{a} {b}");
+}
+
+#[test]
+fn more_money_or_time_is_never_worse() {
+    let mut before = f64::INFINITY;
+    for budget in ["1M", "1.5M", "2M", "3M", "4M", "8M"] {
+        let set = format!("budget.total={budget}");
+        let left = solve(&mission(&[&set])).1.summary.people_left;
+        assert!(left <= before + 1e-3, "{budget}: {left} > {before}");
+        before = left;
+    }
+    assert!(before == 0.0);
+    let mut before = f64::INFINITY;
+    for weeks in 1..=6 {
+        let left = solve(&mission(&[&format!("calendar.weeks={weeks}")])).1.summary.people_left;
+        assert!(left <= before + 1e-3, "{weeks} weeks: {left} > {before}");
+        before = left;
+    }
+    assert!(before == 0.0);
+}
+
+#[test]
+fn short_of_money_or_of_lift() {
+    let poor = solve(&mission(&["budget.total=2M"]));
+    assert!(poor.1.summary.people_left > 0.0 && poor.1.summary.funded_periods.is_some());
+    let Shortfall::Missing { usd, bound } = poor.0.shortfall else { panic!("money is short") };
+    assert!(bound <= usd + 1.0);
+    // With the shortfall added everybody gets out.
+    let total = format!("budget.total={}", 2e6 + usd + 1.0);
+    assert!(solve(&mission(&[&total])).1.summary.people_left == 0.0);
+    // The charter takes nobody in week 1 and 300 in week 2: of 620, 320 are left after two weeks at any budget.
+    let hasty = solve(&mission(&["calendar.weeks=2", "budget.total=100M"]));
+    assert!((hasty.1.summary.people_left - 320.0).abs() < 1e-3);
+    assert_eq!(hasty.0.shortfall, Shortfall::NotByMoney);
+    assert!(hasty.0.short_of.iter().any(|m| m.entity == "home"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_plan() {
+    let m = mission(&[]);
+    assert_eq!(solve(&m).0.decisions, solve(&m).0.decisions);
+}
