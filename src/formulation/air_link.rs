@@ -1,6 +1,6 @@
 //! `air_link`: while the site is open and the obligation lasts, the flights offer the least number of seats.
 //!
-//! docs/model.md#air_link
+//! `docs/model.md#air_link`
 
 use crate::formulation::{Affine, Formulation};
 use crate::program::Sense;

@@ -1,7 +1,7 @@
 //! `beds`: people at a site at the end of a period are at most its beds, and none where it is closed; at a site that
 //! nobody comes to, each class is at most what it has there.
 //!
-//! docs/model.md#beds
+//! `docs/model.md#beds`
 
 use crate::formulation::Formulation;
 

@@ -1,7 +1,7 @@
 //! `budget`: what is spent by the end of a period is at most what has been released by then. `spend` is in thousands of
 //! dollars; its own rows (`budget[account,…]`) add up the costs of cost.rs.
 //!
-//! docs/model.md#budget
+//! `docs/model.md#budget`
 
 use crate::formulation::{Affine, Formulation, cost};
 use crate::program::Sense;

@@ -1,7 +1,7 @@
 //! `closing_work`: a site only ever closes, stays open for its clean-up and handover time after its last cargo, and
 //! closes no later than the sites that have to wait for it.
 //!
-//! docs/model.md#closing_work
+//! `docs/model.md#closing_work`
 
 use crate::formulation::{Affine, Formulation};
 use crate::id::{Id, SiteId};

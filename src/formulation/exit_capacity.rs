@@ -1,7 +1,7 @@
 //! `exit_capacity`: people and loads that reach an exit at the end of a period are at most what it takes; what comes from
 //! one site is at most that, and nothing comes from a site that was closed at its departure.
 //!
-//! docs/model.md#exit_capacity
+//! `docs/model.md#exit_capacity`
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! `fleet_hours`: the days that lifts and air-link flights take fit into the working days of the share of the fleet that
 //! is kept; what is released does not come back; a based fleet needs its base.
 //!
-//! docs/model.md#fleet_hours
+//! `docs/model.md#fleet_hours`
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! disposed of. What leaves in a period was there at the end of the one before (`departures`). `disposition_share`
 //! limits a method to its share of a kind.
 //!
-//! docs/model.md#flow_balance
+//! `docs/model.md#flow_balance`
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! next period; and enough armed people for the cargo still there. No guard, no site. A site that is open at the end of
 //! the plan has somebody in it (`presence`).
 //!
-//! docs/model.md#guard
+//! `docs/model.md#guard`
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Kind;

@@ -1,7 +1,7 @@
 //! `handling`: cargo that leaves a site or is disposed of there (abandoned cargo is not handled) is at most what can be
 //! packed, inspected and cleared in the period, and none of it where the site was closed before.
 //!
-//! docs/model.md#handling
+//! `docs/model.md#handling`
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Method;

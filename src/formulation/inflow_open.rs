@@ -1,6 +1,6 @@
 //! `inflow_open`: nothing arrives at a closed site.
 //!
-//! docs/model.md#inflow_open
+//! `docs/model.md#inflow_open`
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Node;

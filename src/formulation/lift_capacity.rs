@@ -1,6 +1,6 @@
 //! `lift_capacity`: people on a route fit the seats of its lifts, cargo fits the slots; two separate limits.
 //!
-//! docs/model.md#lift_capacity
+//! `docs/model.md#lift_capacity`
 
 use crate::formulation::{Affine, Formulation};
 use crate::program::Sense;

@@ -1,6 +1,6 @@
 //! `medical_cover`: a site that needs it is open only while some hospital within its reach is.
 //!
-//! docs/model.md#medical_cover
+//! `docs/model.md#medical_cover`
 
 use crate::formulation::{Affine, Formulation};
 use crate::program::Sense;

@@ -1,7 +1,7 @@
 //! `route_capacity`: lifts that start in a period are at most what the route (by season, windows) and its fleet allow,
 //! and none start from a site that was closed at the end of the period before.
 //!
-//! docs/model.md#route_capacity
+//! `docs/model.md#route_capacity`
 
 use crate::formulation::{Affine, Formulation};
 use crate::program::Sense;

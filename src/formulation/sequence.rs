@@ -1,7 +1,7 @@
 //! `sequence`: troops first or assets first: the share of the one that is gone by a period is at most the share of the
 //! other that was gone some periods earlier (plus a slack). Gone is out of the mission area or disposed of.
 //!
-//! docs/model.md#sequence
+//! `docs/model.md#sequence`
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::{Order, Period};

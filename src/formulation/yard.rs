@@ -1,7 +1,7 @@
 //! `yard`: loads at a site at the end of a period are at most what its yard holds, and none where it is closed; at a site
 //! that nothing comes to, each class is at most what it has there.
 //!
-//! docs/model.md#yard
+//! `docs/model.md#yard`
 
 use crate::formulation::{Affine, Formulation};
 use crate::id::{ClassId, Id, SiteId};
