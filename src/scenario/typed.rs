@@ -169,7 +169,7 @@ impl Reader<'_> {
             Holds::Free => return None,
             _ => {}
         }
-        let Some((node, source, quality)) = self.unlabelled(node) else { return None };
+        let (node, source, quality) = self.unlabelled(node)?;
         let datum = self.bare(&node, holds)?;
         if matches!(datum, Datum::Number(_) | Datum::Date(_) | Datum::Position(..)) && path != "format" {
             let quality = quality.or_else(|| self.quality.clone()).unwrap_or_else(|| "unlabelled".into());

@@ -64,29 +64,29 @@ impl Model {
         if raw.is_null() { Err(trouble("cannot be started (out of memory?)")) } else { Ok(Self { raw }) }
     }
 
-    fn ok(&self, status: c::HighsInt, what: &str) -> Result<(), Trouble> {
+    fn ok(status: c::HighsInt, what: &str) -> Result<(), Trouble> {
         if status == c::kHighsStatusError { Err(trouble(format!("{what} was refused"))) } else { Ok(()) }
     }
 
     pub(super) fn set_bool(&mut self, name: &str, value: bool) -> Result<(), Trouble> {
         // SAFETY: valid instance, NUL-terminated name.
         let s = unsafe { c::Highs_setBoolOptionValue(self.raw, text(name).as_ptr(), c::HighsInt::from(value)) };
-        self.ok(s, name)
+        Self::ok(s, name)
     }
     pub(super) fn set_int(&mut self, name: &str, value: i32) -> Result<(), Trouble> {
         // SAFETY: as above.
         let s = unsafe { c::Highs_setIntOptionValue(self.raw, text(name).as_ptr(), value) };
-        self.ok(s, name)
+        Self::ok(s, name)
     }
     pub(super) fn set_double(&mut self, name: &str, value: f64) -> Result<(), Trouble> {
         // SAFETY: as above.
         let s = unsafe { c::Highs_setDoubleOptionValue(self.raw, text(name).as_ptr(), value) };
-        self.ok(s, name)
+        Self::ok(s, name)
     }
     pub(super) fn set_string(&mut self, name: &str, value: &str) -> Result<(), Trouble> {
         // SAFETY: as above, both strings live through the call.
         let s = unsafe { c::Highs_setStringOptionValue(self.raw, text(name).as_ptr(), text(value).as_ptr()) };
-        self.ok(s, name)
+        Self::ok(s, name)
     }
 
     pub(super) fn pass(&mut self, m: &Matrix) -> Result<(), Trouble> {
@@ -111,7 +111,7 @@ impl Model {
                 m.integer.as_ptr(),
             )
         };
-        self.ok(s, "the model")
+        Self::ok(s, "the model")
     }
 
     /// A start that HiGHS does not like is only a lost hint.
@@ -153,7 +153,7 @@ impl Model {
             | c::kHighsModelStatusSolutionLimit
             | c::kHighsModelStatusIterationLimit => Ok(Ended::Early),
             other => {
-                self.ok(status, "the run")?;
+                Self::ok(status, "the run")?;
                 Err(trouble(format!("ended with model status {other}")))
             }
         }
