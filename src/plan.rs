@@ -1,6 +1,7 @@
 //! Plans: how one is found, written down, checked.
 
 pub mod accounts;
+pub mod audit;
 pub mod decisions;
 pub mod disaggregate;
 mod impact;

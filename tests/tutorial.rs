@@ -2,6 +2,7 @@
 
 use drawdown::mission::Mission;
 use drawdown::plan::accounts::{About, account};
+use drawdown::plan::audit::audit;
 use drawdown::plan::optimise::{Options, Outcome, Shortfall, Silent, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
@@ -25,6 +26,8 @@ fn solve_with(m: &Mission, options: &Options) -> (Outcome, Plan) {
         overrides: Vec::new(),
     };
     let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
+    let verdict = audit(m, &plan);
+    assert!(verdict.passed(), "{:#?}", verdict.checks.iter().filter(|c| !c.passed).collect::<Vec<_>>());
     (outcome, plan)
 }
 
@@ -98,4 +101,32 @@ fn short_of_money_or_of_lift() {
 fn the_same_input_gives_the_same_plan() {
     let m = mission(&[]);
     assert_eq!(solve(&m).0.decisions, solve(&m).0.decisions);
+}
+
+#[test]
+fn the_audit_notices_a_change_of_any_figure() {
+    let m = mission(&[]);
+    let good = solve(&m).1;
+    type Change = fn(&mut Plan);
+    let changes: [(&str, Change); 14] = [
+        ("quantity", |p| p.movements[0].quantity += 5.0),
+        ("negative", |p| p.movements[0].quantity = -1.0),
+        ("nan", |p| p.movements[0].quantity = f64::NAN),
+        ("period", |p| p.movements[0].period += 1),
+        ("route", |p| p.movements[0].route = "nowhere".into()),
+        ("class", |p| p.movements[0].class = "ghost".into()),
+        ("from", |p| p.movements[0].from = "hub2".into()),
+        ("closing", |p| p.sites[0].closes_period = Some(1)),
+        ("lifts", |p| p.lifts[0].lifts *= 0.5),
+        ("fleet", |p| p.fleets[0].share = 0.0),
+        ("stock", |p| p.stocks[3].quantity += 2.0),
+        ("cost", |p| p.costs[0].usd *= 1.01),
+        ("people out", |p| p.summary.people_out -= 3.0),
+        ("spending", |p| p.summary.cost_usd *= 0.99),
+    ];
+    for (what, change) in changes {
+        let mut bad = good.clone();
+        change(&mut bad);
+        assert!(!audit(&m, &bad).passed(), "{what} went unnoticed");
+    }
 }

@@ -87,6 +87,13 @@ pub(super) enum Command {
         #[arg(required = true)]
         scenarios: Vec<PathBuf>,
     },
+    /// Judge a plan, also one edited by hand, by code that shares nothing with the optimiser.
+    Verify {
+        /// Scenario file.
+        scenario: PathBuf,
+        /// plan.json.
+        plan: PathBuf,
+    },
     /// Write the model for another solver (--format mps or lp).
     Export {
         /// Scenario file.

@@ -11,6 +11,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sources, render};
 use crate::plan::accounts::{About, account};
+use crate::plan::audit::{Audit, audit};
 use crate::plan::optimise::{self, Failure, optimise};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::{self, Loaded};
@@ -28,6 +29,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         Command::Export { scenario, stage, relaxed, output } => {
             export(g, scenario, *stage as usize, *relaxed, output.as_deref())
         }
+        Command::Verify { scenario, plan } => verify(g, scenario, plan),
         Command::Explain { code } => explain(code),
         Command::New { dir } => new(dir),
         Command::Schema => files::print(&format!("{:#}\n", scenario::json_schema())),
@@ -96,7 +98,13 @@ fn plan(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Stop> {
     progress.finish();
     let outcome = outcome.map_err(|f| failed(&f))?;
     let about = About::from_outcome(reference(g, &scenario), &outcome);
-    let plan = account(&scenario.mission, &outcome.decisions, &about);
+    let mut plan = account(&scenario.mission, &outcome.decisions, &about);
+    let verdict = audit(&scenario.mission, &plan);
+    plan.checks.clone_from(&verdict.checks);
+    if !verdict.passed() {
+        let broken = judgement(&verdict);
+        return Err(Stop(Exit::Bug, format!("the audit refuses the plan; this is a bug of drawdown:\n{broken}")));
+    }
     let json = to_json(&plan)?;
     let text = report::text::summary(&plan);
     if let Some(folder) = out {
@@ -105,6 +113,38 @@ fn plan(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Stop> {
         files::write(&folder.join("summary.txt"), text.as_bytes())?;
     }
     files::print(if g.format == Format::Json { &json } else { &text })
+}
+
+fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
+    let scenario = loaded(g, path)?;
+    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", plan.display()));
+    let text = std::fs::read_to_string(plan).map_err(|e| faulty(e.to_string()))?;
+    let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(e.to_string()))?;
+    let verdict = audit(&scenario.mission, &plan);
+    let shown = if g.format == Format::Json {
+        format!("{:#}\n", json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks}))
+    } else {
+        judgement(&verdict)
+    };
+    files::print(&shown)?;
+    if verdict.passed() { Ok(()) } else { Err(Stop(Exit::NoAnswer, String::new())) }
+}
+
+fn judgement(verdict: &Audit) -> String {
+    let mut out = String::new();
+    for c in &verdict.checks {
+        let word = if c.passed { "kept" } else { "BROKEN" };
+        out.push_str(&format!("{:<18} {word:<7} {} of {} places broken\n", c.rule, c.broken, c.checked));
+        for e in &c.examples {
+            out.push_str(&format!("    {e}\n"));
+        }
+    }
+    out.push_str(&format!(
+        "score {:.4}: {}\n",
+        verdict.score,
+        if verdict.passed() { "the plan holds" } else { "the plan does not hold" }
+    ));
+    out
 }
 
 fn reference(g: &Global, scenario: &Loaded) -> ScenarioRef {

@@ -1,0 +1,80 @@
+//! The audit: is a plan really feasible? Judged from the scenario and the plan's decisions alone.
+//!
+//! Shares no code with the optimiser, its constraint families or the bookkeeping: it follows people and cargo through the
+//! plan by the names in the file. A plan written or edited by hand is judged the same way; nothing in it can panic here.
+
+mod ledger;
+mod money;
+mod rules;
+
+use crate::mission::Mission;
+use crate::plan::result::{Check, Plan};
+
+/// Rounding that is forgiven, relative to the size of the figure.
+const TOLERANCE: f64 = 1e-4;
+/// Broken places that are quoted.
+const EXAMPLES: usize = 3;
+
+/// The verdict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audit {
+    /// Rule by rule.
+    pub checks: Vec<Check>,
+    /// Share of the places looked at where the rule is kept, 0 to 1.
+    pub score: f64,
+}
+
+impl Audit {
+    /// Every rule is kept everywhere.
+    pub fn passed(&self) -> bool {
+        self.checks.iter().all(|c| c.passed)
+    }
+}
+
+/// Judges a plan.
+pub fn audit(m: &Mission, plan: &Plan) -> Audit {
+    let mut court = Court::default();
+    let ledger = ledger::Ledger::follow(m, plan, &mut court);
+    rules::judge(m, plan, &ledger, &mut court);
+    money::judge(m, plan, &ledger, &mut court);
+    let (looked, broken) = court.0.iter().fold((0, 0), |(l, b), c| (l + c.checked, b + c.broken));
+    let score = if looked == 0 { 1.0 } else { 1.0 - broken as f64 / looked as f64 };
+    Audit { checks: court.0, score }
+}
+
+/// Collects what is found.
+#[derive(Default)]
+struct Court(Vec<Check>);
+
+impl Court {
+    /// Looks at one place: `excess` above zero (beyond rounding at this `size`) breaks the rule.
+    fn look(&mut self, rule: &str, excess: f64, size: f64, place: impl FnOnce() -> String) {
+        let at = self.0.iter().position(|c| c.rule == rule).unwrap_or_else(|| {
+            self.0.push(Check {
+                rule: rule.to_owned(),
+                passed: true,
+                checked: 0,
+                broken: 0,
+                worst: 0.0,
+                examples: Vec::new(),
+            });
+            self.0.len() - 1
+        });
+        let check = &mut self.0[at];
+        check.checked += 1;
+        let kept = excess <= TOLERANCE * size.abs().max(10.0);
+        if !kept {
+            check.passed = false;
+            check.broken += 1;
+            check.worst = if excess.is_nan() { f64::MAX } else { check.worst.max(excess.min(f64::MAX)) };
+            if check.examples.len() < EXAMPLES {
+                check.examples.push(format!("{} (by {excess:.3})", place()));
+            }
+        }
+    }
+
+    /// Two figures that must agree.
+    fn agree(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
+        self.look(rule, (stated - found).abs(), found, || format!("{}: {stated:.3} stated, {found:.3} found", place()));
+    }
+}
