@@ -33,7 +33,7 @@ pub(super) struct Global {
     #[arg(long, global = true, default_value_t = 0.01, value_parser = share)]
     pub gap: f64,
     /// Seconds for solving; the best plan until then is shown.
-    #[arg(long, global = true, value_parser = seconds)]
+    #[arg(long, global = true, default_value = "60", value_parser = seconds)]
     pub time_limit: Option<f64>,
     /// Threads of the solver; 0: its own choice.
     #[arg(long, global = true, default_value_t = 0)]

@@ -190,14 +190,13 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     };
     let f = &found.formulation;
     let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > WHOLE)?;
-    let stopped = search.over();
     let gaps = found.staged.stages.iter().filter(|s| s.all_closures).map(|s| s.gap.unwrap_or(f64::INFINITY));
     let gap = gaps.fold(0.0, f64::max);
     Ok(Outcome {
         decisions: read::decisions(f, &found.staged.x),
         gap: gap.is_finite().then_some(gap),
         interrupted: observer.cancelled(),
-        timed_out: stopped && !observer.cancelled(),
+        timed_out: gap > options.gap + 1e-9 && !observer.cancelled(),
         shortfall,
         marginals,
         short_of,

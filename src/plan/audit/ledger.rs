@@ -65,7 +65,7 @@ impl Ledger {
             flights: vec![vec![0.0; end + 2]; m.air_links.len()],
         };
         let mut named = |ok: bool, what: &str| {
-            court.look("names_and_numbers", f64::from(u8::from(!ok)) * 10.0, 0.0, || what.to_owned())
+            court.look("names_and_numbers", f64::from(u8::from(!ok)) * 10.0, 0.0, || what.to_owned());
         };
         for x in &plan.movements {
             let found = kinds.get(&x.class).zip(routes.get(&x.route));

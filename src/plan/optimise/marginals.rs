@@ -44,7 +44,16 @@ pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -
     fresh.minimise(objective);
     let program = start::near(&fresh, &start::closures(f, x), 0);
     let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
-    Ok(if s.status == Status::Optimal { read(&fresh, &s.duals, objective) } else { Vec::new() })
+    let mut list = if s.status == Status::Optimal { read(&fresh, &s.duals, objective) } else { Vec::new() };
+    // Rooms of a camp that the plan has closed have a price too: that of the closure, which is not for sale here.
+    list.retain(|m| !matches!(m.family.as_str(), "beds" | "yard") || limited(search.mission, &m.entity, &m.family));
+    Ok(list)
+}
+
+/// The site has a limit of its own.
+fn limited(mission: &Mission, site: &str, family: &str) -> bool {
+    let found = mission.sites.values().find(|s| s.key == site);
+    found.is_some_and(|s| if family == "beds" { s.beds.get().is_finite() } else { s.yard.get().is_finite() })
 }
 
 /// Groups the prices of rows by family and entity, dearest first.

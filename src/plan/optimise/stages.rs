@@ -12,6 +12,9 @@ use crate::plan::optimise::{Event, Failure, StageOutcome, start};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 
+/// Seconds kept for what follows the search over all closures.
+const AFTERWARDS: f64 = 4.0;
+
 /// A plan with its stages.
 pub(super) struct Staged {
     pub x: Vec<f64>,
@@ -222,7 +225,9 @@ pub(super) fn best(
             start = Some(better.x);
         }
     }
-    let s = search.solve(&f.program, &Ask { start: start.clone(), ..Ask::to(gap) })?;
+    // The later stages and the prices need a little of the time that is left.
+    let seconds = (search.left() - AFTERWARDS).max(1.0);
+    let s = search.solve(&f.program, &Ask { start: start.clone(), seconds, ..Ask::to(gap) })?;
     match s.status {
         Status::Optimal | Status::Stopped => Ok(Some(s)),
         Status::Infeasible => Ok(None),
