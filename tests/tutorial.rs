@@ -7,6 +7,8 @@ use drawdown::plan::optimise::{Options, Outcome, Shortfall, Silent, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 
+type Change = fn(&mut Plan);
+
 fn mission(set: &[&str]) -> Mission {
     let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
     scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
@@ -107,7 +109,6 @@ fn the_same_input_gives_the_same_plan() {
 fn the_audit_notices_a_change_of_any_figure() {
     let m = mission(&[]);
     let good = solve(&m).1;
-    type Change = fn(&mut Plan);
     let changes: [(&str, Change); 14] = [
         ("quantity", |p| p.movements[0].quantity += 5.0),
         ("negative", |p| p.movements[0].quantity = -1.0),

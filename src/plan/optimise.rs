@@ -250,7 +250,8 @@ fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Fo
 /// All stages at the deadline; none if money or rules do not reach that far.
 fn try_full<'m>(search: &Search<'m>) -> Result<Option<Found<'m>>, Failure> {
     let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
-    if search.relaxed(&f.program)?.is_none() {
+    // If even the relaxation leaves people, the comparison of horizons decides, the deadline among them.
+    if search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
         return Ok(None);
     }
     Ok(stages::solve(search, &mut f)?.map(|staged| Found { formulation: f, staged }))

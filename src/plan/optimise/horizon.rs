@@ -50,7 +50,12 @@ fn shorter<'m>(search: &Search<'m>, mut best: Option<Found<'m>>) -> Result<Optio
         }
         search.tell(Event::Note(format!("to the end of week {}: at least {bound:.0} people left", w.0)));
         let mut f = people_left(search, search.mission, w);
-        let Some(staged) = stages::solve(search, &mut f)? else { continue };
+        let staged = match stages::solve(search, &mut f) {
+            Ok(Some(staged)) => staged,
+            Ok(None) => continue,
+            Err(Failure::Interrupted | Failure::TimeLimit(_)) if best.is_some() => break,
+            Err(failure) => return Err(failure),
+        };
         let found = Found { formulation: f, staged };
         let mut certified = found.staged.stages.iter().filter(|s| s.objective == Objective::PeopleLeft);
         least_bound = least_bound.min(certified.next().and_then(|s| s.bound).unwrap_or(bound));
