@@ -1,6 +1,6 @@
 //! A plan as it is written to `plan.json`: every key of the contract, plain numbers, serde.
 //!
-//! Knows the file format (docs/result-format.md), nothing of how a plan is found or checked. Quantities are persons or
+//! Knows the file format, nothing of how a plan is found or checked. Quantities are persons or
 //! loads, money is dollars, dates are civil dates. Adding keys is allowed; renaming one breaks other people's programs.
 
 use std::collections::BTreeMap;
