@@ -17,6 +17,7 @@ mod fleet_hours;
 mod flow_balance;
 mod guard;
 mod handling;
+mod implied;
 mod inflow_open;
 mod lift_capacity;
 mod medical_cover;
@@ -41,7 +42,7 @@ pub struct Family {
 }
 
 /// All families in the order of docs/model.md.
-pub const FAMILIES: [Family; 15] = [
+pub const FAMILIES: [Family; 16] = [
     Family { name: "flow_balance", add: flow_balance::add },
     Family { name: "lift_capacity", add: lift_capacity::add },
     Family { name: "fleet_hours", add: fleet_hours::add },
@@ -57,6 +58,7 @@ pub const FAMILIES: [Family; 15] = [
     Family { name: "sequence", add: sequence::add },
     Family { name: "budget", add: budget::add },
     Family { name: "air_link", add: air_link::add },
+    Family { name: "implied", add: implied::add },
 ];
 
 /// A mission written as a program, with the handles to read a solution back.

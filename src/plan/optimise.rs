@@ -215,7 +215,8 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
 pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool) -> Result<Program, Failure> {
     let search = Search::new(mission, options, &Silent)?;
     let mut horizon = mission.calendar.deadline();
-    if stage > 1 || search.relaxed(&people_left(&search, mission, horizon).program)?.is_none() {
+    // As in `optimise`: a horizon shorter than the deadline is compared with the others when people are left.
+    if search.relaxed(&people_left(&search, mission, horizon).program)?.is_none_or(|s| s.objective > WHOLE) {
         horizon = optimise(mission, options, &Silent)?.decisions.horizon;
     }
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));

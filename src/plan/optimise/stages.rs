@@ -57,18 +57,23 @@ pub(super) fn solve(search: &Search, f: &mut Formulation) -> Result<Option<Stage
     Ok(run.finish())
 }
 
-/// Writes the program of stage `number` (1-based): the bounds of the stages before it, its own objective.
+/// Writes the program of stage `number` (1-based): the bounds of the stages before it, its own objective. Only the stages
+/// before it are solved.
 pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Result<Program, Failure> {
     let stages = &search.mission.stages;
     let last = number.clamp(1, stages.len()) - 1;
-    if last > 0 {
-        let found = solve(search, &mut f.clone())?.ok_or_else(|| Failure::Conflict(Vec::new()))?;
-        for (stage, outcome) in stages.iter().zip(&found.stages).take(last) {
-            f.bound(stage.objective, allowed(outcome.value, stage));
-        }
-        if last >= first_fixed(stages) {
-            f.program = start::near(f, &start::closures(f, &found.x), 0);
-        }
+    let whole = first_fixed(stages);
+    let mut run = Run { search, f, stages: Vec::new(), x: None };
+    if !run.one_by_one(&stages[..last.min(whole)])? {
+        return Err(Failure::Conflict(Vec::new()));
+    }
+    for (i, stage) in stages.iter().enumerate().take(last).skip(whole) {
+        run.fixed(i, stage)?;
+    }
+    let x = run.x.take();
+    if let Some(x) = x.filter(|_| last >= whole) {
+        run.bound_before(last, &x);
+        run.f.program = start::near(run.f, &start::closures(run.f, &x), 0);
     }
     f.minimise(stages[last].objective);
     Ok(f.program.clone())
@@ -152,12 +157,7 @@ impl Run<'_, '_> {
         let Some(x) = self.x.clone() else { return Ok(()) };
         let clock = Instant::now();
         self.announce(number, stage);
-        // The stage before is bounded now: the one that was minimised last has no row yet.
-        let before = self.search.mission.stages[number - 1];
-        if self.f.program.rows().iter().all(|r| r.name != format!("stage[{}]", before.objective.key())) {
-            let value = self.f.objective(before.objective).at(&x);
-            self.f.bound(before.objective, allowed(value, &before));
-        }
+        self.bound_before(number, &x);
         self.f.minimise(stage.objective);
         let program = start::near(self.f, &start::closures(self.f, &x), 0);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
@@ -167,6 +167,15 @@ impl Run<'_, '_> {
             self.x = Some(s.x);
         }
         Ok(())
+    }
+
+    /// Bounds the stage before `number`, if it has no row yet: the one that was minimised last has none.
+    fn bound_before(&mut self, number: usize, x: &[f64]) {
+        let before = self.search.mission.stages[number - 1];
+        if self.f.program.rows().iter().all(|r| r.name != format!("stage[{}]", before.objective.key())) {
+            let value = self.f.objective(before.objective).at(x);
+            self.f.bound(before.objective, allowed(value, &before));
+        }
     }
 
     fn announce(&self, number: usize, stage: &Stage) {
