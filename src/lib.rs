@@ -25,4 +25,5 @@ pub mod program;
 pub mod report;
 pub mod scenario;
 pub mod solve;
+pub mod study;
 pub mod units;

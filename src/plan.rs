@@ -5,6 +5,7 @@ pub mod audit;
 pub mod decisions;
 pub mod disaggregate;
 mod impact;
+pub mod manifest;
 pub mod optimise;
 pub mod read;
 pub mod result;

@@ -1,4 +1,7 @@
 //! A plan rendered for people. Knows plans and missions; must not know terminals or files.
 
+pub mod geojson;
 pub mod numbers;
+pub mod table;
+pub mod tables;
 pub mod text;

@@ -61,6 +61,10 @@ pub(super) enum Format {
     Mps,
     /// Of `export`: CPLEX LP.
     Lp,
+    /// Of `export`: the network and what moves on it, for maps.
+    Geojson,
+    /// Of `export`: the tables of the plan; all of them into a folder with -o, the movements without.
+    Csv,
 }
 
 /// When to use colours.
@@ -77,7 +81,7 @@ pub(super) enum Command {
     Run {
         /// Scenario file.
         scenario: PathBuf,
-        /// Folder for plan.json and summary.txt.
+        /// Folder for plan.json, summary.txt, manifest.json and the tables as CSV.
         #[arg(long)]
         out: Option<PathBuf>,
     },
@@ -94,7 +98,7 @@ pub(super) enum Command {
         /// plan.json.
         plan: PathBuf,
     },
-    /// Write the model for another solver (--format mps or lp).
+    /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {
         /// Scenario file.
         scenario: PathBuf,
@@ -104,7 +108,10 @@ pub(super) enum Command {
         /// Without whole numbers.
         #[arg(long)]
         relaxed: bool,
-        /// File; stdout without it.
+        /// For geojson and csv: a plan.json instead of planning anew.
+        #[arg(long)]
+        plan: Option<PathBuf>,
+        /// File (for csv a folder); stdout without it.
         #[arg(short, long)]
         output: Option<PathBuf>,
     },

@@ -1,4 +1,7 @@
-//! What each command does.
+//! What each command does; the larger ones have their own files.
+
+mod export;
+mod plan;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -7,27 +10,26 @@ use clap::CommandFactory as _;
 use serde_json::json;
 
 use crate::cli::args::{Args, Color, Command, Format, Global};
-use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sources, render};
-use crate::plan::accounts::{About, account};
-use crate::plan::audit::{Audit, audit};
-use crate::plan::optimise::{self, Failure, optimise};
+use crate::plan::audit::audit;
+use crate::plan::optimise::{self, Failure};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::{self, Loaded};
-use crate::{program, report};
+use crate::study::answer::Unanswered;
 
 pub(super) fn run(args: &Args) -> Result<(), Stop> {
     let g = &args.global;
-    let export_only = matches!(g.format, Format::Mps | Format::Lp);
+    let export_only = !matches!(g.format, Format::Text | Format::Json);
     if export_only && !matches!(args.command, Command::Export { .. }) {
-        return Err(Stop(Exit::Usage, "error: --format mps and lp belong to `drawdown export`".into()));
+        return Err(Stop(Exit::Usage, "error: --format mps, lp, geojson and csv belong to `drawdown export`".into()));
     }
     match &args.command {
-        Command::Run { scenario, out } => plan(g, scenario, out.as_deref()),
+        Command::Run { scenario, out } => plan::run(g, scenario, out.as_deref()),
         Command::Check { scenarios } => check(g, scenarios),
-        Command::Export { scenario, stage, relaxed, output } => {
-            export(g, scenario, *stage as usize, *relaxed, output.as_deref())
+        Command::Export { scenario, stage, relaxed, plan, output } => {
+            let asked = export::Asked { stage: *stage as usize, relaxed: *relaxed, plan: plan.as_deref() };
+            export::run(g, scenario, &asked, output.as_deref())
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
         Command::Explain { code } => explain(code),
@@ -91,60 +93,31 @@ fn failed(failure: &Failure) -> Stop {
     Stop(code, format!("error: {failure}"))
 }
 
-fn plan(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Stop> {
-    let scenario = loaded(g, path)?;
-    let progress = Progress::new(g.quiet);
-    let outcome = optimise(&scenario.mission, &options(g), &progress);
-    progress.finish();
-    let outcome = outcome.map_err(|f| failed(&f))?;
-    let about = About::from_outcome(reference(g, &scenario), &outcome);
-    let mut plan = account(&scenario.mission, &outcome.decisions, &about);
-    let verdict = audit(&scenario.mission, &plan);
-    plan.checks.clone_from(&verdict.checks);
-    if !verdict.passed() {
-        let broken = judgement(&verdict);
-        return Err(Stop(Exit::Bug, format!("the audit refuses the plan; this is a bug of drawdown:\n{broken}")));
-    }
-    let json = to_json(&plan)?;
-    let text = report::text::summary(&plan);
-    if let Some(folder) = out {
-        files::folder(folder)?;
-        files::write(&folder.join("plan.json"), json.as_bytes())?;
-        files::write(&folder.join("summary.txt"), text.as_bytes())?;
-    }
-    files::print(if g.format == Format::Json { &json } else { &text })
-}
-
 fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
-    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", plan.display()));
-    let text = std::fs::read_to_string(plan).map_err(|e| faulty(e.to_string()))?;
-    let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(e.to_string()))?;
+    let plan = read_plan(plan)?;
     let verdict = audit(&scenario.mission, &plan);
     let shown = if g.format == Format::Json {
         format!("{:#}\n", json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks}))
     } else {
-        judgement(&verdict)
+        verdict.judgement()
     };
     files::print(&shown)?;
     if verdict.passed() { Ok(()) } else { Err(Stop(Exit::NoAnswer, String::new())) }
 }
 
-fn judgement(verdict: &Audit) -> String {
-    let mut out = String::new();
-    for c in &verdict.checks {
-        let word = if c.passed { "kept" } else { "BROKEN" };
-        out.push_str(&format!("{:<18} {word:<7} {} of {} places broken\n", c.rule, c.broken, c.checked));
-        for e in &c.examples {
-            out.push_str(&format!("    {e}\n"));
-        }
+/// A plan.json, whoever wrote it.
+fn read_plan(path: &Path) -> Result<Plan, Stop> {
+    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| faulty(e.to_string()))?;
+    serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))
+}
+
+fn unanswered(why: &Unanswered) -> Stop {
+    match why {
+        Unanswered::Failure(failure) => failed(failure),
+        Unanswered::Refused(_) => Stop(Exit::Bug, format!("error: {why}")),
     }
-    out.push_str(&format!(
-        "score {:.4}: {}\n",
-        verdict.score,
-        if verdict.passed() { "the plan holds" } else { "the plan does not hold" }
-    ));
-    out
 }
 
 fn reference(g: &Global, scenario: &Loaded) -> ScenarioRef {
@@ -160,7 +133,7 @@ fn reference(g: &Global, scenario: &Loaded) -> ScenarioRef {
     }
 }
 
-fn to_json(plan: &Plan) -> Result<String, Stop> {
+fn to_json(plan: &impl serde::Serialize) -> Result<String, Stop> {
     let text =
         serde_json::to_string_pretty(plan).map_err(|e| Stop(Exit::Bug, format!("the plan cannot be written: {e}")))?;
     Ok(text + "\n")
@@ -204,22 +177,6 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
     let severity = if d.severity == Severity::Error { "error" } else { "warning" };
     json!({"code": d.code.key(), "severity": severity, "file": file, "line": line, "column": column,
            "message": d.message, "remedy": d.remedy})
-}
-
-fn export(g: &Global, path: &Path, stage: usize, relaxed: bool, to: Option<&Path>) -> Result<(), Stop> {
-    let scenario = loaded(g, path)?;
-    let stage = stage.min(scenario.mission.stages.len());
-    let built = optimise::program(&scenario.mission, &options(g), stage, relaxed).map_err(|f| failed(&f))?;
-    let mut bytes = Vec::new();
-    let written = match g.format {
-        Format::Lp => program::lp::write(&built, &mut bytes),
-        _ => program::mps::write(&built, &mut bytes),
-    };
-    written.map_err(|e| Stop(Exit::Bug, e.to_string()))?;
-    match to {
-        Some(file) => files::write(file, &bytes),
-        None => files::print(&String::from_utf8_lossy(&bytes)),
-    }
 }
 
 fn explain(code: &str) -> Result<(), Stop> {

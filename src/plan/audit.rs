@@ -29,6 +29,19 @@ impl Audit {
     pub fn passed(&self) -> bool {
         self.checks.iter().all(|c| c.passed)
     }
+    /// The verdict in words, rule by rule, with the score.
+    pub fn judgement(&self) -> String {
+        let mut out = String::new();
+        for c in &self.checks {
+            let word = if c.passed { "kept" } else { "BROKEN" };
+            out.push_str(&format!("{:<18} {word:<7} {} of {} places broken\n", c.rule, c.broken, c.checked));
+            for e in &c.examples {
+                out.push_str(&format!("    {e}\n"));
+            }
+        }
+        let holds = if self.passed() { "the plan holds" } else { "the plan does not hold" };
+        out + &format!("score {:.4}: {holds}\n", self.score)
+    }
 }
 
 /// Judges a plan.

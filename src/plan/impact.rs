@@ -18,7 +18,7 @@ pub(super) fn impact(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<ImpactR
                 site: s.key.clone(),
                 open,
                 armed,
-                air_link_seats: flown.map(|l| l.flights * m.air_links[l.link].seats_per_lift).sum(),
+                air_link_seats: flown.map(|l| l.flights * m.air_links[l.link].seats_per_lift).fold(0.0, |a, b| a + b),
                 local_jobs: if open { s.national_staff.get() } else { 0.0 },
             });
         }

@@ -4,7 +4,20 @@ use jiff::civil::Date;
 
 /// `$590.0m`.
 pub fn money(usd: f64) -> String {
-    if usd.abs() >= 1e9 { format!("${:.2}bn", usd / 1e9) } else { format!("${:.1}m", usd / 1e6) }
+    let sign = if usd <= -5e4 { "-" } else { "" };
+    let usd = usd.abs();
+    if usd >= 1e9 { format!("{sign}${:.2}bn", usd / 1e9) } else { format!("{sign}${:.1}m", usd / 1e6) }
+}
+
+/// `$590.0m`, `$12,400` for less than a tenth of a million.
+pub fn dollars(usd: f64) -> String {
+    if usd.abs() >= 1e5 {
+        money(usd)
+    } else if usd <= -0.5 {
+        format!("-${}", count(-usd))
+    } else {
+        format!("${}", count(usd))
+    }
 }
 
 /// `13,874`.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::plan::result::{Marginal, Plan};
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, dollars, money};
 
 /// Sites that are listed; the others are counted.
 const SITES: usize = 16;
@@ -190,7 +190,7 @@ pub fn worth(m: &Marginal) -> String {
     let what = if m.objective == "people-left" {
         format!("{} more people out", decimals(m.worth))
     } else {
-        format!("{} saved", if m.worth < 1e5 { format!("${}", count(m.worth)) } else { money(m.worth) })
+        format!("{} saved", dollars(m.worth))
     };
     let (first, last) = (m.periods.first().copied().unwrap_or(0), m.periods.last().copied().unwrap_or(0));
     let when = if first == last { format!("week {first}") } else { format!("weeks {first}-{last}") };

@@ -26,12 +26,14 @@ const PRICED: [(&str, &str, &str, f64); 9] = [
     ("budget", "", "USD", 1e-3),
 ];
 
+/// Seconds for the prices even when the time is over: a plan without them answers half.
+const GRACE: f64 = 5.0;
 /// Share of the dearest below which nothing is listed.
 const WORTH_NAMING: f64 = 1e-6;
 
 /// The prices at a plan; in people if somebody is left, else in dollars.
 pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -> Result<Vec<Marginal>, Failure> {
-    if !search.backend.abilities().duals || search.over() {
+    if !search.backend.abilities().duals || search.observer.cancelled() {
         return Ok(Vec::new());
     }
     let objective = if left { Objective::PeopleLeft } else { Objective::EconomicCost };
@@ -43,7 +45,7 @@ pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -
     }
     fresh.minimise(objective);
     let program = start::near(&fresh, &start::closures(f, x), 0);
-    let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
+    let s = search.solve(&program, &Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) })?;
     let mut list = if s.status == Status::Optimal { read(&fresh, &s.duals, objective) } else { Vec::new() };
     // Rooms of a camp that the plan has closed have a price too: that of the closure, which is not for sale here.
     list.retain(|m| !matches!(m.family.as_str(), "beds" | "yard") || limited(search.mission, &m.entity, &m.family));

@@ -48,14 +48,14 @@ impl<'a> Search<'a> {
 
     /// Minimises a program to `gap`, for at most `seconds`, from `start`; tells of progress unless `quiet`.
     pub(super) fn solve(&self, program: &Program, ask: &Ask) -> Result<Solution, Failure> {
-        let limit = self.left().min(ask.seconds);
+        let limit = self.left().max(ask.grace).min(ask.seconds);
         let request = Request {
             gap: ask.gap,
             time_limit: limit.is_finite().then_some(limit.max(0.1)),
             threads: self.options.threads,
             start: ask.start.clone(),
         };
-        let watch = Watcher { search: self, quiet: ask.quiet };
+        let watch = Watcher { search: self, quiet: ask.quiet, grace: ask.grace };
         let solution = self.backend.solve(program, &request, &watch).map_err(|e| Failure::Solver(e.to_string()))?;
         Ok(solution)
     }
@@ -88,17 +88,20 @@ pub(super) struct Ask {
     pub seconds: f64,
     pub start: Option<Vec<f64>>,
     pub quiet: bool,
+    /// Seconds granted beyond the limit.
+    pub grace: f64,
 }
 
 impl Ask {
     pub(super) fn to(gap: f64) -> Self {
-        Self { gap, seconds: f64::INFINITY, start: None, quiet: false }
+        Self { gap, seconds: f64::INFINITY, start: None, quiet: false, grace: 0.0 }
     }
 }
 
 struct Watcher<'a> {
     search: &'a Search<'a>,
     quiet: bool,
+    grace: f64,
 }
 
 impl Watch for Watcher<'_> {
@@ -109,6 +112,6 @@ impl Watch for Watcher<'_> {
             let gap = incumbent.zip(bound).map(|(i, b)| solve::gap(i, b));
             self.search.tell(Event::Progress { incumbent, bound, gap, seconds: self.search.seconds() });
         }
-        self.search.over()
+        self.search.observer.cancelled() || self.search.left() + self.grace <= 0.0
     }
 }

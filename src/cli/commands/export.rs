@@ -1,0 +1,72 @@
+//! `drawdown export`: the model for other solvers, the plan for other tools.
+
+use std::path::Path;
+
+use crate::cli::args::{Format, Global};
+use crate::cli::commands::{failed, loaded, options, plan, read_plan};
+use crate::cli::{Exit, Stop, files};
+use crate::plan::manifest::{Manifest, manifest};
+use crate::plan::optimise;
+use crate::scenario::Loaded;
+use crate::{program, report};
+
+/// What to export.
+pub(super) struct Asked<'a> {
+    pub stage: usize,
+    pub relaxed: bool,
+    pub plan: Option<&'a Path>,
+}
+
+pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
+    let scenario = loaded(g, path)?;
+    match g.format {
+        Format::Geojson => {
+            let (plan, _) = planned(g, &scenario, asked)?;
+            let text = format!("{:#}\n", report::geojson::features(&scenario.mission, Some(&plan)));
+            hand_over(text.as_bytes(), to)
+        }
+        Format::Csv => {
+            let (plan, orders) = planned(g, &scenario, asked)?;
+            let tables = report::tables::of_plan(&plan, &orders);
+            let Some(folder) = to else {
+                return match tables.iter().find(|t| t.key == "movements") {
+                    Some(t) => hand_over(&t.csv(), None),
+                    None => Ok(()),
+                };
+            };
+            files::folder(folder)?;
+            tables.iter().try_for_each(|t| files::write(&folder.join(format!("{}.csv", t.key)), &t.csv()))
+        }
+        _ => model(g, &scenario, asked, to),
+    }
+}
+
+/// The plan of a file, or a new one. Orders are made from decisions: a plan read from a file has none.
+fn planned(g: &Global, scenario: &Loaded, asked: &Asked) -> Result<(crate::plan::result::Plan, Manifest), Stop> {
+    if let Some(path) = asked.plan {
+        return Ok((read_plan(path)?, Manifest::default()));
+    }
+    let found = plan::planned(g, scenario)?;
+    let orders = manifest(&scenario.mission, &found.outcome.decisions);
+    Ok((found.plan, orders))
+}
+
+fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
+    let stage = asked.stage.min(scenario.mission.stages.len());
+    let built =
+        optimise::program(&scenario.mission, &options(g), stage, asked.relaxed).map_err(|f| failed(&f))?;
+    let mut bytes = Vec::new();
+    let written = match g.format {
+        Format::Lp => program::lp::write(&built, &mut bytes),
+        _ => program::mps::write(&built, &mut bytes),
+    };
+    written.map_err(|e| Stop(Exit::Bug, e.to_string()))?;
+    hand_over(&bytes, to)
+}
+
+fn hand_over(bytes: &[u8], to: Option<&Path>) -> Result<(), Stop> {
+    match to {
+        Some(file) => files::write(file, bytes),
+        None => files::print(&String::from_utf8_lossy(bytes)),
+    }
+}

@@ -1,0 +1,148 @@
+//! One neutral table, rendered by every format: typed cells, so that each format keeps dates dates and money money.
+//!
+//! Must not know which plan it shows. Text from scenario files stays text: no format may read it as a formula or markup.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::report::numbers::{self, count};
+
+/// A typed cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// Persons, loads, lifts, weeks: shown whole.
+    Count(f64),
+    /// A number with decimals.
+    Number(f64),
+    /// Dollars.
+    Usd(f64),
+    /// A share of one, shown in percent.
+    Share(f64),
+    /// A day.
+    Date(Date),
+    /// Nothing.
+    Blank,
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(words.into())
+    }
+    /// A day or nothing.
+    pub fn day(date: Option<Date>) -> Self {
+        date.map_or(Self::Blank, Self::Date)
+    }
+    /// Dollars or nothing.
+    pub fn usd(usd: Option<f64>) -> Self {
+        usd.map_or(Self::Blank, Self::Usd)
+    }
+    /// As people read it; the same rules in every format.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Count(n) => count(*n),
+            Self::Number(n) if n.abs() >= 100.0 => count(*n),
+            Self::Number(n) => format!("{n:.2}"),
+            Self::Usd(usd) => numbers::dollars(*usd),
+            Self::Share(share) => format!("{:.2} %", share * 100.0),
+            Self::Date(date) => numbers::date(*date),
+            Self::Blank => String::new(),
+        }
+    }
+    /// Right-aligned.
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Number(_) | Self::Usd(_) | Self::Share(_))
+    }
+    /// For machines: full precision.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Text(words) => json!(words),
+            Self::Count(v) | Self::Number(v) | Self::Usd(v) | Self::Share(v) => json!(v),
+            Self::Date(date) => json!(date.to_string()),
+            Self::Blank => Value::Null,
+        }
+    }
+    fn plain(&self) -> String {
+        match self {
+            Self::Text(words) => defused(words),
+            Self::Count(v) | Self::Number(v) | Self::Usd(v) | Self::Share(v) => v.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Blank => String::new(),
+        }
+    }
+}
+
+/// A text that a spreadsheet cannot take for a formula.
+fn defused(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
+}
+
+/// A table with a title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Name of a file or sheet: `movements`.
+    pub key: String,
+    /// For people.
+    pub title: String,
+    /// Heads of columns.
+    pub columns: Vec<String>,
+    /// Rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(key: &str, title: &str, columns: &[&str]) -> Self {
+        let columns = columns.iter().map(|c| (*c).to_owned()).collect();
+        Self { key: key.into(), title: title.into(), columns, rows: Vec::new() }
+    }
+    /// Adds a row.
+    pub fn push(&mut self, row: Vec<Cell>) {
+        debug_assert_eq!(row.len(), self.columns.len(), "invariant: a row of {} has a cell per column", self.key);
+        self.rows.push(row);
+    }
+    /// CSV: full precision, ISO dates, formulas defused.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        let rows = self.rows.iter().map(|row| row.iter().map(Cell::plain).collect::<Vec<_>>());
+        for row in std::iter::once(self.columns.clone()).chain(rows) {
+            out.write_record(&row).expect("invariant: writing to memory does not fail");
+        }
+        out.into_inner().expect("invariant: writing to memory does not fail")
+    }
+    /// Aligned columns for a terminal.
+    pub fn text(&self) -> String {
+        let mut shown = comfy_table::Table::new();
+        shown.load_style(comfy_table::presets::NOTHING).set_header(&self.columns);
+        for row in &self.rows {
+            shown.add_row(row.iter().map(|cell| {
+                let align = if cell.is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
+                comfy_table::Cell::new(cell.shown()).set_alignment(align)
+            }));
+        }
+        let lines: Vec<String> = shown.lines().map(|l| l.trim_end().to_owned()).collect();
+        format!("{}\n{}\n", self.title, lines.join("\n"))
+    }
+    /// A list of objects for machines: column heads are keys.
+    pub fn json(&self) -> Value {
+        let object = |row: &Vec<Cell>| -> Value {
+            self.columns.iter().zip(row).map(|(k, c)| (k.clone(), c.json())).collect::<serde_json::Map<_, _>>().into()
+        };
+        self.rows.iter().map(object).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_become_a_formula() {
+        let mut t = Table::new("x", "X", &["name", "n"]);
+        t.push(vec![Cell::text("=HYPERLINK(\"http://x\")"), Cell::Count(-3.0)]);
+        assert_eq!(String::from_utf8(t.csv()).unwrap(), "name,n\n\"'=HYPERLINK(\"\"http://x\"\")\",-3\n");
+    }
+}

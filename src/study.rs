@@ -1,0 +1,5 @@
+//! The questions beyond one plan: compare, frontier, explain, repair, alternatives, replan.
+//!
+//! Knows missions and plans. Must not know files, terminals or how anything is printed.
+
+pub mod answer;
