@@ -108,6 +108,12 @@ impl<'m> Formulation<'m> {
         self.program.minimise([(last, budget::UNIT)], 0.0);
     }
 
+    /// Forbids spending by the end (dollars) beyond `usd`.
+    pub fn cap_spending(&mut self, usd: f64) {
+        let last = self.vars.spend(self.expansion.horizon);
+        self.program.set_bounds(last, 0.0, usd / budget::UNIT);
+    }
+
     /// Forbids an objective to become worse than `value`: a row `stage[people-left]`.
     pub fn bound(&mut self, objective: Objective, value: f64) -> Row {
         let e = self.objective(objective);

@@ -1,6 +1,9 @@
 //! A plan rendered for people. Knows plans and missions; must not know terminals or files.
 
+pub mod comparison;
+pub mod frontier;
 pub mod geojson;
+pub mod narrative;
 pub mod numbers;
 pub mod table;
 pub mod tables;

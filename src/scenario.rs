@@ -89,6 +89,11 @@ pub fn load_str(text: &str, options: &Options) -> Result<Loaded, Rejected> {
     finish(tree, options, sources, faults)
 }
 
+/// Dollars of a text like `191M`; none if it is no amount of money.
+pub fn money(text: &str) -> Option<f64> {
+    units::money(text).filter(|usd| usd.is_finite() && (0.0..=1e15).contains(usd))
+}
+
 /// A commented scenario to start from.
 pub const fn starter() -> &'static str {
     include_str!("../scenarios/tutorial.toml")

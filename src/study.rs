@@ -3,3 +3,5 @@
 //! Knows missions and plans. Must not know files, terminals or how anything is printed.
 
 pub mod answer;
+pub mod compare;
+pub mod frontier;

@@ -15,7 +15,7 @@ pub(super) struct Args {
 }
 
 /// Options of every command.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub(super) struct Global {
     /// What goes to stdout.
     #[arg(long, global = true, value_enum, default_value = "text")]
@@ -23,9 +23,9 @@ pub(super) struct Global {
     /// Total budget in place of the scenario's, for example 590M.
     #[arg(long, global = true)]
     pub budget: Option<String>,
-    /// Months to the deadline in place of the scenario's.
-    #[arg(long, global = true, value_parser = clap::value_parser!(u32).range(1..=120))]
-    pub months: Option<u32>,
+    /// Months to the deadline in place of the scenario's; `compare` takes several, for example 3,6,9.
+    #[arg(long, global = true, value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=120))]
+    pub months: Vec<u32>,
     /// Override a figure: key.path=value, for example sites.gao.guard=300.
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -97,6 +97,35 @@ pub(super) enum Command {
         scenario: PathBuf,
         /// plan.json.
         plan: PathBuf,
+    },
+    /// Side by side: several scenarios, or one as a grid of budgets and months.
+    Compare {
+        /// Scenario files.
+        #[arg(required = true)]
+        scenarios: Vec<PathBuf>,
+        /// Budgets of the grid, for example 191M,382M,590M.
+        #[arg(long, value_delimiter = ',')]
+        budgets: Vec<String>,
+        /// Position of the scenario that the others are compared with, from 1.
+        #[arg(long, default_value_t = 1)]
+        base: usize,
+        /// Folder for comparison.json and the tables as CSV.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Least budget of a full withdrawal per deadline, earliest end per budget.
+    Frontier {
+        /// Scenario file.
+        scenario: PathBuf,
+        /// Weeks between deadlines.
+        #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=520))]
+        step: u32,
+        /// Budgets whose earliest end is wanted.
+        #[arg(long, value_delimiter = ',')]
+        budgets: Vec<String>,
+        /// Folder for frontier.json and the tables as CSV.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {

@@ -1,6 +1,8 @@
 //! What each command does; the larger ones have their own files.
 
+mod compare;
 mod export;
+mod frontier;
 mod plan;
 
 use std::io::IsTerminal as _;
@@ -24,8 +26,17 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
     if export_only && !matches!(args.command, Command::Export { .. }) {
         return Err(Stop(Exit::Usage, "error: --format mps, lp, geojson and csv belong to `drawdown export`".into()));
     }
+    if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. }) {
+        return Err(Stop(Exit::Usage, "error: several --months belong to `drawdown compare`; give one".into()));
+    }
     match &args.command {
         Command::Run { scenario, out } => plan::run(g, scenario, out.as_deref()),
+        Command::Compare { scenarios, budgets, base, out } => {
+            compare::run(g, scenarios, budgets, *base, out.as_deref())
+        }
+        Command::Frontier { scenario, step, budgets, out } => {
+            frontier::run(g, scenario, *step, budgets, out.as_deref())
+        }
         Command::Check { scenarios } => check(g, scenarios),
         Command::Export { scenario, stage, relaxed, plan, output } => {
             let asked = export::Asked { stage: *stage as usize, relaxed: *relaxed, plan: plan.as_deref() };
@@ -62,7 +73,7 @@ fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
     let options = scenario::Options {
         set: g.set.clone(),
         budget: g.budget.clone(),
-        months: g.months,
+        months: g.months.first().copied(),
         allow_outside: g.allow_outside,
     };
     scenario::load(path, &options).map_err(|r| (r.diagnostics, r.sources))

@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::plan::optimise::{Event, Observer};
 
@@ -12,6 +12,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// Shows a line with stage, incumbent, bound and gap.
 pub(super) struct Progress {
     bar: ProgressBar,
+    label: Option<String>,
 }
 
 impl Progress {
@@ -25,12 +26,30 @@ impl Progress {
         });
         let shown = !quiet && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(None, target);
+        Self::styled(ProgressBar::with_draw_target(None, target))
+    }
+
+    /// One line for each of several searches.
+    pub(super) fn many(quiet: bool, labels: &[String]) -> Vec<Self> {
+        let first = Self::new(quiet);
+        let shown = !first.bar.is_hidden();
+        first.finish();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let group = MultiProgress::with_draw_target(target);
+        let one = |label: &String| {
+            let one = Self::styled(group.add(ProgressBar::new_spinner()));
+            one.bar.set_prefix(label.clone());
+            Self { label: Some(label.clone()), ..one }
+        };
+        labels.iter().map(one).collect()
+    }
+
+    fn styled(bar: ProgressBar) -> Self {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {prefix} {msg}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        Self { bar }
+        Self { bar, label: None }
     }
 
     /// Removes the line.
@@ -42,7 +61,10 @@ impl Progress {
 impl Observer for Progress {
     fn event(&self, event: Event) {
         match event {
-            Event::Stage { number, of, what } => self.bar.set_prefix(format!("[{number}/{of}] {what}")),
+            Event::Stage { number, of, what } => {
+                let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l} "));
+                self.bar.set_prefix(format!("{label}[{number}/{of}] {what}"));
+            }
             Event::Progress { incumbent: Some(i), bound: Some(b), gap, .. } => {
                 let gap = gap.map_or_else(String::new, |g| format!(", gap {:.2} %", g * 100.0));
                 self.bar.set_message(format!("best {i:.6e}, bound {b:.6e}{gap}"));

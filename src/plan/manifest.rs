@@ -227,7 +227,8 @@ impl<'a> Desk<'a> {
             if last != t.0 || rest == 0 {
                 continue;
             }
-            let way = sent.keys().copied().find(|w| self.accounts.get(&(site, *w, kind)).is_some_and(|a| a.last == t.0));
+            let way =
+                sent.keys().copied().find(|w| self.accounts.get(&(site, *w, kind)).is_some_and(|a| a.last == t.0));
             if let Some(way) = way {
                 *stock -= rest;
                 if let Some(account) = self.accounts.get_mut(&(site, way, kind)) {
@@ -370,7 +371,10 @@ fn limits(m: &Mission, d: &Decisions, made: &BTreeMap<(Period, RouteId), usize>,
             let has = fleet.days[t.at()].get() * d.fleets[id][t.at()];
             if needed > has * (1.0 + 1e-6) + 1e-6 {
                 let more = needed - has;
-                out.push(format!("week {}, {}: whole lifts need {more:.1} days more than its {has:.1}", t.0, fleet.key));
+                out.push(format!(
+                    "week {}, {}: whole lifts need {more:.1} days more than its {has:.1}",
+                    t.0, fleet.key
+                ));
             }
         }
     }

@@ -9,9 +9,11 @@ mod marginals;
 mod search;
 mod stages;
 mod start;
+mod variants;
 
 use search::Search;
 use stages::Staged;
+pub use variants::{Closes, Fixed, Least, Steer, fixed, least_spending, steered};
 
 use crate::expand::Expansion;
 use crate::formulation::Formulation;

@@ -12,9 +12,13 @@ pub fn features(m: &Mission, plan: Option<&Plan>) -> Value {
     for s in m.sites.values() {
         let Some((lat, lon)) = s.position else { continue };
         let closing = plan.and_then(|p| p.sites.iter().find(|x| x.id == s.key));
-        list.push(point(lon, lat, json!({"id": s.key, "name": s.name, "kind": "site", "hub": s.hub,
+        list.push(point(
+            lon,
+            lat,
+            json!({"id": s.key, "name": s.name, "kind": "site", "hub": s.hub,
             "closes_on": closing.and_then(|c| c.closes_on).map(|d| d.to_string()),
-            "people_start": closing.map(|c| c.people_start), "loads_start": closing.map(|c| c.cargo_start)})));
+            "people_start": closing.map(|c| c.people_start), "loads_start": closing.map(|c| c.cargo_start)}),
+        ));
     }
     for x in m.exits.values() {
         let Some((lat, lon)) = x.position else { continue };

@@ -45,7 +45,7 @@ impl Cell {
             Self::Text(words) => words.clone(),
             Self::Count(n) => count(*n),
             Self::Number(n) if n.abs() >= 100.0 => count(*n),
-            Self::Number(n) => format!("{n:.2}"),
+            Self::Number(n) => format!("{:.2}", if n.abs() < 0.005 { 0.0 } else { *n }),
             Self::Usd(usd) => numbers::dollars(*usd),
             Self::Share(share) => format!("{:.2} %", share * 100.0),
             Self::Date(date) => numbers::date(*date),
@@ -119,7 +119,8 @@ impl Table {
         shown.load_style(comfy_table::presets::NOTHING).set_header(&self.columns);
         for row in &self.rows {
             shown.add_row(row.iter().map(|cell| {
-                let align = if cell.is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
+                let align =
+                    if cell.is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
                 comfy_table::Cell::new(cell.shown()).set_alignment(align)
             }));
         }

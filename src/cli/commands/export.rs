@@ -53,8 +53,7 @@ fn planned(g: &Global, scenario: &Loaded, asked: &Asked) -> Result<(crate::plan:
 
 fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
     let stage = asked.stage.min(scenario.mission.stages.len());
-    let built =
-        optimise::program(&scenario.mission, &options(g), stage, asked.relaxed).map_err(|f| failed(&f))?;
+    let built = optimise::program(&scenario.mission, &options(g), stage, asked.relaxed).map_err(|f| failed(&f))?;
     let mut bytes = Vec::new();
     let written = match g.format {
         Format::Lp => program::lp::write(&built, &mut bytes),

@@ -231,7 +231,8 @@ pub(super) fn best(
             if good(&better) || search.over() {
                 return Ok(Some(certified(better, relaxed)));
             }
-            start = Some(better.x);
+            // The plan known from before may be better than the one by rounding.
+            start = start.filter(|x| f.program.objective_at(x) <= better.objective).or(Some(better.x));
         }
     }
     // The later stages and the prices need a little of the time that is left.

@@ -1,0 +1,187 @@
+//! Variants of the one question, for `study`: the least spending, a plan with closures given, a plan steered towards or
+//! away from others.
+//!
+//! Must not know why they are asked.
+
+use crate::expand::Expansion;
+use crate::formulation::{Affine, Formulation};
+use crate::id::{SiteId, Table};
+use crate::mission::{Budget, Mission, Objective, Period};
+use crate::plan::decisions::Decisions;
+use crate::plan::optimise::search::{Ask, Search};
+use crate::plan::optimise::{Failure, Observer, Options, stages, start};
+use crate::plan::read;
+use crate::program::Sense;
+use crate::solve::{Solution, Status};
+
+/// When each site closes; `None`: not within the plan.
+pub type Closes = Table<SiteId, Option<Period>>;
+
+/// The least spending of a full withdrawal.
+#[derive(Debug, Clone)]
+pub struct Least {
+    /// How.
+    pub decisions: Decisions,
+    /// Dollars.
+    pub usd: f64,
+    /// Certified: less is not enough.
+    pub bound: f64,
+    /// Value of equipment lost by this plan, dollars.
+    pub value_lost: f64,
+}
+
+/// The least spending of a full withdrawal by the mission's deadline, whatever its budget; none if no money would do.
+/// `near` is a plan whose closures are worth trying.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn least_spending(
+    mission: &Mission,
+    options: &Options,
+    observer: &dyn Observer,
+    near: Option<&Closes>,
+) -> Result<Option<Least>, Failure> {
+    let rich = Mission { budget: Budget::default(), ..mission.clone() };
+    let search = Search::new(&rich, options, observer)?;
+    let mut f = Formulation::new(&rich, Expansion::new(&rich, rich.calendar.deadline(), options.aggregate));
+    f.demand_full_withdrawal();
+    f.minimise_spending();
+    let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(None) };
+    let known = match near {
+        Some(closes) => {
+            Some(search.solve(&start::near(&f, &given(&f, closes), 0), &Ask { quiet: true, ..Ask::to(0.0) })?)
+        }
+        None => None,
+    };
+    let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
+    let Some(s) = stages::best(&search, &f, &relaxed, options.gap, known)? else { return Ok(None) };
+    let x = least_lost(&search, &mut f, &s)?;
+    let value_lost = f.objective(Objective::EconomicCost).at(&x) - s.objective;
+    let decisions = read::decisions(&f, &x);
+    let bound = s.bound.max(relaxed.objective).min(s.objective);
+    Ok(Some(Least { decisions, usd: s.objective, bound, value_lost: value_lost.max(0.0) }))
+}
+
+/// Of the plans with these closures that spend no more, one that loses the least equipment.
+fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Result<Vec<f64>, Failure> {
+    f.cap_spending(cheapest.objective * (1.0 + 1e-6));
+    f.minimise(Objective::EconomicCost);
+    let program = start::near(f, &start::closures(f, &cheapest.x), 0);
+    let s = search.solve(&program, &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
+    Ok(if s.status == Status::Optimal { s.x } else { cheapest.x.clone() })
+}
+
+/// A plan whose closures were given.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// The plan.
+    pub decisions: Decisions,
+    /// Value of the objective.
+    pub value: f64,
+}
+
+/// The best plan with the closures given, up to `horizon`, with at most `people` left. None if the closures cannot be kept.
+/// An LP: exact for those closures.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn fixed(
+    mission: &Mission,
+    options: &Options,
+    closes: &Closes,
+    horizon: Period,
+    objective: Objective,
+    people: Option<f64>,
+) -> Result<Option<Fixed>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    if let Some(people) = people {
+        f.bound(Objective::PeopleLeft, people + 1e-6);
+    }
+    f.minimise(objective);
+    let program = start::near(&f, &given(&f, closes), 0);
+    let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
+    match s.status {
+        Status::Optimal => Ok(Some(Fixed { decisions: read::decisions(&f, &s.x), value: s.objective })),
+        Status::Infeasible => Ok(None),
+        Status::Stopped | Status::Nothing => Err(search.stopped()),
+    }
+}
+
+/// Whom a plan is steered towards or away from.
+#[derive(Debug, Clone)]
+pub struct Steer<'a> {
+    /// Other plans' closures.
+    pub others: &'a [Closes],
+    /// As far from the nearest of them as possible; else as near to the first as possible.
+    pub away: bool,
+    /// The closures to start from.
+    pub from: &'a Closes,
+    /// What people left, sensitive loads lost and economic cost (dollars) may be at most.
+    pub at_most: [f64; 3],
+}
+
+/// A plan within limits of the first objectives, whose closures are steered; the cheapest with those closures. None if no plan
+/// keeps the limits.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn steered(
+    mission: &Mission,
+    options: &Options,
+    observer: &dyn Observer,
+    horizon: Period,
+    steer: &Steer,
+) -> Result<Option<Decisions>, Failure> {
+    let search = Search::new(mission, options, observer)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    for (objective, limit) in
+        [Objective::PeopleLeft, Objective::SensitiveLost, Objective::EconomicCost].iter().zip(steer.at_most)
+    {
+        f.bound(*objective, limit + 1e-6 * limit.abs().max(1.0));
+    }
+    f.minimise(Objective::EconomicCost);
+    let early = search.solve(&start::near(&f, &given(&f, steer.from), 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
+    if early.status != Status::Optimal {
+        return Ok(None);
+    }
+    let mut x = early.x;
+    let distances: Vec<Affine> = steer.others.iter().map(|other| distance(&f, other)).collect();
+    if steer.away {
+        let least = f.program.column("least_distance".into(), 0.0, f64::INFINITY);
+        x.push(distances.iter().map(|d| d.at(&x)).fold(f64::INFINITY, f64::min).max(0.0));
+        for (i, d) in distances.into_iter().enumerate() {
+            f.row(format!("distance[{i}]"), d.minus(&Affine::of(least, 1.0), 1.0), Sense::AtLeast, 0.0);
+        }
+        f.program.minimise([(least, -1.0)], 0.0);
+    } else if let Some(d) = distances.into_iter().next() {
+        f.program.minimise(d.terms, d.constant);
+    }
+    let ask = Ask { start: Some(x.clone()), ..Ask::to(options.gap) };
+    let found: Solution = search.solve(&f.program, &ask)?;
+    let x = if found.has_point() { found.x } else { x };
+    f.minimise(Objective::EconomicCost);
+    let at = start::closures(&f, &x);
+    let last = search.solve(&start::near(&f, &at, 0), &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
+    let x = if last.status == Status::Optimal { last.x } else { x };
+    Ok(Some(read::decisions(&f, &x)))
+}
+
+/// Site-periods in which a plan's sites are open and the other's are not, or the reverse.
+fn distance(f: &Formulation, other: &Closes) -> Affine {
+    let mut sum = Affine::default();
+    for (site, t, col) in f.vars.all_open() {
+        if other[site].is_none_or(|c| t < c) {
+            sum.constant += 1.0;
+            sum.add(col, -1.0);
+        } else {
+            sum.add(col, 1.0);
+        }
+    }
+    sum
+}
+
+fn given(f: &Formulation, closes: &Closes) -> start::Closures {
+    let never = f.expansion.horizon.0 + 1;
+    f.mission.sites.ids().map(|s| closes[s].map_or(never, |t| t.0.min(never))).collect()
+}
