@@ -104,8 +104,13 @@ impl<'m> Formulation<'m> {
 
     /// Makes spending by the end (dollars) the one to minimise.
     pub fn minimise_spending(&mut self) {
-        let last = self.vars.spend(self.expansion.horizon);
-        self.program.minimise([(last, budget::UNIT)], 0.0);
+        let e = self.spending();
+        self.program.minimise(e.terms, e.constant);
+    }
+
+    /// Spending by the end, dollars.
+    pub fn spending(&self) -> Affine {
+        Affine::of(self.vars.spend(self.expansion.horizon), budget::UNIT)
     }
 
     /// Forbids spending by the end (dollars) beyond `usd`.

@@ -3,5 +3,8 @@
 //! Knows missions and plans. Must not know files, terminals or how anything is printed.
 
 pub mod answer;
+pub mod binding;
+pub mod change;
 pub mod compare;
 pub mod frontier;
+pub mod repair;

@@ -13,7 +13,9 @@ mod variants;
 
 use search::Search;
 use stages::Staged;
-pub use variants::{Closes, Fixed, Least, Steer, fixed, least_spending, steered};
+pub use variants::{
+    Closes, Fixed, Least, Steer, Withdrawal, fixed, full_withdrawal, least_spending, obstacles, steered,
+};
 
 use crate::expand::Expansion;
 use crate::formulation::Formulation;

@@ -5,8 +5,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::mission::Mission;
-use crate::plan::optimise::{Closes, Event, Failure, Least, Observer, Options, least_spending};
+use crate::mission::{Mission, Objective, Period, Tranche};
+use crate::plan::optimise::{Closes, Event, Failure, Least, Observer, Options, fixed, least_spending};
+use crate::units::Usd;
 
 /// The least budget for one deadline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,7 +66,7 @@ pub fn frontier(
     let mut deadlines: Vec<u32> = (1..=last).rev().step_by(step.max(1) as usize).collect();
     deadlines.reverse();
     let clock = std::time::Instant::now();
-    let mut points: Vec<Point> = Vec::new();
+    let (mut points, mut closes): (Vec<Point>, Vec<Option<Closes>>) = (Vec::new(), Vec::new());
     let mut best: Option<(Least, Closes)> = None;
     for (i, &period) in deadlines.iter().enumerate() {
         if observer.cancelled() {
@@ -92,9 +93,10 @@ pub fn frontier(
             }
         }
         let usd = best.as_ref().map(|(b, _)| b.usd);
+        closes.push(best.as_ref().map(|(_, closes)| closes.clone()));
         points.push(Point {
             period,
-            deadline: m.calendar.last_day(crate::mission::Period(period)),
+            deadline: m.calendar.last_day(Period(period)),
             least_usd: usd,
             bound_usd: bound,
             gap: usd.zip(bound).map(|(u, b)| crate::solve::gap(u, b)),
@@ -103,8 +105,9 @@ pub fn frontier(
         });
     }
     certify(&mut points);
-    let earliest = budgets.iter().map(|b| earliest(*b, &points)).collect();
-    Ok(Frontier { points, earliest })
+    let earliest: Result<Vec<_>, Failure> =
+        budgets.iter().map(|b| earliest(m, options, *b, &points, &closes)).collect();
+    Ok(Frontier { points, earliest: earliest? })
 }
 
 /// Less than the least of a later deadline is not enough for an earlier one either.
@@ -121,14 +124,32 @@ fn certify(points: &mut [Point]) {
     }
 }
 
-fn earliest(budget: f64, points: &[Point]) -> Earliest {
-    let found = points.iter().find(|p| p.least_usd.is_some_and(|usd| usd <= budget));
-    Earliest {
+/// The first deadline that the budget pays for, and what a plan with its closings still loses when the whole budget is spent well.
+fn earliest(
+    m: &Mission,
+    options: &Options,
+    budget: f64,
+    points: &[Point],
+    closes: &[Option<Closes>],
+) -> Result<Earliest, Failure> {
+    let found = points.iter().position(|p| p.least_usd.is_some_and(|usd| usd <= budget));
+    let Some(i) = found else {
+        return Ok(Earliest { budget_usd: budget, deadline: None, period: None, value_lost_usd: None });
+    };
+    let mut paid = m.clone();
+    paid.calendar.periods = points[i].period;
+    paid.budget.tranches = Some(vec![Tranche { from: Period(1), amount: Usd(budget) }]);
+    let options = Options { time_limit: None, ..options.clone() };
+    let plan = match &closes[i] {
+        Some(c) => fixed(&paid, &options, c, Period(points[i].period), Objective::EconomicCost, Some(0.0))?,
+        None => None,
+    };
+    Ok(Earliest {
         budget_usd: budget,
-        deadline: found.map(|p| p.deadline),
-        period: found.map(|p| p.period),
-        value_lost_usd: found.and_then(|p| p.value_lost_usd),
-    }
+        deadline: Some(points[i].deadline),
+        period: Some(points[i].period),
+        value_lost_usd: plan.map(|p| (p.value - p.spent).max(0.0)).or(points[i].value_lost_usd),
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::mission::{Budget, Mission};
 use crate::plan::optimise::search::Search;
 use crate::plan::optimise::{Failure, people_left};
-use crate::program::Sense;
+use crate::program::{Program, Sense};
 
 /// Families that may give, with their words.
 const RULES: [(&str, &str); 8] = [
@@ -20,17 +20,35 @@ const RULES: [(&str, &str); 8] = [
     ("air_link", "the air link"),
     ("fleet_hours", "the fleet"),
 ];
+/// Families that could have more capacity; they too may give when the closings are given.
+const CAPACITIES: [(&str, &str); 5] = [
+    ("handling", "the handling at"),
+    ("route_capacity", "the lifts on"),
+    ("lift_capacity", "the room of the lifts on"),
+    ("exit_capacity", "the exit for"),
+    ("budget", "the budget"),
+];
 const NAMED: usize = 8;
 
 /// The rules that would have to give for any plan to exist, in words.
 pub(super) fn rules(search: &Search) -> Result<Vec<String>, Failure> {
     let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
-    let mut program = people_left(search, &rich, rich.calendar.deadline()).program;
+    let program = people_left(search, &rich, rich.calendar.deadline()).program;
+    missing(search, program, &RULES)
+}
+
+/// What would have to give for closings that no plan keeps.
+pub(super) fn obstacles(search: &Search, program: Program) -> Result<Vec<String>, Failure> {
+    missing(search, program, &[&RULES[..], &CAPACITIES[..]].concat())
+}
+
+/// Least slack on the rows of these families, in words.
+fn missing(search: &Search, mut program: Program, rules: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
     let mut slacks = Vec::new();
     for row in program.row_ids().collect::<Vec<_>>() {
         let (name, sense) = (program.get_row(row).name.clone(), program.get_row(row).sense);
         let family = name.split('[').next().unwrap_or_default();
-        if RULES.iter().any(|(f, _)| *f == family) {
+        if rules.iter().any(|(f, _)| *f == family) && sense != Sense::Equal {
             let slack = program.column(format!("slack[{name}]"), 0.0, f64::INFINITY);
             program.add_to_row(row, slack, if sense == Sense::AtLeast { 1.0 } else { -1.0 });
             slacks.push((slack, name));
@@ -45,7 +63,7 @@ pub(super) fn rules(search: &Search) -> Result<Vec<String>, Failure> {
         let missing = s.x[col.index()];
         if missing > 1e-6 {
             let (family, inside) = name.trim_end_matches(']').split_once('[').unwrap_or((name.as_str(), ""));
-            let words = RULES.iter().find(|(f, _)| *f == family).map_or(family, |(_, w)| w);
+            let words = rules.iter().find(|(f, _)| *f == family).map_or(family, |(_, w)| w);
             *found.entry(format!("{words} {}", inside.replace(',', ", "))).or_default() += missing;
         }
     }

@@ -9,7 +9,7 @@ use crate::id::{SiteId, Table};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::optimise::search::{Ask, Search};
-use crate::plan::optimise::{Failure, Observer, Options, stages, start};
+use crate::plan::optimise::{Failure, Observer, Options, conflict, stages, start};
 use crate::plan::read;
 use crate::program::Sense;
 use crate::solve::{Solution, Status};
@@ -30,6 +30,15 @@ pub struct Least {
     pub value_lost: f64,
 }
 
+/// How a full withdrawal is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// Sites may close in part: cheap, and a proof where there is none.
+    Relaxed,
+    /// A plan.
+    Whole,
+}
+
 /// The least spending of a full withdrawal by the mission's deadline, whatever its budget; none if no money would do.
 /// `near` is a plan whose closures are worth trying.
 ///
@@ -42,20 +51,44 @@ pub fn least_spending(
     near: Option<&Closes>,
 ) -> Result<Option<Least>, Failure> {
     let rich = Mission { budget: Budget::default(), ..mission.clone() };
-    let search = Search::new(&rich, options, observer)?;
-    let mut f = Formulation::new(&rich, Expansion::new(&rich, rich.calendar.deadline(), options.aggregate));
+    least(&rich, options, observer, near, Withdrawal::Whole)
+}
+
+/// The least spending of a full withdrawal by the mission's deadline within its budget; none if there is no such plan.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn full_withdrawal(
+    mission: &Mission,
+    options: &Options,
+    observer: &dyn Observer,
+    how: Withdrawal,
+) -> Result<Option<Least>, Failure> {
+    least(mission, options, observer, None, how)
+}
+
+fn least(
+    mission: &Mission,
+    options: &Options,
+    observer: &dyn Observer,
+    near: Option<&Closes>,
+    how: Withdrawal,
+) -> Result<Option<Least>, Failure> {
+    let search = Search::new(mission, options, observer)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), options.aggregate));
     f.demand_full_withdrawal();
     f.minimise_spending();
     let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(None) };
-    let known = match near {
-        Some(closes) => {
-            Some(search.solve(&start::near(&f, &given(&f, closes), 0), &Ask { quiet: true, ..Ask::to(0.0) })?)
-        }
-        None => None,
+    let s = if how == Withdrawal::Relaxed {
+        Solution { bound: relaxed.objective, ..relaxed.clone() }
+    } else {
+        let known = near.map(|closes| start::near(&f, &given(&f, closes), 0));
+        let known = known.map(|p| search.solve(&p, &Ask { quiet: true, ..Ask::to(0.0) })).transpose()?;
+        let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
+        let Some(s) = stages::best(&search, &f, &relaxed, options.gap, known)? else { return Ok(None) };
+        s
     };
-    let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
-    let Some(s) = stages::best(&search, &f, &relaxed, options.gap, known)? else { return Ok(None) };
-    let x = least_lost(&search, &mut f, &s)?;
+    let x = if how == Withdrawal::Whole { least_lost(&search, &mut f, &s)? } else { s.x.clone() };
     let value_lost = f.objective(Objective::EconomicCost).at(&x) - s.objective;
     let decisions = read::decisions(&f, &x);
     let bound = s.bound.max(relaxed.objective).min(s.objective);
@@ -78,6 +111,8 @@ pub struct Fixed {
     pub decisions: Decisions,
     /// Value of the objective.
     pub value: f64,
+    /// Spending, dollars.
+    pub spent: f64,
 }
 
 /// The best plan with the closures given, up to `horizon`, with at most `people` left. None if the closures cannot be kept.
@@ -102,10 +137,32 @@ pub fn fixed(
     let program = start::near(&f, &given(&f, closes), 0);
     let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
-        Status::Optimal => Ok(Some(Fixed { decisions: read::decisions(&f, &s.x), value: s.objective })),
+        Status::Optimal => {
+            let spent = f.spending().at(&s.x);
+            Ok(Some(Fixed { decisions: read::decisions(&f, &s.x), value: s.objective, spent }))
+        }
         Status::Infeasible => Ok(None),
         Status::Stopped | Status::Nothing => Err(search.stopped()),
     }
+}
+
+/// What would have to give for closings that no plan keeps, in words.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn obstacles(
+    mission: &Mission,
+    options: &Options,
+    closes: &Closes,
+    horizon: Period,
+    people: Option<f64>,
+) -> Result<Vec<String>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    if let Some(people) = people {
+        f.bound(Objective::PeopleLeft, people + 1e-6);
+    }
+    conflict::obstacles(&search, start::near(&f, &given(&f, closes), 0))
 }
 
 /// Whom a plan is steered towards or away from.
