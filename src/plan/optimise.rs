@@ -180,12 +180,15 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     let search = Search::new(mission, options, observer)?;
     let full = try_full(&search)?;
     let mut notes = Vec::new();
+    // What is missing is half of the answer: it keeps its share of the time.
+    let part = Options { time_limit: options.time_limit.map(|_| (search.left() * HORIZON_SHARE).max(1.0)), ..options.clone() };
+    let horizons = Search::new(mission, &part, observer)?;
     let (found, shortfall, short_of) = match full {
         Some(found) if found.people_left() <= WHOLE => (found, Shortfall::None, Vec::new()),
         full => {
             let free = without_money(&search)?;
             let limit = free.as_ref().map_or(0.0, |f| f.people_left);
-            let Some(found) = horizon::longest(&search, full, limit)? else {
+            let Some(found) = horizon::longest(&horizons, full, limit)? else {
                 return Err(Failure::Conflict(conflict::rules(&search)?));
             };
             let shortfall = shortfall(&search, limit, &mut notes)?;
@@ -231,6 +234,10 @@ pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool
     Ok(program)
 }
 
+/// Share of the time that is left for the horizons; the rest is for the shortfall and the prices.
+const HORIZON_SHARE: f64 = 0.7;
+/// Seconds for a relaxation that the answer needs, even when the time is over.
+const GRACE: f64 = 10.0;
 /// Less than this many persons is nobody.
 const WHOLE: f64 = 1e-3;
 
@@ -271,7 +278,7 @@ struct Free {
 fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
     let f = people_left(search, &rich, rich.calendar.deadline());
-    let Some(s) = search.relaxed(&f.program)? else { return Ok(None) };
+    let Some(s) = search.relaxed_within(&f.program, GRACE)? else { return Ok(None) };
     let left = if s.objective < WHOLE { 0.0 } else { s.objective };
     let short_of = if left > 0.0 { marginals::read(&f, &s.duals, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
@@ -289,7 +296,7 @@ fn shortfall(search: &Search, left_at_any_budget: f64, notes: &mut Vec<String>) 
     let mut f = Formulation::new(&rich, Expansion::new(&rich, deadline, search.options.aggregate));
     f.demand_full_withdrawal();
     f.minimise_spending();
-    let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(Shortfall::NotByMoney) };
+    let Some(relaxed) = search.relaxed_within(&f.program, GRACE)? else { return Ok(Shortfall::NotByMoney) };
     match stages::best(search, &f, &relaxed, search.options.gap, None) {
         Ok(Some(s)) => {
             let usd = (s.objective - budget.get()).max(0.0);

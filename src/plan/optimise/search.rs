@@ -62,9 +62,14 @@ impl<'a> Search<'a> {
 
     /// The relaxation: whole numbers may be fractions. None if even that is impossible.
     pub(super) fn relaxed(&self, program: &Program) -> Result<Option<Solution>, Failure> {
+        self.relaxed_within(program, 0.0)
+    }
+
+    /// The same with `grace` seconds at least.
+    pub(super) fn relaxed_within(&self, program: &Program, grace: f64) -> Result<Option<Solution>, Failure> {
         let mut relaxed = program.clone();
         relaxed.relax();
-        let s = self.solve(&relaxed, &Ask { quiet: true, ..Ask::to(0.0) })?;
+        let s = self.solve(&relaxed, &Ask { quiet: true, grace, ..Ask::to(0.0) })?;
         match s.status {
             Status::Optimal => Ok(Some(s)),
             Status::Infeasible => Ok(None),
