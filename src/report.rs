@@ -1,6 +1,8 @@
 //! A plan rendered for people. Knows plans and missions; must not know terminals or files.
 
+pub mod alternatives;
 pub mod comparison;
+pub mod explanation;
 pub mod frontier;
 pub mod geojson;
 pub mod narrative;

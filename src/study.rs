@@ -2,6 +2,7 @@
 //!
 //! Knows missions and plans. Must not know files, terminals or how anything is printed.
 
+pub mod alternatives;
 pub mod answer;
 pub mod binding;
 pub mod change;

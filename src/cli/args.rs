@@ -84,6 +84,12 @@ pub(super) enum Command {
         /// Folder for plan.json, summary.txt, manifest.json and the tables as CSV.
         #[arg(long)]
         out: Option<PathBuf>,
+        /// So many other plans of nearly the same cost that close sites in other orders.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=20))]
+        alternatives: u32,
+        /// How much dearer an alternative may be, for example 2%.
+        #[arg(long, default_value = "2%", value_parser = percent)]
+        within: f64,
     },
     /// Validate without solving: all faults at once.
     Check {
@@ -144,10 +150,10 @@ pub(super) enum Command {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
-    /// Explain an error code, for example E304.
+    /// What binds and what one more buys, why sites close when they do, what would mend what is left; or an error code.
     Explain {
-        /// The code.
-        code: String,
+        /// Scenario file, or a code like E304.
+        subject: String,
     },
     /// Write a commented starter scenario into a new folder.
     New {
@@ -169,6 +175,13 @@ fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(v) if (0.0..=1.0).contains(&v) => Ok(v),
         _ => Err("a share between 0 and 1, for example 0.01".into()),
+    }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim().trim_end_matches('%').trim().parse::<f64>() {
+        Ok(v) if (0.0..=100.0).contains(&v) => Ok(v / 100.0),
+        _ => Err("per cent between 0 and 100, for example 2%".into()),
     }
 }
 

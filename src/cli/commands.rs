@@ -1,6 +1,7 @@
 //! What each command does; the larger ones have their own files.
 
 mod compare;
+mod explain;
 mod export;
 mod frontier;
 mod plan;
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use crate::cli::args::{Args, Color, Command, Format, Global};
 use crate::cli::{Exit, Stop, files};
-use crate::diagnostic::{Code, Diagnostic, Severity, Sources, render};
+use crate::diagnostic::{Diagnostic, Severity, Sources, render};
 use crate::plan::audit::audit;
 use crate::plan::optimise::{self, Failure};
 use crate::plan::result::{Plan, ScenarioRef};
@@ -30,7 +31,9 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         return Err(Stop(Exit::Usage, "error: several --months belong to `drawdown compare`; give one".into()));
     }
     match &args.command {
-        Command::Run { scenario, out } => plan::run(g, scenario, out.as_deref()),
+        Command::Run { scenario, out, alternatives, within } => {
+            plan::run(g, scenario, out.as_deref(), *alternatives as usize, *within)
+        }
         Command::Compare { scenarios, budgets, base, out } => {
             compare::run(g, scenarios, budgets, *base, out.as_deref())
         }
@@ -43,7 +46,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             export::run(g, scenario, &asked, output.as_deref())
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
-        Command::Explain { code } => explain(code),
+        Command::Explain { subject } => explain::run(g, subject),
         Command::New { dir } => new(dir),
         Command::Schema => files::print(&format!("{:#}\n", scenario::json_schema())),
         Command::Completions { shell } => {
@@ -188,16 +191,6 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
     let severity = if d.severity == Severity::Error { "error" } else { "warning" };
     json!({"code": d.code.key(), "severity": severity, "file": file, "line": line, "column": column,
            "message": d.message, "remedy": d.remedy})
-}
-
-fn explain(code: &str) -> Result<(), Stop> {
-    match Code::parse(code) {
-        Some(c) => files::print(&format!("{}: {}\n\n{}\n", c.key(), c.title(), c.explain())),
-        None => {
-            let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
-            Err(Stop(Exit::Usage, format!("error: there is no code `{code}`; there are {}", known.join(" "))))
-        }
-    }
 }
 
 fn new(dir: &Path) -> Result<(), Stop> {

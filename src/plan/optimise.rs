@@ -181,7 +181,8 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     let full = try_full(&search)?;
     let mut notes = Vec::new();
     // What is missing is half of the answer: it keeps its share of the time.
-    let part = Options { time_limit: options.time_limit.map(|_| (search.left() * HORIZON_SHARE).max(1.0)), ..options.clone() };
+    let part =
+        Options { time_limit: options.time_limit.map(|_| (search.left() * HORIZON_SHARE).max(1.0)), ..options.clone() };
     let horizons = Search::new(mission, &part, observer)?;
     let (found, shortfall, short_of) = match full {
         Some(found) if found.people_left() <= WHOLE => (found, Shortfall::None, Vec::new()),

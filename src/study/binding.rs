@@ -98,7 +98,7 @@ impl<'a> Ground<'a> {
         let objective = if left > 0.5 { Objective::PeopleLeft } else { Objective::EconomicCost };
         let people = (left <= 0.5).then_some(left);
         // The clock was for the plan; these are small programs.
-        let options = Options { time_limit: None, threads: 1, ..options.clone() };
+        let options = Options { time_limit: None, ..options.clone() };
         let mut ground = Self { m, options, closes: &d.closes, horizon: d.horizon, objective, people, value: 0.0 };
         ground.value =
             ground.solve(m, ground.closes)?.ok_or_else(|| Failure::Conflict(vec!["the plan's own closings".into()]))?;

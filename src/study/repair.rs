@@ -68,7 +68,7 @@ pub fn menu(
     candidates.extend(m.fleets.ids().map(Candidate::Fleet));
     candidates.extend(m.exits.ids().flat_map(|x| [Candidate::People(x), Candidate::Loads(x)]));
     candidates.extend(m.routes.ids().filter(|r| closed_sometimes(m, *r)).map(Candidate::Season));
-    let kitchen = Kitchen { m, options: Options { threads: 1, gap: 0.05, ..options.clone() }, later, observer };
+    let kitchen = Kitchen { m, options: Options { gap: 0.05, ..options.clone() }, later, observer };
     let found: Result<Vec<_>, Failure> = candidates.par_iter().map(|c| kitchen.cook(c)).collect();
     let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new() };
     for dish in found? {

@@ -6,20 +6,38 @@ use crate::cli::args::{Format, Global};
 use crate::cli::commands::{loaded, options, reference, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{Stop, files};
+use crate::plan::accounts::About;
 use crate::plan::manifest::manifest;
 use crate::report;
 use crate::scenario::Loaded;
+use crate::study::alternatives::{Alternatives, alternatives};
 use crate::study::answer::{Answer, answer};
 
-pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
     let found = planned(g, &scenario)?;
-    let text = report::text::summary(&found.plan);
-    let json = to_json(&found.plan)?;
+    let mut text = report::text::summary(&found.plan);
+    let mut json = to_json(&found.plan)?;
+    let others = if alternatives > 0 { Some(others(g, &scenario, &found, alternatives, within)?) } else { None };
+    if let Some(others) = &others {
+        text.push_str(&format!("\n{}", report::alternatives::text(others)));
+        json = to_json(others)?;
+    }
     if let Some(folder) = out {
-        write_all(folder, &scenario, &found, &text)?;
+        write_all(folder, &scenario, &found, &mut text)?;
+        if let Some(others) = &others {
+            files::write(&folder.join("alternatives.json"), to_json(others)?.as_bytes())?;
+        }
     }
     files::print(if g.format == Format::Json { &json } else { &text })
+}
+
+fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Stop> {
+    let progress = Progress::new(g.quiet);
+    let about = About::from_outcome(reference(g, scenario), &found.outcome);
+    let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
+    progress.finish();
+    others.map_err(|why| unanswered(&why))
 }
 
 /// Plans with a progress line.
@@ -30,9 +48,13 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
     found.map_err(|why| unanswered(&why))
 }
 
-fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &str) -> Result<(), Stop> {
+fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &mut String) -> Result<(), Stop> {
     files::folder(folder)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
+    text.push_str(&format!(
+        "\nManifest: {} convoys and sorties; {} of {} weekly totals leave in their week, the others wait for a full lift; {} limits are exceeded by whole lifts (manifest.json).\n",
+        orders.orders.len(), orders.totals_kept, orders.totals, orders.exceptions.len()
+    ));
     files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
     files::write(&folder.join("summary.txt"), text.as_bytes())?;
     files::write(&folder.join("manifest.json"), to_json(&orders)?.as_bytes())?;

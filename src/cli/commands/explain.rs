@@ -1,0 +1,56 @@
+//! `drawdown explain`: a scenario's plan, or an error code.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::args::{Format, Global};
+use crate::cli::commands::{failed, load, loaded, options, plan, to_json};
+use crate::cli::progress::Progress;
+use crate::cli::{Exit, Stop, files};
+use crate::diagnostic::Code;
+use crate::plan::optimise::{Event, Observer as _};
+use crate::report;
+use crate::study::{binding, repair};
+
+pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
+    if let Some(code) = Code::parse(subject) {
+        return files::print(&format!("{}: {}\n\n{}\n", code.key(), code.title(), code.explain()));
+    }
+    let path = Path::new(subject);
+    let looks_like_code = subject.len() <= 5 && subject.starts_with(['E', 'e']) && !path.exists();
+    if looks_like_code {
+        let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
+        return Err(Stop(Exit::Usage, format!("error: there is no code `{subject}`; there are {}", known.join(" "))));
+    }
+    scenario(g, path)
+}
+
+fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
+    let scenario = loaded(g, path)?;
+    let found = plan::planned(g, &scenario)?;
+    let progress = Progress::new(g.quiet);
+    progress.event(Event::Note("what one more of each limit buys".into()));
+    let explained = binding::explain(&scenario.mission, &found, &options(g)).map_err(|f| failed(&f))?;
+    let left = found.plan.summary.finished_on.is_none();
+    let menu = if left {
+        progress.event(Event::Note("what would mend it".into()));
+        let later = |periods: u32| {
+            let c = &scenario.mission.calendar;
+            let deadline = c.last_day(crate::mission::Period(c.periods + periods));
+            let mut longer = g.clone();
+            longer.months.clear();
+            longer.set.retain(|s| !s.starts_with("calendar."));
+            longer.set.push(format!("calendar.deadline={deadline}"));
+            load(&longer, path).ok().map(|l| l.mission)
+        };
+        Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| failed(&f))?)
+    } else {
+        None
+    };
+    progress.finish();
+    let text = report::explanation::text(&scenario.mission, &found.plan, &explained, menu.as_ref());
+    let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
+        "binding": explained.binding, "closings": explained.closings, "repair": menu}))?;
+    files::print(if g.format == Format::Json { &json } else { &text })
+}
