@@ -22,7 +22,7 @@ pub type Closes = Table<SiteId, Option<Period>>;
 pub struct Least {
     /// How.
     pub decisions: Decisions,
-    /// Dollars.
+    /// Dollars: the least found; under a budget, what the plan of least economic cost with those closures spends.
     pub usd: f64,
     /// Certified: less is not enough.
     pub bound: f64,
@@ -89,15 +89,17 @@ fn least(
         s
     };
     let x = if how == Withdrawal::Whole { least_lost(&search, &mut f, &s)? } else { s.x.clone() };
-    let value_lost = f.objective(Objective::EconomicCost).at(&x) - s.objective;
-    let decisions = read::decisions(&f, &x);
+    let usd = f.spending().at(&x);
+    let value_lost = (f.objective(Objective::EconomicCost).at(&x) - usd).max(0.0);
     let bound = s.bound.max(relaxed.objective).min(s.objective);
-    Ok(Some(Least { decisions, usd: s.objective, bound, value_lost: value_lost.max(0.0) }))
+    Ok(Some(Least { decisions: read::decisions(&f, &x), usd, bound, value_lost }))
 }
 
-/// Of the plans with these closures that spend no more, one that loses the least equipment.
+/// Of the plans with these closures the one of least economic cost; without a budget among those that spend no more.
 fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Result<Vec<f64>, Failure> {
-    f.cap_spending(cheapest.objective * (1.0 + 1e-6));
+    if f.mission.budget.total().is_none() {
+        f.cap_spending(cheapest.objective * (1.0 + 1e-6));
+    }
     f.minimise(Objective::EconomicCost);
     let program = start::near(f, &start::closures(f, &cheapest.x), 0);
     let s = search.solve(&program, &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
