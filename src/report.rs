@@ -7,6 +7,7 @@ pub mod frontier;
 pub mod geojson;
 pub mod narrative;
 pub mod numbers;
+pub mod replan;
 pub mod table;
 pub mod tables;
 pub mod text;

@@ -10,6 +10,7 @@ mod precheck;
 mod read_csv;
 mod read_toml;
 mod schema;
+pub mod status;
 mod tree;
 mod typed;
 mod units;

@@ -9,3 +9,4 @@ pub mod change;
 pub mod compare;
 pub mod frontier;
 pub mod repair;
+pub mod replan;

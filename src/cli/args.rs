@@ -133,6 +133,26 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Plan from a reported state, and show the difference to the old plan.
+    Replan {
+        /// Scenario file, as it stands now.
+        scenario: PathBuf,
+        /// Status file: what is where, what is spent, what is closed.
+        #[arg(long)]
+        status: Option<PathBuf>,
+        /// The old plan.json; without it the scenario is planned from its start.
+        #[arg(long)]
+        plan: Option<PathBuf>,
+        /// Write a status file as the old plan foresees it at this date, to fill in.
+        #[arg(long, value_name = "DATE")]
+        template: Option<jiff::civil::Date>,
+        /// How much dearer the new plan may be for staying near the old one, for example 1%.
+        #[arg(long, default_value = "1%", value_parser = percent)]
+        stability: f64,
+        /// Folder for replan.json, plan.json and summary.txt; of --template, the file.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {
         /// Scenario file.

@@ -5,6 +5,7 @@ mod explain;
 mod export;
 mod frontier;
 mod plan;
+mod replan;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -39,6 +40,16 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         }
         Command::Frontier { scenario, step, budgets, out } => {
             frontier::run(g, scenario, *step, budgets, out.as_deref())
+        }
+        Command::Replan { scenario, status, plan, template, stability, out } => {
+            let asked = replan::Asked {
+                status: status.as_deref(),
+                plan: plan.as_ref(),
+                template: *template,
+                stability: *stability,
+                out: out.as_deref(),
+            };
+            replan::run(g, scenario, &asked)
         }
         Command::Check { scenarios } => check(g, scenarios),
         Command::Export { scenario, stage, relaxed, plan, output } => {

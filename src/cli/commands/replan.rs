@@ -1,0 +1,83 @@
+//! `drawdown replan`.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::cli::args::{Format, Global};
+use crate::cli::commands::{loaded, options, plan, read_plan, reference, to_json, unanswered};
+use crate::cli::progress::Progress;
+use crate::cli::{Exit, Stop, files};
+use crate::plan::result::Plan;
+use crate::report;
+use crate::scenario::Loaded;
+use crate::scenario::status::{Status, read_status};
+use crate::study::replan;
+
+/// What was asked.
+pub(super) struct Asked<'a> {
+    pub status: Option<&'a Path>,
+    pub plan: Option<&'a PathBuf>,
+    pub template: Option<Date>,
+    pub stability: f64,
+    pub out: Option<&'a Path>,
+}
+
+pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
+    let start = loaded(g, path)?;
+    if let Some(day) = asked.template {
+        let old = old_plan(g, &start, asked)?;
+        let text = replan::template(&start.mission, &old, day).to_toml();
+        return match asked.out {
+            Some(file) => files::write(file, text.as_bytes()),
+            None => files::print(&text),
+        };
+    }
+    let Some(file) = asked.status else {
+        return Err(Stop(Exit::Usage, "error: give --status FILE, or --template DATE to write one".into()));
+    };
+    let status = read_status(file).map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
+    let faults = replan::contradictions(&start.mission, &status);
+    if !faults.is_empty() {
+        let list: Vec<String> = faults.iter().map(|f| format!("error: {}: {f}", file.display())).collect();
+        return Err(Stop(Exit::Scenario, list.join("\n")));
+    }
+    let old = old_plan(g, &start, asked)?;
+    let (rest_global, rest) = from_day_after(g, path, &start, &status)?;
+    let mission = replan::remaining(&rest.mission, &status);
+    let realised = replan::realised(&start.mission, &old, &status);
+    let progress = Progress::new(g.quiet);
+    let reference = reference(&rest_global, &rest);
+    let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
+    progress.finish();
+    let found = found.map_err(|why| unanswered(&why))?;
+    let (text, json) = (report::replan::text(&found), to_json(&found)?);
+    if let Some(folder) = asked.out {
+        files::folder(folder)?;
+        files::write(&folder.join("replan.json"), json.as_bytes())?;
+        files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
+        files::write(&folder.join("summary.txt"), text.as_bytes())?;
+    }
+    files::print(if g.format == Format::Json { &json } else { &text })
+}
+
+fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
+    match asked.plan {
+        Some(file) => read_plan(file),
+        None => plan::planned(g, start).map(|found| found.plan),
+    }
+}
+
+/// The scenario from the day after the report to the same deadline: dates in the files keep their meaning.
+fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &Status) -> Result<(Global, Loaded), Stop> {
+    let day = status.day().and_then(|d| d.tomorrow().ok());
+    let day = day.ok_or_else(|| Stop(Exit::Scenario, "error: as_of is no date".into()))?;
+    let c = &start.mission.calendar;
+    let mut rest = g.clone();
+    rest.months.clear();
+    rest.set.push(format!("calendar.start={day}"));
+    rest.set.push(format!("calendar.deadline={}", c.last_day(c.deadline())));
+    let mut loaded = loaded(&rest, path)?;
+    loaded.mission.title = format!("{}, from {day}", loaded.mission.title);
+    Ok((rest, loaded))
+}
