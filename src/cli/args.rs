@@ -153,6 +153,24 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Write a report: .html, .md or .xlsx by the suffix; of one plan, or a comparison of several.
+    Report {
+        /// A scenario or plan.json, or several.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// Budgets of a grid, for example 191M,590M; its deadlines come from --months 3,6,9.
+        #[arg(long, value_delimiter = ',')]
+        budgets: Vec<String>,
+        /// The scenario of a plan.json.
+        #[arg(long)]
+        scenario: Option<PathBuf>,
+        /// The file.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Folder for the charts as SVG files.
+        #[arg(long)]
+        charts: Option<PathBuf>,
+    },
     /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {
         /// Scenario file.

@@ -6,6 +6,7 @@ mod export;
 mod frontier;
 mod plan;
 mod replan;
+mod report;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -28,8 +29,11 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
     if export_only && !matches!(args.command, Command::Export { .. }) {
         return Err(Stop(Exit::Usage, "error: --format mps, lp, geojson and csv belong to `drawdown export`".into()));
     }
-    if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. }) {
-        return Err(Stop(Exit::Usage, "error: several --months belong to `drawdown compare`; give one".into()));
+    if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. } | Command::Report { .. }) {
+        return Err(Stop(
+            Exit::Usage,
+            "error: several --months belong to `drawdown compare` and `report`; give one".into(),
+        ));
     }
     match &args.command {
         Command::Run { scenario, out, alternatives, within } => {
@@ -50,6 +54,11 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
                 out: out.as_deref(),
             };
             replan::run(g, scenario, &asked)
+        }
+        Command::Report { inputs, budgets, scenario, output, charts } => {
+            let asked =
+                report::Asked { inputs, budgets, scenario: scenario.as_deref(), output, charts: charts.as_deref() };
+            report::run(g, &asked)
         }
         Command::Check { scenarios } => check(g, scenarios),
         Command::Export { scenario, stage, relaxed, plan, output } => {
