@@ -24,6 +24,7 @@ pub mod plan;
 pub mod program;
 pub mod report;
 pub mod scenario;
+pub mod simulate;
 pub mod solve;
 pub mod study;
 pub mod units;

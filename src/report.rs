@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod narrative;
 pub mod numbers;
 pub mod replan;
+pub mod risk;
 pub mod table;
 pub mod tables;
 pub mod text;

@@ -9,6 +9,7 @@ mod merge;
 mod precheck;
 mod read_csv;
 mod read_toml;
+pub mod risk;
 mod schema;
 pub mod status;
 mod tree;

@@ -153,6 +153,24 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Replay the plan in random worlds: how likely it holds, what fails first. `simulate merge FILE...` joins shards.
+    Simulate {
+        /// Scenario file; or the word merge and the files of shards.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        /// Replications.
+        #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        runs: u64,
+        /// Seed of the worlds.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Share i of n of the replications, for example 2/8.
+        #[arg(long, value_parser = shard)]
+        shard: Option<(u64, u64)>,
+        /// Folder for replications.json (kept when interrupted, used when started again), replications.csv and summary.txt.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Write a report: .html, .md or .xlsx by the suffix; of one plan, or a comparison of several.
     Report {
         /// A scenario or plan.json, or several.
@@ -213,6 +231,14 @@ fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(v) if (0.0..=1.0).contains(&v) => Ok(v),
         _ => Err("a share between 0 and 1, for example 0.01".into()),
+    }
+}
+
+fn shard(text: &str) -> Result<(u64, u64), String> {
+    let found = text.split_once('/').and_then(|(i, n)| Some((i.trim().parse().ok()?, n.trim().parse().ok()?)));
+    match found {
+        Some((i, n)) if i >= 1 && i <= n => Ok((i, n)),
+        _ => Err("a share i/n with 1 <= i <= n, for example 2/8".into()),
     }
 }
 

@@ -7,6 +7,7 @@ mod frontier;
 mod plan;
 mod replan;
 mod report;
+mod simulate;
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -54,6 +55,10 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
                 out: out.as_deref(),
             };
             replan::run(g, scenario, &asked)
+        }
+        Command::Simulate { inputs, runs, seed, shard, out } => {
+            let asked = simulate::Asked { runs: *runs, seed: *seed, shard: *shard, out: out.as_deref() };
+            simulate::run(g, inputs, &asked)
         }
         Command::Report { inputs, budgets, scenario, output, charts } => {
             let asked =

@@ -110,6 +110,11 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
     }
 }
 
+/// Spending of decisions, dollars.
+pub(crate) fn spent(m: &Mission, d: &Decisions, stocks: &Stocks) -> f64 {
+    costs::by_period(m, d, stocks).iter().map(|c| c.usd).sum()
+}
+
 fn sites(m: &Mission, d: &Decisions) -> Vec<SiteResult> {
     let start = |site, people: bool| -> f64 {
         m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| m.initial(k, site)).sum()
