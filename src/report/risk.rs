@@ -15,7 +15,12 @@ pub fn text(m: &Mission, plan: &Plan, s: &Summary) -> String {
         format!("{:.0} % (95 % interval {:.0} to {:.0} %)", p * 100.0, low * 100.0, high * 100.0)
     };
     let mut out = format!("{}: {} worlds\n\n", plan.scenario.title, count(s.runs as f64));
-    let _ = writeln!(out, "Everybody is out by {} in {} of the worlds.", date(plan.summary.deadline), percent(s.out_by_deadline));
+    let _ = writeln!(
+        out,
+        "Everybody is out by {} in {} of the worlds.",
+        date(plan.summary.deadline),
+        percent(s.out_by_deadline)
+    );
     if let Some(within) = s.within_budget {
         let _ = writeln!(out, "It ends within the budget in {}.", percent(within));
     }
@@ -66,7 +71,16 @@ pub fn tables(m: &Mission, s: &Summary) -> Vec<Table> {
 
 /// Every replication.
 pub fn replications(list: &[Replication]) -> Table {
-    let columns = ["number", "finished_week", "people_left_at_deadline", "cost_usd", "value_lost_usd", "casualties", "attacks", "first_failure"];
+    let columns = [
+        "number",
+        "finished_week",
+        "people_left_at_deadline",
+        "cost_usd",
+        "value_lost_usd",
+        "casualties",
+        "attacks",
+        "first_failure",
+    ];
     let mut t = Table::new("replications", "Replications", &columns);
     for r in list {
         t.push(vec![

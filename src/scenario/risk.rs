@@ -116,7 +116,10 @@ pub fn processes(table: Option<&toml::Table>, m: &Mission) -> Result<Vec<Process
         }
         let amounts = [p.per_month, p.wounded, p.killed, p.days[0], p.delay_days[0], p.factor[0]];
         if amounts.iter().any(|a| !(0.0..=1e4).contains(a)) {
-            faults.push(format!("risk.processes.{}: rates, days and factors are zero or more and not above 10,000", p.id));
+            faults.push(format!(
+                "risk.processes.{}: rates, days and factors are zero or more and not above 10,000",
+                p.id
+            ));
         }
         if [p.days, p.delay_days, p.loss, p.factor].iter().any(|[low, high]| !(low <= high && high.is_finite())) {
             faults.push(format!("risk.processes.{}: a range is [least, most]", p.id));

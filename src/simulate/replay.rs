@@ -155,8 +155,7 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
     }
 
     fn empty(&self) -> bool {
-        self.stock.iter().flatten().all(|q| *q < NOISE)
-            && self.arriving.iter().all(Vec::is_empty)
+        self.stock.iter().flatten().all(|q| *q < NOISE) && self.arriving.iter().all(Vec::is_empty)
     }
 
     fn week(&mut self, t: usize) {
@@ -169,7 +168,8 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
             }
         }
         for kind in &self.g.order {
-            let ready: Vec<RouteId> = self.due.iter().filter(|((_, k), q)| k == kind && **q > NOISE / 10.0).map(|((r, _), _)| *r).collect();
+            let ready: Vec<RouteId> =
+                self.due.iter().filter(|((_, k), q)| k == kind && **q > NOISE / 10.0).map(|((r, _), _)| *r).collect();
             for route in ready {
                 self.send(route, *kind, t, &mut week);
             }
@@ -250,7 +250,12 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
         if here <= planned + 0.5 {
             return 0.0;
         }
-        let others: f64 = m.kinds.iter().filter(|(k, x)| x.is_armed() && *k != kind).map(|(k, _)| self.stock[site.index()][k.index()]).sum();
+        let others: f64 = m
+            .kinds
+            .iter()
+            .filter(|(k, x)| x.is_armed() && *k != kind)
+            .map(|(k, _)| self.stock[site.index()][k.index()])
+            .sum();
         let needed = m.sites[site].guard.get().max(m.sites[site].guard_per_load * here);
         (needed - others).max(0.0)
     }
@@ -267,7 +272,8 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
         let lifts = week.lifts.get(&route).copied().unwrap_or(0.0);
         let fleet = &m.fleets[r.fleet];
         let lost = self.lost_days[r.fleet.index()][t];
-        let days = fleet.days[t].get() * self.share(r.fleet, t) - lost - week.days.get(&r.fleet).copied().unwrap_or(0.0);
+        let days =
+            fleet.days[t].get() * self.share(r.fleet, t) - lost - week.days.get(&r.fleet).copied().unwrap_or(0.0);
         let cycle = r.cycle[t].get();
         let by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
         let most = (lifts + by_fleet).min(r.max_lifts[t]) * self.w.open[route.index()][t];
@@ -307,9 +313,14 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
             self.fleet_share[id.index()][t] = self.share(id, t);
         }
         for (route, needed) in &week.lifts {
-            let planned = self.g.d.lifts.iter().find(|l| l.route == *route && l.period.at() == t).map_or(0.0, |l| l.lifts);
+            let planned =
+                self.g.d.lifts.iter().find(|l| l.route == *route && l.period.at() == t).map_or(0.0, |l| l.lifts);
             // On time the plan's own lifts are booked, which may be more than the seats need.
-            let lifts = if planned >= *needed - 1e-6 && (planned - needed).abs() < 1e-3 * (1.0 + planned) { planned } else { *needed };
+            let lifts = if planned >= *needed - 1e-6 && (planned - needed).abs() < 1e-3 * (1.0 + planned) {
+                planned
+            } else {
+                *needed
+            };
             self.lifts.push(Lifts { route: *route, period: Period(t as u32), lifts });
             for (_, attack) in self.w.attacks(m, *route, t, *needed) {
                 self.attacks += 1.0;
@@ -324,7 +335,9 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
     fn lose(&mut self, route: RouteId, t: usize, share: f64) {
         let m = &self.g.m;
         let site = m.routes[route].from;
-        for f in self.flows.iter_mut().filter(|f| f.route == route && f.period.at() == t && !m.kinds[f.kind].is_people()) {
+        for f in
+            self.flows.iter_mut().filter(|f| f.route == route && f.period.at() == t && !m.kinds[f.kind].is_people())
+        {
             let lost = f.quantity * share.min(1.0);
             if lost <= NOISE {
                 continue;
@@ -336,7 +349,13 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
                     found.2 -= lost;
                 }
             }
-            self.disposals.push(Disposal { kind: f.kind, site, method: Method::Abandon, period: f.period, quantity: lost });
+            self.disposals.push(Disposal {
+                kind: f.kind,
+                site,
+                method: Method::Abandon,
+                period: f.period,
+                quantity: lost,
+            });
         }
     }
 
@@ -358,7 +377,13 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
                 let lost = self.stock[site.index()][kind.index()] * share;
                 if lost > NOISE {
                     self.stock[site.index()][kind.index()] -= lost;
-                    self.disposals.push(Disposal { kind, site, method: Method::Abandon, period: Period(t as u32), quantity: lost });
+                    self.disposals.push(Disposal {
+                        kind,
+                        site,
+                        method: Method::Abandon,
+                        period: Period(t as u32),
+                        quantity: lost,
+                    });
                     self.first_failure.get_or_insert_with(|| format!("forced exit of {}", self.g.m.sites[site].key));
                 }
             }
@@ -377,7 +402,13 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
                     *week.handled.entry(*site).or_default() += q;
                 }
                 self.last_cargo[site.index()] = t;
-                self.disposals.push(Disposal { kind: *kind, site: *site, method: *method, period: Period(t as u32), quantity: q });
+                self.disposals.push(Disposal {
+                    kind: *kind,
+                    site: *site,
+                    method: *method,
+                    period: Period(t as u32),
+                    quantity: q,
+                });
             }
         }
     }
@@ -402,7 +433,10 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
         let stock = &self.stock;
         self.due.retain(|(r, k), q| {
             let from = m.routes[*r].from;
-            *q > NOISE / 10.0 && (stock[from.index()][k.index()] > NOISE / 10.0 || self.arriving.iter().flatten().any(|(_, kind, _)| kind == k) || stock.iter().any(|s| s[k.index()] > NOISE))
+            *q > NOISE / 10.0
+                && (stock[from.index()][k.index()] > NOISE / 10.0
+                    || self.arriving.iter().flatten().any(|(_, kind, _)| kind == k)
+                    || stock.iter().any(|s| s[k.index()] > NOISE))
         });
     }
 
@@ -418,7 +452,15 @@ impl<'g, 'w, 'p> Run<'g, 'w, 'p> {
             let _: FleetId = fleets.push(share[..=horizon.at()].to_vec());
         }
         let links = self.g.d.links.clone();
-        let d = Decisions { horizon, flows: self.flows, lifts: self.lifts, disposals: self.disposals, closes, fleets, links };
+        let d = Decisions {
+            horizon,
+            flows: self.flows,
+            lifts: self.lifts,
+            disposals: self.disposals,
+            closes,
+            fleets,
+            links,
+        };
         let stocks = Stocks::of(m, &d);
         let deadline = Period(horizon.0.min(self.g.deadline as u32));
         let left = |people: bool, t: Period| -> Vec<(KindId, f64)> {

@@ -1,9 +1,9 @@
 //! Random streams: one for each seed, replication, process and entity, so that no process disturbs another and the order of
 //! threads does not matter. The generator is ChaCha8, keyed by SHA-256 of the four.
 
+use rand::RngExt as _;
 use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;
-use rand::RngExt as _;
 use sha2::{Digest as _, Sha256};
 
 /// A stream.

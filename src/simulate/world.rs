@@ -146,8 +146,7 @@ impl<'p> World<'p> {
 /// Routes that a process hits: named, to a named exit, or of a named mode.
 fn hit(m: &Mission, p: &Process) -> Vec<bool> {
     let to = |node: Node| if let Node::Exit(x) = node { p.exits.contains(&m.exits[x].key) } else { false };
-    let one = |r: &crate::mission::Route| {
-        p.routes.contains(&r.key) || to(r.to) || p.modes.iter().any(|k| k == r.mode.key())
-    };
+    let one =
+        |r: &crate::mission::Route| p.routes.contains(&r.key) || to(r.to) || p.modes.iter().any(|k| k == r.mode.key());
     m.routes.values().map(one).collect()
 }

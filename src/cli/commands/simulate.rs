@@ -56,7 +56,10 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         Stop(Exit::Scenario, list.join("\n"))
     })?;
     if risk.is_empty() {
-        let text = format!("error: {} has no [[risk.processes]]: there is nothing to simulate; docs/simulation.md says how to write them", path.display());
+        let text = format!(
+            "error: {} has no [[risk.processes]]: there is nothing to simulate; docs/simulation.md says how to write them",
+            path.display()
+        );
         return Err(Stop(Exit::Scenario, text));
     }
     let found = plan::planned(g, &scenario)?;
@@ -83,7 +86,10 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
     }
     show(g, &scenario.mission, &shard, asked.out)?;
     if !whole {
-        return Err(Stop(Exit::Done, "interrupted: the replications so far are counted; start again with the same --out to go on".into()));
+        return Err(Stop(
+            Exit::Done,
+            "interrupted: the replications so far are counted; start again with the same --out to go on".into(),
+        ));
     }
     Ok(())
 }
@@ -145,7 +151,10 @@ fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Stop> 
                 (first.runs == shard.runs, "the number of runs"),
             ];
             if let Some((_, what)) = same.iter().find(|(ok, _)| !ok) {
-                return Err(wrong(format!("{what} is not that of {}; shards of one run only can be merged", paths[0].display())));
+                return Err(wrong(format!(
+                    "{what} is not that of {}; shards of one run only can be merged",
+                    paths[0].display()
+                )));
             }
         }
         all.extend(shard.replications.iter().map(|r| (r.number, r.clone())));
