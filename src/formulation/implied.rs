@@ -63,7 +63,7 @@ fn direct(f: &Formulation, b: SiteId, t: Period) -> f64 {
         let takes = f.mission.exits[x].people[arc.arrive.at()].get();
         let entry = by_exit.entry(x.index()).or_insert((0.0, takes));
         if routes.insert(arc.route) {
-            let size = f.expansion.classes.values().filter(|c| c.kind.is_armed()).map(|c| c.size());
+            let size = f.expansion.classes.values().filter(|c| c.kind.is_armed()).map(crate::expand::Class::size);
             let seats = f.mission.routes[arc.route].seats * f.lift_bound(arc.route, t);
             let least = size.fold(f64::INFINITY, f64::min);
             entry.0 += if least > 0.0 { seats / least } else { f64::INFINITY };

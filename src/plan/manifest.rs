@@ -155,8 +155,8 @@ impl<'a> Desk<'a> {
             self.accounts.entry((site, *way, *kind)).or_default().planned += q;
             if let Way::Route(r) = way {
                 let room = need.entry(*r).or_default();
-                let size = q * m.kinds[*kind].size;
-                if m.kinds[*kind].is_people() { room.0 += size } else { room.1 += size }
+                let needed = q * m.kinds[*kind].size;
+                if m.kinds[*kind].is_people() { room.0 += needed } else { room.1 += needed }
             }
         }
         let mut sent: BTreeMap<Way, Vec<(KindId, u64)>> = BTreeMap::new();

@@ -15,14 +15,14 @@ pub fn features(m: &Mission, plan: Option<&Plan>) -> Value {
         list.push(point(
             lon,
             lat,
-            json!({"id": s.key, "name": s.name, "kind": "site", "hub": s.hub,
+            &json!({"id": s.key, "name": s.name, "kind": "site", "hub": s.hub,
             "closes_on": closing.and_then(|c| c.closes_on).map(|d| d.to_string()),
             "people_start": closing.map(|c| c.people_start), "loads_start": closing.map(|c| c.cargo_start)}),
         ));
     }
     for x in m.exits.values() {
         let Some((lat, lon)) = x.position else { continue };
-        list.push(point(lon, lat, json!({"id": x.key, "name": x.name, "kind": "exit"})));
+        list.push(point(lon, lat, &json!({"id": x.key, "name": x.name, "kind": "exit"})));
     }
     for r in m.routes.values() {
         let to = match r.to {
@@ -43,6 +43,6 @@ pub fn features(m: &Mission, plan: Option<&Plan>) -> Value {
     json!({"type": "FeatureCollection", "features": list})
 }
 
-fn point(lon: f64, lat: f64, properties: Value) -> Value {
+fn point(lon: f64, lat: f64, properties: &Value) -> Value {
     json!({"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties})
 }

@@ -76,7 +76,7 @@ mod tests {
             sections: vec![s],
             ..View::default()
         };
-        let page = render(&view).unwrap();
+        let page = render(&view).expect("it renders");
         assert!(!page.contains("<script>alert"), "{page}");
         assert!(page.contains("&lt;script&gt;alert(1)"));
     }

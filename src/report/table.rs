@@ -109,9 +109,10 @@ impl Table {
         let mut out = csv::Writer::from_writer(Vec::new());
         let rows = self.rows.iter().map(|row| row.iter().map(Cell::plain).collect::<Vec<_>>());
         for row in std::iter::once(self.columns.clone()).chain(rows) {
-            out.write_record(&row).expect("invariant: writing to memory does not fail");
+            // Writing to memory does not fail.
+            let _ = out.write_record(&row);
         }
-        out.into_inner().expect("invariant: writing to memory does not fail")
+        out.into_inner().unwrap_or_default()
     }
     /// Aligned columns for a terminal.
     pub fn text(&self) -> String {
@@ -144,6 +145,6 @@ mod tests {
     fn a_name_cannot_become_a_formula() {
         let mut t = Table::new("x", "X", &["name", "n"]);
         t.push(vec![Cell::text("=HYPERLINK(\"http://x\")"), Cell::Count(-3.0)]);
-        assert_eq!(String::from_utf8(t.csv()).unwrap(), "name,n\n\"'=HYPERLINK(\"\"http://x\"\")\",-3\n");
+        assert_eq!(String::from_utf8(t.csv()).expect("it is text"), "name,n\n\"'=HYPERLINK(\"\"http://x\"\")\",-3\n");
     }
 }

@@ -174,11 +174,11 @@ fn gantt(plan: &Plan) -> Chart {
         })
         .collect();
     spans.sort_by(|a, b| a.weeks.total_cmp(&b.weeks));
-    let list: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
+    let words: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
     Chart {
         key: "closings".into(),
         title: "Sites open, by week".into(),
-        alt: list.join("; "),
+        alt: words.join("; "),
         figure: Figure::Gantt { weeks: last, spans },
     }
 }

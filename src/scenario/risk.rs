@@ -127,8 +127,8 @@ pub fn processes(table: Option<&toml::Table>, m: &Mission) -> Result<Vec<Process
     }
     let mut ids: Vec<&str> = risk.processes.iter().map(|p| p.id.as_str()).collect();
     ids.sort_unstable();
-    if let Some(twice) = ids.windows(2).find(|w| w[0] == w[1]) {
-        faults.push(format!("risk.processes: the id `{}` is used twice", twice[0]));
+    if let Some(twice) = ids.windows(2).find_map(|w| (w[0] == w[1]).then_some(w[0])) {
+        faults.push(format!("risk.processes: the id `{twice}` is used twice"));
     }
     if faults.is_empty() { Ok(risk.processes) } else { Err(faults) }
 }

@@ -81,8 +81,9 @@ impl<'p> World<'p> {
             day = s.between(p.days);
             shut.iter_mut().take(day.round() as usize).for_each(|d| *d = true);
         }
-        while p.per_month > 0.0 {
-            let start = day + s.waiting(DAYS_PER_MONTH / p.per_month);
+        // Without a rate the next spell is never.
+        loop {
+            let start = day + s.waiting(DAYS_PER_MONTH / p.per_month.max(1e-12));
             if start >= all as f64 {
                 break;
             }

@@ -160,8 +160,9 @@ mod tests {
 
     #[test]
     fn later_is_never_dearer() {
-        let m = scenario::load_str(scenario::starter(), &scenario::Options::default()).unwrap().mission;
-        let f = frontier(&m, &Options { gap: 1e-6, ..Options::default() }, 1, &[1e6, 3e6, 1e9], &Silent).unwrap();
+        let m = scenario::load_str(scenario::starter(), &scenario::Options::default()).expect("it loads").mission;
+        let f =
+            frontier(&m, &Options { gap: 1e-6, ..Options::default() }, 1, &[1e6, 3e6, 1e9], &Silent).expect("it works");
         assert_eq!(f.points.len(), 6);
         assert!(f.points[0].impossible && f.points[0].least_usd.is_none());
         let usd: Vec<f64> = f.points.iter().filter_map(|p| p.least_usd).collect();

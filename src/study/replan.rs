@@ -91,7 +91,7 @@ pub fn contradictions(start: &Mission, status: &Status) -> Vec<String> {
     match status.day() {
         None => faults.push(format!("as_of: `{}` is no date; write for example 2023-09-24", status.as_of)),
         Some(day) if day < start.calendar.start => {
-            faults.push(format!("as_of: {day} is before the mission's start {}", start.calendar.start))
+            faults.push(format!("as_of: {day} is before the mission's start {}", start.calendar.start));
         }
         Some(day) if day >= start.calendar.last_day(start.calendar.deadline()) => {
             faults.push(format!(

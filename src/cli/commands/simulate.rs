@@ -103,7 +103,7 @@ fn replay(g: &Global, m: &Mission, d: &Decisions, risk: &[Process], wanted: &[u6
     let count = AtomicU64::new(done.len() as u64);
     let told = || {
         let n = count.fetch_add(1, Ordering::Relaxed) + 1;
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             progress.event(Event::Note(format!("{n} of {} worlds", wanted.len())));
         }
     };

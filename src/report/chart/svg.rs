@@ -184,7 +184,7 @@ impl Frame {
         let start = (first.lon, first.lon, first.lat, first.lat);
         let (west, east, south, north) =
             spots.iter().fold(start, |(w, e, s, n), p| (p.lon.min(w), p.lon.max(e), p.lat.min(s), p.lat.max(n)));
-        let squeeze = ((south + north) / 2.0).to_radians().cos().max(0.2);
+        let squeeze = f64::midpoint(south, north).to_radians().cos().max(0.2);
         let margin = 1.2;
         let (wide, high) = ((east - west + 2.0 * margin) * squeeze, north - south + 2.0 * margin);
         let scale = WIDTH / wide.max(high * 0.9);
