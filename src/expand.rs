@@ -4,12 +4,13 @@
 
 mod arcs;
 mod classes;
+mod dispositions;
 
 pub use arcs::Arc;
 pub use classes::{Class, Part};
 
 use crate::id::{ClassId, ExitId, Id, SiteId, Table};
-use crate::mission::{Mission, Node, Period};
+use crate::mission::{Disposition, Mission, Node, Period};
 
 /// The mission cut into classes, sites and periods up to a horizon.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Expansion {
     here: Vec<Vec<Option<u32>>>,
     /// Sites that some arc leads to.
     inbound: Vec<bool>,
+    /// By class: the ways to dispose of it that can matter.
+    dispositions: Vec<Vec<Disposition>>,
 }
 
 impl Expansion {
@@ -41,7 +44,8 @@ impl Expansion {
                 inbound[s.index()] = true;
             }
         }
-        Self { horizon, classes, arcs, here, inbound }
+        let dispositions = classes.values().map(|c| dispositions::useful(&c.kind)).collect();
+        Self { horizon, classes, arcs, here, inbound, dispositions }
     }
 
     /// 1..=W.
@@ -52,6 +56,11 @@ impl Expansion {
     /// The class can be at `site` at the end of `t`.
     pub fn can_be(&self, class: ClassId, site: SiteId, t: Period) -> bool {
         self.here[class.index()][site.index()].is_some_and(|first| first <= t.0)
+    }
+
+    /// The ways to dispose of a class in place that can matter; none for people.
+    pub fn dispositions(&self, class: ClassId) -> &[Disposition] {
+        &self.dispositions[class.index()]
     }
 
     /// Some arc leads to `site`: it is a hub in fact, whatever it is called.

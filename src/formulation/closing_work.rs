@@ -42,8 +42,12 @@ fn cleanup(f: &mut Formulation, id: SiteId, periods: u32) {
         if sum.terms.is_empty() && sum.constant == 0.0 {
             continue;
         }
-        f.row(format!("closing_work[{},{}]", site.key, t.label()), sum.minus(&open, most), Sense::AtMost, 0.0);
-        for class in cargo.iter().filter(|_| !inbound && t > Period::START) {
+        // Where nothing arrives each class has its own, tighter row.
+        let by_class = !inbound && t > Period::START;
+        if !by_class {
+            f.row(format!("closing_work[{},{}]", site.key, t.label()), sum.minus(&open, most), Sense::AtMost, 0.0);
+        }
+        for class in cargo.iter().filter(|_| by_class) {
             let c = &f.expansion.classes[*class];
             if let Some(col) = f.vars.stock(*class, id, t) {
                 let row = Affine::of(col, 1.0).minus(&open, c.initial[id.index()]);

@@ -119,7 +119,7 @@ impl Variables {
         for (class, c) in x.classes.iter() {
             for (site, s) in mission.sites.iter() {
                 for t in x.periods().filter(|t| x.can_be(class, site, t.previous())) {
-                    for d in c.kind.dispositions().iter().filter(|d| d.max_share > 0.0) {
+                    for d in x.dispositions(class) {
                         let name = format!("dispose[{},{},{},{}]", c.key, s.key, d.method.key(), t.label());
                         let col = p.column(name, 0.0, f64::INFINITY);
                         self.disposals.entry((class, site, t.0)).or_default().push(self.dispose.len());

@@ -21,24 +21,25 @@ pub(super) fn room(f: &mut Formulation, family: &str, people: bool, capacity: im
         // More than there was at the start can only stand where something arrives.
         let most = capacity(site).max(here).min(if inbound { all } else { here });
         for t in f.expansion.periods() {
+            let open = f.open(id, t);
             let stock = f.stock_of(people, id, t);
             if stock.terms.is_empty() {
                 continue;
             }
-            let row = stock.minus(&f.open(id, t), most);
-            f.row(format!("{family}[{},{}]", site.key, t.label()), row, Sense::AtMost, 0.0);
-            by_class(f, family, people, id, t);
+            if inbound || open.terms.is_empty() {
+                let row = stock.minus(&open, most);
+                f.row(format!("{family}[{},{}]", site.key, t.label()), row, Sense::AtMost, 0.0);
+            } else if people || site.cleanup == 0 {
+                // With a clean-up `closing_work` says the same of cargo, and earlier.
+                by_class(f, family, people, id, t);
+            }
         }
     }
 }
 
-/// Per class: at most its own stock (leaf), at most its total (hub), while open. Tightens the relaxation.
+/// At a site that nothing comes to: each class at most its own stock there, while open. Tighter than their sum.
 fn by_class(f: &mut Formulation, family: &str, people: bool, site: SiteId, t: Period) {
-    let inbound = f.expansion.has_inbound(site);
     let open = f.open(site, t);
-    if open.terms.is_empty() || inbound {
-        return;
-    }
     for class in classes(f, people) {
         let c = &f.expansion.classes[class];
         if let Some(col) = f.vars.stock(class, site, t) {
