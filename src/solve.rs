@@ -6,7 +6,9 @@
 mod highs;
 mod through_good_lp;
 
-use crate::program::Program;
+use std::sync::Arc;
+
+use crate::program::{Col, Program};
 
 /// What a backend can do beyond finding an optimum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Abilities {
     pub warm_start: bool,
     /// Keeps a time limit.
     pub time_limit: bool,
+    /// Solves a relaxation again after a change of bounds, from the basis before: see [`Hot`].
+    pub hot: bool,
 }
 
 /// What the caller asks of one solve.
@@ -111,6 +115,65 @@ pub trait Backend: Sync {
     /// # Errors
     /// If the solver fails for a reason that is not the program's.
     fn solve(&self, program: &Program, request: &Request, watch: &dyn Watch) -> Result<Solution, Trouble>;
+
+    /// The relaxation of a program, kept for many solves that differ in bounds; none if the backend cannot.
+    ///
+    /// # Errors
+    /// If the solver does not take the program.
+    fn hot(&self, _program: &Program) -> Result<Option<Box<dyn Hot>>, Trouble> {
+        Ok(None)
+    }
+}
+
+/// Where a simplex solve ended, to start another one from: a status for each column and row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    pub(crate) columns: Arc<[i8]>,
+    pub(crate) rows: Arc<[i8]>,
+}
+
+/// An optimal vertex of a relaxation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vertex {
+    /// Objective, a lower bound for every whole point within the bounds.
+    pub objective: f64,
+    /// The point by column.
+    pub x: Vec<f64>,
+    /// Change of the objective per unit of a column, by column.
+    pub reduced: Vec<f64>,
+    /// Where to start the next solve from.
+    pub basis: Basis,
+}
+
+/// How the solve of a relaxation ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Relaxed {
+    /// At an optimum.
+    Optimal(Vertex),
+    /// Every point is worse than the cutoff.
+    Beyond,
+    /// There is no point.
+    Infeasible,
+    /// The caller stopped it.
+    Stopped,
+    /// The solver could not tell.
+    Unknown,
+}
+
+/// A relaxation that stays loaded: a solve after a change of bounds takes a few pivots instead of a start from nothing.
+pub trait Hot: Send {
+    /// Minimises with new bounds for some columns (those of all others stay as they were), from `basis` if given; gives up once
+    /// the objective must exceed `cutoff`, or when `stop` says so.
+    ///
+    /// # Errors
+    /// If the solver fails for a reason that is not the program's.
+    fn solve(
+        &mut self,
+        bounds: &[(Col, f64, f64)],
+        basis: Option<&Basis>,
+        cutoff: f64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Relaxed, Trouble>;
 }
 
 /// All backends of this build, the default first.

@@ -8,8 +8,11 @@ use crate::mission::{Disposition, Kind, Method};
 /// The dispositions of a kind that can matter, in the order of the file.
 pub(super) fn useful(kind: &Kind) -> Vec<Disposition> {
     let all: Vec<&Disposition> = kind.dispositions().iter().filter(|d| d.max_share > 0.0).collect();
-    let dominated =
-        |i: usize| all.iter().enumerate().any(|(j, other)| j != i && beats(kind, other, all[i]) && (j < i || !beats(kind, all[i], other)));
+    let dominated = |i: usize| {
+        all.iter()
+            .enumerate()
+            .any(|(j, other)| j != i && beats(kind, other, all[i]) && (j < i || !beats(kind, all[i], other)))
+    };
     (0..all.len()).filter(|i| !dominated(*i)).map(|i| all[i].clone()).collect()
 }
 
@@ -44,14 +47,7 @@ mod tests {
             reimbursement_after: Usd::ZERO,
             dispositions,
         };
-        let kind = Kind {
-            key: "k".into(),
-            name: "k".into(),
-            size: 1.0,
-            modes: Vec::new(),
-            exits: Vec::new(),
-            nature,
-        };
+        let kind = Kind { key: "k".into(), name: "k".into(), size: 1.0, modes: Vec::new(), exits: Vec::new(), nature };
         useful(&kind).into_iter().map(|d| d.method).collect()
     }
 

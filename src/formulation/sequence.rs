@@ -15,11 +15,14 @@ pub(super) fn add(f: &mut Formulation) {
     }
     for t in f.expansion.periods() {
         let earlier = Period(t.0.saturating_sub(rule.lag));
-        let (second, first) = match rule.order {
-            Order::TroopsFirst => (gone(f, false, t, cargo), gone(f, true, earlier, people)),
-            Order::AssetsFirst => (gone(f, true, t, people), gone(f, false, earlier, cargo)),
+        let (second, first, total) = match rule.order {
+            Order::TroopsFirst => (gone(f, false, t, cargo), gone(f, true, earlier, people), cargo),
+            Order::AssetsFirst => (gone(f, true, t, people), gone(f, false, earlier, cargo), people),
         };
-        f.row(format!("sequence[{}]", t.label()), second.minus(&first, 1.0), Sense::AtMost, rule.slack);
+        // In persons or loads of the second: shares of thousands would be coefficients near the solver's tolerance.
+        let mut row = Affine::default();
+        row.add_scaled(&second.minus(&first, 1.0), total);
+        f.row(format!("sequence[{}]", t.label()), row, Sense::AtMost, rule.slack * total);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows the order of the stages, the funded horizon, the time limit and whom to tell of progress. Does not know files,
 //! costs by heading or how a plan is printed.
 
+mod branch;
 mod conflict;
 mod horizon;
 mod marginals;
@@ -263,11 +264,15 @@ fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Fo
 /// All stages at the deadline; none if money or rules do not reach that far.
 fn try_full<'m>(search: &Search<'m>) -> Result<Option<Found<'m>>, Failure> {
     let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
+    if let Some(staged) = stages::at_once(search, &mut f)? {
+        return Ok(Some(Found { formulation: f, staged }));
+    }
+    f.minimise(Objective::PeopleLeft);
     // If even the relaxation leaves people, the comparison of horizons decides, the deadline among them.
     if search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
         return Ok(None);
     }
-    Ok(stages::solve(search, &mut f)?.map(|staged| Found { formulation: f, staged }))
+    Ok(stages::one_by_one(search, &mut f)?.map(|staged| Found { formulation: f, staged }))
 }
 
 /// What would be left if money did not limit.
@@ -298,7 +303,7 @@ fn shortfall(search: &Search, left_at_any_budget: f64, notes: &mut Vec<String>) 
     f.demand_full_withdrawal();
     f.minimise_spending();
     let Some(relaxed) = search.relaxed_within(&f.program, GRACE)? else { return Ok(Shortfall::NotByMoney) };
-    match stages::best(search, &f, &relaxed, search.options.gap, None) {
+    match stages::best(search, &f, search.options.gap, None, f64::INFINITY) {
         Ok(Some(s)) => {
             let usd = (s.objective - budget.get()).max(0.0);
             if usd == 0.0 {

@@ -3,9 +3,10 @@
 //! This file speaks safe Rust; the C calls are in `ffi.rs`.
 
 mod ffi;
+mod hot;
 
 use crate::program::{Program, Sense};
-use crate::solve::{Abilities, Backend, Request, Solution, Status, Trouble, Watch};
+use crate::solve::{Abilities, Backend, Hot, Request, Solution, Status, Trouble, Watch};
 
 /// HiGHS, the default backend.
 pub(super) struct Highs;
@@ -21,7 +22,7 @@ impl Backend for Highs {
         ffi::version()
     }
     fn abilities(&self) -> Abilities {
-        Abilities { duals: true, anytime: true, warm_start: true, time_limit: true }
+        Abilities { duals: true, anytime: true, warm_start: true, time_limit: true, hot: true }
     }
 
     fn solve(&self, program: &Program, request: &Request, watch: &dyn Watch) -> Result<Solution, Trouble> {
@@ -36,6 +37,10 @@ impl Backend for Highs {
         let asked =
             model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
         Ok(read(program, &model, asked, scale))
+    }
+
+    fn hot(&self, program: &Program) -> Result<Option<Box<dyn Hot>>, Trouble> {
+        Ok(Some(Box::new(hot::HotHighs::new(program)?)))
     }
 }
 
@@ -94,15 +99,15 @@ fn matrix(program: &Program, scale: f64) -> ffi::Matrix {
 fn read(program: &Program, model: &ffi::Model, asked: ffi::Ended, scale: f64) -> Solution {
     let status = match asked {
         ffi::Ended::Optimal => Status::Optimal,
-        ffi::Ended::Infeasible => return Solution::none(Status::Infeasible),
-        ffi::Ended::Early if model.has_point() => Status::Stopped,
-        ffi::Ended::Early => {
+        ffi::Ended::Infeasible | ffi::Ended::Beyond => return Solution::none(Status::Infeasible),
+        ffi::Ended::Early | ffi::Ended::Lost if model.has_point() => Status::Stopped,
+        ffi::Ended::Early | ffi::Ended::Lost => {
             let mut none = Solution::none(Status::Nothing);
             none.bound = model.bound() / scale + program.offset;
             return none;
         }
     };
-    let (mut x, duals) = model.solution(program.columns().len(), program.rows().len());
+    let ffi::Point { mut x, duals, .. } = model.point(program.columns().len(), program.rows().len());
     for (v, c) in x.iter_mut().zip(program.columns()) {
         *v = v.clamp(c.lower, c.upper);
         if c.integer {

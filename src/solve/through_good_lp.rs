@@ -17,7 +17,8 @@ pub(super) fn backends() -> Vec<Box<dyn Backend>> {
     ]
 }
 
-const ABILITIES: Abilities = Abilities { duals: false, anytime: false, warm_start: false, time_limit: false };
+const ABILITIES: Abilities =
+    Abilities { duals: false, anytime: false, warm_start: false, time_limit: false, hot: false };
 
 #[cfg(feature = "microlp")]
 struct MicroLp;

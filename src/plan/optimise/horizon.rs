@@ -50,7 +50,7 @@ fn shorter<'m>(search: &Search<'m>, mut best: Option<Found<'m>>) -> Result<Optio
         }
         search.tell(Event::Note(format!("to the end of week {}: at least {bound:.0} people left", w.0)));
         let mut f = people_left(search, search.mission, w);
-        let staged = match stages::solve(search, &mut f) {
+        let staged = match stages::one_by_one(search, &mut f) {
             Ok(Some(staged)) => staged,
             Ok(None) => continue,
             Err(Failure::Interrupted | Failure::TimeLimit(_)) if best.is_some() => break,

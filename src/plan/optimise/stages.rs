@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::formulation::Formulation;
 use crate::mission::{Objective, Stage};
+use crate::plan::optimise::branch::{self, Goal, Searched};
 use crate::plan::optimise::search::{Ask, Search};
 use crate::plan::optimise::{Event, Failure, StageOutcome, start};
 use crate::program::Program;
@@ -14,6 +15,12 @@ use crate::solve::{self, Solution, Status};
 
 /// Seconds kept for what follows the search over all closures.
 const AFTERWARDS: f64 = 4.0;
+/// Share of the gap at which a stage with a tolerance counts as solved.
+const AIM: f64 = 0.8;
+/// Share of the time that is left for finding a first plan that leaves nobody behind.
+const PATIENCE: f64 = 0.3;
+/// The time that counts as left where there is no limit, seconds.
+const LONG: f64 = 300.0;
 
 /// A plan with its stages.
 pub(super) struct Staged {
@@ -36,25 +43,25 @@ fn first_fixed(stages: &[Stage]) -> usize {
     stages.iter().position(|s| s.objective == Objective::EconomicCost).map_or(stages.len(), |i| i + 1)
 }
 
-/// Solves all stages on the horizon of `f`; none if no plan satisfies the rules and the budget.
-pub(super) fn solve(search: &Search, f: &mut Formulation) -> Result<Option<Staged>, Failure> {
-    let stages = &search.mission.stages;
-    let whole = first_fixed(stages);
+/// All stages on the horizon of `f` with nobody left and nothing sensitive lost: the stages up to the economic cost are then
+/// certified by one search. None if there is no such plan, or none was found soon; `f` is as before.
+pub(super) fn at_once(search: &Search, f: &mut Formulation) -> Result<Option<Staged>, Failure> {
+    let whole = first_fixed(&search.mission.stages);
     let mut run = Run { search, f, stages: Vec::new(), x: None };
-    if !run.optimistic(&stages[..whole])? && !run.one_by_one(&stages[..whole])? {
+    if !run.at_zero(&search.mission.stages[..whole])? {
         return Ok(None);
     }
-    for (i, stage) in stages.iter().enumerate().skip(whole) {
-        if search.over() {
-            break;
-        }
-        match run.fixed(i, stage) {
-            Ok(()) => {}
-            Err(Failure::Interrupted | Failure::TimeLimit(_)) => break,
-            Err(failure) => return Err(failure),
-        }
+    run.with_closures(whole)
+}
+
+/// All stages on the horizon of `f`, each in its turn; none if no plan satisfies the rules and the budget.
+pub(super) fn one_by_one(search: &Search, f: &mut Formulation) -> Result<Option<Staged>, Failure> {
+    let whole = first_fixed(&search.mission.stages);
+    let mut run = Run { search, f, stages: Vec::new(), x: None };
+    if !run.one_by_one(&search.mission.stages[..whole])? {
+        return Ok(None);
     }
-    Ok(run.finish())
+    run.with_closures(whole)
 }
 
 /// Writes the program of stage `number` (1-based): the bounds of the stages before it, its own objective. Only the stages
@@ -87,36 +94,43 @@ struct Run<'a, 'm> {
 }
 
 impl Run<'_, '_> {
-    /// Tries to reach the relaxation's bound in all stages but the last at once: if the last stage's program then has a
-    /// plan, all of them are certified by one search. False if not; the formulation is as before.
-    fn optimistic(&mut self, stages: &[Stage]) -> Result<bool, Failure> {
+    /// Demands zero of all stages but the last, which no plan can undercut, and minimises the last. False if that found
+    /// nothing; the formulation is as before.
+    fn at_zero(&mut self, stages: &[Stage]) -> Result<bool, Failure> {
         let Some((last, before)) = stages.split_last() else { return Ok(false) };
-        let kept = self.f.program.clone();
-        let clock = Instant::now();
-        for stage in before {
-            self.f.minimise(stage.objective);
-            let Some(bound) = self.search.relaxed(&self.f.program)? else {
-                self.f.program = kept;
-                self.stages.clear();
-                return Ok(false);
-            };
-            let value = if bound.objective.abs() < 1e-6 { 0.0 } else { bound.objective };
-            if value > 0.0 {
-                // Whole closures hardly ever reach a fractional bound: proving that they do not is wasted time.
-                self.f.program = kept;
-                self.stages.clear();
-                return Ok(false);
-            }
-            let seconds = clock.elapsed().as_secs_f64();
-            self.stages.push(outcome(stage.objective, value, Some(value), true, seconds));
-            self.f.bound(stage.objective, allowed(value, stage));
+        if before.iter().any(|s| !matches!(s.objective, Objective::PeopleLeft | Objective::SensitiveLost)) {
+            return Ok(false);
         }
-        if self.minimise(before.len(), last)? {
-            return Ok(true);
+        let kept = self.f.program.clone();
+        for stage in before {
+            self.stages.push(outcome(stage.objective, 0.0, Some(0.0), true, 0.0));
+            self.f.bound(stage.objective, allowed(0.0, stage));
+        }
+        let patience = self.search.seconds() + PATIENCE * self.search.left().min(LONG);
+        match self.minimise(before.len(), last, patience) {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(Failure::Interrupted | Failure::TimeLimit(_)) if !self.search.over() => {}
+            Err(failure) => return Err(failure),
         }
         self.f.program = kept;
         self.stages.clear();
         Ok(false)
+    }
+
+    /// The later stages, with the closures of the plan.
+    fn with_closures(mut self, whole: usize) -> Result<Option<Staged>, Failure> {
+        for (i, stage) in self.search.mission.stages.iter().enumerate().skip(whole) {
+            if self.search.over() {
+                break;
+            }
+            match self.fixed(i, stage) {
+                Ok(()) => {}
+                Err(Failure::Interrupted | Failure::TimeLimit(_)) => break,
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(self.finish())
     }
 
     fn one_by_one(&mut self, stages: &[Stage]) -> Result<bool, Failure> {
@@ -124,7 +138,7 @@ impl Run<'_, '_> {
             if self.x.is_some() && self.search.over() {
                 break;
             }
-            match self.minimise(i, stage) {
+            match self.minimise(i, stage, f64::INFINITY) {
                 Ok(true) => {}
                 Ok(false) => return Ok(false),
                 // Stopped in a later stage: the plan of the stage before stands.
@@ -138,16 +152,14 @@ impl Run<'_, '_> {
     }
 
     /// Minimises one stage over all closures. False if there is no plan.
-    fn minimise(&mut self, number: usize, stage: &Stage) -> Result<bool, Failure> {
+    fn minimise(&mut self, number: usize, stage: &Stage, patience: f64) -> Result<bool, Failure> {
         let clock = Instant::now();
         self.announce(number, stage);
         self.f.minimise(stage.objective);
-        let Some(relaxed) = self.search.relaxed(&self.f.program)? else { return Ok(false) };
         let gap = aim(self.search.options.gap, stage);
-        let Some(found) = best(self.search, self.f, &relaxed, gap, self.x.clone())? else { return Ok(false) };
-        let bound = found.bound.max(relaxed.objective.min(found.objective));
+        let Some(found) = best(self.search, self.f, gap, self.x.clone(), patience)? else { return Ok(false) };
         let seconds = clock.elapsed().as_secs_f64();
-        self.stages.push(outcome(stage.objective, found.objective, Some(bound), true, seconds));
+        self.stages.push(outcome(stage.objective, found.objective, Some(found.bound), true, seconds));
         self.x = Some(found.x);
         Ok(true)
     }
@@ -169,13 +181,18 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Bounds the stage before `number`, if it has no row yet: the one that was minimised last has none.
+    /// Bounds the stage before `number`, if it has no row yet: the one that was minimised last has none. Its tolerance is used
+    /// only as far as the gap promised allows.
     fn bound_before(&mut self, number: usize, x: &[f64]) {
         let before = self.search.mission.stages[number - 1];
-        if self.f.program.rows().iter().all(|r| r.name != format!("stage[{}]", before.objective.key())) {
-            let value = self.f.objective(before.objective).at(x);
-            self.f.bound(before.objective, allowed(value, &before));
+        if self.f.program.rows().iter().any(|r| r.name == format!("stage[{}]", before.objective.key())) {
+            return;
         }
+        let value = self.f.objective(before.objective).at(x);
+        let certified = self.stages.iter().find(|s| s.objective == before.objective && s.all_closures);
+        let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
+        let most = allowed(value, &before).min(promised).max(value + room(value));
+        self.f.bound(before.objective, most);
     }
 
     fn announce(&self, number: usize, stage: &Stage) {
@@ -199,9 +216,9 @@ impl Run<'_, '_> {
     }
 }
 
-/// The gap to ask of the solver so that the final plan, which may use the stage's tolerance, keeps the gap promised.
+/// The gap to search for: a little of what was promised is left for the stages after this one.
 fn aim(gap: f64, stage: &Stage) -> f64 {
-    (gap - stage.tolerance).max(gap / 2.0)
+    if stage.tolerance > 0.0 { gap * AIM } else { gap }
 }
 
 fn outcome(objective: Objective, value: f64, bound: Option<f64>, all_closures: bool, seconds: f64) -> StageOutcome {
@@ -209,59 +226,34 @@ fn outcome(objective: Objective, value: f64, bound: Option<f64>, all_closures: b
     StageOutcome { objective, value, bound, gap, all_closures, seconds }
 }
 
-/// The best plan to `gap`: an early one by rounding, improved near its closures, then the whole search from there.
+/// The best plan to `gap`; none if there is none. Gives up at second `patience` of the search if there is none yet.
 pub(super) fn best(
     search: &Search,
     f: &Formulation,
-    relaxed: &Solution,
     gap: f64,
     known: Option<Vec<f64>>,
+    patience: f64,
 ) -> Result<Option<Solution>, Failure> {
-    let able = search.backend.abilities();
-    let good = |s: &Solution| solve::gap(s.objective, relaxed.objective) <= gap;
-    let mut start = known;
-    if able.anytime {
-        if let Some(early) = start::rounded(search, f, &relaxed.x)? {
-            report(search, &early, relaxed);
-            if good(&early) {
-                return Ok(Some(certified(early, relaxed)));
-            }
-            let better = start::improved(search, f, early, gap)?;
-            report(search, &better, relaxed);
-            if good(&better) || search.over() {
-                return Ok(Some(certified(better, relaxed)));
-            }
-            // The plan known from before may be better than the one by rounding.
-            start = start.filter(|x| f.program.objective_at(x) <= better.objective).or(Some(better.x));
-        }
-    }
     // The later stages and the prices need a little of the time that is left.
     let seconds = (search.left() - AFTERWARDS).max(1.0);
-    let s = search.solve(&f.program, &Ask { start: start.clone(), seconds, ..Ask::to(gap) })?;
+    let goal = Goal { gap, until: search.seconds() + seconds, patience, known: known.as_deref() };
+    match branch::best(search, f, &goal)? {
+        Searched::Plan(s) => return Ok(Some(s)),
+        Searched::Infeasible => return Ok(None),
+        Searched::Stopped => return Err(search.stopped()),
+        Searched::Unable => {}
+    }
+    let s = search.solve(&f.program, &Ask { start: known.clone(), seconds, ..Ask::to(gap) })?;
     match s.status {
         Status::Optimal | Status::Stopped => Ok(Some(s)),
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
-        Status::Nothing => match start {
+        Status::Nothing => match known {
             Some(x) => {
                 let objective = f.program.objective_at(&x);
-                let bound = s.bound.max(relaxed.objective);
-                Ok(Some(Solution { status: Status::Stopped, x, objective, bound, duals: Vec::new() }))
+                Ok(Some(Solution { status: Status::Stopped, x, objective, bound: s.bound, duals: Vec::new() }))
             }
             None => Err(search.stopped()),
         },
     }
-}
-
-fn report(search: &Search, s: &Solution, relaxed: &Solution) {
-    search.tell(Event::Progress {
-        incumbent: Some(s.objective),
-        bound: Some(relaxed.objective),
-        gap: Some(solve::gap(s.objective, relaxed.objective)),
-        seconds: search.seconds(),
-    });
-}
-
-fn certified(s: Solution, relaxed: &Solution) -> Solution {
-    Solution { bound: relaxed.objective.min(s.objective), ..s }
 }

@@ -28,13 +28,27 @@ pub(super) struct Matrix {
 pub(super) enum Ended {
     Optimal,
     Infeasible,
+    /// Past the objective bound.
+    Beyond,
     Early,
+    /// Too many pivots, or no certainty.
+    Lost,
+}
+
+/// What HiGHS holds after a run.
+pub(super) struct Point {
+    pub x: Vec<f64>,
+    pub reduced: Vec<f64>,
+    pub duals: Vec<f64>,
 }
 
 /// A HiGHS instance; freed when dropped.
 pub(super) struct Model {
     raw: *mut c_void,
 }
+
+// SAFETY: an instance has no ties to the thread that made it; one thread at a time uses it, as `&mut self` demands.
+unsafe impl Send for Model {}
 
 impl Drop for Model {
     fn drop(&mut self) {
@@ -148,13 +162,14 @@ impl Model {
         match model {
             c::kHighsModelStatusOptimal | c::kHighsModelStatusModelEmpty => Ok(Ended::Optimal),
             c::kHighsModelStatusInfeasible | c::kHighsModelStatusUnboundedOrInfeasible => Ok(Ended::Infeasible),
-            c::kHighsModelStatusTimeLimit
-            | c::kHighsModelStatusInterrupt
-            | c::kHighsModelStatusSolutionLimit
-            | c::kHighsModelStatusIterationLimit => Ok(Ended::Early),
+            c::kHighsModelStatusTimeLimit | c::kHighsModelStatusInterrupt | c::kHighsModelStatusSolutionLimit => {
+                Ok(Ended::Early)
+            }
+            c::kHighsModelStatusIterationLimit | c::kHighsModelStatusUnknown => Ok(Ended::Lost),
+            c::kHighsModelStatusObjectiveBound => Ok(Ended::Beyond),
             other => {
-                Self::ok(status, "the run")?;
-                Err(trouble(format!("ended with model status {other}")))
+                let refused = if status == c::kHighsStatusError { "was refused" } else { "ended" };
+                Err(trouble(format!("the run {refused} with model status {other}")))
             }
         }
     }
@@ -181,10 +196,63 @@ impl Model {
         self.info("mip_dual_bound")
     }
 
-    /// Values by column and shadow prices by row.
-    pub(super) fn solution(&self, columns: usize, rows: usize) -> (Vec<f64>, Vec<f64>) {
+    /// Objective of the point, as scaled.
+    pub(super) fn objective(&self) -> f64 {
+        self.info("objective_function_value")
+    }
+
+    /// New bounds for some columns: position, lower, upper; ascending by position, each once.
+    pub(super) fn change_bounds(&mut self, bounds: impl Iterator<Item = (i32, f64, f64)>) -> Result<(), Trouble> {
+        let (mut set, mut lower, mut upper) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, l, u) in bounds {
+            set.push(i);
+            lower.push(l);
+            upper.push(u);
+        }
+        if set.is_empty() {
+            return Ok(());
+        }
+        // SAFETY: the three vectors have the length passed; HiGHS copies them.
+        let s = unsafe {
+            c::Highs_changeColsBoundsBySet(
+                self.raw,
+                set.len() as c::HighsInt,
+                set.as_ptr(),
+                lower.as_ptr(),
+                upper.as_ptr(),
+            )
+        };
+        Self::ok(s, "a change of bounds")
+    }
+
+    /// Status of each column and row in the basis.
+    pub(super) fn basis(&self, columns: usize, rows: usize) -> (Vec<i8>, Vec<i8>) {
+        let (mut of_columns, mut of_rows) = (vec![0 as c::HighsInt; columns], vec![0 as c::HighsInt; rows]);
+        // SAFETY: the vectors have the lengths of the model that was passed.
+        unsafe { c::Highs_getBasis(self.raw, of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) };
+        let short = |v: Vec<c::HighsInt>| v.into_iter().map(|s| s as i8).collect();
+        (short(of_columns), short(of_rows))
+    }
+
+    /// Forgets the basis: the next run begins with presolve.
+    pub(super) fn forget(&mut self) {
+        // SAFETY: valid instance.
+        unsafe { c::Highs_clearSolver(self.raw) };
+    }
+
+    /// Starts the next run from this basis.
+    pub(super) fn set_basis(&mut self, columns: &[i8], rows: &[i8]) -> Result<(), Trouble> {
+        let long = |v: &[i8]| v.iter().map(|s| c::HighsInt::from(*s)).collect::<Vec<_>>();
+        let (of_columns, of_rows) = (long(columns), long(rows));
+        // SAFETY: the vectors have the lengths of the model that was passed (they came from `basis`).
+        let s = unsafe { c::Highs_setBasis(self.raw, of_columns.as_ptr(), of_rows.as_ptr()) };
+        Self::ok(s, "a basis")
+    }
+
+    /// Values and reduced costs by column, shadow prices by row.
+    pub(super) fn point(&self, columns: usize, rows: usize) -> Point {
         let (mut x, mut reduced) = (vec![0.0; columns], vec![0.0; columns]);
-        let (mut activity, mut dual) = (vec![0.0; rows], vec![0.0; rows]);
+        let (mut activity, mut duals) = (vec![0.0; rows], vec![0.0; rows]);
         // SAFETY: the vectors have the lengths of the model that was passed.
         unsafe {
             c::Highs_getSolution(
@@ -192,10 +260,10 @@ impl Model {
                 x.as_mut_ptr(),
                 reduced.as_mut_ptr(),
                 activity.as_mut_ptr(),
-                dual.as_mut_ptr(),
+                duals.as_mut_ptr(),
             );
         }
-        (x, dual)
+        Point { x, reduced, duals }
     }
 }
 

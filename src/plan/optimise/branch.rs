@@ -1,0 +1,361 @@
+//! Branch and bound over closing windows: the proof.
+//!
+//! The relaxation stays loaded in a few workers and is solved again from a near basis after each change of a window. Every
+//! round does a few jobs side by side: the most promising branches are split, and neighbours of the best plan are tried.
+//! Rounds, not threads, decide the order, so the plan does not depend on the machine. The bound is the least over the
+//! branches that are open and those that were given up. Must not know what the objective means.
+//!
+//! `docs/model.md#the-search`
+
+mod moves;
+mod windows;
+mod worker;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, VecDeque};
+
+use rayon::prelude::*;
+
+use crate::formulation::Formulation;
+use crate::plan::optimise::search::Search;
+use crate::plan::optimise::start::Closures;
+use crate::plan::optimise::{Event, Failure, start};
+use crate::solve::{self, Basis, Hot, Relaxed, Solution, Status, Vertex};
+use windows::{Sites, Windows};
+use worker::{Branch, Expanded, Found, Half, Known, Record, Worker};
+
+/// Jobs of one round, and copies of the relaxation.
+const WORKERS: usize = 4;
+/// With more nonzero coefficients a copy is large, and there are fewer.
+const LARGE: usize = 1_000_000;
+/// Jobs of a round that go to neighbours of the best plan while there are any.
+const MOVES: usize = 2;
+/// A site counts as closed when its relaxed share falls below one of these; the smaller, the later it closes.
+const THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4];
+/// What is not better by this share is not better.
+const BETTER: f64 = 1e-6;
+
+/// How a search ended.
+pub(super) enum Searched {
+    /// With a plan and a certified bound.
+    Plan(Solution),
+    /// There is none.
+    Infeasible,
+    /// The backend cannot do it, or numbers were too close to call: ask the solver.
+    Unable,
+    /// Stopped before any plan.
+    Stopped,
+}
+
+/// What to search for and how long.
+pub(super) struct Goal<'a> {
+    /// Relative gap at which the search ends.
+    pub gap: f64,
+    /// Second of the search at which it ends at the latest.
+    pub until: f64,
+    /// Second at which it ends if there is no plan yet.
+    pub patience: f64,
+    /// A plan to start from.
+    pub known: Option<&'a [f64]>,
+}
+
+/// The best whole plan of the formulation's objective.
+pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Searched, Failure> {
+    let count = if f.program.nonzeros() > LARGE { WORKERS / 2 } else { WORKERS };
+    let mut loaded: Vec<Box<dyn Hot>> = Vec::new();
+    for _ in 0..count {
+        let Some(hot) = search.backend.hot(&f.program).map_err(|e| Failure::Solver(e.to_string()))? else {
+            return Ok(Searched::Unable);
+        };
+        loaded.push(hot);
+    }
+    let stop = || search.over() || search.seconds() > goal.until;
+    let mut tree = Tree {
+        search,
+        f,
+        gap: goal.gap,
+        patience: goal.patience,
+        sites: Sites::new(f),
+        stop: &stop,
+        workers: loaded.into_iter().map(Worker).collect(),
+        open: Vec::new(),
+        moves: VecDeque::new(),
+        tried: BTreeSet::new(),
+        record: Record(vec![<[(f64, u32); 2]>::default(); f.mission.sites.len()]),
+        plan: goal.known.map(|x| (f.program.objective_at(x), x.to_vec())),
+        near: None,
+        floor: f64::INFINITY,
+        root: None,
+        windows: Windows::new(),
+        next: 0,
+    };
+    tree.grow()
+}
+
+struct Tree<'a, 'm> {
+    search: &'a Search<'a>,
+    f: &'a Formulation<'m>,
+    gap: f64,
+    patience: f64,
+    sites: Sites,
+    stop: &'a (dyn Fn() -> bool + Sync),
+    workers: Vec<Worker>,
+    open: Vec<Branch>,
+    moves: VecDeque<Closures>,
+    tried: BTreeSet<Closures>,
+    record: Record,
+    /// The best plan.
+    plan: Option<(f64, Vec<f64>)>,
+    /// Where to start from for its neighbours.
+    near: Option<Basis>,
+    /// Least bound of what was given up.
+    floor: f64,
+    root: Option<Vertex>,
+    /// Windows outside of which nothing is below the cutoff.
+    windows: Windows,
+    next: u64,
+}
+
+enum Job {
+    Split(Branch),
+    Attempt(Closures),
+    Dive(Branch),
+}
+
+enum Done {
+    Split(Expanded),
+    Attempt(Closures, Option<Found>),
+    Dive(Option<Found>),
+}
+
+impl Tree<'_, '_> {
+    fn grow(&mut self) -> Result<Searched, Failure> {
+        match self.plant()? {
+            Relaxed::Optimal(v) => self.root = Some(v),
+            Relaxed::Infeasible | Relaxed::Beyond => return Ok(Searched::Infeasible),
+            Relaxed::Unknown => return Ok(Searched::Unable),
+            Relaxed::Stopped => {
+                return Ok(match self.plan.take() {
+                    Some(plan) => self.answer(plan, f64::NEG_INFINITY),
+                    None => Searched::Stopped,
+                });
+            }
+        }
+        self.round_root()?;
+        while !self.proved() && !self.over() && !self.open.is_empty() {
+            let jobs = self.jobs();
+            for done in self.work(jobs)? {
+                self.settle(done);
+            }
+            self.report();
+        }
+        let bound = self.bound();
+        Ok(match self.plan.take() {
+            Some(plan) => self.answer(plan, bound),
+            None if self.over() => Searched::Stopped,
+            None if self.floor.is_finite() => Searched::Unable,
+            None => Searched::Infeasible,
+        })
+    }
+
+    fn answer(&self, (objective, x): (f64, Vec<f64>), bound: f64) -> Searched {
+        let proved = solve::gap(objective, bound) <= self.gap || self.open.is_empty();
+        let status = if proved { Status::Optimal } else { Status::Stopped };
+        Searched::Plan(Solution { status, x, objective, bound: bound.min(objective), duals: Vec::new() })
+    }
+
+    /// The relaxation over all windows.
+    fn plant(&mut self) -> Result<Relaxed, Failure> {
+        self.windows = self.sites.widest();
+        let known = Known {
+            sites: &self.sites,
+            tried: &self.tried,
+            record: &self.record,
+            cutoff: f64::INFINITY,
+            stop: self.stop,
+        };
+        let relaxed = self.workers[0].relax(&known, &self.windows, None)?;
+        if let Relaxed::Optimal(v) = &relaxed {
+            let shares = self.sites.shares(&v.x);
+            let windows = self.windows.clone();
+            self.push(v.objective, windows, shares, v.basis.clone());
+        }
+        Ok(relaxed)
+    }
+
+    /// Closures rounded from the relaxation, and those of the known plan.
+    fn round_root(&mut self) -> Result<(), Failure> {
+        let branch = &self.open[0];
+        let mut first: Vec<Closures> =
+            THRESHOLDS.iter().map(|t| self.sites.rounded(&branch.shares, &branch.windows, *t)).collect();
+        if let Some((objective, x)) = &self.plan {
+            let (at, objective) = (start::closures(self.f, x), *objective);
+            self.search.tell(Event::Note(format!("from a plan of {objective:.0}")));
+            self.moves.extend(moves::neighbours(&at, &self.windows));
+            first.retain(|c| *c != at);
+            self.tried.insert(at);
+        }
+        first.dedup();
+        for some in first.chunks(self.workers.len()) {
+            for done in self.work(some.iter().cloned().map(Job::Attempt).collect())? {
+                self.settle(done);
+            }
+        }
+        self.report();
+        Ok(())
+    }
+
+    /// What to do next: a few moves while there are any, else and beside them the most promising branches. Without a plan half
+    /// of the workers dive from branches that nobody dived from.
+    fn jobs(&mut self) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        while jobs.len() < MOVES.min(self.workers.len() - 1) {
+            let Some(closures) = self.moves.pop_front() else { break };
+            if self.tried.insert(closures.clone()) {
+                jobs.push(Job::Attempt(closures));
+            }
+        }
+        if self.plan.is_none() {
+            self.open.sort_by(|a, b| (a.bound, a.id).partial_cmp(&(b.bound, b.id)).unwrap_or(Ordering::Equal));
+            for branch in self.open.iter_mut().filter(|b| !b.dived).take(self.workers.len() / 2) {
+                branch.dived = true;
+                jobs.push(Job::Dive(branch.clone()));
+            }
+        }
+        while jobs.len() < self.workers.len() {
+            let Some(branch) = self.most_promising() else { break };
+            jobs.push(Job::Split(branch));
+        }
+        jobs
+    }
+
+    /// Removes the branch with the least bound, the oldest of equals.
+    fn most_promising(&mut self) -> Option<Branch> {
+        let order = |b: &Branch| (b.bound, b.id);
+        let first = (0..self.open.len())
+            .min_by(|a, b| order(&self.open[*a]).partial_cmp(&order(&self.open[*b])).unwrap_or(Ordering::Equal))?;
+        Some(self.open.swap_remove(first))
+    }
+
+    fn work(&mut self, jobs: Vec<Job>) -> Result<Vec<Done>, Failure> {
+        let known = Known {
+            sites: &self.sites,
+            tried: &self.tried,
+            record: &self.record,
+            cutoff: self.cutoff(),
+            stop: self.stop,
+        };
+        let basis = self.near.as_ref().or(self.root.as_ref().map(|v| &v.basis));
+        let one = |(worker, job): (&mut Worker, Job)| match job {
+            Job::Split(branch) => worker.expand(&known, branch).map(Done::Split),
+            Job::Dive(branch) => worker.dive(&known, &branch).map(Done::Dive),
+            Job::Attempt(closures) => {
+                let found = worker.attempt(&known, &closures, basis)?;
+                Ok(Done::Attempt(closures, found))
+            }
+        };
+        if self.search.options.threads == 1 {
+            return self.workers.iter_mut().zip(jobs).map(one).collect();
+        }
+        self.workers.par_iter_mut().zip(jobs).map(one).collect()
+    }
+
+    fn settle(&mut self, done: Done) {
+        match done {
+            Done::Attempt(closures, found) => {
+                self.tried.insert(closures);
+                self.improve(found);
+            }
+            Done::Dive(found) => self.improve(found),
+            Done::Split(e) => self.split(e),
+        }
+    }
+
+    fn split(&mut self, e: Expanded) {
+        if let Some((closures, found)) = e.tried {
+            self.tried.insert(closures);
+            self.improve(found);
+        }
+        let cutoff = self.cutoff();
+        for (split, halves) in &e.trials {
+            for (side, half) in halves.iter().enumerate() {
+                if let Half::Open(_, v) = half {
+                    let record = &mut self.record.0[split.site][side];
+                    *record = (record.0 + (v.objective - e.branch.bound).max(0.0), record.1 + 1);
+                }
+            }
+        }
+        if e.stopped {
+            self.open.push(e.branch);
+            return;
+        }
+        let Some((_, halves)) = e.trials.into_iter().next_back() else {
+            // Whole already: its plan was tried, and nothing else is in it.
+            self.floor = self.floor.min(e.branch.bound);
+            return;
+        };
+        for half in halves {
+            match half {
+                Half::Open(windows, v) if v.objective < cutoff => {
+                    let shares = self.sites.shares(&v.x);
+                    let bound = v.objective.max(e.branch.bound);
+                    self.push(bound, windows, shares, v.basis);
+                }
+                Half::Open(..) | Half::Beyond => self.floor = self.floor.min(cutoff),
+                Half::Unknown(windows) => {
+                    let (shares, basis) = (e.branch.shares.clone(), e.branch.basis.clone());
+                    self.push(e.branch.bound, windows, shares, basis);
+                }
+                Half::Infeasible => {}
+            }
+        }
+    }
+
+    fn push(&mut self, bound: f64, windows: Windows, shares: windows::Shares, basis: Basis) {
+        self.open.push(Branch { id: self.next, dived: false, bound, windows, shares, basis });
+        self.next += 1;
+    }
+
+    /// A better plan: its neighbours are tried next, and branches that cannot be better are given up.
+    fn improve(&mut self, found: Option<Found>) {
+        let Some(found) = found else { return };
+        if self.plan.as_ref().is_some_and(|(objective, _)| found.objective >= *objective) {
+            return;
+        }
+        self.plan = Some((found.objective, found.x));
+        self.near = Some(found.basis);
+        let cutoff = self.cutoff();
+        if let Some(root) = &self.root {
+            self.windows = self.sites.tightened(root, &self.windows, cutoff);
+            self.floor = self.floor.min(cutoff);
+        }
+        self.moves = moves::neighbours(&found.closures, &self.windows).into();
+        let kept: Vec<Branch> = std::mem::take(&mut self.open).into_iter().filter(|b| b.bound < cutoff).collect();
+        self.open = kept;
+    }
+
+    fn over(&self) -> bool {
+        (self.stop)() || (self.plan.is_none() && self.search.seconds() > self.patience)
+    }
+
+    /// Nothing at or above this is of interest.
+    fn cutoff(&self) -> f64 {
+        self.plan.as_ref().map_or(f64::INFINITY, |(v, _)| v - (v.abs() * BETTER).max(1e-9))
+    }
+
+    /// No plan is below this.
+    fn bound(&self) -> f64 {
+        self.open.iter().map(|b| b.bound).fold(self.floor, f64::min)
+    }
+
+    fn proved(&self) -> bool {
+        self.plan.as_ref().is_some_and(|(v, _)| solve::gap(*v, self.bound()) <= self.gap)
+    }
+
+    fn report(&self) {
+        let incumbent = self.plan.as_ref().map(|(v, _)| *v);
+        let bound = Some(self.bound()).filter(|b| b.is_finite());
+        let gap = incumbent.zip(bound).map(|(v, b)| solve::gap(v, b.min(v)));
+        self.search.tell(Event::Progress { incumbent, bound, gap, seconds: self.search.seconds() });
+    }
+}

@@ -1,0 +1,147 @@
+//! Closing windows: between which periods each site may close. A branch of the search is a choice of windows, and the columns
+//! `open` are nothing but windows written out.
+//!
+//! Must not know the solver's state or the order in which branches are searched.
+
+use crate::formulation::Formulation;
+use crate::id::Id;
+use crate::plan::optimise::start::Closures;
+use crate::program::Col;
+use crate::solve::Vertex;
+
+/// What is nearer to 0 or 1 is whole.
+const WHOLE: f64 = 1e-6;
+/// Shares that differ by less belong to one plateau.
+const PLATEAU: f64 = 0.1;
+
+/// First and last period at whose end each site may have closed for the first time, by site index.
+pub(super) type Windows = Vec<(u32, u32)>;
+/// Share of each site that is open, by site index and position of the column.
+pub(super) type Shares = Vec<Vec<f64>>;
+
+/// A site closes by the end of `at` in one branch, later in the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Split {
+    pub site: usize,
+    pub at: u32,
+    /// How fractional the site is, in periods.
+    pub fraction: f64,
+}
+
+/// The columns `open` by site, ascending by period.
+pub(super) struct Sites {
+    columns: Vec<Vec<(u32, Col)>>,
+}
+
+impl Sites {
+    pub(super) fn new(f: &Formulation) -> Self {
+        let mut columns = vec![Vec::new(); f.mission.sites.len()];
+        for (site, t, col) in f.vars.all_open() {
+            columns[site.index()].push((t.0, col));
+        }
+        Self { columns }
+    }
+
+    /// The windows that the formulation leaves; (0, 0) where nothing is to be decided.
+    pub(super) fn widest(&self) -> Windows {
+        self.columns
+            .iter()
+            .map(|c| match (c.first(), c.last()) {
+                (Some(first), Some(last)) => (first.0, last.0 + 1),
+                _ => (0, 0),
+            })
+            .collect()
+    }
+
+    /// Windows of one period: the closures given, as far as they are to be decided.
+    pub(super) fn only(&self, at: &Closures) -> Windows {
+        self.widest().iter().zip(at).map(|((lo, hi), c)| ((*c).clamp(*lo, *hi), (*c).clamp(*lo, *hi))).collect()
+    }
+
+    /// Bounds of the columns under `windows`, ascending by column.
+    pub(super) fn bounds(&self, windows: &Windows) -> Vec<(Col, f64, f64)> {
+        let sites = self.columns.iter().zip(windows);
+        sites
+            .flat_map(|(columns, (lo, hi))| {
+                columns.iter().map(move |(t, col)| {
+                    let (open, closed) = (t < lo, t >= hi);
+                    (*col, f64::from(u8::from(open)), f64::from(u8::from(!closed)))
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn shares(&self, x: &[f64]) -> Shares {
+        self.columns.iter().map(|c| c.iter().map(|(_, col)| x[col.index()]).collect()).collect()
+    }
+
+    /// Closures where the open share falls below `threshold`.
+    pub(super) fn rounded(&self, shares: &Shares, windows: &Windows, threshold: f64) -> Closures {
+        let sites = self.columns.iter().zip(shares).zip(windows);
+        sites
+            .map(|((columns, shares), (lo, hi))| {
+                let below = columns.iter().zip(shares).find(|(_, s)| **s < threshold);
+                below.map_or(*hi, |((t, _), _)| (*t).clamp(*lo, *hi))
+            })
+            .collect()
+    }
+
+    /// Where a branch could be made, most fractional first. On a plateau the middle: either side then moves as a whole.
+    pub(super) fn splits(&self, shares: &Shares, windows: &Windows) -> Vec<Split> {
+        let mut splits: Vec<Split> = (0..self.columns.len())
+            .filter_map(|site| {
+                let (lo, hi) = windows[site];
+                let between: Vec<(u32, f64)> = self.columns[site]
+                    .iter()
+                    .zip(&shares[site])
+                    .filter(|((t, _), s)| (lo..hi).contains(t) && (WHOLE..=1.0 - WHOLE).contains(*s))
+                    .map(|((t, _), s)| (*t, *s))
+                    .collect();
+                let middle = between.iter().min_by(|a, b| (a.1 - 0.5).abs().total_cmp(&(b.1 - 0.5).abs()))?.1;
+                let plateau: Vec<u32> =
+                    between.iter().filter(|(_, s)| (s - middle).abs() <= PLATEAU).map(|(t, _)| *t).collect();
+                let fraction = between.iter().map(|(_, s)| s.min(1.0 - s)).sum();
+                Some(Split { site, at: plateau[plateau.len() / 2], fraction })
+            })
+            .collect();
+        splits.sort_by(|a, b| b.fraction.total_cmp(&a.fraction));
+        splits
+    }
+
+    /// Share that is open where a split is made.
+    pub(super) fn share(&self, shares: &Shares, split: Split) -> f64 {
+        let at = self.columns[split.site].iter().position(|(t, _)| *t == split.at);
+        at.map_or(0.0, |i| shares[split.site][i])
+    }
+
+    /// The windows without the closings that cannot be better than `cutoff` by the reduced costs of the relaxation over them.
+    pub(super) fn tightened(&self, vertex: &Vertex, windows: &Windows, cutoff: f64) -> Windows {
+        let room = cutoff - vertex.objective;
+        if !room.is_finite() {
+            return windows.clone();
+        }
+        let sites = self.columns.iter().zip(windows);
+        sites
+            .map(|(columns, (lo, hi))| {
+                let (mut lo, mut hi) = (*lo, *hi);
+                for (t, col) in columns {
+                    let (share, reduced) = (vertex.x[col.index()], vertex.reduced[col.index()]);
+                    if share < WHOLE && reduced > room {
+                        hi = hi.min(*t);
+                    } else if share > 1.0 - WHOLE && -reduced > room {
+                        lo = lo.max(t + 1);
+                    }
+                }
+                (lo.min(hi), hi)
+            })
+            .collect()
+    }
+}
+
+/// The two branches of a split: closes by then, closes later.
+pub(super) fn halves(windows: &Windows, split: Split) -> [Windows; 2] {
+    let (mut sooner, mut later) = (windows.clone(), windows.clone());
+    sooner[split.site].1 = split.at;
+    later[split.site].0 = split.at + 1;
+    [sooner, later]
+}

@@ -1,0 +1,72 @@
+//! A relaxation that stays loaded in HiGHS between solves.
+//!
+//! One thread and the dual simplex: many such relaxations are solved side by side, each from a basis near its optimum.
+
+use super::{ffi, matrix, objective_scale};
+use crate::program::{Col, Program};
+use crate::solve::{Basis, Hot, Relaxed, Trouble, Vertex};
+
+/// Pivots after which a solve from a near basis counts as lost (some hundred are usual): degenerate programs can stall there,
+/// and a start from nothing is then quicker.
+const PIVOTS: i32 = 4_000;
+/// Pivots after which a start from nothing is given up.
+const MOST_PIVOTS: i32 = 1_000_000;
+
+pub(super) struct HotHighs {
+    model: ffi::Model,
+    columns: usize,
+    rows: usize,
+    scale: f64,
+    offset: f64,
+}
+
+impl HotHighs {
+    pub(super) fn new(program: &Program) -> Result<Self, Trouble> {
+        let scale = objective_scale(program);
+        let mut model = ffi::Model::new()?;
+        model.set_bool("output_flag", false)?;
+        model.set_int("random_seed", 0)?;
+        model.set_string("solver", "simplex")?;
+        let mut m = matrix(program, scale);
+        m.integer.fill(0);
+        model.pass(&m)?;
+        let (columns, rows) = (program.columns().len(), program.rows().len());
+        Ok(Self { model, columns, rows, scale, offset: program.offset })
+    }
+}
+
+impl Hot for HotHighs {
+    fn solve(
+        &mut self,
+        bounds: &[(Col, f64, f64)],
+        basis: Option<&Basis>,
+        cutoff: f64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Relaxed, Trouble> {
+        self.model.change_bounds(bounds.iter().map(|(c, lower, upper)| (c.index() as i32, *lower, *upper)))?;
+        if let Some(b) = basis {
+            self.model.set_basis(&b.columns, &b.rows)?;
+        }
+        self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
+        self.model.set_int("simplex_iteration_limit", if basis.is_some() { PIVOTS } else { MOST_PIVOTS })?;
+        let mut ended = self.model.run(&|_, _| stop())?;
+        if ended == ffi::Ended::Lost && basis.is_some() {
+            self.model.forget();
+            self.model.set_int("simplex_iteration_limit", MOST_PIVOTS)?;
+            ended = self.model.run(&|_, _| stop())?;
+        }
+        match ended {
+            ffi::Ended::Optimal => {}
+            ffi::Ended::Infeasible => return Ok(Relaxed::Infeasible),
+            ffi::Ended::Beyond => return Ok(Relaxed::Beyond),
+            ffi::Ended::Early => return Ok(Relaxed::Stopped),
+            ffi::Ended::Lost => return Ok(Relaxed::Unknown),
+        }
+        let point = self.model.point(self.columns, self.rows);
+        let objective = self.model.objective() / self.scale + self.offset;
+        let (columns, rows) = self.model.basis(self.columns, self.rows);
+        let reduced = point.reduced.into_iter().map(|d| d / self.scale).collect();
+        let basis = Basis { columns: columns.into(), rows: rows.into() };
+        Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, basis }))
+    }
+}
