@@ -11,20 +11,20 @@ mod write;
 
 /// How large, and which of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
+pub(crate) struct Size {
     /// Sites, 2 to 999; about a fifth of them hubs.
-    pub sites: usize,
+    pub(crate) sites: usize,
     /// Weeks to the deadline, 13 to 520.
-    pub weeks: usize,
+    pub(crate) weeks: usize,
     /// Seed of everything that is drawn. Longer missions of one seed have the same sites.
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 /// The scenario file of a size and seed.
 ///
 /// # Errors
 /// In words, if the size is out of range.
-pub fn scenario(size: Size) -> Result<String, String> {
+pub(crate) fn scenario(size: Size) -> Result<String, String> {
     if !(2..=999).contains(&size.sites) || !(13..=520).contains(&size.weeks) {
         return Err(format!("{} sites and {} weeks: 2 to 999 sites and 13 to 520 weeks", size.sites, size.weeks));
     }

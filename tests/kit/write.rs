@@ -168,10 +168,10 @@ fn rain(weeks: usize) -> String {
     format!("windows = [{{ from = 2024-01-01, to = 2024-{month:02}-{day:02}, speed_factor = {RAIN:?} }}]\n")
 }
 
-fn route(from: &str, to: &str, mode: &str, fleet: &str, km: f64, more: &str) -> String {
+fn route(from: &str, to: &str, mode: &str, fleet: &str, km: f64, rest: &str) -> String {
     format!(
         "\n[[routes]]\nid = \"{from}-{to}-{fleet}\"\nfrom = \"{from}\"\nto = \"{to}\"\nmode = \"{mode}\"\n\
-         fleet = \"{fleet}\"\nkm = {}\n{more}",
+         fleet = \"{fleet}\"\nkm = {}\n{rest}",
         km.round().max(1.0)
     )
 }

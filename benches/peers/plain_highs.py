@@ -1,0 +1,95 @@
+"""Time to a first plan and to gaps of 5, 2 and 1 % of HiGHS from PyPI, one run with its own settings, on our exported MPS.
+
+usage: plain_highs.py [--seconds 120] [--threads 2] FOLDER
+
+FOLDER holds SCENARIO.mps, SCENARIO-by-unit.mps and ours.json, as `cargo bench --bench gaps -- dump FOLDER` writes them: our
+times are of the same run on the same machine. Reading the files is not timed.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import time
+from math import inf
+
+import highspy
+
+GAPS = (0.05, 0.02, 0.01)
+
+
+def solve(path, seconds, threads):
+    h = highspy.Highs()
+    h.silent()
+    h.setOptionValue("time_limit", seconds)
+    h.setOptionValue("threads", threads)
+    h.setOptionValue("mip_rel_gap", GAPS[-1])
+    h.readModel(str(path))
+    reached = [None] * (1 + len(GAPS))
+    clock = time.perf_counter()
+
+    def note(incumbent, bound):
+        now = time.perf_counter() - clock
+        if abs(incumbent) >= 1e29:
+            return
+        gap = max(0.0, (incumbent - bound) / max(abs(incumbent), 1e-9))
+        for i, goal in enumerate((inf, *GAPS)):
+            if gap <= goal + 1e-9 and reached[i] is None:
+                reached[i] = now
+
+    def told(event):
+        note(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+    h.cbMipLogging.subscribe(told)
+    h.cbMipImprovingSolution.subscribe(told)
+    h.run()
+    info = h.getInfo()
+    note(info.objective_function_value, info.mip_dual_bound)
+    return reached, info.mip_gap
+
+
+def shown(value, limit):
+    return f"> {limit:.0f}" if value is None else f"{value:.1f}"
+
+
+def ratio(ours, theirs, limit):
+    if ours is None:
+        return "-"
+    return f"≥ {limit / ours:.1f} ×" if theirs is None else f"{theirs / ours:.1f} ×"
+
+
+def middle(values):
+    m = statistics.median_low([inf if v is None else v for v in values])
+    return None if m == inf else m
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--threads", type=int, default=2)
+    asked = parser.parse_args()
+    ours = json.loads((asked.folder / "ours.json").read_text())
+    print(f"### Plain HiGHS {highspy.Highs().version()} from PyPI on the exported model\n")
+    print(f"Seconds; at most {asked.seconds:.0f}, {asked.threads} threads.\n")
+    print("| scenario | who | first plan | 5 % | 2 % | 1 % | gap at the end |\n|---|---|---:|---:|---:|---:|---:|")
+    found = {"classes": [], "by unit": []}
+    for name, own in ours.items():
+        print(f"| {name} | ours | " + " | ".join(shown(v, own["limit"]) for v in own["reached"]) + " | - |")
+        for label, suffix in (("classes", ""), ("by unit", "-by-unit")):
+            reached, gap = solve(asked.folder / f"{name}{suffix}.mps", asked.seconds, asked.threads)
+            found[label].append(reached)
+            cells = " | ".join(shown(v, asked.seconds) for v in reached)
+            print(f"| | HiGHS, {label} | {cells} | {gap * 100:.2f} % |", flush=True)
+    print("\n| median to | ours | HiGHS, classes | HiGHS, by unit | against classes | against by unit |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for i, what in enumerate(("first plan", "5 %", "2 %", "1 %")):
+        a = middle([own["reached"][i] for own in ours.values()])
+        b, c = (middle([r[i] for r in found[label]]) for label in ("classes", "by unit"))
+        limit = asked.seconds
+        cells = [shown(v, limit) for v in (a, b, c)] + [ratio(a, b, limit), ratio(a, c, limit)]
+        print(f"| {what} | " + " | ".join(cells) + " |")
+
+
+if __name__ == "__main__":
+    main()
