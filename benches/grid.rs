@@ -15,7 +15,7 @@ use drawdown::study::compare::{Case, Entry, compare};
 
 fn main() {
     let asked = kit::Asked::read();
-    let limit = asked.limit(6.0, 60.0);
+    let limit = asked.limit(20.0, 60.0);
     let (months, budgets): (&[u32], &[&str]) =
         if asked.quick { (&[3], &["191M", "764M"]) } else { (&[3, 6, 9], &["191M", "382M", "590M", "764M"]) };
     kit::header("A grid of deadlines and budgets (Mali)");

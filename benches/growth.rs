@@ -73,20 +73,16 @@ fn apart(asked: &Asked, sites: usize, weeks: usize, seed: &str) -> Vec<String> {
 fn one(size: Size, limit: f64) -> Vec<String> {
     let text = generated(size).expect("the size is in range");
     let mission = scenario::load_str(&text, &scenario::Options::default()).expect("generated missions load").mission;
-    let build = || Formulation::new(&mission, Expansion::new(&mission, mission.calendar.deadline(), true));
-    let (built, f) = kit::timed(1, build);
+    let write = || Formulation::new(&mission, Expansion::new(&mission, mission.calendar.deadline(), true));
+    let (built, f) = kit::timed(1, write);
     let counts = [f.program.columns().len(), f.program.rows().len(), f.program.nonzeros()];
     drop(f);
     let mut row = vec![format!("{} × {}", size.sites, size.weeks)];
     row.extend(counts.map(|n| n.to_string()));
     row.push(format!("{:.2}", built[0]));
-    match Trace::of(&mission, GAP, limit) {
-        Ok((trace, _)) => {
-            row.extend([trace.first_plan(), trace.reached(GAP)].map(|s| kit::seconds(s, limit)));
-            row.push(kit::percent(trace.gap()));
-        }
-        Err(failure) => row.extend(["-".into(), "-".into(), failure.to_string()]),
-    }
+    let (trace, outcome) = Trace::of(&mission, GAP, limit);
+    row.extend([trace.first_plan(), trace.reached(GAP)].map(|s| kit::seconds(s, limit)));
+    row.push(outcome.err().map_or_else(|| kit::percent(trace.gap()), |failure| failure.to_string()));
     row.push(kit::peak_mib().map_or_else(|| "-".into(), |m| format!("{m:.0}")));
     row
 }

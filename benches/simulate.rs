@@ -23,7 +23,7 @@ fn main() {
     let loaded = scenario::load(std::path::Path::new(&path), &scenario::Options::default()).expect("it loads");
     let m = &loaded.mission;
     let processes = risk::processes(loaded.risk.as_ref(), m).expect("they are in order");
-    let options = Options { time_limit: Some(asked.limit(6.0, 30.0)), threads: kit::THREADS, ..Options::default() };
+    let options = Options { time_limit: Some(asked.limit(30.0, 30.0)), threads: kit::THREADS, ..Options::default() };
     let outcome = optimise(m, &options, &Silent).expect("it has a plan");
     let numbers: Vec<u64> = (0..if asked.quick { 200 } else { 10_000 }).collect();
     if let [word, file] = &asked.words[..]

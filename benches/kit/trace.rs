@@ -41,20 +41,18 @@ impl Trace {
         }
     }
 
-    /// Our optimiser on a mission until `gap`; the clock starts before the model is built.
-    ///
-    /// # Errors
-    /// What the optimiser says.
-    pub(crate) fn of(mission: &Mission, gap: f64, limit: f64) -> Result<(Self, Outcome), Failure> {
+    /// Our optimiser on a mission until `gap`; the clock starts before the model is built. A search that ends without a plan has its
+    /// trace as well.
+    pub(crate) fn of(mission: &Mission, gap: f64, limit: f64) -> (Self, Result<Outcome, Failure>) {
         let trace = Self::new();
         let options = Options { gap, time_limit: Some(limit), threads: THREADS, ..Options::default() };
-        let outcome = optimise(mission, &options, &trace)?;
-        // The last news may be newer than the last event.
-        let end = outcome.stages.iter().find(|s| s.objective == Objective::EconomicCost);
-        if let Some(gap) = end.and_then(|s| s.gap) {
-            trace.note(outcome.seconds, Some(gap));
+        let outcome = optimise(mission, &options, &trace);
+        // The answer may be better than the last news.
+        let stages = outcome.iter().flat_map(|o| &o.stages);
+        if let Some(gap) = stages.filter(|s| s.objective == Objective::EconomicCost).find_map(|s| s.gap) {
+            trace.note(trace.started.elapsed().as_secs_f64(), Some(gap));
         }
-        Ok((trace, outcome))
+        (trace, outcome)
     }
 
     fn note(&self, seconds: f64, gap: Option<f64>) {
