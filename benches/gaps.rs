@@ -29,14 +29,14 @@ fn main() {
     let asked = Asked::read();
     let limit = asked.limit(20.0, 60.0);
     let default = if asked.quick { &kit::ALL_OUT[..1] } else { &kit::ALL_OUT[..] };
-    let names = default.iter().filter(|n| asked.wants(n));
+    let names = asked.scenarios(default);
     if let [word, folder] = &asked.words[..]
         && word == "dump"
     {
-        return dump(names.copied(), Path::new(folder), limit);
+        return dump(&names, Path::new(folder), limit);
     }
     kit::header("Time to a plan and to its proof, against plain HiGHS");
-    let runs: Vec<Run> = names.filter_map(|n| run(n, limit)).collect();
+    let runs: Vec<Run> = names.iter().filter_map(|n| run(n, limit)).collect();
     let rows: Vec<Vec<String>> = runs.iter().flat_map(|r| rows(r, limit)).collect();
     println!("Seconds; at most {limit:.0} for each run.\n");
     kit::table(&["scenario", "who", "first plan", "5 %", "2 %", "1 %", "gap at the end"], &rows);
@@ -66,7 +66,7 @@ fn reached(t: &Trace) -> [Option<f64>; 4] {
     [t.first_plan(), t.reached(GAPS[0]), t.reached(GAPS[1]), t.reached(GAPS[2])]
 }
 
-fn dump<'n>(names: impl Iterator<Item = &'n str>, folder: &Path, limit: f64) {
+fn dump(names: &[String], folder: &Path, limit: f64) {
     let mut ours = serde_json::Map::new();
     for name in names {
         let mission = kit::mali(name);

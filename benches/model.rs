@@ -23,7 +23,7 @@ fn main() {
     let asked = kit::Asked::read();
     let all: &[&str] =
         if asked.quick { &["six-months-590m"] } else { &["three-months-590m", "six-months-590m", "nine-months-590m"] };
-    let names: Vec<&&str> = all.iter().filter(|n| asked.wants(n)).collect();
+    let names = asked.scenarios(all);
     let times = if asked.quick { 3 } else { 11 };
     if let [word, folder] = &asked.words[..]
         && word == "dump"

@@ -67,6 +67,10 @@ impl Asked {
     pub(crate) fn limit(&self, quick: f64, full: f64) -> f64 {
         self.seconds.unwrap_or(if self.quick { quick } else { full })
     }
+    /// The scenarios asked for by name, or else the usual ones.
+    pub(crate) fn scenarios(&self, usual: &[&str]) -> Vec<String> {
+        if self.only.is_empty() { usual.iter().map(|n| (*n).to_owned()).collect() } else { self.only.clone() }
+    }
     /// Is asked for.
     pub(crate) fn wants(&self, name: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|n| n == name)
