@@ -34,19 +34,18 @@ fn main() {
     let seed = asked.words.first().map_or("1", String::as_str);
     kit::header("Growth (generated missions)");
     println!("Seed {seed}; gap asked 2 %, at most {limit:.0} s for each; seconds, built model included.\n");
-    let mut rows = Vec::new();
+    let names =
+        ["sites × weeks", "columns", "rows", "nonzeros", "built", "first plan", "2 %", "gap at the end", "peak MiB"];
+    kit::head(&names);
     for sites in SITES {
         for weeks in WEEKS {
             let small = sites <= 13 && weeks == 13;
             if asked.wants(&format!("{sites}x{weeks}")) && (small || !asked.quick) {
-                rows.push(apart(&asked, sites, weeks, seed));
+                kit::line(&apart(&asked, sites, weeks, seed));
             }
         }
     }
-    kit::table(
-        &["sites × weeks", "columns", "rows", "nonzeros", "built", "first plan", "2 %", "gap at the end", "peak MiB"],
-        &rows,
-    );
+    println!();
 }
 
 /// One size in a process of its own.

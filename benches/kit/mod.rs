@@ -141,11 +141,21 @@ pub(crate) fn percent(value: Option<f64>) -> String {
 }
 
 /// Prints a Markdown table; the first column to the left, the others to the right.
-pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) {
-    println!("| {} |", head.join(" | "));
-    println!("|---|{}", "---:|".repeat(head.len().saturating_sub(1)));
+pub(crate) fn table(names: &[&str], rows: &[Vec<String>]) {
+    head(names);
     for row in rows {
-        println!("| {} |", row.join(" | "));
+        line(row);
     }
     println!();
+}
+
+/// The head of a table whose lines come one by one.
+pub(crate) fn head(names: &[&str]) {
+    println!("| {} |", names.join(" | "));
+    println!("|---|{}", "---:|".repeat(names.len().saturating_sub(1)));
+}
+
+/// One line of it.
+pub(crate) fn line(row: &[String]) {
+    println!("| {} |", row.join(" | "));
 }
