@@ -24,10 +24,11 @@ GAPS = (0.05, 0.02, 0.01)
 def solve(path, seconds, threads):
     h = highspy.Highs()
     h.silent()
-    h.setOptionValue("time_limit", seconds)
     h.setOptionValue("threads", threads)
     h.setOptionValue("mip_rel_gap", GAPS[-1])
     h.readModel(str(path))
+    # The clock of HiGHS runs already while it reads.
+    h.setOptionValue("time_limit", seconds + h.getRunTime())
     reached = [None] * (1 + len(GAPS))
     clock = time.perf_counter()
 
@@ -47,6 +48,8 @@ def solve(path, seconds, threads):
     h.cbMipImprovingSolution.subscribe(told)
     h.run()
     info = h.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return reached, inf  # without a plan the objective reads 0
     note(info.objective_function_value, info.mip_dual_bound)
     return reached, info.mip_gap
 
