@@ -67,7 +67,13 @@ fn export_writes_mps_and_lp() {
         .assert()
         .success()
         .stdout(contains("ROWS"))
-        .stdout(contains("guard[hub,w01]"));
+        .stdout(contains("guard[hub,w01]"))
+        .stdout(contains("flow[soldier,north-hub,w01]"));
+    drawdown()
+        .args(["export", "scenarios/tutorial.toml", "--format", "mps", "--by-unit"])
+        .assert()
+        .success()
+        .stdout(contains("flow[north-soldiers,north-hub,w01]"));
     drawdown()
         .args(["export", "scenarios/tutorial.toml", "--format", "lp", "--stage", "3"])
         .assert()

@@ -199,6 +199,9 @@ pub(super) enum Command {
         /// Without whole numbers.
         #[arg(long)]
         relaxed: bool,
+        /// For mps and lp: each unit on its own instead of one class for all that are the same.
+        #[arg(long)]
+        by_unit: bool,
         /// For geojson and csv: a plan.json instead of planning anew.
         #[arg(long)]
         plan: Option<PathBuf>,

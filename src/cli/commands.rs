@@ -66,8 +66,9 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             report::run(g, &asked)
         }
         Command::Check { scenarios } => check(g, scenarios),
-        Command::Export { scenario, stage, relaxed, plan, output } => {
-            let asked = export::Asked { stage: *stage as usize, relaxed: *relaxed, plan: plan.as_deref() };
+        Command::Export { scenario, stage, relaxed, by_unit, plan, output } => {
+            let (stage, plan) = (*stage as usize, plan.as_deref());
+            let asked = export::Asked { stage, relaxed: *relaxed, by_unit: *by_unit, plan };
             export::run(g, scenario, &asked, output.as_deref())
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),

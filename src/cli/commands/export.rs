@@ -14,6 +14,7 @@ use crate::{program, report};
 pub(super) struct Asked<'a> {
     pub stage: usize,
     pub relaxed: bool,
+    pub by_unit: bool,
     pub plan: Option<&'a Path>,
 }
 
@@ -53,7 +54,8 @@ fn planned(g: &Global, scenario: &Loaded, asked: &Asked) -> Result<(crate::plan:
 
 fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
     let stage = asked.stage.min(scenario.mission.stages.len());
-    let built = optimise::program(&scenario.mission, &options(g), stage, asked.relaxed).map_err(|f| failed(&f))?;
+    let options = optimise::Options { aggregate: !asked.by_unit, ..options(g) };
+    let built = optimise::program(&scenario.mission, &options, stage, asked.relaxed).map_err(|f| failed(&f))?;
     let mut bytes = Vec::new();
     let written = match g.format {
         Format::Lp => program::lp::write(&built, &mut bytes),
