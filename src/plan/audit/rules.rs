@@ -40,9 +40,7 @@ fn people_and_cargo(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut
         let series = &l.stock[k.index()][site.index()];
         court.look("flow_balance", -series[t], series[0], || format!("{} at {}", kind.key, place()));
         let out = l.out[k.index()][site.index()][t];
-        court.look("flow_balance", out - series[t - 1], series[t - 1], || {
-            format!("{} leaving {}", kind.key, place())
-        });
+        court.look("flow_balance", out - series[t - 1], series[t - 1], || format!("{} leaving {}", kind.key, place()));
         if open < 0.5 {
             court.look("inflow_open", series[t], 0.0, || format!("{} at the closed {}", kind.key, place()));
         }

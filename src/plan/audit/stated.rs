@@ -130,7 +130,8 @@ impl Found {
         let unsafe_way =
             |x: &Gone, kind: &Kind| f64::from(u8::from(kind.is_sensitive() && x.method != Method::Transfer));
         let on_lifts = |each: &dyn Fn(&crate::mission::Route, usize) -> f64| -> f64 {
-            let one = |(r, x): (crate::id::RouteId, _)| (1..=l.end).map(|t| l.lifts[r.index()][t] * each(x, t)).sum::<f64>();
+            let one =
+                |(r, x): (crate::id::RouteId, _)| (1..=l.end).map(|t| l.lifts[r.index()][t] * each(x, t)).sum::<f64>();
             m.routes.iter().map(one).sum()
         };
         Self {
