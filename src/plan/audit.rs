@@ -14,9 +14,12 @@ use crate::plan::result::{Check, Plan};
 /// Rounding that is forgiven: relative to the size of the figure, and in persons, loads or tenths of a lift.
 const TOLERANCE: f64 = 1e-5;
 const LEAST: f64 = 1e-3;
-/// Rounding of money that is forgiven: relative, and in dollars.
+/// Rounding of money that is forgiven where the solver's rounding is in it: relative, and in dollars.
 const TOLERANCE_USD: f64 = 1e-5;
 const LEAST_USD: f64 = 1.0;
+/// The same where two sums of the same figures must agree.
+const TOLERANCE_SUM: f64 = 1e-6;
+const LEAST_SUM: f64 = 0.5;
 /// Broken places that are quoted.
 const EXAMPLES: usize = 3;
 
@@ -86,8 +89,9 @@ impl Court {
 
     /// Two amounts of dollars that must agree.
     fn usd(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
-        let words = || format!("{}: ${stated:.2} stated, ${found:.2} found", place());
-        self.look_usd(rule, (stated - found).abs(), found, words);
+        let excess = (stated - found).abs();
+        let kept = excess <= (TOLERANCE_SUM * found.abs()).max(LEAST_SUM) && excess < f64::INFINITY;
+        self.note(rule, kept, excess, || format!("{}: ${stated:.2} stated, ${found:.2} found", place()));
     }
 
     /// Something that is so or is not.

@@ -35,11 +35,18 @@ fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: 
         (Value::Table(below), Value::Table(above)) if below.get("value").is_none() => {
             over(below, above, faults, extending);
         }
-        (Value::List(below), Value::List(above)) if BY_ID.contains(&entry.key.as_str()) => {
+        // `exits` of a kind is a list of names, not of rows: such a list is replaced.
+        (Value::List(below), Value::List(above))
+            if BY_ID.contains(&entry.key.as_str()) && are_rows(below) && are_rows(&above) =>
+        {
             merge_rows(below, above, faults, extending);
         }
         (_, value) => base.set(Entry { node: Node { place: entry.node.place, value }, ..entry }),
     }
+}
+
+fn are_rows(list: &[Node]) -> bool {
+    list.iter().all(|n| matches!(n.value, Value::Table(_)))
 }
 
 fn drop_rivals(base: &mut Table, key: &str) {
