@@ -135,10 +135,11 @@ impl Reader<'_> {
         let fault = match fs::metadata(path) {
             Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e)))
                 .remedy("check the path; it is relative to the file that names it"),
-            Ok(m) if m.is_dir() => Diagnostic::error(Code::UNREADABLE, format!("{shown} is a folder, not a file")),
+            Ok(m) if m.is_dir() => Diagnostic::error(Code::UNREADABLE, format!("{shown} is a folder, not a file"))
+                .remedy("name the scenario file in it"),
             Ok(m) if m.len() > LIMIT => {
                 let message = format!("{shown} has {} MB; scenario files have at most 20 MB", m.len() / 1_000_000);
-                Diagnostic::error(Code::TOO_LARGE, message)
+                Diagnostic::error(Code::TOO_LARGE, message).remedy("check that the path names a scenario")
             }
             Ok(_) => match fs::read(path) {
                 Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e))),

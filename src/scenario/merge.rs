@@ -45,6 +45,10 @@ fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: 
     }
 }
 
+fn id_of(row: &Node) -> Option<&str> {
+    if let Value::Table(t) = &row.value { t.text("id").map(|(id, _)| id) } else { None }
+}
+
 fn are_rows(list: &[Node]) -> bool {
     list.iter().all(|n| matches!(n.value, Value::Table(_)))
 }
@@ -74,8 +78,11 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
                 }
                 None => {
                     let name = id.unwrap_or_default();
+                    let known: Vec<&str> = below.iter().filter_map(id_of).collect();
+                    let remedy = nearest(&name, known.iter().copied())
+                        .map_or_else(|| format!("known: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
                     let fault = Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove"));
-                    faults.push(fault.at(&row.place, "here"));
+                    faults.push(fault.at(&row.place, "here").remedy(remedy));
                 }
             }
             continue;
