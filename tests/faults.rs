@@ -177,6 +177,34 @@ fn an_inherited_clash_shows_both_places() {
     assert!(shown.contains("upper.toml:3:6") && shown.contains("base.toml:"), "{shown}");
 }
 
+/// An extending file changes, adds and removes rows, three files deep; a kind's list of exits is replaced.
+#[test]
+fn layers_change_add_and_remove_rows() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
+    write("base.toml", &with("owner = \"contingent\"", "owner = \"contingent\"\nexits = [\"port\"]"));
+    write("units.csv", "id,site,kind,quantity,quantity.source\nmore,hub,soldier,7,a report\nhub-soldiers,,,310,\n");
+    write(
+        "middle.toml",
+        "extends = \"base.toml\"\n[tables]\nunits = \"units.csv\"\n[[kinds]]\nid = \"container\"\nexits = [\"sea\"]\n\
+         [[exits]]\nid = \"sea\"\nloads_per_week = 9\n[[routes]]\nid = \"hub-sea\"\nfrom = \"hub\"\nto = \"sea\"\nmode = \"road\"\n\
+         fleet = \"trucks\"\nkm = 10\n[calendar]\nmonths = 2\n",
+    );
+    let top = "extends = \"middle.toml\"\n[[units]]\nid = \"east-soldiers\"\nremove = true\n[[routes]]\nid = \"hub-port\"\nremove = true\n";
+    write("top.toml", top);
+    let m = match scenario::load(&dir.path().join("top.toml"), &Options::default()) {
+        Ok(loaded) => loaded.mission,
+        Err(r) => panic!("{}", render(&r.diagnostics, &r.sources, false)),
+    };
+    let units: Vec<_> = m.units.values().map(|u| (u.key.as_str(), u.quantity)).collect();
+    assert!(units.contains(&("more", 7.0)) && units.contains(&("hub-soldiers", 310.0)), "{units:?}");
+    assert!(units.iter().all(|(key, _)| *key != "east-soldiers"), "{units:?}");
+    assert!(m.routes.values().all(|r| r.key != "hub-port"));
+    let container = m.kinds.values().find(|k| k.key == "container").expect("the kind");
+    assert_eq!(container.exits.iter().map(|x| m.exits[*x].key.as_str()).collect::<Vec<_>>(), ["sea"]);
+    assert_eq!(m.calendar.periods, 9);
+}
+
 fn drawdown() -> Command {
     Command::new(env!("CARGO_BIN_EXE_drawdown"))
 }

@@ -38,6 +38,7 @@ pub(super) fn read_text(
     let file = sources.add("scenario.toml", text);
     let mut tree = read_toml::read(text, file, faults);
     merge::check_ids(&tree, faults);
+    merge::without_removals(&mut tree, faults);
     overrides(&mut tree, options, sources, faults);
     Some(tree)
 }
@@ -67,7 +68,10 @@ impl Reader<'_> {
         let mut layer = tables.map(|t| self.tables(path, &t)).unwrap_or_default();
         merge::check_ids(&own, self.faults);
         merge::over(&mut layer, own, self.faults, false);
-        let Some(extends) = extends else { return Some(layer) };
+        let Some(extends) = extends else {
+            merge::without_removals(&mut layer, self.faults);
+            return Some(layer);
+        };
         let Value::Text(name) = &extends.node.value else {
             let fault =
                 Diagnostic::error(Code::TYPE, format!("`extends` is {}, not a path", extends.node.value.sort()));

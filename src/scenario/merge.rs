@@ -45,6 +45,29 @@ fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: 
     }
 }
 
+fn removes(row: &Table) -> bool {
+    matches!(row.get("remove"), Some(Node { value: Value::Flag(true), .. }))
+}
+
+fn nothing_to_remove(name: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove")).at(place, "here")
+}
+
+/// Takes out the rows that ask for a removal in a file that extends nothing: a fault each.
+pub(super) fn without_removals(layer: &mut Table, faults: &mut Vec<Diagnostic>) {
+    for entry in layer.entries.iter_mut().filter(|e| BY_ID.contains(&e.key.as_str())) {
+        let Value::List(rows) = &mut entry.node.value else { continue };
+        rows.retain(|row| {
+            let Value::Table(t) = &row.value else { return true };
+            if removes(t) {
+                let fault = nothing_to_remove(t.text("id").map_or("", |(id, _)| id), &row.place);
+                faults.push(fault.remedy("this file extends no other: leave the row out"));
+            }
+            !removes(t)
+        });
+    }
+}
+
 fn id_of(row: &Node) -> Option<&str> {
     if let Value::Table(t) = &row.value { t.text("id").map(|(id, _)| id) } else { None }
 }
@@ -71,7 +94,16 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
         let at = below.iter().position(
             |n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)),
         );
-        if matches!(table.get("remove"), Some(Node { value: Value::Flag(true), .. })) {
+        if removes(&table) && !extending {
+            // Meant for the file below, which is not here yet.
+            let row = Node { place: row.place, value: Value::Table(table) };
+            match at {
+                Some(at) => below[at] = row,
+                None => below.push(row),
+            }
+            continue;
+        }
+        if removes(&table) {
             match at {
                 Some(at) => {
                     below.remove(at);
@@ -81,8 +113,7 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
                     let known: Vec<&str> = below.iter().filter_map(id_of).collect();
                     let remedy = nearest(&name, known.iter().copied())
                         .map_or_else(|| format!("known: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
-                    let fault = Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove"));
-                    faults.push(fault.at(&row.place, "here").remedy(remedy));
+                    faults.push(nothing_to_remove(&name, &row.place).remedy(remedy));
                 }
             }
             continue;
