@@ -50,7 +50,11 @@ fn of_files() -> Vec<Case> {
     vec![
         files(Code::UNREADABLE, &[("scenario.toml", "extends = \"bass.toml\"\n"), base]),
         Case { code: Code::TOO_LARGE, files: vec![("scenario.toml", vec![b'#'; 50_000_000])], set: Vec::new() },
-        Case { code: Code::NOT_UTF8, files: vec![("scenario.toml", b"format = 1\nname = \"\xff\"\n".into())], set: vec![] },
+        Case {
+            code: Code::NOT_UTF8,
+            files: vec![("scenario.toml", b"format = 1\nname = \"\xff\"\n".into())],
+            set: vec![],
+        },
         edit(Code::SYNTAX, "format = 1", "format = = 1"),
         files(Code::CYCLE, &[("scenario.toml", "extends = \"a.toml\"\n"), ("a.toml", "extends = \"scenario.toml\"\n")]),
         files(Code::OUTSIDE, &[("scenario.toml", "extends = \"../../../etc/passwd\"\n")]),
@@ -77,8 +81,11 @@ fn of_values() -> Vec<Case> {
 }
 
 fn of_references() -> Vec<Case> {
-    let sensitive = with("owner = \"contingent\"", "owner = \"contingent\"\nsensitive = true")
-        .replacen("method = \"destroy\"", "method = \"sell\"", 1);
+    let sensitive = with("owner = \"contingent\"", "owner = \"contingent\"\nsensitive = true").replacen(
+        "method = \"destroy\"",
+        "method = \"sell\"",
+        1,
+    );
     let base = ("base.toml", scenario::starter());
     let removes = "extends = \"base.toml\"\n[[sites]]\nid = \"west\"\nremove = true\n";
     let no_slots = with("loads_per_week = 100", "loads_per_week = 0").replace(
@@ -92,7 +99,10 @@ fn of_references() -> Vec<Case> {
         edit(Code::STRANDED_PEOPLE, "people_per_week = 300", "people_per_week = 0"),
         files(Code::STRANDED_CARGO, &[("scenario.toml", &no_slots)]),
         files(Code::SENSITIVE, &[("scenario.toml", &sensitive)]),
-        files(Code::EMPTY, &[("scenario.toml", "format = 1\nname = \"x\"\n[calendar]\nstart = 2023-07-03\nweeks = 2\n")]),
+        files(
+            Code::EMPTY,
+            &[("scenario.toml", "format = 1\nname = \"x\"\n[calendar]\nstart = 2023-07-03\nweeks = 2\n")],
+        ),
         edit(Code::BAD_ID, "id = \"soldier\"", "id = \"sol dier\""),
         files(Code::REMOVED, &[("scenario.toml", removes), base]),
         edit(Code::TOO_MANY_PEOPLE, "people_per_week = 300", "people_per_week = 30"),
@@ -241,9 +251,11 @@ fn what_is_no_scenario_is_refused_politely() {
 /// Some hundred scenarios with bytes or lines changed: loaded, or refused with faults that can be rendered.
 #[test]
 fn no_bytes_make_it_panic() {
-    let sources = [scenario::starter().to_owned(), std::fs::read_to_string("scenarios/mali-2023/base.toml").expect("base")];
+    let sources =
+        [scenario::starter().to_owned(), std::fs::read_to_string("scenarios/mali-2023/base.toml").expect("base")];
     let mut dice = ChaCha8Rng::seed_from_u64(7);
-    let splinters = ["-", "1e999", "nan", "\"", "[", "]]", "=", "\n", "2023-02-30", "0", "99999999999999999999", "{", "é", "\t"];
+    let splinters =
+        ["-", "1e999", "nan", "\"", "[", "]]", "=", "\n", "2023-02-30", "0", "99999999999999999999", "{", "é", "\t"];
     let mut refused = 0;
     for round in 0..400 {
         let source = &sources[usize::from(round % 8 == 0)];
@@ -263,7 +275,11 @@ fn no_bytes_make_it_panic() {
                     let line: Vec<char> = lines[at].chars().collect();
                     let cut = dice.random_range(0..=line.len());
                     let splinter = splinters[dice.random_range(0..splinters.len())];
-                    lines[at] = line[..cut].iter().chain(splinter.chars().collect::<Vec<_>>().iter()).chain(&line[cut..]).collect();
+                    lines[at] = line[..cut]
+                        .iter()
+                        .chain(splinter.chars().collect::<Vec<_>>().iter())
+                        .chain(&line[cut..])
+                        .collect();
                 }
                 _ => {
                     let (key, _) = lines[at].split_once('=').unwrap_or((&lines[at], ""));
@@ -286,7 +302,18 @@ fn no_bytes_make_it_panic() {
 /// Overrides are as wild as files.
 #[test]
 fn odd_overrides_are_refused_with_exit_code_3() {
-    let odd = ["", "=", "sites", "sites=1", "sites.north=1", "sites.north.guard", "a.b.c.d=1", "calendar.weeks=-1", "budget=\"x\"", "units=[]"];
+    let odd = [
+        "",
+        "=",
+        "sites",
+        "sites=1",
+        "sites.north=1",
+        "sites.north.guard",
+        "a.b.c.d=1",
+        "calendar.weeks=-1",
+        "budget=\"x\"",
+        "units=[]",
+    ];
     for set in odd {
         drawdown().args(["check", "scenarios/tutorial.toml", "--set", set]).assert().code(3);
     }

@@ -114,8 +114,8 @@ fn capacity(m: &Mission, found: &mut Found) {
     let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
     if loads < cargo {
         let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
-        let fault = Diagnostic::warning(Code::TOO_MUCH_CARGO, message)
-            .remedy("the rest is disposed of in place, or left");
+        let fault =
+            Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left");
         found.push(fault, ("exits", takes_most(m, false), "loads_per_week"), "the exit that takes most");
     }
     for (id, site) in m.sites.iter() {
@@ -133,7 +133,11 @@ fn capacity(m: &Mission, found: &mut Found) {
 /// The exit that takes most by the deadline.
 fn takes_most(m: &Mission, people: bool) -> &str {
     let takes = |x: &crate::mission::Exit| -> f64 {
-        if people { x.people.iter().skip(1).map(|p| p.get()).sum() } else { x.loads.iter().skip(1).map(|l| l.get()).sum() }
+        if people {
+            x.people.iter().skip(1).map(|p| p.get()).sum()
+        } else {
+            x.loads.iter().skip(1).map(|l| l.get()).sum()
+        }
     };
     m.exits.values().max_by(|a, b| takes(a).total_cmp(&takes(b))).map_or("", |x| x.key.as_str())
 }
