@@ -66,8 +66,12 @@ impl Diagnostic {
     }
 }
 
-/// The known word nearest to a wrong one, if it is near.
+/// The known word nearest to a wrong one, if it is near: alike from its beginning, or one slip away.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let score = |k: &str| strsim::jaro_winkler(&wrong.to_lowercase(), k);
+    let wrong = wrong.to_lowercase();
+    let score = |k: &str| {
+        let slip = k.chars().count() >= 3 && strsim::osa_distance(&wrong, &k.to_lowercase()) == 1;
+        strsim::jaro_winkler(&wrong, &k.to_lowercase()).max(if slip { 0.9 } else { 0.0 })
+    };
     known.into_iter().map(|k| (score(k), k)).filter(|(s, _)| *s > 0.82).max_by(|a, b| a.0.total_cmp(&b.0)).map(|b| b.1)
 }

@@ -22,7 +22,6 @@ use sha2::{Digest, Sha256};
 
 pub use crate::diagnostic::Sources;
 pub use figures::Figure;
-pub use precheck::precheck;
 pub use schema::json_schema;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -111,11 +110,19 @@ fn finish(
     let lowered = tree.and_then(|t| {
         let risk = t.get("risk").and_then(|n| tree::plain(&n.value).as_table().cloned());
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
-        lower::mission(&scenario, &mut faults).map(|m| (m, risk))
+        lower::mission(&scenario, &mut faults).map(|m| (m, risk, scenario))
     });
+    // Where the file is broken, what is missing may only be unread.
+    if faults.iter().any(|d| d.code == Code::SYNTAX) {
+        faults.retain(|d| !matches!(d.code, Code::FORMAT | Code::MISSING | Code::EMPTY));
+    }
     let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
-    if let (Some((mission, risk)), false) = (lowered, failed(&faults)) {
-        faults.extend(precheck(&mission));
+    if let (Some((mission, risk, top)), false) = (lowered, failed(&faults)) {
+        let place = |table: &str, id: &str, key: &str| match top.row(table) {
+            Some(row) => Some(row.place(key).clone()),
+            None => top.rows(table).iter().find(|r| r.id() == id).map(|r| r.place(key).clone()),
+        };
+        faults.extend(precheck::precheck(&mission, &place));
         if let Err(broken) = mission.validate() {
             faults.extend(broken.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
         }

@@ -6,12 +6,20 @@
 mod ledger;
 mod money;
 mod rules;
+mod stated;
 
 use crate::mission::Mission;
 use crate::plan::result::{Check, Plan};
 
-/// Rounding that is forgiven, relative to the size of the figure.
-const TOLERANCE: f64 = 1e-4;
+/// Rounding that is forgiven: relative to the size of the figure, and in persons, loads or tenths of a lift.
+const TOLERANCE: f64 = 1e-5;
+const LEAST: f64 = 1e-3;
+/// Rounding of money that is forgiven where the solver's rounding is in it: relative, and in dollars.
+const TOLERANCE_USD: f64 = 1e-5;
+const LEAST_USD: f64 = 1.0;
+/// The same where two sums of the same figures must agree.
+const TOLERANCE_SUM: f64 = 1e-6;
+const LEAST_SUM: f64 = 0.5;
 /// Broken places that are quoted.
 const EXAMPLES: usize = 3;
 
@@ -48,8 +56,9 @@ impl Audit {
 pub fn audit(m: &Mission, plan: &Plan) -> Audit {
     let mut court = Court::default();
     let ledger = ledger::Ledger::follow(m, plan, &mut court);
-    rules::judge(m, plan, &ledger, &mut court);
-    money::judge(m, plan, &ledger, &mut court);
+    rules::judge(m, &ledger, &mut court);
+    let spent = money::judge(m, plan, &ledger, &mut court);
+    stated::judge(m, plan, &ledger, spent, &mut court);
     let (looked, broken) = court.0.iter().fold((0, 0), |(l, b), c| (l + c.checked, b + c.broken));
     let score = if looked == 0 { 1.0 } else { 1.0 - broken as f64 / looked as f64 };
     Audit { checks: court.0, score }
@@ -62,6 +71,35 @@ struct Court(Vec<Check>);
 impl Court {
     /// Looks at one place: `excess` above zero (beyond rounding at this `size`) breaks the rule.
     fn look(&mut self, rule: &str, excess: f64, size: f64, place: impl FnOnce() -> String) {
+        // What overflows is broken, however large the figure.
+        let kept = excess <= (TOLERANCE * size.abs()).max(LEAST) && excess < f64::INFINITY;
+        self.note(rule, kept, excess, || format!("{} (by {excess:.3})", place()));
+    }
+
+    /// The same for dollars.
+    fn look_usd(&mut self, rule: &str, excess: f64, size: f64, place: impl FnOnce() -> String) {
+        let kept = excess <= (TOLERANCE_USD * size.abs()).max(LEAST_USD) && excess < f64::INFINITY;
+        self.note(rule, kept, excess, || format!("{} (by ${excess:.2})", place()));
+    }
+
+    /// Two figures that must agree.
+    fn agree(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
+        self.look(rule, (stated - found).abs(), found, || format!("{}: {stated:.3} stated, {found:.3} found", place()));
+    }
+
+    /// Two amounts of dollars that must agree.
+    fn usd(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
+        let excess = (stated - found).abs();
+        let kept = excess <= (TOLERANCE_SUM * found.abs()).max(LEAST_SUM) && excess < f64::INFINITY;
+        self.note(rule, kept, excess, || format!("{}: ${stated:.2} stated, ${found:.2} found", place()));
+    }
+
+    /// Something that is so or is not.
+    fn demand(&mut self, rule: &str, kept: bool, place: impl FnOnce() -> String) {
+        self.note(rule, kept, f64::from(u8::from(!kept)), place);
+    }
+
+    fn note(&mut self, rule: &str, kept: bool, excess: f64, words: impl FnOnce() -> String) {
         let at = self.0.iter().position(|c| c.rule == rule).unwrap_or_else(|| {
             self.0.push(Check {
                 rule: rule.to_owned(),
@@ -75,19 +113,13 @@ impl Court {
         });
         let check = &mut self.0[at];
         check.checked += 1;
-        let kept = excess <= TOLERANCE * size.abs().max(10.0);
         if !kept {
             check.passed = false;
             check.broken += 1;
             check.worst = if excess.is_nan() { f64::MAX } else { check.worst.max(excess.min(f64::MAX)) };
             if check.examples.len() < EXAMPLES {
-                check.examples.push(format!("{} (by {excess:.3})", place()));
+                check.examples.push(words());
             }
         }
-    }
-
-    /// Two figures that must agree.
-    fn agree(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
-        self.look(rule, (stated - found).abs(), found, || format!("{}: {stated:.3} stated, {found:.3} found", place()));
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn read_text(
     let file = sources.add("scenario.toml", text);
     let mut tree = read_toml::read(text, file, faults);
     merge::check_ids(&tree, faults);
+    merge::without_removals(&mut tree, faults);
     overrides(&mut tree, options, sources, faults);
     Some(tree)
 }
@@ -67,7 +68,10 @@ impl Reader<'_> {
         let mut layer = tables.map(|t| self.tables(path, &t)).unwrap_or_default();
         merge::check_ids(&own, self.faults);
         merge::over(&mut layer, own, self.faults, false);
-        let Some(extends) = extends else { return Some(layer) };
+        let Some(extends) = extends else {
+            merge::without_removals(&mut layer, self.faults);
+            return Some(layer);
+        };
         let Value::Text(name) = &extends.node.value else {
             let fault =
                 Diagnostic::error(Code::TYPE, format!("`extends` is {}, not a path", extends.node.value.sort()));
@@ -135,10 +139,11 @@ impl Reader<'_> {
         let fault = match fs::metadata(path) {
             Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e)))
                 .remedy("check the path; it is relative to the file that names it"),
-            Ok(m) if m.is_dir() => Diagnostic::error(Code::UNREADABLE, format!("{shown} is a folder, not a file")),
+            Ok(m) if m.is_dir() => Diagnostic::error(Code::UNREADABLE, format!("{shown} is a folder, not a file"))
+                .remedy("name the scenario file in it"),
             Ok(m) if m.len() > LIMIT => {
                 let message = format!("{shown} has {} MB; scenario files have at most 20 MB", m.len() / 1_000_000);
-                Diagnostic::error(Code::TOO_LARGE, message)
+                Diagnostic::error(Code::TOO_LARGE, message).remedy("check that the path names a scenario")
             }
             Ok(_) => match fs::read(path) {
                 Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e))),

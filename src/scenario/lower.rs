@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
-use crate::mission::{AirLink, Mission, Objective, Order, Rules, Sequence, Stage, Unit};
+use crate::mission::{AirLink, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
 use crate::scenario::typed::Row;
 use crate::units::{Days, Persons, Usd};
 
@@ -23,6 +23,8 @@ struct Names {
     exits: BTreeMap<String, ExitId>,
     fleets: BTreeMap<String, FleetId>,
     kinds: BTreeMap<String, KindId>,
+    /// Sites and exits: where a route may lead.
+    places: BTreeMap<String, Node>,
 }
 
 /// What lowering shares.
@@ -113,11 +115,12 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
 }
 
 fn name_everything(c: &mut Context, top: &Row) {
-    let ids = |key: &str| top.rows(key).iter().map(|r| r.id().to_owned()).collect::<Vec<_>>();
-    c.names.sites = ids("sites").into_iter().enumerate().map(|(i, n)| (n, SiteId::from_index(i))).collect();
-    c.names.exits = ids("exits").into_iter().enumerate().map(|(i, n)| (n, ExitId::from_index(i))).collect();
-    c.names.fleets = ids("fleets").into_iter().enumerate().map(|(i, n)| (n, FleetId::from_index(i))).collect();
-    c.names.kinds = ids("kinds").into_iter().enumerate().map(|(i, n)| (n, KindId::from_index(i))).collect();
+    c.names.sites = ids(top, "sites");
+    c.names.exits = ids(top, "exits");
+    c.names.fleets = ids(top, "fleets");
+    c.names.kinds = ids(top, "kinds");
+    let sites = c.names.sites.iter().map(|(n, s)| (n.clone(), Node::Site(*s)));
+    c.names.places = sites.chain(c.names.exits.iter().map(|(n, x)| (n.clone(), Node::Exit(*x)))).collect();
     for row in top.rows("exits") {
         if c.names.sites.contains_key(row.id()) {
             let site = top.rows("sites").iter().find(|s| s.id() == row.id());
@@ -129,6 +132,12 @@ fn name_everything(c: &mut Context, top: &Row) {
             c.faults.push(fault.remedy("rename one of them: routes name both"));
         }
     }
+}
+
+/// Ids of a table; rows without one are reported elsewhere.
+fn ids<K: Id>(top: &Row, table: &str) -> BTreeMap<String, K> {
+    let named = top.rows(table).iter().enumerate().filter(|(_, r)| !r.id().is_empty());
+    named.map(|(i, r)| (r.id().to_owned(), K::from_index(i))).collect()
 }
 
 fn something(c: &mut Context, top: &Row, m: &Mission) {

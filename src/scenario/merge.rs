@@ -35,11 +35,45 @@ fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: 
         (Value::Table(below), Value::Table(above)) if below.get("value").is_none() => {
             over(below, above, faults, extending);
         }
-        (Value::List(below), Value::List(above)) if BY_ID.contains(&entry.key.as_str()) => {
+        // `exits` of a kind is a list of names, not of rows: such a list is replaced.
+        (Value::List(below), Value::List(above))
+            if BY_ID.contains(&entry.key.as_str()) && are_rows(below) && are_rows(&above) =>
+        {
             merge_rows(below, above, faults, extending);
         }
         (_, value) => base.set(Entry { node: Node { place: entry.node.place, value }, ..entry }),
     }
+}
+
+fn removes(row: &Table) -> bool {
+    matches!(row.get("remove"), Some(Node { value: Value::Flag(true), .. }))
+}
+
+fn nothing_to_remove(name: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove")).at(place, "here")
+}
+
+/// Takes out the rows that ask for a removal in a file that extends nothing: a fault each.
+pub(super) fn without_removals(layer: &mut Table, faults: &mut Vec<Diagnostic>) {
+    for entry in layer.entries.iter_mut().filter(|e| BY_ID.contains(&e.key.as_str())) {
+        let Value::List(rows) = &mut entry.node.value else { continue };
+        rows.retain(|row| {
+            let Value::Table(t) = &row.value else { return true };
+            if removes(t) {
+                let fault = nothing_to_remove(t.text("id").map_or("", |(id, _)| id), &row.place);
+                faults.push(fault.remedy("this file extends no other: leave the row out"));
+            }
+            !removes(t)
+        });
+    }
+}
+
+fn id_of(row: &Node) -> Option<&str> {
+    if let Value::Table(t) = &row.value { t.text("id").map(|(id, _)| id) } else { None }
+}
+
+fn are_rows(list: &[Node]) -> bool {
+    list.iter().all(|n| matches!(n.value, Value::Table(_)))
 }
 
 fn drop_rivals(base: &mut Table, key: &str) {
@@ -60,15 +94,26 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
         let at = below.iter().position(
             |n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)),
         );
-        if matches!(table.get("remove"), Some(Node { value: Value::Flag(true), .. })) {
+        if removes(&table) && !extending {
+            // Meant for the file below, which is not here yet.
+            let row = Node { place: row.place, value: Value::Table(table) };
+            match at {
+                Some(at) => below[at] = row,
+                None => below.push(row),
+            }
+            continue;
+        }
+        if removes(&table) {
             match at {
                 Some(at) => {
                     below.remove(at);
                 }
                 None => {
                     let name = id.unwrap_or_default();
-                    let fault = Diagnostic::error(Code::REMOVED, format!("there is no row `{name}` to remove"));
-                    faults.push(fault.at(&row.place, "here"));
+                    let known: Vec<&str> = below.iter().filter_map(id_of).collect();
+                    let remedy = nearest(&name, known.iter().copied())
+                        .map_or_else(|| format!("known: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
+                    faults.push(nothing_to_remove(&name, &row.place).remedy(remedy));
                 }
             }
             continue;

@@ -1,23 +1,46 @@
 //! Arithmetic before solving: what no plan can do, said in seconds and with names.
 //!
-//! Works on the mission alone, so the diagnostics have no places. People left behind are a legal answer (a warning);
+//! Works on the mission alone; who calls it says where things stand. People left behind are a legal answer (a warning);
 //! people without any way out are a fault of the scenario (an error).
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{Id, SiteId};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Network, Node};
 
+/// Where a key of a row stands: table, id, key.
+type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
+
 /// All that arithmetic can say.
-pub fn precheck(m: &Mission) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn precheck(m: &Mission, place: Where) -> Vec<Diagnostic> {
+    let mut found = Found { list: Vec::new(), place };
     ways_out(m, &mut found);
     guards(m, &mut found);
     capacity(m, &mut found);
     money(m, &mut found);
-    found
+    found.list
 }
 
-fn ways_out(m: &Mission, found: &mut Vec<Diagnostic>) {
+/// What is found, with its place where it has one.
+struct Found<'a> {
+    list: Vec<Diagnostic>,
+    place: Where<'a>,
+}
+
+impl Found<'_> {
+    fn push(&mut self, fault: Diagnostic, (table, id, key): (&str, &str, &str), label: &str) {
+        self.list.push(match (self.place)(table, id, key) {
+            Some(place) => fault.at(&place, label),
+            None => fault,
+        });
+    }
+}
+
+/// A unit of that kind at that site.
+fn unit(m: &Mission, kind: KindId, site: SiteId) -> &str {
+    m.units.values().find(|u| u.kind == kind && u.site == site && u.quantity > 0.0).map_or("", |u| u.key.as_str())
+}
+
+fn ways_out(m: &Mission, found: &mut Found) {
     for (id, kind) in m.kinds.iter() {
         let reaches = Network::for_kind(m, id).reaches_exit();
         for site in m.sites.ids().filter(|s| !reaches[s.index()]) {
@@ -28,21 +51,21 @@ fn ways_out(m: &Mission, found: &mut Vec<Diagnostic>) {
             let place = &m.sites[site].key;
             if kind.is_people() {
                 let message = format!("{quantity} of `{}` at `{place}` have no way to any exit", kind.key);
-                found.push(
-                    Diagnostic::error(Code::STRANDED_PEOPLE, message)
-                        .remedy("add a route with seats that is open at some time, or an exit with people_per_week"),
-                );
+                let remedy = "add a route with seats that is open at some time, or an exit with people_per_week";
+                let fault = Diagnostic::error(Code::STRANDED_PEOPLE, message).remedy(remedy);
+                found.push(fault, ("units", unit(m, id, site), "quantity"), "these people");
             } else if kind.dispositions().is_empty() {
                 let message =
                     format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
                 let remedy = "add a route with slots to an exit with loads_per_week, or a disposition";
-                found.push(Diagnostic::error(Code::STRANDED_CARGO, message).remedy(remedy));
+                let fault = Diagnostic::error(Code::STRANDED_CARGO, message).remedy(remedy);
+                found.push(fault, ("units", unit(m, id, site), "quantity"), "these loads");
             }
         }
     }
 }
 
-fn guards(m: &Mission, found: &mut Vec<Diagnostic>) {
+fn guards(m: &Mission, found: &mut Found) {
     for (id, site) in m.sites.iter().filter(|(_, s)| !s.closed) {
         let armed: f64 = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)).sum();
         let crews: f64 = m.fleets.values().filter(|f| f.base == Some(id)).map(|f| f.crew.get() * f.present).sum();
@@ -55,16 +78,16 @@ fn guards(m: &Mission, found: &mut Vec<Diagnostic>) {
             } else {
                 Diagnostic::warning(Code::NO_GUARD, format!("{message}: it has to close in the first period"))
             };
-            found.push(fault.remedy(remedy));
+            found.push(fault.remedy(remedy), ("sites", &site.key, "guard"), "this guard");
         } else if armed < site.guard.get() + crews && !comes(m, id) {
             let message = format!(
                 "`{}` has {armed} armed people, its guard and the crews of its fleets are {}",
                 site.key,
                 site.guard.get() + crews
             );
-            found.push(
-                Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once"),
-            );
+            let fault =
+                Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once");
+            found.push(fault, ("sites", &site.key, "guard"), "this guard and the crews");
         }
     }
 }
@@ -79,34 +102,47 @@ fn comes(m: &Mission, site: SiteId) -> bool {
     })
 }
 
-fn capacity(m: &Mission, found: &mut Vec<Diagnostic>) {
+fn capacity(m: &Mission, found: &mut Found) {
     let (people, cargo) = (m.people_total().get(), m.cargo_total().get());
     let exits: f64 = m.exits.values().flat_map(|x| x.people.iter().skip(1)).map(|p| p.get()).sum();
     if exits < people {
         let message = format!("{people:.0} people have to leave; the exits take {exits:.0} by the deadline");
         let remedy = "more people_per_week, an earlier available_from, or a later deadline; else some are left";
-        found.push(Diagnostic::warning(Code::TOO_MANY_PEOPLE, message).remedy(remedy));
+        let fault = Diagnostic::warning(Code::TOO_MANY_PEOPLE, message).remedy(remedy);
+        found.push(fault, ("exits", takes_most(m, true), "people_per_week"), "the exit that takes most");
     }
     let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
     if loads < cargo {
         let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
-        found.push(
-            Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left"),
-        );
+        let fault =
+            Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left");
+        found.push(fault, ("exits", takes_most(m, false), "loads_per_week"), "the exit that takes most");
     }
     for (id, site) in m.sites.iter() {
         let here: f64 = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| m.initial(k, id)).sum();
         let handled: f64 = site.handling.iter().skip(1).map(|l| l.get()).sum();
         if handled < here {
             let message = format!("`{}` has {here:.0} loads and can handle {handled:.0} by the deadline", site.key);
-            found.push(
-                Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("a higher handling_per_week, or more time"),
-            );
+            let fault = Diagnostic::warning(Code::TOO_MUCH_CARGO, message)
+                .remedy("a higher handling_per_week, more time, or some of it is abandoned");
+            found.push(fault, ("sites", &site.key, "handling_per_week"), "this rate");
         }
     }
 }
 
-fn money(m: &Mission, found: &mut Vec<Diagnostic>) {
+/// The exit that takes most by the deadline.
+fn takes_most(m: &Mission, people: bool) -> &str {
+    let takes = |x: &crate::mission::Exit| -> f64 {
+        if people {
+            x.people.iter().skip(1).map(|p| p.get()).sum()
+        } else {
+            x.loads.iter().skip(1).map(|l| l.get()).sum()
+        }
+    };
+    m.exits.values().max_by(|a, b| takes(a).total_cmp(&takes(b))).map_or("", |x| x.key.as_str())
+}
+
+fn money(m: &Mission, found: &mut Found) {
     let Some(total) = m.budget.total() else { return };
     let cheapest = |people: bool| {
         let routes = m.routes.values().filter_map(|r| match r.to {
@@ -132,6 +168,7 @@ fn money(m: &Mission, found: &mut Vec<Diagnostic>) {
             home / 1e6,
             total.get() / 1e6
         );
-        found.push(Diagnostic::warning(Code::TOO_DEAR, message).remedy("the plan will say how many it gets out"));
+        let fault = Diagnostic::warning(Code::TOO_DEAR, message).remedy("the plan will say how many it gets out");
+        found.push(fault, ("budget", "", "total"), "this budget");
     }
 }

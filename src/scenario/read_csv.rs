@@ -37,7 +37,8 @@ pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Vec
                     }
                     _ => e.to_string(),
                 };
-                faults.push(Diagnostic::error(Code::CSV, what).at(&place, "this row"));
+                let remedy = "one cell for each column; a text with commas needs quotes";
+                faults.push(Diagnostic::error(Code::CSV, what).at(&place, "this row").remedy(remedy));
                 if !matches!(e.kind(), csv::ErrorKind::UnequalLengths { .. }) {
                     break;
                 }

@@ -17,7 +17,8 @@ pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Tab
     for e in &errors {
         let span = e.span().unwrap_or(0..0);
         let fault = Diagnostic::error(Code::SYNTAX, format!("not TOML: {}", e.message().trim()));
-        faults.push(fault.at(&Place { file, span }, "here"));
+        let remedy = "a quote, a bracket or a `=` is missing or too much, here or just before; or a key occurs twice";
+        faults.push(fault.at(&Place { file, span }, "here").remedy(remedy));
     }
     Reader { file, faults }.table(table.get_ref(), 0)
 }

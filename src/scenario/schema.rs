@@ -255,12 +255,32 @@ fn object(keys: &[Key]) -> Value {
     for k in keys {
         let mut p = of(k.holds);
         p["description"] = json!(k.doc);
+        if let Some(unit) = unit(k.holds) {
+            p["x-unit"] = json!(unit);
+        }
         properties.insert(k.name.into(), p);
     }
     for label in ["source", "quality", "remove"] {
         properties.insert(label.into(), json!({"description": "Label of the row's figures, or removal of the row"}));
     }
-    json!({"type": "object", "properties": properties, "additionalProperties": false})
+    let required: Vec<&str> = keys.iter().filter(|k| k.required).map(|k| k.name).collect();
+    json!({"type": "object", "properties": properties, "additionalProperties": false, "x-required": required})
+}
+
+/// What a figure is measured in, in words; none for what is no figure.
+const fn unit(holds: Holds) -> Option<&'static str> {
+    Some(match holds {
+        Holds::Number => "number, 0 or more",
+        Holds::Count => "number of people or loads",
+        Holds::Positive => "number above 0",
+        Holds::Share => "share, 0 to 1",
+        Holds::Money => "money: dollars, or \"1.5M\"",
+        Holds::Km => "km, or \"350 km\"",
+        Holds::Days => "days, or \"2 weeks\"",
+        Holds::Date => "date: 2023-07-01",
+        Holds::Position => "[latitude, longitude]",
+        _ => return None,
+    })
 }
 
 fn of(holds: Holds) -> Value {

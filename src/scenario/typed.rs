@@ -133,7 +133,8 @@ impl Reader<'_> {
                 fields.insert(key.name, (datum, e.node.place.clone()));
             }
         }
-        for key in keys.iter().filter(|k| k.required && table.get(k.name).is_none()) {
+        // A row without an id is reported where rows are merged by it.
+        for key in keys.iter().filter(|k| k.required && k.name != "id" && table.get(k.name).is_none()) {
             let what = if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") };
             let (code, remedy) = if key.name == "format" {
                 (Code::FORMAT, "add format = 1 at the top".to_owned())
@@ -210,7 +211,7 @@ impl Reader<'_> {
 
     fn wrong(&mut self, node: &Node, expected: &str) -> Option<Datum> {
         let message = format!("{expected} is expected, this is {}", node.value.sort());
-        self.fault(Code::TYPE, message, &node.place, "here", "");
+        self.fault(Code::TYPE, message, &node.place, "here", &format!("write {expected} here, or remove the key"));
         None
     }
 

@@ -1,9 +1,9 @@
 //! Follows every movement and disposition through the periods. Unknown names and impossible numbers are findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::{Id, KindId, RouteId, SiteId};
-use crate::mission::{Method, Mission, Node, Period};
+use crate::id::{FleetId, Id, KindId, RouteId, SiteId, Table};
+use crate::mission::{Kind, Method, Mission, Node, Period};
 use crate::plan::audit::Court;
 use crate::plan::result::Plan;
 
@@ -25,6 +25,9 @@ pub(super) struct Gone {
     pub quantity: f64,
 }
 
+/// By kind, by site, by period.
+type Series = Vec<Vec<Vec<f64>>>;
+
 /// All that follows from the movements, dispositions and closures of a plan.
 pub(super) struct Ledger {
     /// W.
@@ -32,7 +35,15 @@ pub(super) struct Ledger {
     pub moves: Vec<Move>,
     pub gone: Vec<Gone>,
     /// `stock[kind][site][t]`.
-    pub stock: Vec<Vec<Vec<f64>>>,
+    pub stock: Series,
+    /// `out[kind][site][t]`: leaves the site or is disposed of there in t.
+    pub out: Series,
+    /// `handled[site][t]`: cargo that leaves or is disposed of, abandoned cargo excepted.
+    pub handled: Vec<Vec<f64>>,
+    /// `way[kind][t]`: on the way at the end of t.
+    pub way: Vec<Vec<f64>>,
+    /// `starts[route][t]`: positions in `moves`.
+    pub starts: Vec<Vec<Vec<usize>>>,
     /// `closes[site]`: from the end of this period on it is closed.
     pub closes: Vec<usize>,
     /// `lifts[route][t]`.
@@ -43,37 +54,63 @@ pub(super) struct Ledger {
     pub flights: Vec<Vec<f64>>,
 }
 
-fn by_key<K: Id, V>(table: &crate::id::Table<K, V>, key: fn(&V) -> &str) -> BTreeMap<String, K> {
+/// The names of a mission.
+struct Names {
+    sites: BTreeMap<String, SiteId>,
+    kinds: BTreeMap<String, KindId>,
+    routes: BTreeMap<String, RouteId>,
+    fleets: BTreeMap<String, FleetId>,
+}
+
+fn by_key<K: Id, V>(table: &Table<K, V>, key: fn(&V) -> &str) -> BTreeMap<String, K> {
     table.iter().map(|(id, v)| (key(v).to_owned(), id)).collect()
 }
+
+const NAMES: &str = "names_and_numbers";
 
 impl Ledger {
     pub(super) fn follow(m: &Mission, plan: &Plan, court: &mut Court) -> Self {
         let last = m.calendar.periods;
         let end = plan.summary.funded_periods.unwrap_or(last).clamp(1, last) as usize;
-        let (sites, kinds) = (by_key(&m.sites, |s| &s.key), by_key(&m.kinds, |k| &k.key));
-        let (routes, fleets) = (by_key(&m.routes, |r| &r.key), by_key(&m.fleets, |f| &f.key));
-        let fits = |t: u32| t >= 1 && t as usize <= end;
+        let series = || vec![vec![vec![0.0; end + 1]; m.sites.len()]; m.kinds.len()];
         let mut l = Self {
             end,
             moves: Vec::new(),
             gone: Vec::new(),
-            stock: Vec::new(),
+            stock: series(),
+            out: series(),
+            handled: vec![vec![0.0; end + 1]; m.sites.len()],
+            way: vec![vec![0.0; end + 1]; m.kinds.len()],
+            starts: vec![vec![Vec::new(); end + 1]; m.routes.len()],
             closes: vec![usize::MAX; m.sites.len()],
             lifts: vec![vec![0.0; end + 2]; m.routes.len()],
             share: vec![vec![0.0; end + 2]; m.fleets.len()],
             flights: vec![vec![0.0; end + 2]; m.air_links.len()],
         };
-        let mut named = |ok: bool, what: &str| {
-            court.look("names_and_numbers", f64::from(u8::from(!ok)) * 10.0, 0.0, || what.to_owned());
+        let names = Names {
+            sites: by_key(&m.sites, |s| &s.key),
+            kinds: by_key(&m.kinds, |k| &k.key),
+            routes: by_key(&m.routes, |r| &r.key),
+            fleets: by_key(&m.fleets, |f| &f.key),
         };
+        l.movements(m, plan, &names, court);
+        l.dispositions(m, plan, &names, court);
+        l.sites(m, plan, &names, court);
+        l.transport(m, plan, &names, court);
+        l.count(m);
+        l
+    }
+
+    fn fits(&self, t: u32) -> bool {
+        t >= 1 && t as usize <= self.end
+    }
+
+    fn movements(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
         for x in &plan.movements {
-            let found = kinds.get(&x.class).zip(routes.get(&x.route));
-            named(
-                found.is_some() && fits(x.period) && x.quantity >= 0.0 && x.quantity.is_finite(),
-                &format!("movement on {} in week {}", x.route, x.period),
-            );
-            let Some((&kind, &route)) = found.filter(|_| fits(x.period)) else { continue };
+            let place = || format!("movement of {} on {} in week {}", x.class, x.route, x.period);
+            let found = names.kinds.get(&x.class).zip(names.routes.get(&x.route)).filter(|_| self.fits(x.period));
+            court.demand(NAMES, found.is_some() && sane(x.quantity), place);
+            let Some((&kind, &route)) = found else { continue };
             let r = &m.routes[route];
             let arrive = x.period + r.transit(Period(x.period), m.calendar.period_days);
             let said = x.from == m.sites[r.from].key
@@ -81,76 +118,128 @@ impl Ledger {
                 && x.mode == r.mode.key()
                 && x.arrives == arrive
                 && x.date == m.calendar.first_day(Period(x.period));
-            named(said, &format!("from, to, mode, date or arrival of a movement on {} in week {}", x.route, x.period));
-            l.moves.push(Move { kind, route, start: x.period as usize, arrive: arrive as usize, quantity: x.quantity });
+            court.demand(NAMES, said, || format!("from, to, mode, date or arrival of the {}", place()));
+            let size = m.kinds[kind].size;
+            let room = if m.kinds[kind].is_people() { r.seats } else { r.slots };
+            let need = if room > 0.0 { size * x.quantity / room } else { 0.0 };
+            court.agree(NAMES, x.lifts, need, || format!("lifts of the {}", place()));
+            let (start, arrive) = (x.period as usize, arrive as usize);
+            self.starts[route.index()][start].push(self.moves.len());
+            self.moves.push(Move { kind, route, start, arrive, quantity: x.quantity });
         }
+    }
+
+    fn dispositions(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
         for x in &plan.dispositions {
-            let found = (kinds.get(&x.class), sites.get(&x.site), Method::from_key(&x.method));
-            named(
-                fits(x.period) && x.quantity >= 0.0 && x.quantity.is_finite(),
-                &format!("disposition at {} in week {}", x.site, x.period),
-            );
-            match found {
-                (Some(&kind), Some(&site), Some(method)) if fits(x.period) => {
-                    l.gone.push(Gone { kind, site, method, period: x.period as usize, quantity: x.quantity });
-                }
-                _ => named(false, &format!("disposition at {} in week {}", x.site, x.period)),
+            let place = || format!("{} of {} at {} in week {}", x.method, x.class, x.site, x.period);
+            let found = (names.kinds.get(&x.class), names.sites.get(&x.site), Method::from_key(&x.method));
+            let (Some(&kind), Some(&site), Some(method)) = found else {
+                court.demand(NAMES, false, place);
+                continue;
+            };
+            court.demand(NAMES, self.fits(x.period) && sane(x.quantity), place);
+            if !self.fits(x.period) {
+                continue;
             }
+            let said = x.date == m.calendar.first_day(Period(x.period));
+            court.demand(NAMES, said, || format!("date of the {}", place()));
+            let terms = m.kinds[kind].dispositions().iter().find(|d| d.method == method);
+            let lost = x.quantity * m.kinds[kind].value().get() * terms.map_or(1.0, |d| d.value_lost);
+            court.usd(NAMES, x.value_lost_usd, lost, || format!("value lost by the {}", place()));
+            let proceeds = x.quantity * terms.map_or(0.0, |d| d.proceeds.get());
+            court.usd(NAMES, x.proceeds_usd, proceeds, || format!("proceeds of the {}", place()));
+            self.gone.push(Gone { kind, site, method, period: x.period as usize, quantity: x.quantity });
         }
+    }
+
+    fn sites(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
+        let mut seen = BTreeSet::new();
         for x in &plan.sites {
-            let found = sites.get(&x.id);
-            named(found.is_some(), &format!("site {}", x.id));
-            if let (Some(&site), Some(t)) = (found, x.closes_period) {
-                l.closes[site.index()] = t as usize;
-                named(
-                    x.closes_on == Some(m.calendar.last_day(Period(t.min(last)))),
-                    &format!("closing date of {}", x.id),
-                );
+            let Some(&site) = names.sites.get(&x.id) else {
+                court.demand(NAMES, false, || format!("site {}", x.id));
+                continue;
+            };
+            court.demand(NAMES, seen.insert(site), || format!("site {} occurs twice", x.id));
+            let day = x.closes_period.map(|t| m.calendar.last_day(Period(t.min(m.calendar.periods))));
+            court.demand(NAMES, x.closes_on == day, || format!("closing date of {}", x.id));
+            let ends = x.closes_period.is_none_or(|t| t as usize <= self.end);
+            court.demand(NAMES, ends, || format!("{} closes after the end of the plan", x.id));
+            if let Some(t) = x.closes_period {
+                self.closes[site.index()] = t as usize;
+            }
+            for (said, people) in [(x.people_start, true), (x.cargo_start, false)] {
+                let of = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
+                let found = of.map(|(k, _)| m.initial(k, site)).sum();
+                court.agree(NAMES, said, found, || format!("start of {}", x.id));
             }
         }
+        for (site, s) in m.sites.iter() {
+            court.demand(NAMES, seen.contains(&site), || format!("site {} is missing", s.key));
+        }
+    }
+
+    fn transport(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
         for x in &plan.lifts {
-            let found = routes.get(&x.route).filter(|_| fits(x.period) && x.lifts >= 0.0);
-            named(found.is_some(), &format!("lifts on {} in week {}", x.route, x.period));
+            let place = || format!("lifts on {} in week {}", x.route, x.period);
+            let found = names.routes.get(&x.route).filter(|_| self.fits(x.period));
+            court.demand(NAMES, found.is_some() && sane(x.lifts), place);
             if let Some(r) = found {
-                l.lifts[r.index()][x.period as usize] += x.lifts;
+                let fleet = &m.fleets[m.routes[*r].fleet].key;
+                court.demand(NAMES, x.fleet == *fleet, || format!("fleet of the {}", place()));
+                self.lifts[r.index()][x.period as usize] += x.lifts;
             }
         }
+        let mut seen = BTreeSet::new();
         for x in &plan.fleets {
-            let found = fleets.get(&x.fleet).filter(|_| fits(x.period));
-            named(found.is_some(), &format!("fleet {} in week {}", x.fleet, x.period));
+            let found = names.fleets.get(&x.fleet).filter(|_| self.fits(x.period));
+            let once = found.is_some_and(|f| seen.insert((*f, x.period)));
+            court.demand(NAMES, once && sane(x.share), || format!("fleet {} in week {}", x.fleet, x.period));
             if let Some(f) = found {
-                l.share[f.index()][x.period as usize] = x.share;
+                self.share[f.index()][x.period as usize] = x.share;
             }
         }
         for x in &plan.air_links {
-            let found = m.air_links.iter().position(|k| k.key == x.link).filter(|_| fits(x.period));
-            named(found.is_some(), &format!("air link {} in week {}", x.link, x.period));
+            let place = || format!("air link {} in week {}", x.link, x.period);
+            let found = m.air_links.iter().position(|k| k.key == x.link).filter(|_| self.fits(x.period));
+            court.demand(NAMES, found.is_some() && sane(x.flights), place);
             if let Some(k) = found {
-                l.flights[k][x.period as usize] += x.flights;
+                let seats = x.flights * m.air_links[k].seats_per_lift;
+                court.agree(NAMES, x.seats, seats, || format!("seats of the {}", place()));
+                self.flights[k][x.period as usize] += x.flights;
             }
         }
-        l.count(m);
-        l
     }
 
     fn count(&mut self, m: &Mission) {
-        self.stock = vec![vec![vec![0.0; self.end + 1]; m.sites.len()]; m.kinds.len()];
-        for (k, by_site) in self.stock.iter_mut().enumerate() {
-            for (s, series) in by_site.iter_mut().enumerate() {
-                let mut now = m.initial(KindId::from_index(k), SiteId::from_index(s));
-                for (t, value) in series.iter_mut().enumerate() {
-                    for x in self.moves.iter().filter(|x| x.kind.index() == k) {
-                        if x.start == t && m.routes[x.route].from.index() == s {
-                            now -= x.quantity;
-                        }
-                        if x.arrive == t && m.routes[x.route].to == Node::Site(SiteId::from_index(s)) {
-                            now += x.quantity;
-                        }
-                    }
-                    let here = self.gone.iter().filter(|x| x.kind.index() == k && x.site.index() == s && x.period == t);
-                    now -= here.map(|x| x.quantity).sum::<f64>();
-                    *value = now;
-                }
+        for u in m.units.values() {
+            self.stock[u.kind.index()][u.site.index()][0] += u.quantity;
+        }
+        for x in &self.moves {
+            let (k, route) = (x.kind.index(), &m.routes[x.route]);
+            self.stock[k][route.from.index()][x.start] -= x.quantity;
+            self.out[k][route.from.index()][x.start] += x.quantity;
+            if !m.kinds[x.kind].is_people() {
+                self.handled[route.from.index()][x.start] += x.quantity;
+            }
+            if let (Node::Site(to), true) = (route.to, x.arrive <= self.end) {
+                self.stock[k][to.index()][x.arrive] += x.quantity;
+            }
+            for t in x.start..x.arrive.min(self.end + 1) {
+                self.way[k][t] += x.quantity;
+            }
+        }
+        for x in &self.gone {
+            self.stock[x.kind.index()][x.site.index()][x.period] -= x.quantity;
+            self.out[x.kind.index()][x.site.index()][x.period] += x.quantity;
+            if x.method != Method::Abandon {
+                self.handled[x.site.index()][x.period] += x.quantity;
+            }
+        }
+        for series in self.stock.iter_mut().flatten() {
+            let mut now = 0.0;
+            for value in series {
+                now += *value;
+                *value = now;
             }
         }
     }
@@ -161,7 +250,17 @@ impl Ledger {
     }
 
     /// Stock of the kinds that pass `keep`.
-    pub(super) fn sum(&self, m: &Mission, site: SiteId, t: usize, keep: impl Fn(&crate::mission::Kind) -> bool) -> f64 {
+    pub(super) fn sum(&self, m: &Mission, site: SiteId, t: usize, keep: impl Fn(&Kind) -> bool) -> f64 {
         m.kinds.iter().filter(|(_, k)| keep(k)).map(|(k, _)| self.stock[k.index()][site.index()][t]).sum()
     }
+
+    /// What starts on a route in a period.
+    pub(super) fn starting(&self, route: RouteId, t: usize) -> impl Iterator<Item = &Move> {
+        self.starts[route.index()][t].iter().map(|i| &self.moves[*i])
+    }
+}
+
+/// A quantity that can be.
+fn sane(quantity: f64) -> bool {
+    quantity.is_finite() && quantity >= 0.0
 }

@@ -47,12 +47,7 @@ pub(super) fn route(
     row: &Row,
 ) -> Vec<Route> {
     let from = c.site(row, "from");
-    let to = row.text("to").and_then(|name| {
-        if let Some(exit) = c.names.exits.get(name) {
-            return Some(Node::Exit(*exit));
-        }
-        c.find("site or exit", name, row.place("to"), |n| &n.sites).map(Node::Site)
-    });
+    let to = row.text("to").and_then(|name| c.find("site or exit", name, row.place("to"), |n| &n.places));
     let fleet = c.fleet(row, "fleet");
     let (Some(from), Some(to), Some(fleet)) = (from, to, fleet) else { return Vec::new() };
     if to == Node::Site(from) {

@@ -1,0 +1,252 @@
+//! Documentation against the code: commands that are shown run, keys and options are all described, links lead somewhere.
+//!
+//! `DOCS_UPDATE=1 cargo test --test docs` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn drawdown() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_drawdown"))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Everything in backticks or code blocks that starts with `drawdown` or `cargo run --`.
+fn commands(text: &str) -> Vec<String> {
+    let mut list = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        } else if fenced {
+            list.push(line.trim().trim_start_matches("$ ").to_owned());
+        } else {
+            list.extend(line.split('`').skip(1).step_by(2).map(|c| c.trim().to_owned()));
+        }
+    }
+    let own = |c: &String| c.starts_with("drawdown ") || c.starts_with("cargo run -- ");
+    list.retain(own);
+    list.iter().map(|c| c.split('#').next().unwrap_or_default().trim().to_owned()).collect()
+}
+
+fn words(command: &str) -> Vec<String> {
+    let rest = command.strip_prefix("cargo run -- ").or_else(|| command.strip_prefix("drawdown ")).unwrap_or(command);
+    rest.split_whitespace().map(|w| w.trim_matches('"').to_owned()).collect()
+}
+
+/// The commands of the tutorial, typed one after the other in an empty folder.
+#[test]
+fn the_tutorial_works_as_typed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let list = commands(&read("docs/tutorial.md"));
+    assert!(list.len() >= 8, "{list:?}");
+    let mut typed = 0;
+    for command in list {
+        if command.contains("...") || command.contains('…') {
+            continue;
+        }
+        let said = drawdown().current_dir(dir.path()).args(words(&command)).output().expect("it runs");
+        let told =
+            format!("{command}\n{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+        assert!(said.status.success(), "{told}");
+        typed += 1;
+    }
+    assert!(typed >= 8, "{typed} commands are too few");
+}
+
+/// README's commands run; searches of Mali are only checked for their form, they have tests of their own.
+#[test]
+fn the_commands_of_readme_are_commands() {
+    let readme = read("README.md");
+    let list = commands(&readme);
+    assert!(list.len() >= 10, "{list:?}");
+    for command in &list {
+        let words = words(command);
+        let known = drawdown().args([words[0].as_str(), "--help"]).output().expect("it runs").status.success();
+        assert!(known, "{command}: there is no such command");
+        let help = drawdown().args([words[0].as_str(), "--help"]).output().expect("it runs");
+        let help = String::from_utf8_lossy(&help.stdout).into_owned();
+        for option in command.split([' ', '[', ']', '`', '\\']).filter(|w| w.starts_with("--")) {
+            assert!(help.contains(option.trim_end_matches(['.', ','])), "{command}: {option} is no option of it");
+        }
+    }
+    for file in list.iter().flat_map(|c| words(c)).filter(|w| w.starts_with("scenarios/")) {
+        drawdown().args(["check", &file]).assert().success();
+    }
+}
+
+/// Every command is in README, every global option in README or in help; help has words for each option.
+#[test]
+fn every_command_is_in_readme_and_explains_its_options() {
+    let readme = read("README.md");
+    let help = String::from_utf8(drawdown().arg("--help").output().expect("it runs").stdout).expect("text");
+    let from = help.find("Commands:").expect("commands") + 9;
+    let to = help.find("Options:").expect("options");
+    let names = help[from..to].lines().filter(|l| l.starts_with("  ") && !l.starts_with("    "));
+    let names: Vec<&str> = names.filter_map(|l| l.split_whitespace().next()).filter(|n| *n != "help").collect();
+    assert!(names.len() >= 14, "{names:?}");
+    for name in names {
+        assert!(
+            readme.contains(&format!("drawdown {name}")) || readme.contains(&format!("`{name}`")),
+            "README has no {name}"
+        );
+        let help =
+            String::from_utf8(drawdown().args([name, "--help"]).output().expect("it runs").stdout).expect("text");
+        let lines: Vec<&str> = help.lines().collect();
+        for (i, line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.trim_start().starts_with("--") || l.trim_start().starts_with("-o"))
+        {
+            let words = line.trim().split("  ").nth(1).is_some_and(|d| !d.trim().is_empty())
+                || lines.get(i + 1).is_some_and(|l| l.starts_with("          "));
+            assert!(words, "{name}: {line} has no words");
+        }
+    }
+    drawdown().arg("completions").arg("bash").assert().success();
+    drawdown().arg("man").assert().success();
+}
+
+/// `new DIR` as typed: the folder is made, its scenario is sound, and a second time is refused.
+#[test]
+fn a_new_mission_works_at_once() {
+    let dir = tempfile::tempdir().expect("a folder");
+    drawdown().current_dir(dir.path()).args(["new", "my-mission"]).assert().success();
+    drawdown().current_dir(dir.path()).args(["check", "my-mission/scenario.toml"]).assert().success();
+    drawdown().current_dir(dir.path()).args(["run", "my-mission/scenario.toml", "--quiet"]).assert().success();
+    drawdown().current_dir(dir.path()).args(["new", "my-mission"]).assert().code(6);
+}
+
+const BEGIN: &str = "<!-- generated: keys -->";
+const END: &str = "<!-- end of generated -->";
+
+/// The tables of keys, from the schema that `drawdown schema` prints.
+fn reference(schema: &Value) -> String {
+    let mut out = String::new();
+    let mut queue: Vec<(String, Value)> = vec![("top".into(), schema.clone())];
+    while !queue.is_empty() {
+        let (name, table) = queue.remove(0);
+        let title = if name == "top" { "Top level".to_owned() } else { format!("`{name}`") };
+        out.push_str(&format!("### {title}\n\n| key | holds | meaning (default) |\n|---|---|---|\n"));
+        let required: Vec<&str> =
+            table["x-required"].as_array().map(|l| l.iter().filter_map(Value::as_str).collect()).unwrap_or_default();
+        let mut deeper = Vec::new();
+        for (key, p) in table["properties"].as_object().expect("properties") {
+            if ["source", "quality", "remove"].contains(&key.as_str()) {
+                continue;
+            }
+            let path = if name == "top" { key.clone() } else { format!("{name}.{key}") };
+            let rows = &p["items"];
+            if rows["properties"].is_object() {
+                deeper.push((
+                    format!("[[{}]]", path.replace("[[", "").replace("]]", "").replace(['[', ']'], "")),
+                    rows.clone(),
+                ));
+            } else if p["properties"].is_object() {
+                deeper.push((format!("[{}]", path.replace(['[', ']'], "")), p.clone()));
+            }
+            let must = if required.contains(&key.as_str()) { " **required**" } else { "" };
+            let doc = p["description"].as_str().unwrap_or_default();
+            out.push_str(&format!("| `{key}` | {} | {doc}{must} |\n", holds(p)));
+        }
+        out.push('\n');
+        deeper.reverse();
+        deeper.into_iter().for_each(|d| queue.insert(0, d));
+    }
+    out
+}
+
+/// What a key holds, in words.
+fn holds(p: &Value) -> String {
+    let words = |list: &Value| -> String {
+        let words = list.as_array().into_iter().flatten().filter_map(Value::as_str);
+        words.map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ")
+    };
+    if p["x-unit"].is_string() {
+        return p["x-unit"].as_str().unwrap_or_default().to_owned();
+    }
+    if p["enum"].is_array() {
+        return words(&p["enum"]);
+    }
+    match p["type"].as_str() {
+        Some("array") if p["items"]["properties"].is_object() => "rows".into(),
+        Some("array") => "list of texts".into(),
+        Some("object") => "table".into(),
+        Some("boolean") => "true or false".into(),
+        Some("string") => "text".into(),
+        _ => "anything".into(),
+    }
+}
+
+#[test]
+fn each_key_of_a_scenario_is_described() {
+    let schema: Value =
+        serde_json::from_slice(&drawdown().arg("schema").output().expect("it runs").stdout).expect("JSON");
+    let page = read("docs/scenario-format.md");
+    let (Some(begin), Some(end)) = (page.find(BEGIN), page.find(END)) else { panic!("the page has no generated part") };
+    let written = format!("{}{BEGIN}\n\n{}{END}{}", &page[..begin], reference(&schema), &page[end + END.len()..]);
+    if std::env::var_os("DOCS_UPDATE").is_some() {
+        std::fs::write("docs/scenario-format.md", &written).expect("written");
+    }
+    let page = read("docs/scenario-format.md");
+    assert!(page == written, "docs/scenario-format.md is not what the schema says: DOCS_UPDATE=1 writes it anew");
+}
+
+/// Each key of plan.json and manifest.json stands in docs/result-format.md.
+#[test]
+fn each_key_of_a_result_is_described() {
+    fn keys(value: &Value, out: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(k, v)| {
+                out.insert(k.clone());
+                keys(v, out);
+            }),
+            Value::Array(list) => list.iter().for_each(|v| keys(v, out)),
+            _ => {}
+        }
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let set =
+        "air_links=[{id=\"l\",fleet=\"charter\",site=\"hub\",seats_per_week=10,until=2023-07-20,seats_per_flight=20}]";
+    let more = ["--set", set, "--set", "fleets.charter.available_from=2023-07-03", "--budget", "1.2M"];
+    drawdown()
+        .args(["run", "scenarios/tutorial.toml", "--quiet", "--out"])
+        .arg(dir.path())
+        .args(more)
+        .assert()
+        .success();
+    let mut found = BTreeSet::new();
+    for file in ["plan.json", "manifest.json"] {
+        let text = std::fs::read_to_string(dir.path().join(file)).expect("written");
+        keys(&serde_json::from_str(&text).expect("JSON"), &mut found);
+    }
+    assert!(found.contains("seats") && found.contains("contributor") && found.len() > 80, "{found:?}");
+    let page = read("docs/result-format.md");
+    let names = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let words: BTreeSet<&str> = page.split(|c| !names(c)).collect();
+    // Names of this mission's own things are no keys.
+    let own = ["soldier", "container"];
+    let missing: Vec<_> = found.iter().filter(|k| !words.contains(k.as_str()) && !own.contains(&k.as_str())).collect();
+    assert!(missing.is_empty(), "docs/result-format.md does not describe {missing:?}");
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let mut pages: Vec<String> = vec!["README.md".into(), "scenarios/mali-2023/README.md".into()];
+    let docs = std::fs::read_dir("docs").expect("docs").flatten().map(|e| e.path().display().to_string());
+    pages.extend(docs.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md")));
+    for page in pages {
+        let text = read(&page);
+        let folder = Path::new(&page).parent().expect("a folder");
+        for (at, _) in text.match_indices("](") {
+            let target = text[at + 2..].split([')', '#', ' ']).next().unwrap_or_default();
+            let away = target.is_empty() || target.starts_with("http") || target.starts_with("mailto:");
+            assert!(away || folder.join(target).exists(), "{page} links to {target}, which is not there");
+        }
+    }
+}

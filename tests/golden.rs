@@ -1,0 +1,160 @@
+//! The mathematics in print: for each constraint family the rows that it writes for `golden/mission.toml`, in LP format; and
+//! rows worked out by hand.
+//!
+//! LP format knows no `-` in names: `camp-hub` is `camp_hub` there.
+//!
+//! `GOLDEN_UPDATE=1 cargo test --test golden` writes the files anew: read the difference before you commit it.
+
+use drawdown::expand::Expansion;
+use drawdown::formulation::{FAMILIES, Family, Formulation};
+use drawdown::mission::{Mission, Objective};
+use drawdown::program::lp;
+use drawdown::scenario::{self, Options};
+
+fn mission() -> Mission {
+    let text = std::fs::read_to_string("tests/golden/mission.toml").expect("the mission");
+    match scenario::load_str(&text, &Options::default()) {
+        Ok(loaded) => loaded.mission,
+        Err(r) => panic!("{}", drawdown::diagnostic::render(&r.diagnostics, &r.sources, false)),
+    }
+}
+
+/// The rows of some families as LP; bounds and integers belong to the columns and stand in `columns.lp`.
+fn written(families: &[Family]) -> String {
+    let m = mission();
+    let mut f = Formulation::with_families(&m, Expansion::new(&m, m.calendar.deadline(), true), families);
+    f.minimise(Objective::EconomicCost);
+    let mut bytes = Vec::new();
+    lp::write(&f.program, &mut bytes).expect("memory");
+    String::from_utf8(bytes).expect("text")
+}
+
+fn rows(lp: &str) -> &str {
+    let from = lp.find("Subject To").expect("rows");
+    let to = lp.find("Bounds").expect("bounds");
+    &lp[from..to]
+}
+
+#[test]
+fn each_family_writes_what_it_wrote() {
+    let update = std::env::var_os("GOLDEN_UPDATE").is_some();
+    let everything = written(&FAMILIES);
+    let mut list: Vec<(String, String)> =
+        FAMILIES.iter().map(|f| (f.name.to_owned(), rows(&written(std::slice::from_ref(f))).to_owned())).collect();
+    list.push(("columns".into(), everything.replace(rows(&everything), "\n")));
+    for (name, text) in list {
+        assert!(text.lines().count() > 1, "{name} writes nothing for this mission: it has no golden rows");
+        let path = format!("tests/golden/{name}.lp");
+        if update {
+            std::fs::write(&path, &text).expect("written");
+        }
+        let golden = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path} is missing"));
+        for (i, (was, is)) in golden.lines().zip(text.lines()).enumerate() {
+            assert_eq!(was, is, "{path}:{} is not what is written now (GOLDEN_UPDATE=1 writes it anew)", i + 1);
+        }
+        assert_eq!(golden.lines().count(), text.lines().count(), "{path} has other rows than are written now");
+    }
+}
+
+/// One row on one line, blanks single.
+fn row<'a>(lp: &'a str, name: &str) -> Vec<&'a str> {
+    let start = lp.find(&format!(" {name}:")).unwrap_or_else(|| panic!("no row {name} in\n{lp}"));
+    let rest = &lp[start + name.len() + 2..];
+    // A row ends where the next one (or the bounds) begins.
+    let end = rest
+        .lines()
+        .skip(1)
+        .find(|l| !l.starts_with("  "))
+        .map_or(rest.len(), |l| l.as_ptr() as usize - rest.as_ptr() as usize);
+    rest[..end].split_whitespace().collect()
+}
+
+/// A row as a set of signed terms, the sense and the right-hand side: the order of terms does not matter.
+fn parts(words: &[&str]) -> (Vec<String>, String) {
+    let at = words.iter().position(|w| ["<=", ">=", "="].contains(w)).expect("a sense");
+    let number = |w: &str| w.parse::<f64>().expect("a number");
+    let mut terms: Vec<String> = words[..at].chunks(3).map(|t| format!("{}{} {}", t[0], number(t[1]), t[2])).collect();
+    terms.sort();
+    (terms, format!("{} {}", words[at], number(words[at + 1])))
+}
+
+#[test]
+fn rows_worked_out_by_hand() {
+    let lp = written(&FAMILIES);
+    let cases = [
+        // What is at the camp after week 1: 20 soldiers, minus those who start to the hub (100 km at 100 km a day: there within the week).
+        ("flow_balance(soldier,camp,w01)", "+ 1 stock(soldier,camp,w01) + 1 flow(soldier,camp_hub,w01) = 20"),
+        // At the hub in week 2: what was there, plus who comes from the camp, minus who flies home.
+        (
+            "flow_balance(soldier,hub,w02)",
+            "+ 1 stock(soldier,hub,w02) - 1 flow(soldier,camp_hub,w02) - 1 stock(soldier,hub,w01) + 1 flow(soldier,hub_home,w02) = 0",
+        ),
+        // Nobody flies on in the week of arrival.
+        ("flow_balance(departures,soldier,hub,w02)", "+ 1 flow(soldier,hub_home,w02) - 1 stock(soldier,hub,w01) <= 0"),
+        // A quarter of 8 boxes may be sold, in both weeks and at both sites together.
+        (
+            "flow_balance(share,box,sell)",
+            "+ 1 dispose(box,camp,sell,w01) + 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 2",
+        ),
+        // A box takes 2 of the 4 slots of a truck convoy; a soldier 1 of 20 seats.
+        ("lift_capacity(slots,camp_hub,w01)", "+ 2 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0"),
+        ("lift_capacity(seats,camp_hub,w01)", "+ 1 flow(soldier,camp_hub,w01) - 20 lifts(camp_hub,w01) <= 0"),
+        // A cycle to the camp: 1 day loading + 2 × 100 km / 100 km a day = 3 days; to the port 1 + 2 × 1.5 = 4. Two units have 14
+        // days a week. (Nothing can go to the port in week 1: the boxes are at the camp.)
+        ("fleet_hours(trucks,w01)", "+ 3 lifts(camp_hub,w01) - 14 fleet(trucks,w01) <= 0"),
+        ("fleet_hours(trucks,w02)", "+ 3 lifts(camp_hub,w02) + 4 lifts(hub_port,w02) - 14 fleet(trucks,w02) <= 0"),
+        // The plane: half a day loading + 2 × 1 day; a link flight takes 1 day; 7 days a week.
+        ("fleet_hours(plane,w01)", "+ 2.5 lifts(hub_home,w01) + 1 link(link,w01) - 7 fleet(plane,w01) <= 0"),
+        ("fleet_hours(released,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 fleet(trucks,w01) <= 0"),
+        ("fleet_hours(base,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 open(hub,w01) <= 0"),
+        // 6 boxes a week are packed at the camp, none if it was closed; abandoned boxes need no packing.
+        ("handling(camp,w02)", "+ 1 flow(box,camp_hub,w02) + 1 dispose(box,camp,sell,w02) - 6 open(camp,w01) <= 0"),
+        ("_exit_capacity(people,home,w01)", "+ 1 flow(soldier,hub_home,w01) <= 25"),
+        // The guard of the hub (10) and the crews for the next week (2 units × 3).
+        ("guard(hub,w01)", "+ 1 stock(soldier,hub,w01) - 10 open(hub,w01) - 6 fleet(trucks,w02) >= 0"),
+        ("guard(camp,w01)", "+ 1 stock(soldier,camp,w01) - 5 open(camp,w01) >= 0"),
+        ("guard(cargo,camp,w01)", "+ 1 stock(soldier,camp,w01) - 0.5 stock(box,camp,w01) >= 0"),
+        ("closing_work(once,camp,w02)", "+ 1 open(camp,w02) - 1 open(camp,w01) <= 0"),
+        // The hub waits for the camp.
+        ("closing_work(before,camp,hub,w01)", "+ 1 open(camp,w01) - 1 open(hub,w01) <= 0"),
+        ("medical_cover(camp,w01)", "+ 1 open(camp,w01) - 1 open(hub,w01) <= 0"),
+        // Seats of the link in week 1: 12, if the hub was open at the start (it was): 30 seats a flight.
+        ("air_link(link,w01)", "+ 30 link(link,w01) >= 12"),
+        // 100,000 in week 1 and 50,000 more from week 2 on, in thousands.
+        ("budget(w01)", "+ 1 spend(w01) <= 100"),
+        ("budget(w02)", "+ 1 spend(w02) <= 150"),
+    ];
+    for (name, expected) in cases {
+        let expected: Vec<&str> = expected.split_whitespace().collect();
+        assert_eq!(parts(&row(&lp, name)), parts(&expected), "{name}");
+    }
+}
+
+/// Week 1 by hand. A month has 365 / 12 days, so a week is 84 / 365 of a month: pay 365 → 84; reimbursement 730 → 168, the mandate
+/// ended on the first day, but the week began on that day: the full rate still. 50 soldiers × 84 = 4,200; 8 boxes × 168 = 1,344.
+/// Sites: 3,650 → 840 and 7,300 → 1,680. Closing the camp at the end of week 1: 900. Trucks: 2 × 1,825 → 2 × 420 = 840 for the whole
+/// fleet. A lift 40, a flight of the link 60, a journey home 100, a sale 7.
+#[test]
+fn the_account_of_week_1_by_hand() {
+    let lp = written(&FAMILIES);
+    let (terms, rhs) = parts(&row(&lp, "budget(account,w01)"));
+    let expected = [
+        ("spend(w01)", 1.0),
+        ("open(camp,w01)", 0.9),
+        ("fleet(trucks,w01)", -0.84),
+        ("lifts(camp_hub,w01)", -0.04),
+        ("link(link,w01)", -0.06),
+        ("flow(soldier,hub_home,w01)", -0.1),
+        ("dispose(box,camp,sell,w01)", -0.007),
+    ];
+    assert_eq!(terms.len(), expected.len(), "{terms:?}");
+    for (name, a) in expected {
+        let term =
+            terms.iter().find(|t| t.ends_with(&format!(" {name}"))).unwrap_or_else(|| panic!("{name} in {terms:?}"));
+        let found: f64 = term.split(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+        assert!((found - a).abs() < 1e-12, "{term} is not {a}");
+    }
+    let constant = (4200.0 + 1344.0 + 840.0 + 1680.0 + 900.0) / 1000.0;
+    let found: f64 = rhs.trim_start_matches("= ").parse().expect("a number");
+    assert!((found - constant).abs() < 1e-9, "{found} is not {constant}");
+}

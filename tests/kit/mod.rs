@@ -1,0 +1,68 @@
+//! What the tests share: solving a mission and passing its plan through the audit, and small random missions from a seed.
+//!
+//! Must not know what is tested.
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
+
+pub mod draft;
+
+use drawdown::mission::{Mission, Objective};
+use drawdown::plan::accounts::{About, account};
+use drawdown::plan::audit::audit;
+use drawdown::plan::optimise::{Failure, Options, Outcome, Silent, StageOutcome, optimise};
+use drawdown::plan::result::{Plan, ScenarioRef};
+use drawdown::scenario;
+
+/// The tutorial with overrides.
+pub fn tutorial(set: &[&str]) -> Mission {
+    let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
+    scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
+}
+
+/// The mission of a text.
+pub fn mission(text: &str) -> Mission {
+    match scenario::load_str(text, &scenario::Options::default()) {
+        Ok(loaded) => loaded.mission,
+        Err(r) => panic!("{}\n{text}", drawdown::diagnostic::render(&r.diagnostics, &r.sources, false)),
+    }
+}
+
+/// Solved to the last digit; the plan is booked and audited.
+pub fn solve(m: &Mission) -> (Outcome, Plan) {
+    solve_with(m, &exact()).expect("a plan")
+}
+
+/// Options that leave no gap.
+pub fn exact() -> Options {
+    Options { gap: 0.0, ..Options::default() }
+}
+
+/// Solved, booked, audited.
+pub fn solve_with(m: &Mission, options: &Options) -> Result<(Outcome, Plan), Failure> {
+    let outcome = optimise(m, options, &Silent)?;
+    let scenario = ScenarioRef {
+        name: m.name.clone(),
+        title: m.title.clone(),
+        digest: String::new(),
+        files: Vec::new(),
+        overrides: Vec::new(),
+    };
+    let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
+    let verdict = audit(m, &plan);
+    assert!(verdict.passed(), "{}", verdict.judgement());
+    Ok((outcome, plan))
+}
+
+/// How one stage ended.
+pub fn stage(outcome: &Outcome, objective: Objective) -> &StageOutcome {
+    outcome.stages.iter().find(|s| s.objective == objective).expect("the stage was solved")
+}
+
+/// The optimum of a stage: at no gap its certified bound, whatever later stages do with the tolerance.
+pub fn optimum(outcome: &Outcome, objective: Objective) -> f64 {
+    stage(outcome, objective).bound.expect("certified")
+}
+
+/// Equal to `relative`, and to a thousandth of a person, load or dollar.
+pub fn same(a: f64, b: f64, relative: f64) -> bool {
+    (a - b).abs() <= relative * a.abs().max(b.abs()) + 1e-3
+}

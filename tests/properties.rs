@@ -1,0 +1,213 @@
+//! What must hold of every mission, tried on small random ones: more is never worse, names and units of money do not matter,
+//! aggregation and roads that lead nowhere change nothing, and no order of closing beats the optimiser's.
+//!
+//! Seeds are fixed: a failure names the seed, `PROOF_SEEDS=100` tries more.
+
+mod kit;
+
+use drawdown::expand::Expansion;
+use drawdown::formulation::Formulation;
+use drawdown::mission::{Mission, Objective, Period};
+use drawdown::plan::optimise::{Failure, Options, Outcome};
+use drawdown::plan::result::Plan;
+use drawdown::solve::{Request, Status, Unwatched, backend};
+use kit::draft::{self, Draft, Value};
+use kit::{exact, mission, optimum, same, solve_with};
+
+/// Seeds to try.
+fn seeds(few: u64) -> impl Iterator<Item = u64> {
+    let n = std::env::var("PROOF_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(few);
+    1..=n
+}
+
+/// The plan of a draft; none if its rules contradict each other.
+fn plan_of(d: &Draft) -> Option<(Outcome, Plan)> {
+    match solve_with(&mission(&d.text()), &exact()) {
+        Ok(found) => Some(found),
+        Err(Failure::Conflict(_)) => None,
+        Err(failure) => panic!("{failure}\n{}", d.text()),
+    }
+}
+
+/// People left; then, where nobody is left at the deadline, the least economic cost.
+fn worth(outcome: &Outcome, plan: &Plan) -> (f64, Option<f64>) {
+    let whole = plan.summary.people_left < 1e-3 && optimum(outcome, Objective::SensitiveLost) < 1e-6;
+    (plan.summary.people_left, whole.then(|| optimum(outcome, Objective::EconomicCost)))
+}
+
+/// `b` is no worse than `a`.
+fn no_worse(a: (f64, Option<f64>), b: (f64, Option<f64>)) -> bool {
+    b.0 <= a.0 + 1e-2
+        && match (a.1, b.1) {
+            (Some(before), Some(after)) => after <= before * (1.0 + 1e-5) + 1e-2,
+            (Some(_), None) => false,
+            _ => true,
+        }
+}
+
+#[test]
+fn more_money_time_or_roads_is_never_worse() {
+    let mut compared = 0;
+    for seed in seeds(14) {
+        let d = draft::random(seed);
+        let Some((outcome, plan)) = plan_of(&d) else { continue };
+        let before = worth(&outcome, &plan);
+        let mut richer = d.clone();
+        richer.tranches.iter_mut().for_each(|(_, amount)| *amount *= 1.3);
+        let mut longer = d.clone();
+        longer.weeks += 1;
+        let mut wider = d.clone();
+        let from = d.tables[1].1[0][0].1.clone();
+        let Value::Name(from) = from else { panic!("an id") };
+        wider.table("routes").push(draft::flight("one-more", &from));
+        for (what, other) in [("money", richer), ("time", longer), ("a road", wider)] {
+            let (outcome, plan) = plan_of(&other).unwrap_or_else(|| panic!("seed {seed}: more of {what}, no plan"));
+            let after = worth(&outcome, &plan);
+            assert!(no_worse(before, after), "seed {seed}, {what}: {before:?} then {after:?}\n{}", d.text());
+            compared += 1;
+        }
+    }
+    assert!(compared >= 20, "{compared} comparisons are too few");
+}
+
+#[test]
+fn names_order_and_the_unit_of_money_do_not_matter() {
+    for seed in seeds(8) {
+        let d = draft::random(seed);
+        let Some((outcome, plan)) = plan_of(&d) else { continue };
+        let (people, cost) = worth(&outcome, &plan);
+        for (what, k, other) in [("names", 1.0, d.clone().renamed()), ("money", 7.0, d.clone().times(7.0))] {
+            let (outcome, plan) = plan_of(&other).expect("still a plan");
+            let (people_then, cost_then) = worth(&outcome, &plan);
+            assert!(same(people, people_then, 1e-5), "seed {seed}, {what}: {people} then {people_then}");
+            let agree = match (cost, cost_then) {
+                (Some(a), Some(b)) => same(a * k, b, 1e-5),
+                (a, b) => a.is_none() && b.is_none(),
+            };
+            assert!(agree, "seed {seed}, {what}: {cost:?} then {cost_then:?}");
+        }
+    }
+}
+
+#[test]
+fn aggregation_and_roads_to_nowhere_change_nothing() {
+    for seed in seeds(8) {
+        let d = draft::random(seed);
+        let Some((outcome, plan)) = plan_of(&d) else { continue };
+        let before = worth(&outcome, &plan);
+        let apart = Options { aggregate: false, ..exact() };
+        let (outcome, plan) = solve_with(&mission(&d.text()), &apart).expect("still a plan");
+        let after = worth(&outcome, &plan);
+        assert!(same(before.0, after.0, 1e-5), "seed {seed}, apart: {before:?} then {after:?}");
+        assert!(same(before.1.unwrap_or(0.0), after.1.unwrap_or(0.0), 1e-5), "seed {seed}: {before:?} then {after:?}");
+        // A camp from which no road leads on, and a road to it: nobody may be sent there.
+        let mut nowhere = d.clone();
+        nowhere.table("sites").push(vec![("id", Value::Name("nowhere".into()))]);
+        let mut road = draft::flight("dead-end", "c1");
+        road[2].1 = Value::Name("nowhere".into());
+        nowhere.table("routes").push(road);
+        let (outcome, plan) = plan_of(&nowhere).expect("still a plan");
+        let after = worth(&outcome, &plan);
+        assert!(same(before.0, after.0, 1e-5), "seed {seed}, nowhere: {before:?} then {after:?}");
+        assert!(same(before.1.unwrap_or(0.0), after.1.unwrap_or(0.0), 1e-5), "seed {seed}: {before:?} then {after:?}");
+    }
+}
+
+/// The stages that are solved over all closings.
+const OVER_ALL_CLOSINGS: [Objective; 3] = [Objective::PeopleLeft, Objective::SensitiveLost, Objective::EconomicCost];
+
+/// A point to start from is a hint: it must not change what the solver finds. (HiGHS 1.16 takes over a start with a false
+/// objective where its presolve has removed columns, and then ends with the start as the optimum.)
+#[test]
+#[ignore = "HiGHS is misled by a start: docs/decisions/0040-starts-are-checked.md"]
+fn a_start_changes_no_optimum() {
+    let m = mission(&draft::random(1).text());
+    let mut f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
+    let solver = backend(None).expect("a backend");
+    let mut start = None;
+    for objective in OVER_ALL_CLOSINGS {
+        f.minimise(objective);
+        let solve = |start: Option<Vec<f64>>| {
+            let request = Request { gap: 0.0, start, ..Request::default() };
+            solver.solve(&f.program, &request, &Unwatched).expect("it solves")
+        };
+        let (cold, warm) = (solve(None), solve(start));
+        let told = format!("{objective:?}: {} cold, {} warm", cold.objective, warm.objective);
+        assert!(same(cold.objective, warm.objective, 1e-6), "{told}");
+        f.bound(objective, cold.objective + 1e-6 * cold.objective.max(1.0));
+        start = Some(cold.x);
+    }
+}
+
+/// The least value of each of the first three objectives over every choice of closing weeks, each an LP of its own.
+fn by_brute_force(m: &Mission) -> Option<[f64; 3]> {
+    let order = OVER_ALL_CLOSINGS;
+    let mut least: Vec<f64> = Vec::new();
+    for objective in order {
+        let mut f = Formulation::new(m, Expansion::new(m, m.calendar.deadline(), true));
+        for (o, value) in order.iter().zip(&least) {
+            // The room that the optimiser leaves for rounding.
+            f.bound(*o, value + 1e-6 * value.max(1.0));
+        }
+        f.minimise(objective);
+        let sites: Vec<_> = m.sites.ids().collect();
+        let weeks = m.calendar.periods;
+        let mut best = f64::INFINITY;
+        // Each site closes at the end of week 1 to T, or never: digits of a number to the base T + 1.
+        for code in 0..(weeks + 1).pow(sites.len() as u32) {
+            let mut program = f.program.clone();
+            program.relax();
+            let mut rest = code;
+            for site in &sites {
+                let closes = rest % (weeks + 1) + 1;
+                rest /= weeks + 1;
+                for (_, t, col) in f.vars.all_open().filter(|(s, _, _)| s == site) {
+                    let open = f64::from(u8::from(t < Period(closes)));
+                    program.set_bounds(col, open, open);
+                }
+            }
+            let request = Request { gap: 0.0, ..Request::default() };
+            let s = backend(None).expect("a backend").solve(&program, &request, &Unwatched).expect("it solves");
+            if s.status == Status::Optimal {
+                best = best.min(s.objective);
+            }
+        }
+        if best.is_infinite() {
+            return None;
+        }
+        least.push(best);
+    }
+    least.try_into().ok()
+}
+
+#[test]
+fn no_choice_of_closing_weeks_beats_the_optimiser() {
+    let mut compared = 0;
+    for seed in seeds(30) {
+        let d = draft::random(seed);
+        let m = mission(&d.text());
+        if (m.calendar.periods + 1).pow(m.sites.len() as u32) > 130 {
+            continue;
+        }
+        let Ok((outcome, plan)) = solve_with(&m, &exact()) else {
+            continue;
+        };
+        // Where money ends early the plan is of another horizon.
+        if plan.summary.funded_periods.is_some() {
+            continue;
+        }
+        let [people, sensitive, cost] = by_brute_force(&m).expect("the optimiser found a plan");
+        let by_hand = [people, sensitive, cost];
+        for ((objective, least), stage) in OVER_ALL_CLOSINGS.into_iter().zip(by_hand).zip(&m.stages) {
+            let found = kit::stage(&outcome, objective);
+            let bound = found.bound.expect("certified");
+            let most = least * (1.0 + stage.tolerance);
+            let told = format!("seed {seed}, {objective:?}: {least} by hand, {found:?}\n{}", d.text());
+            assert!(bound <= least * (1.0 + 1e-5) + 1e-3, "the bound is no bound; {told}");
+            assert!(found.value >= least * (1.0 - 1e-5) - 1e-3, "the plan is better than possible; {told}");
+            assert!(found.value <= most * (1.0 + 1e-5) + 1e-3, "there is a better plan; {told}");
+        }
+        compared += 1;
+    }
+    assert!(compared >= 5, "{compared} comparisons are too few");
+}
