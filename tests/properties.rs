@@ -119,7 +119,6 @@ const OVER_ALL_CLOSINGS: [Objective; 3] = [Objective::PeopleLeft, Objective::Sen
 /// A point to start from is a hint: it must not change what the solver finds. (HiGHS 1.16 takes over a start with a false
 /// objective where its presolve has removed columns, and then ends with the start as the optimum.)
 #[test]
-#[ignore = "HiGHS is misled by a start: docs/decisions/0040-starts-are-checked.md"]
 fn a_start_changes_no_optimum() {
     let m = mission(&draft::random(1).text());
     let mut f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));

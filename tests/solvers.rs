@@ -43,7 +43,6 @@ fn missions() -> Vec<(String, Mission)> {
 
 /// The third stage of a poor mission: HiGHS 1.16 calls it infeasible with presolve and solves it without.
 #[test]
-#[ignore = "HiGHS is misled by its presolve: docs/decisions/0040-starts-are-checked.md"]
 fn infeasible_is_checked_without_presolve() {
     let p = program(&tutorial(&["budget.total=2M"]), &exact(), 3, false).expect("a program");
     let optimum = solved(&p).expect("the stage before it has a plan, and so has this");

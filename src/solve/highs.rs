@@ -25,23 +25,47 @@ impl Backend for Highs {
         Abilities { duals: true, anytime: true, warm_start: true, time_limit: true, hot: true }
     }
 
+    /// What HiGHS says after its presolve is checked, not believed: decision 0040.
     fn solve(&self, program: &Program, request: &Request, watch: &dyn Watch) -> Result<Solution, Trouble> {
-        let scale = objective_scale(program);
-        let mut model = ffi::Model::new()?;
-        configure(&mut model, program, request)?;
-        model.pass(&matrix(program, scale))?;
-        if let Some(start) = request.start.as_ref().filter(|s| s.len() == program.columns().len()) {
-            model.start_from(start);
+        let first = run(program, request, watch, "choose")?;
+        let Run { solution, stated } = first;
+        let misled = solution.status == Status::Optimal && (stated - solution.objective).abs() > stated.abs() * MISLED;
+        if misled && request.start.is_some() {
+            let alone = Request { start: None, ..request.clone() };
+            return Ok(run(program, &alone, watch, "choose")?.solution);
         }
-        let offset = program.offset;
-        let asked =
-            model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
-        Ok(read(program, &model, asked, scale))
+        if solution.status == Status::Infeasible {
+            return Ok(run(program, request, watch, "off")?.solution);
+        }
+        Ok(solution)
     }
 
     fn hot(&self, program: &Program) -> Result<Option<Box<dyn Hot>>, Trouble> {
         Ok(Some(Box::new(hot::HotHighs::new(program)?)))
     }
+}
+
+/// Relative difference between the objective that HiGHS states and that of the point it hands back, from which it was misled.
+const MISLED: f64 = 1e-5;
+
+/// One run and the objective that HiGHS states for it.
+struct Run {
+    solution: Solution,
+    stated: f64,
+}
+
+fn run(program: &Program, request: &Request, watch: &dyn Watch, presolve: &str) -> Result<Run, Trouble> {
+    let scale = objective_scale(program);
+    let mut model = ffi::Model::new()?;
+    configure(&mut model, program, request)?;
+    model.set_string("presolve", presolve)?;
+    model.pass(&matrix(program, scale))?;
+    if let Some(start) = request.start.as_ref().filter(|s| s.len() == program.columns().len()) {
+        model.start_from(start);
+    }
+    let offset = program.offset;
+    let asked = model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
+    Ok(Run { solution: read(program, &model, asked, scale), stated: model.objective() / scale + offset })
 }
 
 /// A power of two that brings the largest cost near 1,000, so that absolute tolerances mean the same in every stage.

@@ -188,14 +188,14 @@ impl Tree<'_, '_> {
         let branch = &self.open[0];
         let mut first: Vec<Closures> =
             THRESHOLDS.iter().map(|t| self.sites.rounded(&branch.shares, &branch.windows, *t)).collect();
-        if let Some((objective, x)) = &self.plan {
-            let (at, objective) = (start::closures(self.f, x), *objective);
-            self.search.tell(Event::Note(format!("from a plan of {objective:.0}")));
+        if let Some((_, x)) = &self.plan {
+            // Its closures, but flows for this objective.
+            let at = start::closures(self.f, x);
             self.moves.extend(moves::neighbours(&at, &self.windows));
-            first.retain(|c| *c != at);
-            self.tried.insert(at);
+            first.insert(0, at);
         }
-        first.dedup();
+        let mut seen = BTreeSet::new();
+        first.retain(|c| seen.insert(c.clone()));
         for some in first.chunks(self.workers.len()) {
             for done in self.work(some.iter().cloned().map(Job::Attempt).collect())? {
                 self.settle(done);

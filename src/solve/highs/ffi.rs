@@ -151,7 +151,12 @@ impl Model {
             for kind in kinds {
                 c::Highs_startCallback(self.raw, kind);
             }
-            let status = c::Highs_run(self.raw);
+            let mut status = c::Highs_run(self.raw);
+            if status == c::kHighsStatusError && c::Highs_getModelStatus(self.raw) == c::kHighsModelStatusNotset {
+                // This thread's scheduler was made for another number of threads.
+                c::Highs_resetThreadScheduler(1);
+                status = c::Highs_run(self.raw);
+            }
             for kind in kinds {
                 c::Highs_stopCallback(self.raw, kind);
             }

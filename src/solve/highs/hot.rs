@@ -55,6 +55,13 @@ impl Hot for HotHighs {
             self.model.set_int("simplex_iteration_limit", MOST_PIVOTS)?;
             ended = self.model.run(&|_, _| stop())?;
         }
+        if ended == ffi::Ended::Infeasible && basis.is_none() {
+            // After presolve HiGHS calls some programs infeasible that are not: decision 0040.
+            self.model.forget();
+            self.model.set_string("presolve", "off")?;
+            ended = self.model.run(&|_, _| stop())?;
+            self.model.set_string("presolve", "choose")?;
+        }
         match ended {
             ffi::Ended::Optimal => {}
             ffi::Ended::Infeasible => return Ok(Relaxed::Infeasible),
