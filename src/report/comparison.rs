@@ -14,7 +14,7 @@ const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇',
 
 /// One table per question.
 pub fn tables(c: &Comparison) -> Vec<Table> {
-    let mut all = vec![outcome(c), cargo(c), money(c), differences(c), closings(c, 0..c.entries.len()), impact(c)];
+    let mut all = vec![outcome(c), cargo(c), money(c), differences(c), closings(c, &c.entries.iter().collect::<Vec<_>>()), impact(c)];
     all.extend([Weekly::Seats, Weekly::Jobs].map(|what| weekly(c, what)));
     all
 }
@@ -28,8 +28,9 @@ pub fn text(c: &Comparison) -> String {
     for table in [outcome(c), cargo(c), money(c), differences(c)].iter().filter(|t| !t.rows.is_empty()) {
         let _ = writeln!(out, "{}", table.text());
     }
-    for from in (0..c.entries.len()).step_by(ABREAST) {
-        let _ = writeln!(out, "{}", closings(c, from..(from + ABREAST).min(c.entries.len())).text());
+    let planned: Vec<&Entry> = c.entries.iter().filter(|e| e.plan.is_some()).collect();
+    for abreast in planned.chunks(ABREAST) {
+        let _ = writeln!(out, "{}", closings(c, abreast).text());
     }
     if plans(c).any(|p| Weekly::Seats.total(p) + Weekly::Jobs.total(p) >= 0.5) {
         let _ = writeln!(out, "{}", impact(c).text());
@@ -144,9 +145,8 @@ fn differences(c: &Comparison) -> Table {
 }
 
 /// Closing date of each site, entry by entry.
-fn closings(c: &Comparison, which: std::ops::Range<usize>) -> Table {
+fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
     let mut t = Table::new("closings", "Closing date of each site", &[]);
-    let entries = &c.entries[which];
     t.columns = columns_of(entries, "site");
     let mut sites: Vec<(&str, &str)> = Vec::new();
     for s in plans(c).flat_map(|p| &p.sites) {
@@ -162,12 +162,12 @@ fn closings(c: &Comparison, which: std::ops::Range<usize>) -> Table {
                 Some(s) => s.closes_on.map_or_else(|| Cell::text("stays open"), Cell::Date),
             }
         };
-        t.push(std::iter::once(Cell::text(name)).chain(entries.iter().map(one)).collect());
+        t.push(std::iter::once(Cell::text(name)).chain(entries.iter().map(|e| one(e))).collect());
     }
     t
 }
 
-fn columns_of(entries: &[Entry], first: &str) -> Vec<String> {
+fn columns_of(entries: &[&Entry], first: &str) -> Vec<String> {
     std::iter::once(first.to_owned()).chain(entries.iter().map(|e| e.label.clone())).collect()
 }
 
@@ -219,7 +219,7 @@ fn impact(c: &Comparison) -> Table {
 fn weekly(c: &Comparison, what: Weekly) -> Table {
     let (key, title) = what.words();
     let mut t = Table::new(key, title, &[]);
-    t.columns = columns_of(&c.entries, "week");
+    t.columns = columns_of(&c.entries.iter().collect::<Vec<_>>(), "week");
     let last = plans(c).map(weeks).max().unwrap_or(0);
     for week in 0..=last {
         let one = |e: &Entry| {

@@ -79,11 +79,14 @@ pub fn compare(cases: &[Case], base: usize, options: &Options, watch: &[impl Obs
     let first: Vec<usize> = families.iter().filter_map(|f| f.first().copied()).collect();
     let later = cases.iter().filter(|c| c.asked.is_ok()).count() - first.len();
     let threads = if options.threads > 0 { options.threads } else { rayon::current_num_threads() };
+    // One thread for each case when several run side by side; the same in both waves, the solver keeps its first number.
+    let options = &Options { threads: if cases.len() > 1 { 1 } else { options.threads }, ..options.clone() };
     let rounds = |n: usize| n.div_ceil(threads.max(1)).max(1) as f64;
     let limit = |seconds: f64, rounds: f64| options.time_limit.map(|one| one.min((seconds / rounds).max(1.0)));
     let all = options.time_limit.map_or(f64::INFINITY, |one| TIMES_ONE * one);
-    let share_of_first = rounds(first.len()) + if later > 0 { rounds(later) } else { 0.0 };
-    let each = Options { time_limit: limit(all, share_of_first), ..options.clone() };
+    // Its time is worth most: half of all is for the first wave, if there is a second.
+    let for_first = if later > 0 { all / 2.0 } else { all };
+    let each = Options { time_limit: limit(for_first, rounds(first.len())), ..options.clone() };
     wave(cases, &first, &each, watch, &mut answers);
     for family in &families {
         share::live_on_richer(cases, family, &mut answers);
@@ -101,10 +104,8 @@ pub fn compare(cases: &[Case], base: usize, options: &Options, watch: &[impl Obs
 
 /// Plans some of the cases side by side.
 fn wave(cases: &[Case], which: &[usize], each: &Options, watch: &[impl Observer], answers: &mut Answers) {
-    // One thread for each case when several run side by side.
-    let each = Options { threads: if which.len() > 1 { 1 } else { each.threads }, ..each.clone() };
     let solve = |i: &usize| {
-        let found = cases[*i].asked.as_ref().ok().map(|q| answer(&q.mission, &q.scenario, &each, &watch[*i]));
+        let found = cases[*i].asked.as_ref().ok().map(|q| answer(&q.mission, &q.scenario, each, &watch[*i]));
         (*i, found)
     };
     let found: Vec<_> = which.par_iter().map(solve).collect();
