@@ -28,7 +28,8 @@ pub fn text(a: &Alternatives) -> String {
         );
     }
     if found < a.asked {
-        let _ = writeln!(out, "{found} of {} asked for: none farther away was found within {within} in the time.", a.asked);
+        let _ =
+            writeln!(out, "{found} of {} asked for: none farther away was found within {within} in the time.", a.asked);
     }
     for t in tables(a) {
         let _ = write!(out, "\n{}", t.text());

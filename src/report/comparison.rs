@@ -14,7 +14,14 @@ const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇',
 
 /// One table per question.
 pub fn tables(c: &Comparison) -> Vec<Table> {
-    let mut all = vec![outcome(c), cargo(c), money(c), differences(c), closings(c, &c.entries.iter().collect::<Vec<_>>()), impact(c)];
+    let mut all = vec![
+        outcome(c),
+        cargo(c),
+        money(c),
+        differences(c),
+        closings(c, &c.entries.iter().collect::<Vec<_>>()),
+        impact(c),
+    ];
     all.extend([Weekly::Seats, Weekly::Jobs].map(|what| weekly(c, what)));
     all
 }

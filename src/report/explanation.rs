@@ -14,8 +14,14 @@ use crate::study::repair::{Menu, Remedy};
 /// The whole explanation.
 pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
     let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
-    let _ = writeln!(out, "What binds, dearest first. Each was solved again with the closings as planned: one unit more in");
-    let _ = writeln!(out, "every week named, before what that unit itself costs; one unit less; and how far the worth holds.");
+    let _ = writeln!(
+        out,
+        "What binds, dearest first. Each was solved again with the closings as planned: one unit more in"
+    );
+    let _ = writeln!(
+        out,
+        "every week named, before what that unit itself costs; one unit less; and how far the worth holds."
+    );
     if e.binding.is_empty() {
         let _ = writeln!(out, "  nothing that more of would help, with these closings");
     }
@@ -26,7 +32,8 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
         let _ = writeln!(out, "  {}", more_money(more));
     }
     if !e.closings.is_empty() {
-        let _ = writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
+        let _ =
+            writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
     }
     for c in &e.closings {
         let _ = writeln!(out, "  {}, week {}: {}", name(m, &c.site), c.closes, closing(m, c));
@@ -80,7 +87,10 @@ fn more_money(more: &MoreMoney) -> String {
         (false, Some(day)) => format!("and the money lasts to {}", date(day)),
         (false, None) => "and the money lasts to the deadline".into(),
     };
-    format!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(more.people))
+    let Some(people) = more.people else {
+        return format!("money: under {} more no plan was found in the time", money(more.usd));
+    };
+    format!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(people))
 }
 
 fn worth(v: f64, objective: &str) -> String {
@@ -107,6 +117,7 @@ fn closing(m: &Mission, c: &Counterfactual) -> String {
             let worth = worth(-v, &c.objective);
             format!("it could{with}: {worth} (the plan is within its certified gap, not the very best)")
         }
+        Some(v) if c.objective == "people-left" && v < 0.05 => format!("it could{with}: nobody more would be left"),
         Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left{with}"),
         Some(v) => format!("it would cost {} more{with}", dollars(v.max(0.0))),
         None => impossible(c, &with),
@@ -150,7 +161,8 @@ fn need(n: &Need) -> String {
 /// The priced menu as a table.
 pub fn repair_table(menu: &Menu) -> Table {
     let columns = ["change", "proved too little", "costs in all", "beyond the budget", "value lost", "loads given up"];
-    let mut t = Table::new("repair", "What would mend it: the smallest single changes, each with an audited plan", &columns);
+    let mut t =
+        Table::new("repair", "What would mend it: the smallest single changes, each with an audited plan", &columns);
     for r in &menu.remedies {
         t.push(vec![
             Cell::text(&r.what),

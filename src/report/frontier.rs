@@ -88,9 +88,13 @@ fn answer(f: &Frontier) -> String {
     out.push_str(".\n");
     let lost = last.value_lost_usd.unwrap_or(0.0);
     if let Some(best) = last.best.filter(|_| lost >= 5e4) {
+        let proof = best.gap.map_or_else(
+            || "not certified".to_owned(),
+            |g| format!("spending and loss together within {:.1} % of the least", g * 100.0),
+        );
         let _ = writeln!(
             out,
-            "So little gives up equipment worth {}. The best plan by {} spends {} and gives up {}: more money than that buys nothing.",
+            "So little gives up equipment worth {}. The best plan found by {} spends {} and gives up {} ({proof}).",
             money(lost),
             date(last.deadline),
             money(best.spent_usd),

@@ -51,8 +51,8 @@ pub struct Binding {
 pub struct MoreMoney {
     /// Dollars more, from the start.
     pub usd: f64,
-    /// People out beyond the plan's.
-    pub people: f64,
+    /// People out beyond the plan's; null if no plan was found in the time.
+    pub people: Option<f64>,
     /// Last day that the money pays for; null if it lasts.
     pub funded_until: Option<jiff::civil::Date>,
     /// Nobody is left.
@@ -76,12 +76,7 @@ pub struct Explained {
 ///
 /// # Errors
 /// See [`Unanswered`].
-pub fn explain(
-    m: &Mission,
-    of: &Answer,
-    options: &Options,
-    observer: &dyn Observer,
-) -> Result<Explained, Unanswered> {
+pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
     let ground = Ground::new(m, of, options)?;
     let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
     let limits: Result<Vec<_>, Unanswered> =
@@ -115,13 +110,16 @@ fn more_money(
     let change = Change { lever: Lever::Money, amount: usd, first: 1, last: m.calendar.periods };
     let found = match answer(&change.apply(m), &of.plan.scenario, options, observer) {
         Ok(found) => found,
-        Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => return Ok(None),
+        Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => {
+            return Ok(Some(MoreMoney { usd, people: None, funded_until: None, everybody: false }));
+        }
         Err(why) => return Err(why),
     };
     let (was, is) = (&of.plan.summary, &found.plan.summary);
     Ok(Some(MoreMoney {
         usd,
-        people: is.people_out - was.people_out,
+        // The plan itself keeps within more money too.
+        people: Some((is.people_out - was.people_out).max(0.0)),
         funded_until: is.funded_until,
         everybody: is.people_left < 0.5,
     }))

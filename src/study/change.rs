@@ -146,7 +146,7 @@ impl Change {
             Lever::Yard(s) => (format!("yard at {}", m.sites[s].name), "load"),
             Lever::Guard(s) => (format!("a smaller guard at {}", m.sites[s].name), "armed person fewer"),
             Lever::Cleanup(s) => (format!("a shorter clean-up at {}", m.sites[s].name), "week fewer"),
-            Lever::Money => ("budget".to_owned(), "USD"),
+            Lever::Money => ("money".to_owned(), "USD"),
         };
         Words { what, unit: unit.to_owned() }
     }
