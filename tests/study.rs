@@ -65,8 +65,7 @@ fn near(a: f64, b: f64, tolerance: f64) -> bool {
 fn least_budget_by_hand() {
     // 300 soldiers: all leave in week 2, the first with a charter. Two weeks of pay 300 × 2 × 690.41 = 414,246.58; the hub two
     // weeks 368,219.18, north and east one 115,068.49; journeys 450,000; closing 80,000. Together 1,427,534.25.
-    let by_hand =
-        300.0 * 2.0 * PAY + (2.0 * 800_000.0 + 300_000.0 + 200_000.0) * 84.0 / 365.0 * 1e0 + 450_000.0 + 80_000.0;
+    let by_hand = 300.0 * 2.0 * PAY + (2.0 * 800_000.0 + 300_000.0 + 200_000.0) * 84.0 / 365.0 + 450_000.0 + 80_000.0;
     let m = hub(&[]);
     let budgets = [by_hand - 1.0, by_hand + 1.0];
     let f = frontier(&m, &named("t"), &exact(), 1, &budgets, &Silent).expect("it works");
@@ -215,7 +214,7 @@ fn case(label: &str, set: &[&str]) -> Case {
 #[test]
 fn a_failing_case_does_not_sink_the_rest_and_slack_budgets_share_a_plan() {
     let broken = Case { label: "broken".into(), asked: Err("error: no such file".into()) };
-    // Nobody guards the hub: no plan of any length.
+    // The hub must be open to the deadline and closed in week 1: no plan of any length.
     let mut hopeless = mission(&[]);
     let hub = hopeless.sites.ids().last().expect("the hub");
     hopeless.sites[hub].keep_open_until = hopeless.calendar.deadline();

@@ -43,6 +43,7 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
     }
     if let Some(menu) = menu {
         let _ = write!(out, "\n{}", repair(menu));
+        out.extend(two_searches(plan, menu));
     }
     out
 }
@@ -174,6 +175,19 @@ pub fn repair_table(menu: &Menu) -> Table {
         ]);
     }
     t
+}
+
+/// The shortfall of the plan and the money in the menu are found by two searches: where they differ, say so.
+fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
+    let first = plan.summary.shortfall_usd.filter(|usd| *usd > 0.0)?;
+    let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
+    ((first - second).abs() > 0.01 * first).then(|| {
+        format!(
+            "\nThe first lines name {} as missing, the menu {}: two searches, each within its own gap.\n",
+            money(first),
+            money(second)
+        )
+    })
 }
 
 /// The size up to which a change is proved not to be enough.

@@ -79,8 +79,12 @@ pub struct Explained {
 pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
     let ground = Ground::new(m, of, options)?;
     let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
-    let limits: Result<Vec<_>, Unanswered> =
-        prices.par_iter().take(LIMITS).map(|(price, change)| binding(&ground, change, price.worth_all)).collect();
+    let limits: Result<Vec<_>, Unanswered> = prices
+        .par_iter()
+        .take(LIMITS)
+        .filter(|_| !observer.cancelled())
+        .map(|(price, change)| binding(&ground, change, price.worth_all))
+        .collect();
     let mut found: Vec<Binding> = limits?.into_iter().filter(|b| b.worth > 0.0).collect();
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     let sites: Vec<_> = m.sites.ids().filter(|s| ground.closes[*s].is_some_and(|t| t.0 > 1)).collect();
