@@ -112,10 +112,10 @@ pub(super) enum Command {
         /// Budgets of the grid, for example 191M,382M,590M.
         #[arg(long, value_delimiter = ',')]
         budgets: Vec<String>,
-        /// Position of the scenario that the others are compared with, from 1.
-        #[arg(long, default_value_t = 1)]
-        base: usize,
-        /// Folder for comparison.json and the tables as CSV.
+        /// The scenario that the others are compared with: its position from 1, or its name in the tables.
+        #[arg(long, default_value = "1")]
+        base: String,
+        /// Folder for comparison.json, summary.txt and the tables as CSV.
         #[arg(long)]
         out: Option<PathBuf>,
     },

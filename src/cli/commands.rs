@@ -40,9 +40,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         Command::Run { scenario, out, alternatives, within } => {
             plan::run(g, scenario, out.as_deref(), *alternatives as usize, *within)
         }
-        Command::Compare { scenarios, budgets, base, out } => {
-            compare::run(g, scenarios, budgets, *base, out.as_deref())
-        }
+        Command::Compare { scenarios, budgets, base, out } => compare::run(g, scenarios, budgets, base, out.as_deref()),
         Command::Frontier { scenario, step, budgets, out } => {
             frontier::run(g, scenario, *step, budgets, out.as_deref())
         }

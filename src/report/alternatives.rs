@@ -10,8 +10,11 @@ use crate::study::alternatives::Alternatives;
 pub fn text(a: &Alternatives) -> String {
     let mut out = String::new();
     let found = a.plans.len() - 1;
+    let within = format!("{:.1} % of the best cost", a.within * 100.0);
     if found == 0 {
-        return "No other plan within that cost closes its sites at other times.\n".into();
+        return format!(
+            "No other plan was found within {within} in the time; that is no proof that there is none. More --time-limit or --within may find one.\n"
+        );
     }
     for (i, p) in a.plans.iter().enumerate() {
         let name = if i == 0 { "The plan".to_owned() } else { format!("Alternative {i}") };
@@ -24,13 +27,28 @@ pub fn text(a: &Alternatives) -> String {
             money(s.equipment_value_lost_usd)
         );
     }
+    if found < a.asked {
+        let _ =
+            writeln!(out, "{found} of {} asked for: none farther away was found within {within} in the time.", a.asked);
+    }
     for t in tables(a) {
         let _ = write!(out, "\n{}", t.text());
     }
-    let firm: Vec<&str> = a.closings.iter().filter(|c| c.firm).map(|c| c.site.as_str()).collect();
-    let firm = if firm.is_empty() { "no closing".to_owned() } else { firm.join(", ") };
-    let _ = writeln!(out, "\nFirm in all {} plans: {firm}. The rest is a matter of taste.", a.plans.len());
+    let _ = write!(out, "\n{}", firm(a));
     out
+}
+
+/// What all plans share.
+fn firm(a: &Alternatives) -> String {
+    let list = |keys: Vec<&str>| if keys.is_empty() { "none".to_owned() } else { keys.join(", ") };
+    let closings = list(a.closings.iter().filter(|c| c.firm).map(|c| c.site.as_str()).collect());
+    let routes = list(a.routes.iter().filter(|r| r.firm).map(|r| r.route.as_str()).collect());
+    let order: Vec<String> = a.firm_order.iter().map(|(x, y)| format!("{x} before {y}")).collect();
+    let order = list(order.iter().map(String::as_str).collect());
+    format!(
+        "Firm in all {} plans found. Closing weeks: {closings}. Order: {order}. Routes: {routes}.\nThe rest is open to negotiation at this cost.\n",
+        a.plans.len()
+    )
 }
 
 /// Closing weeks and lifts, plan by plan.
@@ -42,7 +60,7 @@ pub fn tables(a: &Alternatives) -> Vec<Table> {
     let mut closings = Table::new("alternatives_closings", "Closing week of each site", &[]);
     closings.columns = std::iter::once("site".to_owned()).chain(heads.clone()).collect();
     for c in &a.closings {
-        let weeks = c.closes.iter().map(|w| w.map_or(Cell::Blank, |w| Cell::Count(w.into())));
+        let weeks = c.closes.iter().map(|w| w.map_or_else(|| Cell::text("stays open"), |w| Cell::Count(w.into())));
         closings.push(std::iter::once(Cell::text(&c.site)).chain(weeks).chain([firm(c.firm)]).collect());
     }
     let mut routes = Table::new("alternatives_routes", "Lifts on each route", &[]);

@@ -4,27 +4,52 @@ use std::fmt::Write as _;
 
 use crate::plan::result::Plan;
 use crate::report::narrative::{bottleneck, narrative};
+use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
 use crate::study::compare::{Comparison, Entry};
 
+/// Entries side by side that still fit a terminal.
+const ABREAST: usize = 5;
+const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
 /// One table per question.
 pub fn tables(c: &Comparison) -> Vec<Table> {
-    vec![outcome(c), cargo(c), money(c), closings(c), weekly(c, "air_link_seats"), weekly(c, "local_jobs")]
+    let mut all = vec![
+        outcome(c),
+        cargo(c),
+        money(c),
+        differences(c),
+        closings(c, &c.entries.iter().collect::<Vec<_>>()),
+        impact(c),
+    ];
+    all.extend([Weekly::Seats, Weekly::Jobs].map(|what| weekly(c, what)));
+    all
 }
 
-/// The tables that fit a terminal, and the narrative.
+/// What can be read aloud first, then the tables as they fit a terminal.
 pub fn text(c: &Comparison) -> String {
     let mut out = String::new();
-    for table in [outcome(c), cargo(c), money(c), closings(c)] {
+    for paragraph in narrative(c) {
+        let _ = writeln!(out, "{paragraph}\n");
+    }
+    for table in [outcome(c), cargo(c), money(c), differences(c)].iter().filter(|t| !t.rows.is_empty()) {
         let _ = writeln!(out, "{}", table.text());
     }
-    for sentence in narrative(c) {
-        let _ = writeln!(out, "{sentence}");
+    let planned: Vec<&Entry> = c.entries.iter().filter(|e| e.plan.is_some()).collect();
+    for abreast in planned.chunks(ABREAST) {
+        let _ = writeln!(out, "{}", closings(c, abreast).text());
     }
-    for (label, why) in c.entries.iter().filter_map(|e| e.failed.as_ref().map(|why| (&e.label, why))) {
-        let _ = writeln!(out, "{label} has no plan: {why}");
+    if plans(c).any(|p| Weekly::Seats.total(p) + Weekly::Jobs.total(p) >= 0.5) {
+        let _ = writeln!(out, "{}", impact(c).text());
+    }
+    for what in [Weekly::Seats, Weekly::Jobs] {
+        out.push_str(&small_charts(c, what));
     }
     out
+}
+
+fn plans(c: &Comparison) -> impl Iterator<Item = &Plan> {
+    c.entries.iter().filter_map(|e| e.plan.as_ref())
 }
 
 fn filled(key: &str, title: &str, columns: &[&str], c: &Comparison, row: impl Fn(&Plan) -> Vec<Cell>) -> Table {
@@ -47,8 +72,8 @@ fn outcome(c: &Comparison) -> Table {
         vec![
             Cell::Count(s.people_out),
             Cell::Count(s.people_left),
-            Cell::day(s.finished_on),
-            Cell::day(s.funded_until),
+            s.finished_on.map_or_else(|| Cell::text("not ended"), Cell::Date),
+            s.funded_until.map_or_else(|| Cell::text("lasts"), Cell::Date),
             Cell::Count(s.sites_closed.into()),
             Cell::Number(s.expected_casualties),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
@@ -76,55 +101,156 @@ fn cargo(c: &Comparison) -> Table {
 }
 
 fn money(c: &Comparison) -> Table {
-    let columns = ["budget", "spent", "shortfall", "proceeds", "spent + lost", "against base"];
-    let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
-    let base = c.base_plan().map(economic);
-    filled("money", "What it costs", &columns, c, |p| {
+    let columns = ["budget", "spent", "shortfall", "proceeds", "spent + lost"];
+    filled("money", "What it costs (proceeds return to Member States)", &columns, c, |p| {
         let s = &p.summary;
         vec![
-            Cell::usd(s.budget_usd),
+            s.budget_usd.map_or_else(|| Cell::text("no limit"), Cell::Usd),
             Cell::Usd(s.cost_usd),
             s.shortfall_usd.map_or_else(|| Cell::text("no money is enough"), Cell::Usd),
             Cell::Usd(s.proceeds_usd),
-            Cell::Usd(economic(p)),
-            Cell::usd(base.map(|b| economic(p) - b)),
+            Cell::Usd(s.cost_usd + s.equipment_value_lost_usd),
         ]
     })
 }
 
-fn columns_of(c: &Comparison, first: &str) -> Vec<String> {
-    std::iter::once(first.to_owned()).chain(c.entries.iter().map(|e| e.label.clone())).collect()
-}
-
-/// Closing week of each site, entry by entry.
-fn closings(c: &Comparison) -> Table {
-    let mut t = Table::new("closings", "Closing week of each site (blank: stays open)", &[]);
-    t.columns = columns_of(c, "site");
-    let Some(any) = c.entries.iter().find_map(|e| e.plan.as_ref()) else { return t };
-    for site in &any.sites {
-        let one = |e: &Entry| {
-            let found = e.plan.as_ref().and_then(|p| p.sites.iter().find(|s| s.id == site.id));
-            found.and_then(|s| s.closes_period).map_or(Cell::Blank, |w| Cell::Count(w.into()))
-        };
-        t.push(std::iter::once(Cell::text(&site.name)).chain(c.entries.iter().map(one)).collect());
+/// Each entry minus the base.
+fn differences(c: &Comparison) -> Table {
+    let columns = [
+        "scenario",
+        "people out",
+        "loads home",
+        "value lost",
+        "spent",
+        "sites closed",
+        "days later",
+        "casualties",
+        "seats flown",
+        "job-weeks",
+    ];
+    let label = c.entries.get(c.base).map_or("", |e| e.label.as_str());
+    let mut t = Table::new("differences", &format!("Differences against {label} (plus: more than there)"), &columns);
+    let Some(base) = c.base_plan() else { return t };
+    for e in c.others() {
+        let Some(plan) = &e.plan else { continue };
+        let (a, b) = (&base.summary, &plan.summary);
+        let days = a.finished_on.zip(b.finished_on).and_then(|(a, b)| a.until(b).ok());
+        t.push(vec![
+            Cell::text(&e.label),
+            Cell::Count(b.people_out - a.people_out),
+            Cell::Count(b.cargo_out - a.cargo_out),
+            Cell::Usd(b.equipment_value_lost_usd - a.equipment_value_lost_usd),
+            Cell::Usd(b.cost_usd - a.cost_usd),
+            Cell::Count(f64::from(b.sites_closed) - f64::from(a.sites_closed)),
+            days.map_or(Cell::Blank, |d| Cell::Count(f64::from(d.get_days()))),
+            Cell::Number(b.expected_casualties - a.expected_casualties),
+            Cell::Count(Weekly::Seats.total(plan) - Weekly::Seats.total(base)),
+            Cell::Count(Weekly::Jobs.total(plan) - Weekly::Jobs.total(base)),
+        ]);
     }
     t
+}
+
+/// Closing date of each site, entry by entry.
+fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
+    let mut t = Table::new("closings", "Closing date of each site", &[]);
+    t.columns = columns_of(entries, "site");
+    let mut sites: Vec<(&str, &str)> = Vec::new();
+    for s in plans(c).flat_map(|p| &p.sites) {
+        if !sites.iter().any(|(id, _)| *id == s.id) {
+            sites.push((&s.id, &s.name));
+        }
+    }
+    for (id, name) in sites {
+        let one = |e: &Entry| {
+            let Some(plan) = &e.plan else { return Cell::text("no plan") };
+            match plan.sites.iter().find(|s| s.id == id) {
+                None => Cell::text("not there"),
+                Some(s) => s.closes_on.map_or_else(|| Cell::text("stays open"), Cell::Date),
+            }
+        };
+        t.push(std::iter::once(Cell::text(name)).chain(entries.iter().map(|e| one(e))).collect());
+    }
+    t
+}
+
+fn columns_of(entries: &[&Entry], first: &str) -> Vec<String> {
+    std::iter::once(first.to_owned()).chain(entries.iter().map(|e| e.label.clone())).collect()
+}
+
+/// A measure of what the country feels, summed over the sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weekly {
+    /// Seats on the air links.
+    Seats,
+    /// National staff employed.
+    Jobs,
+}
+
+impl Weekly {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Seats => ("air_link_seats", "Air-link seats by week"),
+            Self::Jobs => ("local_jobs", "Local jobs by week"),
+        }
+    }
+
+    fn at(self, p: &Plan, week: u32) -> f64 {
+        let here = p.impact.iter().filter(|i| i.period == week);
+        here.map(|i| if self == Self::Jobs { i.local_jobs } else { i.air_link_seats }).fold(0.0, |a, b| a + b)
+    }
+
+    /// Over all weeks of the plan.
+    pub(crate) fn total(self, p: &Plan) -> f64 {
+        (1..=weeks(p)).map(|t| self.at(p, t)).fold(0.0, |a, b| a + b)
+    }
+}
+
+fn weeks(p: &Plan) -> u32 {
+    p.impact.iter().map(|i| i.period).max().unwrap_or(0)
+}
+
+/// What the country feels, in sums.
+fn impact(c: &Comparison) -> Table {
+    let columns = ["seats flown on air links", "local jobs at the start", "job-weeks in all"];
+    filled("impact", "What the country feels", &columns, c, |p| {
+        vec![
+            Cell::Count(Weekly::Seats.total(p)),
+            Cell::Count(Weekly::Jobs.at(p, 0)),
+            Cell::Count(Weekly::Jobs.total(p)),
+        ]
+    })
 }
 
 /// A measure of impact summed over the sites, week by week.
-fn weekly(c: &Comparison, key: &str) -> Table {
-    let title = if key == "local_jobs" { "Local jobs by week" } else { "Air-link seats by week" };
+fn weekly(c: &Comparison, what: Weekly) -> Table {
+    let (key, title) = what.words();
     let mut t = Table::new(key, title, &[]);
-    t.columns = columns_of(c, "week");
-    let plans = || c.entries.iter().filter_map(|e| e.plan.as_ref());
-    let weeks = plans().flat_map(|p| p.impact.iter().map(|i| i.period)).max().unwrap_or(0);
-    for week in 0..=weeks {
-        let sum = |p: &Plan| -> f64 {
-            let here = p.impact.iter().filter(|i| i.period == week);
-            here.map(|i| if key == "local_jobs" { i.local_jobs } else { i.air_link_seats }).fold(0.0, |a, b| a + b)
+    t.columns = columns_of(&c.entries.iter().collect::<Vec<_>>(), "week");
+    let last = plans(c).map(weeks).max().unwrap_or(0);
+    for week in 0..=last {
+        let one = |e: &Entry| {
+            e.plan.as_ref().filter(|p| week <= weeks(p)).map_or(Cell::Blank, |p| Cell::Count(what.at(p, week)))
         };
-        let one = |e: &Entry| e.plan.as_ref().map_or(Cell::Blank, |p| Cell::Count(sum(p)));
         t.push(std::iter::once(Cell::Count(week.into())).chain(c.entries.iter().map(one)).collect());
     }
     t
+}
+
+/// The same as one line of blocks per entry; nothing if it is zero throughout.
+fn small_charts(c: &Comparison, what: Weekly) -> String {
+    let plans = || c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (&e.label, p)));
+    let top = plans().flat_map(|(_, p)| (0..=weeks(p)).map(|t| what.at(p, t))).fold(0.0, f64::max);
+    if top < 0.5 {
+        return String::new();
+    }
+    let width = plans().map(|(l, _)| l.chars().count()).max().unwrap_or(0);
+    let mut out = format!("{} (a full block is {})\n", what.words().1, count(top));
+    for (label, p) in plans() {
+        let bar: String =
+            (0..=weeks(p)).map(|t| BLOCKS[((what.at(p, t) / top * 8.0).ceil() as usize).min(8)]).collect();
+        let _ = writeln!(out, " {label:<width$} |{bar}| week 0 to {}", weeks(p));
+    }
+    out.push('\n');
+    out
 }

@@ -4,88 +4,222 @@ use std::fmt::Write as _;
 
 use crate::mission::Mission;
 use crate::plan::result::Plan;
-use crate::report::numbers::{count, dollars, money};
+use crate::report::numbers::{count, date, dollars, money};
 use crate::report::table::{Cell, Table};
 use crate::report::text::answer;
-use crate::study::binding::{Binding, Counterfactual, Explained};
-use crate::study::repair::Menu;
+use crate::study::binding::{Binding, Explained, MoreMoney};
+use crate::study::closing::{Counterfactual, Need};
+use crate::study::repair::{Menu, Remedy};
 
 /// The whole explanation.
 pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
     let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
-    let _ = writeln!(out, "What binds (one more in every week named, re-solved with the closings as planned):");
+    let _ = writeln!(
+        out,
+        "What binds, dearest first. Each was solved again with the closings as planned: one unit more in"
+    );
+    let _ = writeln!(
+        out,
+        "every week named, before what that unit itself costs; one unit less; and how far the worth holds."
+    );
     if e.binding.is_empty() {
         let _ = writeln!(out, "  nothing that more of would help, with these closings");
     }
     for b in &e.binding {
         let _ = writeln!(out, "  {}", binding(b));
     }
-    let _ = writeln!(out, "\nWhy each site does not close a week earlier (other closings as planned):");
+    for more in &e.more_money {
+        let _ = writeln!(out, "  {}", more_money(more));
+    }
+    if !e.closings.is_empty() {
+        let _ =
+            writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
+    }
     for c in &e.closings {
-        let name = m.sites.values().find(|s| s.key == c.site).map_or(c.site.as_str(), |s| s.name.as_str());
-        let _ = writeln!(out, "  {name}, week {}: {}", c.closes, closing(c));
+        let _ = writeln!(out, "  {}, week {}: {}", name(m, &c.site), c.closes, closing(m, c));
+    }
+    if !e.stay_open.is_empty() {
+        let _ = writeln!(out, "\nOpen to the end of the plan: {}.", e.stay_open.join(", "));
     }
     if let Some(menu) = menu {
         let _ = write!(out, "\n{}", repair(menu));
+        out.extend(two_searches(plan, menu));
     }
     out
 }
 
+fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
+    m.sites.values().find(|s| s.key == key).map_or(key, |s| s.name.as_str())
+}
+
+fn weeks((first, last): (u32, u32)) -> String {
+    if first == last { format!("week {first}") } else { format!("weeks {first} to {last}") }
+}
+
 /// One line on a limit.
 pub fn binding(b: &Binding) -> String {
-    let weeks = if b.weeks.0 == b.weeks.1 {
-        format!("week {}", b.weeks.0)
-    } else {
-        format!("weeks {} to {}", b.weeks.0, b.weeks.1)
+    let when = weeks(b.weeks);
+    let gain = worth(b.worth, &b.objective);
+    let less = match b.loss_of_one_less {
+        Some(v) if v > 0.05 => format!("; one less costs {}", loss(v, &b.objective)),
+        Some(_) => "; one less costs nothing".into(),
+        None => "; with one less these closings cannot be kept".into(),
     };
-    let worth = worth(b.worth, &b.objective);
-    if b.limit.unit == "USD" {
-        return format!("money ({weeks}): $1m more is {worth}; so up to {}", money(b.holds_to));
+    let money_like = b.limit.unit == "USD";
+    let shown = |n: f64| if money_like { money(n) } else { amount(n) };
+    let range = match b.fades_at {
+        None => format!("; every unit up to {} more buys as much", shown(b.holds_to)),
+        Some(_) if b.holds_to <= if money_like { 1e6 } else { 1.0 } => "; the next buys less".into(),
+        Some(_) => format!("; so up to {} more, then less", shown(b.holds_to)),
+    };
+    if money_like {
+        return format!("money ({when}): $1m more is {gain}{}{range}", less.replace("one less", "$1m less"));
     }
-    let range = if b.holds_to > 1.0 {
-        format!("; so up to {} of them", count(b.holds_to))
-    } else {
-        "; the second buys less".into()
+    let (one, less) = match b.limit.unit.strip_suffix(" fewer") {
+        Some(unit) => (format!("one {unit} fewer"), less.replace("one less", "one more")),
+        None => (format!("one {} more", b.limit.unit), less),
     };
-    format!("{} ({weeks}): one {} more is {worth}{range}", b.limit.what, b.limit.unit)
+    format!("{} ({when}): {one} is {gain}{less}{range}", b.limit.what)
+}
+
+fn more_money(more: &MoreMoney) -> String {
+    let lasts = match (more.everybody, more.funded_until) {
+        (true, _) => "and nobody is left".into(),
+        (false, Some(day)) => format!("and the money lasts to {}", date(day)),
+        (false, None) => "and the money lasts to the deadline".into(),
+    };
+    let Some(people) = more.people else {
+        return format!("money: under {} more no plan was found in the time", money(more.usd));
+    };
+    format!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(people))
 }
 
 fn worth(v: f64, objective: &str) -> String {
     if objective == "people-left" { format!("{v:.1} more people out") } else { format!("{} saved", dollars(v)) }
 }
 
-fn closing(c: &Counterfactual) -> String {
+fn loss(v: f64, objective: &str) -> String {
+    if objective == "people-left" { format!("{v:.1} people") } else { dollars(v) }
+}
+
+fn amount(n: f64) -> String {
+    if n >= 10.0 { count(n) } else { format!("{n:.1}") }
+}
+
+fn closing(m: &Mission, c: &Counterfactual) -> String {
+    let with = if c.with.is_empty() {
+        String::new()
+    } else {
+        let names: Vec<&str> = c.with.iter().map(|s| name(m, s)).collect();
+        format!(", with {} a week earlier too", names.join(" and "))
+    };
     match c.worse_by {
         Some(v) if v < -0.5 => {
             let worth = worth(-v, &c.objective);
-            format!("it could: {worth} (the plan is within its gap, not the very best)")
+            format!("it could{with}: {worth} (the plan is within its certified gap, not the very best)")
         }
-        Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left"),
-        Some(v) => format!("it would cost {} more", dollars(v)),
-        None if c.obstacles.is_empty() => "impossible".into(),
-        None => format!("impossible; would have to give: {}", c.obstacles.join("; ")),
+        Some(v) if c.objective == "people-left" && v < 0.05 => format!("it could{with}: nobody more would be left"),
+        Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left{with}"),
+        Some(v) => format!("it would cost {} more{with}", dollars(v.max(0.0))),
+        None => impossible(c, &with),
+    }
+}
+
+fn impossible(c: &Counterfactual, with: &str) -> String {
+    let proof = if c.proved_impossible {
+        "impossible, whenever the others close (proved)"
+    } else {
+        "impossible with the other closings as planned"
+    };
+    if !c.would_take.is_empty() {
+        let list: Vec<String> = c.would_take.iter().map(need).collect();
+        return format!("{proof}; it would take {}{with}", list.join(", or "));
+    }
+    if c.obstacles.is_empty() {
+        return proof.to_owned();
+    }
+    format!("{proof}: {}", c.obstacles.join("; "))
+}
+
+fn need(n: &Need) -> String {
+    let one = (n.amount - 1.0).abs() < 0.05;
+    let unit = if one {
+        n.unit.clone()
+    } else {
+        // The first word is what is counted: `loads a week`.
+        match n.unit.split_once(' ') {
+            Some((first, rest)) if first != "armed" => format!("{first}s {rest}"),
+            Some(_) => n.unit.replace("person", "persons"),
+            None => format!("{}s", n.unit),
+        }
+    };
+    if n.unit.ends_with("fewer") {
+        return format!("{} ({:.0} {unit})", n.what, n.amount);
+    }
+    format!("{} {unit} more for the {} ({})", amount(n.amount), n.what, weeks(n.weeks))
+}
+
+/// The priced menu as a table.
+pub fn repair_table(menu: &Menu) -> Table {
+    let columns = ["change", "proved too little", "costs in all", "beyond the budget", "value lost", "loads given up"];
+    let mut t =
+        Table::new("repair", "What would mend it: the smallest single changes, each with an audited plan", &columns);
+    for r in &menu.remedies {
+        t.push(vec![
+            Cell::text(&r.what),
+            Cell::text(too_little(r)),
+            Cell::Usd(r.cost_usd),
+            Cell::Usd(r.beyond_budget_usd),
+            Cell::Usd(r.value_lost_usd),
+            Cell::Count(r.not_home),
+        ]);
+    }
+    t
+}
+
+/// The shortfall of the plan and the money in the menu are found by two searches: where they differ, say so.
+fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
+    let first = plan.summary.shortfall_usd.filter(|usd| *usd > 0.0)?;
+    let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
+    ((first - second).abs() > 0.01 * first).then(|| {
+        format!(
+            "\nThe first lines name {} as missing, the menu {}: two searches, each within its own gap.\n",
+            money(first),
+            money(second)
+        )
+    })
+}
+
+/// The size up to which a change is proved not to be enough.
+fn too_little(r: &Remedy) -> String {
+    match r.unit.as_str() {
+        _ if r.at_least <= 1e-9 => "none".into(),
+        "USD" => money(r.at_least),
+        "share" => format!("{:.0} %", r.at_least * 100.0),
+        unit => format!("{:.0} {unit}s", r.at_least),
     }
 }
 
 /// The priced menu.
 pub fn repair(menu: &Menu) -> String {
-    let columns = ["change", "costs in all", "beyond the budget", "value lost"];
-    let mut t = Table::new("repair", "What would mend it: the smallest single changes, each with a plan", &columns);
-    for r in &menu.remedies {
-        t.push(vec![
-            Cell::text(&r.what),
-            Cell::Usd(r.cost_usd),
-            Cell::Usd(r.beyond_budget_usd),
-            Cell::Usd(r.value_lost_usd),
-        ]);
-    }
-    let mut out =
-        if menu.remedies.is_empty() { "No single change that was tried mends it.\n".into() } else { t.text() };
-    if !menu.cannot.is_empty() {
-        let _ = writeln!(out, "\nProved not to be enough alone: {}.", menu.cannot.join("; "));
-    }
-    if !menu.unknown.is_empty() {
-        let _ = writeln!(out, "\nNo plan found in the time, and no proof either: {}.", menu.unknown.join("; "));
+    let mut out = if menu.remedies.is_empty() {
+        "No single change that was tried is known to mend it.\n".into()
+    } else {
+        format!(
+            "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)\n",
+            repair_table(menu).text()
+        )
+    };
+    let lists = [
+        ("Proved not to be enough alone", &menu.cannot),
+        ("No plan found in the time, and no proof either", &menu.unknown),
+        ("Nothing to change", &menu.nothing_to_change),
+    ];
+    for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        let _ = writeln!(out, "\n{title}:");
+        list.iter().for_each(|what| {
+            let _ = writeln!(out, "  {what}");
+        });
     }
     out
 }

@@ -4,65 +4,123 @@ use std::fmt::Write as _;
 
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::study::frontier::Frontier;
+use crate::study::frontier::{Best, Frontier, Point};
 
-const WIDTH: f64 = 40.0;
+const WIDTH: f64 = 44.0;
 
 /// Both curves as tables.
 pub fn tables(f: &Frontier) -> Vec<Table> {
-    let columns = ["deadline", "week", "least budget", "certified bound", "gap", "value lost"];
+    let columns = [
+        "deadline",
+        "week",
+        "least budget",
+        "certified bound",
+        "gap",
+        "value lost",
+        "best plan spends",
+        "best plan loses",
+        "gap of the best",
+    ];
     let mut points = Table::new("least_budget", "Least budget of a full withdrawal by deadline", &columns);
     for p in &f.points {
+        let best = |of: &dyn Fn(&Best) -> Option<f64>| p.best.as_ref().and_then(of);
         points.push(vec![
             Cell::Date(p.deadline),
             Cell::Count(p.period.into()),
-            if p.impossible { Cell::text("impossible") } else { Cell::usd(p.least_usd) },
+            p.least_usd.map_or_else(|| Cell::text(words(p)), Cell::Usd),
             Cell::usd(p.bound_usd),
             p.gap.map_or(Cell::Blank, Cell::Share),
             Cell::usd(p.value_lost_usd),
+            Cell::usd(best(&|b| Some(b.spent_usd))),
+            Cell::usd(best(&|b| Some(b.value_lost_usd))),
+            best(&|b| b.gap).map_or(Cell::Blank, Cell::Share),
         ]);
     }
-    let mut earliest =
-        Table::new("earliest", "Earliest end by budget", &["budget", "earliest end", "week", "value lost"]);
+    let columns = ["budget", "earliest end", "week", "proved: not before", "value lost then", "value lost by the last"];
+    let mut earliest = Table::new("earliest", &format!("Earliest end by budget{}", resolution(f)), &columns);
     for e in &f.earliest {
         earliest.push(vec![
             Cell::Usd(e.budget_usd),
-            e.deadline.map_or_else(|| Cell::text("none"), Cell::Date),
+            e.deadline.map_or_else(|| Cell::text("none found"), Cell::Date),
             e.period.map_or(Cell::Blank, |p| Cell::Count(p.into())),
+            e.not_before.map_or_else(|| Cell::text("never by these"), Cell::Date),
             Cell::usd(e.value_lost_usd),
+            Cell::usd(e.value_lost_at_last_usd),
         ]);
     }
     vec![points, earliest]
 }
 
-/// Plot, tables and the answer.
+fn resolution(f: &Frontier) -> String {
+    if f.step > 1 { format!(" (of the deadlines above, {} weeks apart)", f.step) } else { String::new() }
+}
+
+fn words(p: &Point) -> &'static str {
+    if p.impossible { "impossible" } else { "none found" }
+}
+
+/// The answer, plot and tables.
 pub fn text(f: &Frontier) -> String {
-    let mut out = String::new();
-    let first = f.points.iter().find(|p| p.least_usd.is_some());
-    let cheapest = f.points.iter().rev().find(|p| p.least_usd.is_some());
-    let _ = match (first, cheapest) {
-        (Some(a), Some(b)) => writeln!(
-            out,
-            "The earliest full withdrawal found is by {} and needs {}; by {} it needs {}.\n",
-            date(a.deadline),
-            money(a.least_usd.unwrap_or(0.0)),
-            date(b.deadline),
-            money(b.least_usd.unwrap_or(0.0))
-        ),
-        _ => writeln!(out, "No full withdrawal was found by any of these deadlines.\n"),
-    };
-    let top = f.points.iter().filter_map(|p| p.least_usd).fold(1.0, f64::max);
-    for p in &f.points {
-        let bar = p.least_usd.map_or(0.0, |usd| (usd / top * WIDTH).round());
-        let words = match p.least_usd {
-            Some(usd) => money(usd),
-            None if p.impossible => "impossible at any budget".into(),
-            None => "none found in the time".into(),
-        };
-        let _ = writeln!(out, "{:>12} {} {words}", date(p.deadline), "█".repeat(bar as usize));
-    }
+    let mut out = answer(f);
+    plot(f, &mut out);
     for table in tables(f) {
         let _ = write!(out, "\n{}", table.text());
     }
+    out.push_str("\nAll money is taken to be there from the start; `run` knows the tranches.\n");
     out
+}
+
+fn answer(f: &Frontier) -> String {
+    let mut out = String::new();
+    let found = || f.points.iter().filter(|p| p.least_usd.is_some());
+    if let Some(p) = f.points.iter().rev().find(|p| p.impossible) {
+        let _ = writeln!(out, "By {} a full withdrawal is impossible at any budget: proved.", date(p.deadline));
+    }
+    let Some((first, last)) = found().next().zip(found().next_back()) else {
+        out.push_str("No full withdrawal was found by any of these deadlines.\n\n");
+        return out;
+    };
+    let least = |p: &Point| money(p.least_usd.unwrap_or(0.0));
+    let _ = write!(out, "The earliest found is by {} and needs {}", date(first.deadline), least(first));
+    if first.period < last.period {
+        let _ = write!(out, "; by {} it needs {}", date(last.deadline), least(last));
+    }
+    out.push_str(".\n");
+    let lost = last.value_lost_usd.unwrap_or(0.0);
+    if let Some(best) = last.best.filter(|_| lost >= 5e4) {
+        let proof = best.gap.map_or_else(
+            || "not certified".to_owned(),
+            |g| format!("spending and loss together within {:.1} % of the least", g * 100.0),
+        );
+        let _ = writeln!(
+            out,
+            "So little gives up equipment worth {}. The best plan found by {} spends {} and gives up {} ({proof}).",
+            money(lost),
+            date(last.deadline),
+            money(best.spent_usd),
+            money(best.value_lost_usd)
+        );
+    }
+    out.push('\n');
+    out
+}
+
+/// One bar per deadline: what a withdrawal needs at least, and on top what the best plan spends.
+fn plot(f: &Frontier, out: &mut String) {
+    let spent = |p: &Point| p.best.map_or(0.0, |b| b.spent_usd).max(p.least_usd.unwrap_or(0.0));
+    let top = f.points.iter().map(spent).fold(1.0, f64::max);
+    for p in &f.points {
+        let blocks = |usd: f64| (usd / top * WIDTH).round() as usize;
+        let least = p.least_usd.map_or(0, blocks);
+        let more = blocks(spent(p)).saturating_sub(least);
+        let words = match (p.least_usd, p.best) {
+            (Some(usd), Some(b)) if more > 0 => format!("{} to {}", money(usd), money(b.spent_usd)),
+            (Some(usd), _) => money(usd),
+            (None, Some(b)) => format!("at most {}", money(b.spent_usd)),
+            (None, None) if p.impossible => "impossible at any budget".into(),
+            (None, None) => "none found in the time".into(),
+        };
+        let _ = writeln!(out, "{:>12} {}{} {words}", date(p.deadline), "█".repeat(least), "░".repeat(more));
+    }
+    let _ = writeln!(out, "{:>12} █ least budget  ░ what the best plan spends on top", "");
 }

@@ -1,19 +1,62 @@
 //! What a delegate could read aloud: every sentence is computed from the plans, and one whose premise does not hold is not
 //! written.
 
-use crate::plan::result::{Plan, Summary};
+use crate::plan::result::{Plan, SiteResult, Summary};
+use crate::report::comparison::Weekly;
 use crate::report::numbers::{count, date, money};
 use crate::study::compare::Comparison;
 
 /// A shift of a site's closing below so many weeks is not told.
 const WEEKS: i64 = 2;
+/// Dollars below which nobody speaks of a difference.
+const CENTS: f64 = 5e4;
+/// Expected casualties, and share of seats or jobs, that are worth a sentence.
+const CASUALTIES: f64 = 0.5;
+const SHARE: f64 = 0.05;
 
-/// One paragraph per entry against the base.
+/// The base in a paragraph, then one paragraph per entry against it; last what has no plan.
 pub fn narrative(c: &Comparison) -> Vec<String> {
-    let Some(base) = c.base_plan() else { return Vec::new() };
-    let label = &c.entries[c.base].label;
-    let others = c.entries.iter().enumerate().filter(|(i, _)| *i != c.base);
-    others.filter_map(|(_, e)| e.plan.as_ref().map(|p| paragraph(label, base, &e.label, p))).collect()
+    let mut all = Vec::new();
+    if let Some((entry, base)) = c.entries.get(c.base).and_then(|e| e.plan.as_ref().map(|p| (e, p))) {
+        all.push(alone(&entry.label, base));
+        let others = c.others().filter_map(|e| e.plan.as_ref().map(|p| (e, p)));
+        all.extend(others.map(|(e, p)| paragraph(&entry.label, base, &e.label, p)));
+    } else if let Some(e) = c.entries.get(c.base) {
+        all.push(format!("{} is the base of this comparison and has no plan: no differences can be told.", e.label));
+        all.extend(c.others().filter_map(|e| e.plan.as_ref().map(|p| alone(&e.label, p))));
+    }
+    let failed = c.entries.iter().filter_map(|e| e.failed.as_ref().map(|why| (&e.label, why)));
+    all.extend(failed.map(|(label, why)| format!("{label} has no plan: {}", why.trim_end_matches('.'))));
+    all
+}
+
+/// What one plan reaches.
+fn alone(label: &str, plan: &Plan) -> String {
+    let s = &plan.summary;
+    let loads = format!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
+    let lost = if s.equipment_value_lost_usd >= CENTS {
+        format!(" and equipment worth {} is lost", money(s.equipment_value_lost_usd))
+    } else {
+        String::new()
+    };
+    let end = match (s.finished_on, s.funded_until) {
+        (Some(day), _) => format!("everybody is out by {} for {}", date(day), money(s.cost_usd)),
+        (None, Some(day)) => format!(
+            "the money ends on {} with {} of {} people still in the mission area",
+            date(day),
+            count(s.people_left),
+            count(s.people_total)
+        ),
+        (None, None) if s.people_left >= 0.5 => format!(
+            "{} of {} people are still in the mission area on {}, for {} spent",
+            count(s.people_left),
+            count(s.people_total),
+            date(s.deadline),
+            money(s.cost_usd)
+        ),
+        (None, None) => format!("everybody is out, for {}, but the mission is not wound up", money(s.cost_usd)),
+    };
+    format!("Under {label}, {end}; {loads}{lost}.")
 }
 
 fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String {
@@ -21,22 +64,24 @@ fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String 
     let mut parts = Vec::new();
     people(a, b, &mut parts);
     cargo(a, b, &mut parts);
-    closings(base, plan, &mut parts);
-    if (b.cost_usd - a.cost_usd).abs() >= 5e4 {
+    if (b.cost_usd - a.cost_usd).abs() >= CENTS {
         let more = if b.cost_usd > a.cost_usd { "more" } else { "less" };
         parts.push(format!("costs {} {more}", money((b.cost_usd - a.cost_usd).abs())));
     }
-    finish(a, b, &mut parts);
+    let moved = closings(base, plan);
+    let mut sentences = Vec::new();
     if parts.is_empty() {
-        return format!("Against {base_label}, {label} changes nothing that counts.");
+        let same = "gets the same people and loads out for the same money";
+        sentences.push(format!("Against {base_label}, {label} {same}."));
+    } else {
+        sentences.push(format!("Against {base_label}, {label} {}.", list(&parts)));
     }
-    let mut text = format!("Against {base_label}, {label} {}.", list(&parts));
-    if let (Some(was), Some(is)) = (bottleneck(base), bottleneck(plan)) {
-        if was != is {
-            text.push_str(&format!(" The first bottleneck moves from {was} to {is}."));
-        }
-    }
-    text
+    sentences.extend(moved);
+    sentences.extend(finish(base_label, a, b));
+    sentences.extend(country(base, plan));
+    sentences.extend(bottlenecks(base, plan));
+    sentences.extend(open_question(base_label, base, label, plan));
+    sentences.join(" ")
 }
 
 fn people(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
@@ -49,45 +94,110 @@ fn people(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
 
 fn cargo(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
     let more = b.cargo_out - a.cargo_out;
+    let saved = a.equipment_value_lost_usd - b.equipment_value_lost_usd;
     if more.abs() >= 1.0 {
         let word = if more > 0.0 { "more" } else { "fewer" };
         parts.push(format!("brings home {} {word} loads", count(more.abs())));
     }
-    let saved = a.equipment_value_lost_usd - b.equipment_value_lost_usd;
-    if saved.abs() >= 5e4 {
+    if saved.abs() >= CENTS {
         let word = if saved > 0.0 { "saves" } else { "loses" };
         parts.push(format!("{word} equipment worth {}", money(saved.abs())));
     }
 }
 
-/// The site whose closing moves most.
-fn closings(base: &Plan, plan: &Plan, parts: &mut Vec<String>) {
+/// The sites whose closing moves most in each direction, and how many more sites close.
+fn closings(base: &Plan, plan: &Plan) -> Vec<String> {
+    let before = |s: &SiteResult| base.sites.iter().find(|x| x.id == s.id).and_then(|x| x.closes_on);
     let moved = plan.sites.iter().filter_map(|s| {
-        let before = base.sites.iter().find(|x| x.id == s.id)?;
-        Some((&s.name, i64::from(s.closes_period?) - i64::from(before.closes_period?)))
+        let days = before(s)?.until(s.closes_on?).ok()?.get_days();
+        Some((&s.name, i64::from(days) / 7))
     });
-    if let Some((name, weeks)) = moved.max_by_key(|(_, weeks)| weeks.abs()).filter(|(_, w)| w.abs() >= WEEKS) {
-        let word = if weeks < 0 { "earlier" } else { "later" };
-        parts.push(format!("closes {name} {} weeks {word}", weeks.abs()));
+    let moved: Vec<_> = moved.filter(|(_, weeks)| weeks.abs() >= WEEKS).collect();
+    let latest = moved.iter().filter(|(_, w)| *w > 0).max_by_key(|(_, w)| *w);
+    let earliest = moved.iter().filter(|(_, w)| *w < 0).min_by_key(|(_, w)| *w);
+    let told = [(latest, "later"), (earliest, "earlier")];
+    let parts: Vec<String> = told
+        .into_iter()
+        .filter_map(|(found, word)| found.map(|(name, w)| format!("{name} closes {} weeks {word}", w.abs())))
+        .collect();
+    let mut sentences = Vec::new();
+    if !parts.is_empty() {
+        let rest = moved.len() - parts.len();
+        let others = match rest {
+            0 => String::new(),
+            1 => "; one other closing moves by two weeks or more".to_owned(),
+            n => format!("; {n} other closings move by two weeks or more"),
+        };
+        sentences.push(format!("{}{others}.", list(&parts)));
     }
-    let more = i64::from(plan.summary.sites_closed) - i64::from(base.summary.sites_closed);
-    if more != 0 {
-        let word = if more > 0 { "more" } else { "fewer" };
-        parts.push(format!("closes {} {word} sites", more.abs()));
+    let (was, is) = (base.summary.sites_closed, plan.summary.sites_closed);
+    if was != is {
+        sentences.push(format!("It closes {is} of {} sites instead of {was}.", plan.sites.len()));
     }
+    sentences
 }
 
-fn finish(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
+fn finish(base: &str, a: &Summary, b: &Summary) -> Option<String> {
     match (a.finished_on, b.finished_on) {
         (Some(was), Some(is)) if was != is => {
             let days = was.until(is).map_or(0, |s| s.get_days());
             let word = if days < 0 { "earlier" } else { "later" };
-            parts.push(format!("ends {} days {word}, on {}", days.abs(), date(is)));
+            Some(format!("The withdrawal ends {} days {word}, on {}.", days.abs(), date(is)))
         }
-        (None, Some(is)) => parts.push(format!("ends the withdrawal, on {}", date(is))),
-        (Some(_), None) => parts.push("does not end the withdrawal".into()),
-        _ => {}
+        (None, Some(is)) => Some(format!("The withdrawal ends on {}; under {base} it does not.", date(is))),
+        (Some(was), None) => Some(format!("The withdrawal does not end; under {base} it does, on {}.", date(was))),
+        _ => match (a.funded_until, b.funded_until) {
+            (Some(was), Some(is)) if was != is => {
+                Some(format!("The money lasts to {} instead of {}.", date(is), date(was)))
+            }
+            (Some(was), None) => Some(format!("The money lasts to the end; under {base} it ends on {}.", date(was))),
+            (None, Some(is)) => Some(format!("The money ends on {}; under {base} it lasts.", date(is))),
+            _ => None,
+        },
     }
+}
+
+/// Casualties, seats for others, local jobs.
+fn country(base: &Plan, plan: &Plan) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let more = plan.summary.expected_casualties - base.summary.expected_casualties;
+    if more.abs() >= CASUALTIES {
+        let word = if more > 0.0 { "more" } else { "fewer" };
+        sentences.push(format!("It puts {:.1} {word} casualties at risk on the roads.", more.abs()));
+    }
+    for (what, words) in
+        [(Weekly::Seats, "seats for others on the air links"), (Weekly::Jobs, "weeks of work for local staff")]
+    {
+        let (was, is) = (what.total(base), what.total(plan));
+        if (is - was).abs() >= SHARE * was.max(is).max(1.0) {
+            let word = if is > was { "more" } else { "fewer" };
+            sentences.push(format!("It means {} {word} {words}.", count((is - was).abs())));
+        }
+    }
+    sentences
+}
+
+fn bottlenecks(base: &Plan, plan: &Plan) -> Option<String> {
+    let (was, is) = (bottleneck(base)?, bottleneck(plan)?);
+    (was != is).then(|| format!("The first bottleneck moves from {was} to {is}."))
+}
+
+/// A difference in cost that the proofs of the two plans do not settle is said to be open.
+fn open_question(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<String> {
+    let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
+    let comparable = (base.summary.people_left - plan.summary.people_left).abs() < 0.5
+        && (base.summary.sensitive_lost - plan.summary.sensitive_lost).abs() < 0.5;
+    let (low, high) = if economic(base) <= economic(plan) { (base, plan) } else { (plan, base) };
+    let dearer = if economic(base) <= economic(plan) { label } else { base_label };
+    let differs = economic(high) - economic(low) >= CENTS;
+    let bound = high.solver.bound?;
+    (comparable && differs && bound < economic(low)).then(|| {
+        format!(
+            "The two differ by {} in spending and equipment lost together, which the search does not settle: a plan for {dearer} could cost as little as {}.",
+            money(economic(high) - economic(low)),
+            money(bound)
+        )
+    })
 }
 
 /// What limits a plan first: money that ends, else what one more of is worth most.
@@ -95,7 +205,20 @@ pub fn bottleneck(plan: &Plan) -> Option<String> {
     if plan.summary.funded_until.is_some() {
         return Some("money".into());
     }
-    plan.marginals.first().map(|m| format!("{} of {}", m.family.replace('_', " "), m.entity))
+    let m = plan.marginals.first()?;
+    let entity = &m.entity;
+    Some(match m.family.as_str() {
+        "budget" => "money".into(),
+        "fleet_hours" => format!("the working days of {entity}"),
+        "route_capacity" => format!("the lifts on {entity}"),
+        "handling" => format!("the handling at {entity}"),
+        "exit_capacity" if m.unit == "person" => format!("the people that {entity} takes"),
+        "exit_capacity" => format!("the loads that {entity} takes"),
+        "beds" => format!("the beds at {entity}"),
+        "yard" => format!("the yard at {entity}"),
+        "guard" => format!("the guard at {entity}"),
+        other => format!("{} of {entity}", other.replace('_', " ")),
+    })
 }
 
 fn list(parts: &[String]) -> String {

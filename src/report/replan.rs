@@ -2,34 +2,73 @@
 
 use std::fmt::Write as _;
 
-use crate::report::numbers::{count, dollars};
+use crate::report::numbers::{count, date, dollars, money};
 use crate::report::table::{Cell, Table};
 use crate::report::text;
-use crate::study::replan::Replan;
+use crate::study::replan::{Realised, Replan};
 
-/// The new plan's summary, what moved, what was realised.
+/// The new plan's summary, what was realised, what changes.
 pub fn text(r: &Replan) -> String {
     let mut out = text::summary(&r.plan);
+    if r.plan.summary.deadline > r.old_deadline {
+        let _ = writeln!(
+            out,
+            "Note: weeks are whole; the last one ends on {}, after the old deadline of {}.",
+            date(r.plan.summary.deadline),
+            date(r.old_deadline)
+        );
+    }
+    out.push_str(&realised(&r.realised));
+    out.push_str(&stability(r));
+    for table in tables(r) {
+        let _ = write!(out, "\n{}", table.text());
+    }
+    out
+}
+
+fn realised(done: &Realised) -> String {
     let share = |reported: f64, planned: f64| {
-        if planned < 1.0 {
-            "nothing was planned".to_owned()
-        } else {
-            format!("{:.0} % of the plan", reported / planned * 100.0)
-        }
+        if planned < 1.0 { "nothing was planned".to_owned() } else { format!("{:.0} %", reported / planned * 100.0) }
     };
-    let done = &r.realised;
-    let _ = writeln!(
-        out,
-        "\nRealised until the report: {} of {} people ({}), {} of {} loads ({}).",
+    format!(
+        "\nOf what the old plan had moved by {}: {} of {} people have left the sites ({}), {} of {} loads ({}).\n{} of {} closings are done; {} of the {} foreseen is spent ({}).\n",
+        date(done.planned_by),
         count(done.people_reported),
         count(done.people_planned),
         share(done.people_reported, done.people_planned),
         count(done.loads_reported),
         count(done.loads_planned),
-        share(done.loads_reported, done.loads_planned)
-    );
-    let _ = writeln!(out, "Staying near the old plan costs {}.\n", dollars(r.stability_usd.max(0.0)));
-    out + &shifts(r).text()
+        share(done.loads_reported, done.loads_planned),
+        done.closed_reported,
+        done.closed_planned,
+        money(done.spent_reported_usd),
+        money(done.spent_planned_usd),
+        share(done.spent_reported_usd, done.spent_planned_usd),
+    )
+}
+
+fn stability(r: &Replan) -> String {
+    if r.weeks_moved == 0 {
+        return "Its closings are those of the old plan.\n".to_owned();
+    }
+    if r.weeks_moved < r.weeks_moved_without {
+        return format!(
+            "Staying near the old plan costs {}: its closings move by {} weeks in all instead of {}.\n",
+            dollars(r.stability_usd),
+            r.weeks_moved,
+            r.weeks_moved_without
+        );
+    }
+    format!(
+        "Its closings move by {} weeks in all; no plan nearer to the old one was found within {:.1} % of the cost in the time.\n",
+        r.weeks_moved,
+        r.stability * 100.0
+    )
+}
+
+/// Closings, figures from the report on, where it stands.
+pub fn tables(r: &Replan) -> Vec<Table> {
+    vec![shifts(r), differences(r), standing(r)]
 }
 
 /// Closings in both plans.
@@ -47,6 +86,38 @@ pub fn shifts(r: &Replan) -> Table {
             s.was.map_or_else(|| Cell::text("stays open"), Cell::Date),
             is,
             later.map_or(Cell::Blank, Cell::Count),
+        ]);
+    }
+    t
+}
+
+/// Figures from the report on.
+pub fn differences(r: &Replan) -> Table {
+    let columns = ["from the report on", "old plan", "new plan", "difference"];
+    let mut t = Table::new("differences", "What the new plan does from the report on, against the old one", &columns);
+    for d in &r.differences {
+        let cell = |v: f64| match d.unit.as_str() {
+            "USD" => Cell::Usd(v),
+            "lift" => Cell::Number(v),
+            _ => Cell::Count(v),
+        };
+        t.push(vec![Cell::text(&d.what), cell(d.was), cell(d.is), cell(d.is - d.was)]);
+    }
+    t
+}
+
+/// People and loads at each site, planned and reported.
+pub fn standing(r: &Replan) -> Table {
+    let columns = ["site", "people planned", "people there", "loads planned", "loads there"];
+    let title = format!("Where it stands: planned for {} and reported", date(r.realised.planned_by));
+    let mut t = Table::new("standing", &title, &columns);
+    for s in &r.realised.sites {
+        t.push(vec![
+            Cell::text(&s.site),
+            Cell::Count(s.people_planned),
+            Cell::Count(s.people_reported),
+            Cell::Count(s.loads_planned),
+            Cell::Count(s.loads_reported),
         ]);
     }
     t

@@ -22,6 +22,19 @@ pub struct Status {
     /// What is on the way.
     #[serde(default)]
     pub in_transit: Vec<Transit>,
+    /// Fleets of which a part is released already; the others are there in full.
+    #[serde(default)]
+    pub fleets: Vec<FleetShare>,
+}
+
+/// What is left of a fleet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FleetShare {
+    /// Fleet id.
+    pub fleet: String,
+    /// Share still there, 0 to 1.
+    pub share: f64,
 }
 
 /// Dollars, as a number or as a text with a unit.
@@ -58,6 +71,16 @@ pub struct Transit {
     pub quantity: f64,
 }
 
+/// Comment on top of a written status.
+const HEAD: &str = "\
+# What the plan foresees at the end of this day. Correct every figure to what is reported, then:
+#   drawdown replan SCENARIO --status THIS_FILE --plan OLD_PLAN.json
+# as_of: the day of the report (its end). spent: dollars so far, or a text like \"270M\".
+# closed: sites that are closed; they never reopen. holdings: who and what is at each site; what is in no row has left.
+# in_transit: on the way to a site (counts as there) or to an exit (counts as out).
+# fleets: share still there (0 to 1) of a fleet of which a part has been released.
+";
+
 impl Status {
     /// The day.
     pub fn day(&self) -> Option<Date> {
@@ -70,9 +93,9 @@ impl Status {
             Money::Text(text) => super::money(text),
         }
     }
-    /// As a file.
+    /// As a file, with what to do with it on top.
     pub fn to_toml(&self) -> String {
-        toml::to_string(self).unwrap_or_default()
+        format!("{HEAD}{}", toml::to_string(self).unwrap_or_default())
     }
 }
 

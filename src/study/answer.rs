@@ -5,7 +5,7 @@ use crate::plan::accounts::{About, account};
 use crate::plan::audit::{Audit, audit};
 use crate::plan::decisions::Decisions;
 use crate::plan::optimise::{Failure, Observer, Options, Outcome, optimise};
-use crate::plan::result::{Plan, ScenarioRef};
+use crate::plan::result::{Plan, ScenarioRef, SolverRef};
 
 /// A plan with how it was found.
 #[derive(Debug, Clone)]
@@ -55,4 +55,42 @@ pub fn booked(m: &Mission, decisions: &Decisions, about: &About) -> Result<Plan,
     }
     plan.checks = verdict.checks;
     Ok(plan)
+}
+
+/// Audits decisions that are not shown as a plan of their own: no question may live on a plan that the audit refuses.
+///
+/// # Errors
+/// If the audit refuses them.
+pub fn checked(m: &Mission, decisions: &Decisions) -> Result<(), Unanswered> {
+    booked(m, decisions, &anonymous(m)).map(|_| ())
+}
+
+/// The same where a plan that breaks a rule is an expected answer (decisions made for another mission): none then.
+pub fn checked_plan(m: &Mission, decisions: &Decisions) -> Option<Plan> {
+    booked(m, decisions, &anonymous(m)).ok()
+}
+
+/// Nothing is known of how the plan was found.
+fn anonymous(m: &Mission) -> About {
+    About {
+        scenario: ScenarioRef {
+            name: m.name.clone(),
+            title: m.title.clone(),
+            digest: String::new(),
+            files: Vec::new(),
+            overrides: Vec::new(),
+        },
+        solver: SolverRef {
+            name: String::new(),
+            version: String::new(),
+            seconds: 0.0,
+            gap: None,
+            bound: None,
+            status: String::new(),
+        },
+        stages: Vec::new(),
+        shortfall_usd: None,
+        marginals: Vec::new(),
+        notes: Vec::new(),
+    }
 }

@@ -5,18 +5,23 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::id::SiteId;
-use crate::mission::{Mission, Objective, Period};
-use crate::plan::optimise::{Closes, Failure, Options, fixed, obstacles};
-use crate::study::answer::Answer;
-use crate::study::change::{Change, Words};
+use crate::mission::Mission;
+use crate::plan::optimise::{Failure, Observer, Options};
+use crate::study::answer::{Answer, Unanswered, answer};
+use crate::study::change::{Change, Lever, Words};
+use crate::study::closing::{Counterfactual, counterfactual};
+use crate::study::ground::Ground;
 
 /// Limits that are looked at, dearest first.
 const LIMITS: usize = 8;
-/// Multiples of one more that are tried for the range in which the worth holds.
-const STEPS: [f64; 3] = [1.0, 4.0, 16.0];
 /// A worth holds as long as each unit buys at least this share of what the first one did.
 const HOLDS: f64 = 0.9;
+/// The range of a worth is looked for up to so many units, growing by `GROWTH`, then halved so often.
+const FARTHEST: f64 = 256.0;
+const GROWTH: f64 = 4.0;
+const HALVINGS: u32 = 3;
+/// More money that is tried when the money ends early, as shares of the budget.
+const MORE_MONEY: [f64; 2] = [0.02, 0.1];
 
 /// A limit that binds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,27 +32,31 @@ pub struct Binding {
     pub weeks: (u32, u32),
     /// `people-left` (persons) or `economic-cost` (dollars).
     pub objective: String,
-    /// Improvement by one unit more in each of those weeks (for money: by $1m), re-solved; positive is better.
+    /// Improvement by one unit more in each of those weeks (for money: by $1m), re-solved; positive is better. What the unit
+    /// itself costs is not counted.
     pub worth: f64,
+    /// Worsening by one unit less in each of those weeks, re-solved; positive is worse; null if the closings cannot be kept
+    /// with one unit less.
+    pub loss_of_one_less: Option<f64>,
     /// What the shadow price alone promised.
     pub shadow_price: f64,
-    /// Up to how many units more each buys at least nine tenths of the first; of the amounts tried.
+    /// Up to how many units more each buys at least nine tenths of the first, re-solved: the last amount that did.
     pub holds_to: f64,
+    /// The least amount tried that buys less; null if even the most tried holds.
+    pub fades_at: Option<f64>,
 }
 
-/// Why a site does not close a week earlier.
+/// What more money buys when it ends before the deadline: planned anew, closings and end of money free.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Counterfactual {
-    /// Site id.
-    pub site: String,
-    /// Week in which it closes.
-    pub closes: u32,
-    /// Change of the objective if it closed a week earlier, other closings as planned; null if that is impossible.
-    pub worse_by: Option<f64>,
-    /// `people-left` or `economic-cost`.
-    pub objective: String,
-    /// What would have to give, if it is impossible.
-    pub obstacles: Vec<String>,
+pub struct MoreMoney {
+    /// Dollars more, from the start.
+    pub usd: f64,
+    /// People out beyond the plan's; null if no plan was found in the time.
+    pub people: Option<f64>,
+    /// Last day that the money pays for; null if it lasts.
+    pub funded_until: Option<jiff::civil::Date>,
+    /// Nobody is left.
+    pub everybody: bool,
 }
 
 /// All that explains a plan.
@@ -55,103 +64,107 @@ pub struct Counterfactual {
 pub struct Explained {
     /// Limits, dearest first.
     pub binding: Vec<Binding>,
-    /// Site by site.
+    /// Only where the money ends early.
+    pub more_money: Vec<MoreMoney>,
+    /// Site by site, those that close.
     pub closings: Vec<Counterfactual>,
+    /// Sites that stay open to the end of the plan.
+    pub stay_open: Vec<String>,
 }
 
 /// Explains a plan of this mission.
 ///
 /// # Errors
-/// See [`Failure`].
-pub fn explain(m: &Mission, answer: &Answer, options: &Options) -> Result<Explained, Failure> {
-    let ground = Ground::new(m, answer, options)?;
-    let binding: Result<Vec<_>, Failure> = answer
-        .outcome
-        .marginals
+/// See [`Unanswered`].
+pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
+    let ground = Ground::new(m, of, options)?;
+    let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
+    let limits: Result<Vec<_>, Unanswered> = prices
         .par_iter()
         .take(LIMITS)
-        .filter_map(|price| Change::of(m, price).map(|change| (price, change)))
-        .map(|(price, change)| ground.binding(&change, price.worth_all))
+        .filter(|_| !observer.cancelled())
+        .map(|(price, change)| binding(&ground, change, price.worth_all))
         .collect();
-    let sites: Vec<SiteId> = m.sites.ids().collect();
-    let closings: Result<Vec<_>, Failure> = sites.par_iter().map(|s| ground.closing(*s)).collect();
-    let mut binding: Vec<Binding> = binding?.into_iter().filter(|b| b.worth > 0.0).collect();
-    binding.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    Ok(Explained { binding, closings: closings?.into_iter().flatten().collect() })
+    let mut found: Vec<Binding> = limits?.into_iter().filter(|b| b.worth > 0.0).collect();
+    found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+    let sites: Vec<_> = m.sites.ids().filter(|s| ground.closes[*s].is_some_and(|t| t.0 > 1)).collect();
+    let closings: Result<Vec<_>, Unanswered> =
+        sites.par_iter().filter(|_| !observer.cancelled()).map(|s| counterfactual(&ground, *s)).collect();
+    let open = m.sites.iter().filter(|(s, _)| ground.closes[*s].is_none()).map(|(_, s)| s.name.clone());
+    let stay_open = open.collect();
+    let more_money = if of.plan.summary.funded_until.is_some() {
+        let more: Result<Vec<_>, Unanswered> =
+            MORE_MONEY.par_iter().map(|share| more_money(m, of, options, *share, observer)).collect();
+        more?.into_iter().flatten().collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Explained { binding: found, more_money, closings: closings?, stay_open })
 }
 
-/// The plan's closures, and the best value with them.
-struct Ground<'a> {
-    m: &'a Mission,
-    options: Options,
-    closes: &'a Closes,
-    horizon: Period,
-    objective: Objective,
-    people: Option<f64>,
-    value: f64,
-}
-
-impl<'a> Ground<'a> {
-    fn new(m: &'a Mission, answer: &'a Answer, options: &Options) -> Result<Self, Failure> {
-        let left = answer.plan.summary.people_left;
-        let d = &answer.outcome.decisions;
-        let objective = if left > 0.5 { Objective::PeopleLeft } else { Objective::EconomicCost };
-        let people = (left <= 0.5).then_some(left);
-        // The clock was for the plan; these are small programs.
-        let options = Options { time_limit: None, ..options.clone() };
-        let mut ground = Self { m, options, closes: &d.closes, horizon: d.horizon, objective, people, value: 0.0 };
-        ground.value =
-            ground.solve(m, ground.closes)?.ok_or_else(|| Failure::Conflict(vec!["the plan's own closings".into()]))?;
-        Ok(ground)
-    }
-
-    fn solve(&self, m: &Mission, closes: &Closes) -> Result<Option<f64>, Failure> {
-        let found = fixed(m, &self.options, closes, self.horizon, self.objective, self.people)?;
-        Ok(found.map(|f| f.value))
-    }
-
-    fn binding(&self, change: &Change, shadow: f64) -> Result<Binding, Failure> {
-        let (mut worth, mut holds_to) = (0.0, 0.0);
-        for step in STEPS {
-            let more = Change { amount: change.amount * step, ..*change };
-            let Some(value) = self.solve(&more.apply(self.m), self.closes)? else { break };
-            let each = (self.value - value) / step;
-            if step == 1.0 {
-                worth = each;
-            }
-            if each < worth * HOLDS || each <= 0.0 {
-                break;
-            }
-            holds_to = change.amount * step;
+fn more_money(
+    m: &Mission,
+    of: &Answer,
+    options: &Options,
+    share: f64,
+    observer: &dyn Observer,
+) -> Result<Option<MoreMoney>, Unanswered> {
+    let Some(budget) = m.budget.total() else { return Ok(None) };
+    let usd = (budget.get() * share / 1e5).ceil() * 1e5;
+    let change = Change { lever: Lever::Money, amount: usd, first: 1, last: m.calendar.periods };
+    let found = match answer(&change.apply(m), &of.plan.scenario, options, observer) {
+        Ok(found) => found,
+        Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => {
+            return Ok(Some(MoreMoney { usd, people: None, funded_until: None, everybody: false }));
         }
-        Ok(Binding {
-            limit: change.words(self.m),
-            weeks: (change.first, change.last),
-            objective: self.objective.key().to_owned(),
-            worth,
-            shadow_price: shadow * change.amount,
-            holds_to,
-        })
-    }
+        Err(why) => return Err(why),
+    };
+    let (was, is) = (&of.plan.summary, &found.plan.summary);
+    Ok(Some(MoreMoney {
+        usd,
+        // The plan itself keeps within more money too.
+        people: Some((is.people_out - was.people_out).max(0.0)),
+        funded_until: is.funded_until,
+        everybody: is.people_left < 0.5,
+    }))
+}
 
-    fn closing(&self, site: SiteId) -> Result<Option<Counterfactual>, Failure> {
-        let Some(t) = self.closes[site].filter(|t| t.0 > 1) else { return Ok(None) };
-        let mut closes = self.closes.clone();
-        closes[site] = Some(t.previous());
-        let value = if t.previous() > self.m.sites[site].keep_open_until { self.solve(self.m, &closes)? } else { None };
-        let obstacles = match value {
-            Some(_) => Vec::new(),
-            None if t.previous() <= self.m.sites[site].keep_open_until => {
-                vec!["the scenario keeps it open until then".into()]
-            }
-            None => obstacles(self.m, &self.options, &closes, self.horizon, self.people)?,
-        };
-        Ok(Some(Counterfactual {
-            site: self.m.sites[site].key.clone(),
-            closes: t.0,
-            worse_by: value.map(|v| v - self.value),
-            objective: self.objective.key().to_owned(),
-            obstacles,
-        }))
+/// One limit, re-solved with one unit more, one less, and more until each buys less.
+fn binding(ground: &Ground, change: &Change, shadow: f64) -> Result<Binding, Unanswered> {
+    let each = |n: f64| -> Result<Option<f64>, Unanswered> {
+        let more = Change { amount: change.amount * n, ..*change };
+        Ok(ground.value(&more.apply(ground.m), ground.closes)?.map(|v| (ground.value - v) / n))
+    };
+    let worth = each(1.0)?.unwrap_or(0.0);
+    let less = each(-1.0)?;
+    let holds = |n: f64| -> Result<bool, Unanswered> { Ok(each(n)?.is_some_and(|w| w >= worth * HOLDS)) };
+    let (mut good, mut bad) = (1.0, None);
+    while worth > 0.0 && good < FARTHEST && bad.is_none() {
+        let next = good * GROWTH;
+        if holds(next)? {
+            good = next;
+        } else {
+            bad = Some(next);
+        }
     }
+    for _ in 0..HALVINGS {
+        let Some(b) = bad else { break };
+        let middle = f64::midpoint(good, b);
+        if holds(middle)? {
+            good = middle;
+        } else {
+            bad = Some(middle);
+        }
+    }
+    Ok(Binding {
+        limit: change.words(ground.m),
+        weeks: (change.first, change.last),
+        objective: ground.objective.key().to_owned(),
+        worth,
+        // Per unit more it is the gain; per unit less the same sign convention gives the loss.
+        loss_of_one_less: less,
+        shadow_price: shadow * change.amount,
+        holds_to: change.amount * good,
+        fades_at: bad.map(|b| change.amount * b),
+    })
 }

@@ -1,11 +1,11 @@
-//! Single changes of a mission: one more of something scarce, in some periods.
+//! Single changes of a mission: one more (or less) of something scarce, in some periods.
 
 use serde::Serialize;
 
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId, Table};
-use crate::mission::{Mission, Tranche};
+use crate::mission::{Mission, Period, Tranche};
 use crate::plan::result::Marginal;
-use crate::units::{Days, Loads, Persons, Usd};
+use crate::units::{Persons, Usd};
 
 /// What is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +26,13 @@ pub enum Lever {
     Yard(SiteId),
     /// Armed people that a site needs: fewer of them.
     Guard(SiteId),
+    /// Periods that a site's clean-up takes: fewer of them.
+    Cleanup(SiteId),
     /// Dollars, from the start.
     Money,
 }
 
-/// So much more of it in each period from `first` to `last`.
+/// So much more of it in each period from `first` to `last`; less if the amount is negative.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     /// What.
@@ -50,6 +52,15 @@ pub struct Words {
     pub what: String,
     /// `fleet-day`.
     pub unit: String,
+}
+
+/// Multiples of what there is that are tried at most.
+const TIMES: f64 = 3.0;
+
+/// The elements of some periods.
+fn within<'a, T>(values: &'a mut [T], when: &std::ops::RangeInclusive<usize>) -> impl Iterator<Item = &'a mut T> {
+    let (first, last) = (*when.start(), *when.end());
+    values.iter_mut().enumerate().filter(move |(t, _)| (first..=last).contains(t)).map(|(_, v)| v)
 }
 
 fn find<K: Id, V>(table: &Table<K, V>, key: &str, of: impl Fn(&V) -> &str) -> Option<K> {
@@ -82,52 +93,60 @@ impl Change {
         let mut m = m.clone();
         let more = self.amount;
         let when = self.first as usize..=self.last as usize;
-        let at = |n: usize| when.clone().filter(move |t| *t < n);
+        let grow = |values: &mut dyn Iterator<Item = &mut f64>| values.for_each(|v| *v = (*v + more).max(0.0));
         match self.lever {
-            Lever::FleetDays(f) => {
-                let days = &mut m.fleets[f].days;
-                at(days.len()).for_each(|t| days[t] = Days(days[t].get() + more));
-            }
-            Lever::Lifts(r) => {
-                let lifts = &mut m.routes[r].max_lifts;
-                at(lifts.len()).for_each(|t| lifts[t] += more);
-            }
-            Lever::Handling(s) => {
-                let loads = &mut m.sites[s].handling;
-                at(loads.len()).for_each(|t| loads[t] = Loads(loads[t].get() + more));
-            }
-            Lever::ExitPeople(x) => {
-                let people = &mut m.exits[x].people;
-                at(people.len()).for_each(|t| people[t] = Persons(people[t].get() + more));
-            }
-            Lever::ExitLoads(x) => {
-                let loads = &mut m.exits[x].loads;
-                at(loads.len()).for_each(|t| loads[t] = Loads(loads[t].get() + more));
-            }
-            Lever::Beds(s) => m.sites[s].beds = Persons(m.sites[s].beds.get() + more),
-            Lever::Yard(s) => m.sites[s].yard = Loads(m.sites[s].yard.get() + more),
+            Lever::FleetDays(f) => grow(&mut within(&mut m.fleets[f].days, &when).map(|d| &mut d.0)),
+            Lever::Lifts(r) => grow(&mut within(&mut m.routes[r].max_lifts, &when)),
+            Lever::Handling(s) => grow(&mut within(&mut m.sites[s].handling, &when).map(|l| &mut l.0)),
+            Lever::ExitPeople(x) => grow(&mut within(&mut m.exits[x].people, &when).map(|p| &mut p.0)),
+            Lever::ExitLoads(x) => grow(&mut within(&mut m.exits[x].loads, &when).map(|l| &mut l.0)),
+            Lever::Beds(s) => grow(&mut std::iter::once(&mut m.sites[s].beds.0)),
+            Lever::Yard(s) => grow(&mut std::iter::once(&mut m.sites[s].yard.0)),
             Lever::Guard(s) => m.sites[s].guard = Persons((m.sites[s].guard.get() - more).max(0.0)),
+            Lever::Cleanup(s) => {
+                m.sites[s].cleanup = (f64::from(m.sites[s].cleanup) - more.ceil()).max(0.0) as u32;
+            }
             Lever::Money => {
                 if let Some(list) = &mut m.budget.tranches {
-                    list.push(Tranche { from: crate::mission::Period(1), amount: Usd(more) });
+                    list.push(Tranche { from: Period(1), amount: Usd(more) });
                 }
             }
         }
         m
     }
 
+    /// The most of it that is worth trying: several times what there is; nothing if there is none to grow.
+    pub fn most(&self, m: &Mission) -> f64 {
+        let when = self.first as usize..=self.last as usize;
+        let top = |values: &mut dyn Iterator<Item = f64>| values.filter(|v| v.is_finite()).fold(0.0, f64::max);
+        let n = |len: usize| when.clone().filter(move |t| *t < len);
+        match self.lever {
+            Lever::FleetDays(f) => TIMES * top(&mut n(m.fleets[f].days.len()).map(|t| m.fleets[f].days[t].get())),
+            Lever::Lifts(r) => TIMES * top(&mut n(m.routes[r].max_lifts.len()).map(|t| m.routes[r].max_lifts[t])),
+            Lever::Handling(s) => TIMES * top(&mut n(m.sites[s].handling.len()).map(|t| m.sites[s].handling[t].get())),
+            Lever::ExitPeople(x) => TIMES * top(&mut n(m.exits[x].people.len()).map(|t| m.exits[x].people[t].get())),
+            Lever::ExitLoads(x) => TIMES * top(&mut n(m.exits[x].loads.len()).map(|t| m.exits[x].loads[t].get())),
+            Lever::Beds(s) => TIMES * top(&mut std::iter::once(m.sites[s].beds.get())),
+            Lever::Yard(s) => TIMES * top(&mut std::iter::once(m.sites[s].yard.get())),
+            Lever::Guard(s) => m.sites[s].guard.get(),
+            Lever::Cleanup(s) => f64::from(m.sites[s].cleanup),
+            Lever::Money => m.budget.total().map_or(0.0, Usd::get),
+        }
+    }
+
     /// In words.
     pub fn words(&self, m: &Mission) -> Words {
         let (what, unit) = match self.lever {
-            Lever::FleetDays(f) => (format!("working days of {}", m.fleets[f].key), "fleet-day a week"),
+            Lever::FleetDays(f) => (format!("working days of {}", m.fleets[f].name), "fleet-day a week"),
             Lever::Lifts(r) => (format!("lifts on {}", m.routes[r].key), "lift a week"),
-            Lever::Handling(s) => (format!("handling at {}", m.sites[s].key), "load a week"),
-            Lever::ExitPeople(x) => (format!("people through {}", m.exits[x].key), "person a week"),
-            Lever::ExitLoads(x) => (format!("loads through {}", m.exits[x].key), "load a week"),
-            Lever::Beds(s) => (format!("beds at {}", m.sites[s].key), "bed"),
-            Lever::Yard(s) => (format!("yard at {}", m.sites[s].key), "load"),
-            Lever::Guard(s) => (format!("a smaller guard at {}", m.sites[s].key), "armed person fewer"),
-            Lever::Money => ("budget".to_owned(), "USD"),
+            Lever::Handling(s) => (format!("handling at {}", m.sites[s].name), "load a week"),
+            Lever::ExitPeople(x) => (format!("people through {}", m.exits[x].name), "person a week"),
+            Lever::ExitLoads(x) => (format!("loads through {}", m.exits[x].name), "load a week"),
+            Lever::Beds(s) => (format!("beds at {}", m.sites[s].name), "bed"),
+            Lever::Yard(s) => (format!("yard at {}", m.sites[s].name), "load"),
+            Lever::Guard(s) => (format!("a smaller guard at {}", m.sites[s].name), "armed person fewer"),
+            Lever::Cleanup(s) => (format!("a shorter clean-up at {}", m.sites[s].name), "week fewer"),
+            Lever::Money => ("money".to_owned(), "USD"),
         };
         Words { what, unit: unit.to_owned() }
     }

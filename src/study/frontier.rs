@@ -1,12 +1,18 @@
 //! The frontier: the least budget of a full withdrawal for each deadline, and the earliest end for each budget.
 //!
-//! Monotone by construction: a plan for a deadline is a plan for every later one.
+//! Two curves by deadline: the least money with which everybody leaves (equipment is given up wherever that is cheaper), and
+//! the plan of least spending plus equipment lost when money does not limit. Monotone by construction: a plan for a deadline
+//! is a plan for every later one, and what is proved too little for a deadline is too little for every earlier one.
+
+use std::time::Instant;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::mission::{Mission, Objective, Period, Tranche};
-use crate::plan::optimise::{Closes, Event, Failure, Least, Observer, Options, fixed, least_spending};
+use crate::mission::{Budget, Mission, Objective, Period, Tranche};
+use crate::plan::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
+use crate::plan::result::ScenarioRef;
+use crate::study::answer::{Unanswered, answer, checked};
 use crate::units::Usd;
 
 /// The least budget for one deadline.
@@ -24,8 +30,30 @@ pub struct Point {
     pub gap: Option<f64>,
     /// Value of equipment lost by the cheapest plan, dollars.
     pub value_lost_usd: Option<f64>,
-    /// No plan of any cost reaches this deadline.
+    /// The plan of least spending and equipment lost together when money does not limit; null if none was found.
+    pub best: Option<Best>,
+    /// No plan of any cost reaches this deadline: proved.
     pub impossible: bool,
+}
+
+/// The best plan when money does not limit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Best {
+    /// Spending, dollars: more money than this buys nothing.
+    pub spent_usd: f64,
+    /// Value of equipment lost, dollars.
+    pub value_lost_usd: f64,
+    /// Certified: spending and loss together are not less than this, dollars; null if nothing is certified.
+    pub bound_usd: Option<f64>,
+    /// Relative gap of the sum; null if nothing is certified.
+    pub gap: Option<f64>,
+}
+
+impl Best {
+    /// What is minimised.
+    pub const fn total(&self) -> f64 {
+        self.spent_usd + self.value_lost_usd
+    }
 }
 
 /// The earliest end for one budget.
@@ -37,118 +65,191 @@ pub struct Earliest {
     pub deadline: Option<Date>,
     /// That deadline as a period.
     pub period: Option<u32>,
-    /// Value of equipment lost then, dollars.
+    /// Every earlier deadline asked for is certified to need more than the budget; else the first that may not.
+    pub not_before: Option<Date>,
+    /// Value of equipment lost when ending then, dollars.
     pub value_lost_usd: Option<f64>,
+    /// Value of equipment lost when the last deadline asked for is used instead, dollars.
+    pub value_lost_at_last_usd: Option<f64>,
 }
 
 /// Both curves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frontier {
+    /// Periods between deadlines.
+    pub step: u32,
     /// By deadline.
     pub points: Vec<Point>,
     /// By budget.
     pub earliest: Vec<Earliest>,
 }
 
-/// Works from the mission's deadline down to the first period, `step` periods at a time; the budget of the mission does not
-/// count. `budgets` in dollars.
+/// What the walk along the deadlines has found so far.
+#[derive(Default)]
+struct Walk {
+    points: Vec<Point>,
+    /// Closings of the cheapest plan and of the best, point by point.
+    closes: Vec<[Option<Closes>; 2]>,
+    least: Option<(f64, f64, Closes)>,
+    best: Option<(Best, Closes)>,
+}
+
+/// Works from the first deadline to the mission's own, `step` periods apart; the budget of the mission does not count: all
+/// money is there from the start. `budgets` in dollars.
 ///
 /// # Errors
-/// See [`Failure`]; a point that the clock cuts off keeps what was found for it.
+/// See [`Unanswered`]; a point that the clock cuts off keeps what was found for it.
 pub fn frontier(
     m: &Mission,
+    scenario: &ScenarioRef,
     options: &Options,
     step: u32,
     budgets: &[f64],
     observer: &dyn Observer,
-) -> Result<Frontier, Failure> {
-    let last = m.calendar.periods;
-    let mut deadlines: Vec<u32> = (1..=last).rev().step_by(step.max(1) as usize).collect();
+) -> Result<Frontier, Unanswered> {
+    let step = step.max(1);
+    let mut deadlines: Vec<u32> = (1..=m.calendar.periods).rev().step_by(step as usize).collect();
     deadlines.reverse();
-    let clock = std::time::Instant::now();
-    let (mut points, mut closes): (Vec<Point>, Vec<Option<Closes>>) = (Vec::new(), Vec::new());
-    let mut best: Option<(Least, Closes)> = None;
+    let clock = Instant::now();
+    let mut walk = Walk::default();
     for (i, &period) in deadlines.iter().enumerate() {
         if observer.cancelled() {
             break;
         }
         observer.event(Event::Stage { number: i + 1, of: deadlines.len(), what: format!("deadline week {period}") });
         let left = options.time_limit.map(|limit| (limit - clock.elapsed().as_secs_f64()).max(0.5));
-        let share =
-            Options { time_limit: left.map(|l| (l / (deadlines.len() - i) as f64).max(1.0)), ..options.clone() };
-        let mut shorter = m.clone();
-        shorter.calendar.periods = period;
-        let near = best.as_ref().map(|(_, closes)| closes);
-        let (found, impossible) = match least_spending(&shorter, &share, observer, near) {
-            Ok(None) => (None, true),
-            Ok(found) => (found, false),
+        // Half of a point's share for each curve.
+        let share = left.map(|l| (l / (deadlines.len() - i) as f64 / 2.0).max(1.0));
+        let options = Options { time_limit: share, ..options.clone() };
+        let rich = Mission { budget: Budget::default(), ..m.clone() };
+        walk.step(&shortened(&rich, period), scenario, &options, observer)?;
+    }
+    certify(&mut walk.points);
+    let earliest: Result<Vec<_>, Unanswered> = budgets.iter().map(|b| earliest(m, options, *b, &walk)).collect();
+    Ok(Frontier { step, points: walk.points, earliest: earliest? })
+}
+
+fn shortened(m: &Mission, period: u32) -> Mission {
+    let mut shorter = m.clone();
+    shorter.calendar.periods = period;
+    shorter
+}
+
+impl Walk {
+    fn step(
+        &mut self,
+        m: &Mission,
+        scenario: &ScenarioRef,
+        options: &Options,
+        observer: &dyn Observer,
+    ) -> Result<(), Unanswered> {
+        let near = self.least.as_ref().map(|(_, _, closes)| closes);
+        let (found, impossible) = match least_spending(m, options, observer, near) {
+            Ok(found) => (found.clone(), found.is_none()),
             Err(Failure::TimeLimit(_) | Failure::Interrupted) => (None, false),
-            Err(failure) => return Err(failure),
+            Err(failure) => return Err(failure.into()),
         };
         let bound = found.as_ref().map(|f| f.bound);
         if let Some(f) = found {
-            if best.as_ref().is_none_or(|(b, _)| f.usd <= b.usd) {
-                let closes = f.decisions.closes.clone();
-                best = Some((f, closes));
+            checked(m, &f.decisions)?;
+            if self.least.as_ref().is_none_or(|(usd, ..)| f.usd <= *usd) {
+                self.least = Some((f.usd, f.value_lost, f.decisions.closes));
             }
         }
-        let usd = best.as_ref().map(|(b, _)| b.usd);
-        closes.push(best.as_ref().map(|(_, closes)| closes.clone()));
-        points.push(Point {
-            period,
-            deadline: m.calendar.last_day(Period(period)),
-            least_usd: usd,
+        let certified = if impossible { None } else { self.better(m, scenario, options, observer)? };
+        let least = self.least.as_ref().filter(|_| !impossible);
+        let best = self.best.as_ref().filter(|_| !impossible);
+        self.closes.push([least.map(|l| l.2.clone()), best.map(|b| b.1.clone())]);
+        self.points.push(Point {
+            period: m.calendar.periods,
+            deadline: m.calendar.last_day(m.calendar.deadline()),
+            least_usd: least.map(|l| l.0),
             bound_usd: bound,
-            gap: usd.zip(bound).map(|(u, b)| crate::solve::gap(u, b)),
-            value_lost_usd: best.as_ref().map(|(b, _)| b.value_lost),
+            gap: None,
+            value_lost_usd: least.map(|l| l.1),
+            best: best.map(|(b, _)| Best { bound_usd: certified, gap: None, ..*b }),
             impossible,
         });
+        Ok(())
     }
-    certify(&mut points);
-    let earliest: Result<Vec<_>, Failure> =
-        budgets.iter().map(|b| earliest(m, options, *b, &points, &closes)).collect();
-    Ok(Frontier { points, earliest: earliest? })
+
+    /// Looks for a better plan without a limit of money; its certified bound, if there is one.
+    fn better(
+        &mut self,
+        m: &Mission,
+        scenario: &ScenarioRef,
+        options: &Options,
+        observer: &dyn Observer,
+    ) -> Result<Option<f64>, Unanswered> {
+        let found = match answer(m, scenario, options, observer) {
+            Ok(found) => found,
+            Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => return Ok(None),
+            Err(why) => return Err(why),
+        };
+        let s = &found.plan.summary;
+        if s.people_left >= 0.5 || s.finished_on.is_none() {
+            return Ok(None);
+        }
+        let new = Best {
+            spent_usd: s.cost_usd,
+            value_lost_usd: s.equipment_value_lost_usd,
+            bound_usd: found.plan.solver.bound,
+            gap: None,
+        };
+        if self.best.as_ref().is_none_or(|(b, _)| new.total() <= b.total()) {
+            self.best = Some((new, found.outcome.decisions.closes));
+        }
+        Ok(new.bound_usd)
+    }
 }
 
 /// Less than the least of a later deadline is not enough for an earlier one either.
 fn certify(points: &mut [Point]) {
-    let mut floor: Option<f64> = None;
+    let larger = |a: Option<f64>, b: Option<f64>| match (a, b) {
+        (Some(x), Some(y)) => Some(x.max(y)),
+        (a, b) => a.or(b),
+    };
+    let (mut floor, mut best_floor): (Option<f64>, Option<f64>) = (None, None);
     for p in points.iter_mut().rev().filter(|p| !p.impossible) {
-        let bound = match (p.bound_usd, floor) {
-            (Some(b), Some(f)) => Some(b.max(f)),
-            (b, f) => b.or(f),
-        };
-        p.bound_usd = bound;
-        p.gap = p.least_usd.zip(bound).map(|(u, b)| crate::solve::gap(u, b));
-        floor = bound;
+        p.bound_usd = larger(p.bound_usd, floor);
+        p.gap = p.least_usd.zip(p.bound_usd).map(|(u, b)| crate::solve::gap(u, b));
+        floor = p.bound_usd;
+        if let Some(best) = &mut p.best {
+            best.bound_usd = larger(best.bound_usd, best_floor);
+            best.gap = best.bound_usd.map(|b| crate::solve::gap(best.total(), b));
+            best_floor = best.bound_usd;
+        }
     }
 }
 
-/// The first deadline that the budget pays for, and what a plan with its closings still loses when the whole budget is spent well.
-fn earliest(
-    m: &Mission,
-    options: &Options,
-    budget: f64,
-    points: &[Point],
-    closes: &[Option<Closes>],
-) -> Result<Earliest, Failure> {
+/// The first deadline that the budget pays for, and what is lost then and at the last deadline when the budget is spent well.
+fn earliest(m: &Mission, options: &Options, budget: f64, walk: &Walk) -> Result<Earliest, Unanswered> {
+    let points = &walk.points;
     let found = points.iter().position(|p| p.least_usd.is_some_and(|usd| usd <= budget));
-    let Some(i) = found else {
-        return Ok(Earliest { budget_usd: budget, deadline: None, period: None, value_lost_usd: None });
-    };
-    let mut paid = m.clone();
-    paid.calendar.periods = points[i].period;
-    paid.budget.tranches = Some(vec![Tranche { from: Period(1), amount: Usd(budget) }]);
-    let options = Options { time_limit: None, ..options.clone() };
-    let plan = match &closes[i] {
-        Some(c) => fixed(&paid, &options, c, Period(points[i].period), Objective::EconomicCost, Some(0.0))?,
-        None => None,
+    let open = points.iter().find(|p| !p.impossible && p.bound_usd.is_none_or(|b| b <= budget));
+    let lost = |i: usize| -> Result<Option<f64>, Unanswered> {
+        let mut paid = shortened(m, points[i].period);
+        paid.budget.tranches = Some(vec![Tranche { from: Period(1), amount: Usd(budget) }]);
+        let options = Options { time_limit: None, ..options.clone() };
+        let mut least: Option<f64> = None;
+        for closes in walk.closes[i].iter().flatten() {
+            let period = Period(points[i].period);
+            let Some(plan) = fixed(&paid, &options, closes, period, Objective::EconomicCost, Some(0.0))? else {
+                continue;
+            };
+            checked(&paid, &plan.decisions)?;
+            let lost = (plan.value - plan.spent).max(0.0);
+            least = Some(least.map_or(lost, |l| l.min(lost)));
+        }
+        Ok(least)
     };
     Ok(Earliest {
         budget_usd: budget,
-        deadline: Some(points[i].deadline),
-        period: Some(points[i].period),
-        value_lost_usd: plan.map(|p| (p.value - p.spent).max(0.0)).or(points[i].value_lost_usd),
+        deadline: found.map(|i| points[i].deadline),
+        period: found.map(|i| points[i].period),
+        not_before: open.map(|p| p.deadline),
+        value_lost_usd: found.map(&lost).transpose()?.flatten(),
+        value_lost_at_last_usd: found.map(|_| lost(points.len() - 1)).transpose()?.flatten(),
     })
 }
 
@@ -161,13 +262,23 @@ mod tests {
     #[test]
     fn later_is_never_dearer() {
         let m = scenario::load_str(scenario::starter(), &scenario::Options::default()).expect("it loads").mission;
-        let f =
-            frontier(&m, &Options { gap: 1e-6, ..Options::default() }, 1, &[1e6, 3e6, 1e9], &Silent).expect("it works");
+        let scenario = ScenarioRef {
+            name: "t".into(),
+            title: String::new(),
+            digest: String::new(),
+            files: Vec::new(),
+            overrides: Vec::new(),
+        };
+        let options = Options { gap: 1e-6, ..Options::default() };
+        let f = frontier(&m, &scenario, &options, 1, &[1e6, 3e6, 1e9], &Silent).expect("it works");
         assert_eq!(f.points.len(), 6);
         assert!(f.points[0].impossible && f.points[0].least_usd.is_none());
         let usd: Vec<f64> = f.points.iter().filter_map(|p| p.least_usd).collect();
         assert!(usd.len() >= 2 && usd.windows(2).all(|w| w[1] <= w[0] + 1e-6), "{usd:?}");
         assert!(f.points.iter().filter_map(|p| p.gap).all(|g| g < 1e-5));
+        let total: Vec<f64> = f.points.iter().filter_map(|p| p.best.map(|b| b.total())).collect();
+        assert!(total.len() == usd.len() && total.windows(2).all(|w| w[1] <= w[0] + 1e-6), "{total:?}");
+        assert!(f.points.iter().filter_map(|p| p.best?.gap).all(|g| g < 1e-2));
         let dates: Vec<Option<u32>> = f.earliest.iter().map(|e| e.period).collect();
         assert_eq!(dates[0], None);
         assert!(dates[2].is_some() && dates[1].is_none_or(|d| dates[2].is_some_and(|e| e <= d)));

@@ -1,35 +1,48 @@
 //! The repair menu: when anything is left behind, the smallest single changes that mend it, each found by solving, each with
 //! its price.
 //!
-//! A relaxation that leaves no way out at the largest size proves that a change cannot mend; a size is only offered with a
-//! plan of whole closures.
+//! The relaxation (sites may close in part) gives the size below which a change is proved not to be enough; a size is only
+//! offered with a plan of whole closures, audited.
+
+mod candidate;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::id::{ExitId, FleetId, RouteId};
-use crate::mission::{Budget, Mission};
-use crate::plan::optimise::{Failure, Observer, Options, Withdrawal, full_withdrawal};
-use crate::units::{Days, Loads, Persons, Usd};
+use candidate::{Candidate, candidates};
 
-/// Sizes of a fleet or exit that are tried, as multiples of what the scenario has.
-const SIZES: [f64; 7] = [1.1, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0];
-/// Weeks that are tried beyond the deadline.
-const WEEKS: [u32; 8] = [1, 2, 3, 4, 6, 9, 13, 26];
-/// Periods before more of anything can be there.
-const NOTICE: u32 = 4;
+use crate::mission::{Method, Mission};
+use crate::plan::optimise::{Failure, Least, Observer, Options, Withdrawal, full_withdrawal};
+use crate::study::answer::{Unanswered, checked};
+use crate::study::smallest::{smallest, smallest_whole};
+use crate::units::Usd;
+
+/// Precision of a size, as a share of the most that is tried.
+const PRECISION: f64 = 0.01;
+/// Where the smallest size that the relaxation allows has no plan, so much larger ones are tried.
+const LARGER: [f64; 5] = [1.0, 1.05, 1.15, 1.4, 2.0];
+/// Gap of the search for a plan: that there is one counts, not that it is the cheapest.
+const GAP: f64 = 0.05;
 
 /// One change that mends.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Remedy {
-    /// In words: `2 × the fleet convoy from week 5`.
+    /// In words, with its size and date.
     pub what: String,
-    /// Cost of the full withdrawal with it, dollars.
+    /// The size, in `unit`.
+    pub size: f64,
+    /// `week`, `USD`, or `share` (of a fleet, an exit or the loads, 0 to 1 and more).
+    pub unit: String,
+    /// A size up to this is proved not to be enough.
+    pub at_least: f64,
+    /// Cost of the full withdrawal with it, dollars, what more of a fleet costs included.
     pub cost_usd: f64,
     /// Dollars beyond the budget; 0 if it fits.
     pub beyond_budget_usd: f64,
     /// Value of equipment lost with it, dollars.
     pub value_lost_usd: f64,
+    /// Loads left or disposed of in place with it.
+    pub not_home: f64,
 }
 
 /// What mends, cheapest first, and what does not.
@@ -41,165 +54,120 @@ pub struct Menu {
     pub cannot: Vec<String>,
     /// Changes for which the search found no plan in its time, and no proof either.
     pub unknown: Vec<String>,
-}
-
-/// A change that grows.
-enum Candidate {
-    Money,
-    Weeks,
-    Fleet(FleetId),
-    People(ExitId),
-    Loads(ExitId),
-    Season(RouteId),
+    /// Changes that the scenario already has in full, or that change nothing in it.
+    pub nothing_to_change: Vec<String>,
 }
 
 /// Looks for single changes after which everybody and everything is out or disposed of and every site closed.
 /// `later` gives the mission with so many periods more, if it can.
 ///
 /// # Errors
-/// See [`Failure`].
+/// See [`Unanswered`].
 pub fn menu(
     m: &Mission,
     options: &Options,
     later: &(dyn Fn(u32) -> Option<Mission> + Sync),
     observer: &dyn Observer,
-) -> Result<Menu, Failure> {
-    let mut candidates = vec![Candidate::Money, Candidate::Weeks];
-    candidates.extend(m.fleets.ids().map(Candidate::Fleet));
-    candidates.extend(m.exits.ids().flat_map(|x| [Candidate::People(x), Candidate::Loads(x)]));
-    candidates.extend(m.routes.ids().filter(|r| closed_sometimes(m, *r)).map(Candidate::Season));
-    let kitchen = Kitchen { m, options: Options { gap: 0.05, ..options.clone() }, later, observer };
-    let found: Result<Vec<_>, Failure> = candidates.par_iter().map(|c| kitchen.cook(c)).collect();
-    let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new() };
-    for dish in found? {
-        match dish {
-            Dish::Remedy(r) => menu.remedies.push(r),
-            Dish::Cannot(what) => menu.cannot.push(what),
-            Dish::Unknown(what) => menu.unknown.push(what),
-            Dish::Nothing => {}
+) -> Result<Menu, Unanswered> {
+    let (list, nothing_to_change) = candidates(m);
+    // Each has its share of one more time limit; two are solved at once on any machine.
+    let share = options.time_limit.map(|l| (2.0 * l / list.len().max(1) as f64).max(2.0));
+    let options = Options { gap: GAP.max(options.gap), time_limit: share, ..options.clone() };
+    let search = Search { m, options, later, observer };
+    let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| search.smallest(c)).collect();
+    let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new(), nothing_to_change };
+    for one in found? {
+        match one {
+            Found::Remedy(r) => menu.remedies.push(r),
+            Found::Cannot(what) => menu.cannot.push(what),
+            Found::Unknown(what) => menu.unknown.push(what),
         }
     }
-    let dear = |r: &Remedy| (r.beyond_budget_usd, r.cost_usd + r.value_lost_usd);
-    menu.remedies.sort_by(|a, b| dear(a).0.total_cmp(&dear(b).0).then(dear(a).1.total_cmp(&dear(b).1)));
+    let price = |r: &Remedy| r.cost_usd + r.value_lost_usd;
+    menu.remedies
+        .sort_by(|a, b| a.beyond_budget_usd.total_cmp(&b.beyond_budget_usd).then(price(a).total_cmp(&price(b))));
     Ok(menu)
 }
 
-enum Dish {
+enum Found {
     Remedy(Remedy),
     Cannot(String),
     Unknown(String),
-    /// The change changes nothing in this mission.
-    Nothing,
 }
 
-struct Kitchen<'a> {
+struct Search<'a> {
     m: &'a Mission,
     options: Options,
     later: &'a (dyn Fn(u32) -> Option<Mission> + Sync),
     observer: &'a dyn Observer,
 }
 
-impl Kitchen<'_> {
-    /// The smallest size that mends.
-    fn cook(&self, candidate: &Candidate) -> Result<Dish, Failure> {
-        let sizes: Vec<(String, Mission)> = self.sizes(candidate);
-        let Some((largest, biggest)) = sizes.last() else { return Ok(Dish::Nothing) };
+impl Search<'_> {
+    /// The mission with so much of the change; none if it cannot be had.
+    fn changed(&self, candidate: &Candidate, size: f64) -> Option<Mission> {
+        if let Candidate::Weeks = candidate {
+            return (self.later)(size as u32);
+        }
+        Some(candidate.apply(self.m, size))
+    }
+
+    /// The relaxation allows it: a smaller size that it refuses is proved not to be enough.
+    fn allowed(&self, candidate: &Candidate, size: f64) -> Result<bool, Unanswered> {
+        let Some(changed) = self.changed(candidate, size) else { return Ok(false) };
+        // A relaxation is small: the clock must not turn a proof into a guess.
+        let patient = Options { time_limit: None, ..self.options.clone() };
+        Ok(full_withdrawal(&changed, &patient, self.observer, Withdrawal::Relaxed)?.is_some())
+    }
+
+    fn smallest(&self, candidate: &Candidate) -> Result<Found, Unanswered> {
+        let most = candidate.most(self.m);
         if self.observer.cancelled() {
-            return Ok(Dish::Unknown(largest.clone()));
+            return Ok(Found::Unknown(candidate.words(self.m, most)));
         }
-        if full_withdrawal(biggest, &self.options, self.observer, Withdrawal::Relaxed)?.is_none() {
-            return Ok(Dish::Cannot(largest.clone()));
-        }
-        // The relaxation is monotone in the size: the first that it allows is where the search for a plan begins.
-        let mut first = sizes.len() - 1;
-        let (mut low, mut high) = (0, first);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if full_withdrawal(&sizes[middle].1, &self.options, self.observer, Withdrawal::Relaxed)?.is_some() {
-                (high, first) = (middle, middle);
-            } else {
-                low = middle + 1;
-                first = high;
+        let at_least = if candidate.whole() {
+            smallest_whole(most as u32, |n| self.allowed(candidate, f64::from(n)))?.map(f64::from)
+        } else {
+            smallest(most, PRECISION, |size| self.allowed(candidate, size))?
+        };
+        let Some(at_least) = at_least else { return Ok(Found::Cannot(candidate.words(self.m, most))) };
+        // Below this the relaxation was refused.
+        let step = if candidate.whole() { 1.0 } else { PRECISION * most };
+        let mut tried = 0.0;
+        for (i, factor) in LARGER.iter().enumerate() {
+            let size = if candidate.whole() { at_least + i as f64 } else { (at_least * factor).min(most) };
+            if size <= tried || size > most {
+                continue;
             }
-        }
-        for (what, mission) in &sizes[first..] {
-            match full_withdrawal(mission, &self.options, self.observer, Withdrawal::Whole) {
-                Ok(Some(least)) => return Ok(Dish::Remedy(self.price(what, &least))),
+            tried = size;
+            let Some(changed) = self.changed(candidate, size) else { continue };
+            match full_withdrawal(&changed, &self.options, self.observer, Withdrawal::Whole) {
+                Ok(Some(least)) => {
+                    checked(&changed, &least.decisions)?;
+                    return Ok(Found::Remedy(self.priced(candidate, size, (at_least - step).max(0.0), &least)));
+                }
                 Ok(None) => {}
                 Err(Failure::TimeLimit(_) | Failure::Interrupted) => break,
-                Err(failure) => return Err(failure),
+                Err(failure) => return Err(failure.into()),
             }
         }
-        Ok(Dish::Unknown(largest.clone()))
+        Ok(Found::Unknown(candidate.words(self.m, tried)))
     }
 
-    fn price(&self, what: &str, least: &crate::plan::optimise::Least) -> Remedy {
+    fn priced(&self, candidate: &Candidate, size: f64, at_least: f64, least: &Least) -> Remedy {
         let budget = self.m.budget.total().map_or(f64::INFINITY, Usd::get);
         let beyond = (least.usd - budget).max(0.0);
-        let what = if beyond > 0.0 { format!("{what}: ${:.1}m", beyond / 1e6) } else { what.to_owned() };
-        Remedy { what, cost_usd: least.usd, beyond_budget_usd: beyond, value_lost_usd: least.value_lost }
-    }
-
-    /// The change in growing sizes, with its words.
-    fn sizes(&self, candidate: &Candidate) -> Vec<(String, Mission)> {
-        let m = self.m;
-        let from = NOTICE.min(m.calendar.periods.saturating_sub(1)) + 1;
-        let grown = |name: &str, change: &dyn Fn(&mut Mission, f64)| {
-            let one = |k: &f64| {
-                let mut changed = m.clone();
-                change(&mut changed, *k);
-                (format!("{k} × {name} from week {from}"), changed)
-            };
-            SIZES.iter().map(one).collect::<Vec<_>>()
-        };
-        let weeks = from as usize..=m.calendar.periods as usize;
-        match candidate {
-            Candidate::Money if m.budget.total().is_none() => Vec::new(),
-            Candidate::Money => {
-                vec![("more money".into(), Mission { budget: Budget::default(), ..m.clone() })]
-            }
-            Candidate::Weeks => {
-                let one = |n: &u32| (self.later)(*n).map(|later| (format!("{n} weeks more"), later));
-                WEEKS.iter().filter_map(one).collect()
-            }
-            Candidate::Fleet(f) => grown(&format!("the fleet {}", m.fleets[*f].key), &|m, k| {
-                let fleet = &mut m.fleets[*f];
-                weeks.clone().for_each(|t| fleet.days[t] = Days(fleet.days[t].get() * k));
-                // The whole time is paid for: that the new ones come later would only make it cheaper.
-                fleet.standing = Usd(fleet.standing.get() * k);
-                fleet.crew = Persons(fleet.crew.get() * k);
-            }),
-            Candidate::People(x)
-                if m.exits[*x].people.iter().skip(1).all(|p| p.get() == 0.0 || p.get().is_infinite()) =>
-            {
-                Vec::new()
-            }
-            Candidate::People(x) => grown(&format!("the people through {}", m.exits[*x].key), &|m, k| {
-                let people = &mut m.exits[*x].people;
-                weeks.clone().for_each(|t| people[t] = Persons(people[t].get() * k));
-            }),
-            Candidate::Loads(x)
-                if m.exits[*x].loads.iter().skip(1).all(|l| l.get() == 0.0 || l.get().is_infinite()) =>
-            {
-                Vec::new()
-            }
-            Candidate::Loads(x) => grown(&format!("the loads through {}", m.exits[*x].key), &|m, k| {
-                let loads = &mut m.exits[*x].loads;
-                weeks.clone().for_each(|t| loads[t] = Loads(loads[t].get() * k));
-            }),
-            Candidate::Season(r) => {
-                let mut changed = m.clone();
-                let lifts = &mut changed.routes[*r].max_lifts;
-                let most = lifts.iter().skip(1).copied().fold(0.0, f64::max);
-                lifts.iter_mut().skip(1).for_each(|l| *l = most);
-                vec![(format!("{} open all the time", m.routes[*r].key), changed)]
-            }
+        let money = matches!(candidate, Candidate::Money);
+        let proved = if money { (least.bound - budget).max(0.0) } else { at_least };
+        let gone = least.decisions.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity);
+        Remedy {
+            what: candidate.words(self.m, if money { beyond } else { size }),
+            size: if money { beyond } else { size },
+            unit: candidate.unit().into(),
+            at_least: proved,
+            cost_usd: least.usd,
+            beyond_budget_usd: beyond,
+            value_lost_usd: least.value_lost,
+            not_home: gone.fold(0.0, |a, b| a + b),
         }
     }
-}
-
-/// Open in some periods, closed in others.
-fn closed_sometimes(m: &Mission, r: RouteId) -> bool {
-    let lifts = || m.routes[r].max_lifts.iter().skip(1).take(m.calendar.periods as usize);
-    lifts().any(|l| *l == 0.0) && lifts().any(|l| *l > 0.0)
 }

@@ -9,14 +9,14 @@ use crate::cli::commands::{loaded, options, reference, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::report::{comparison, narrative::narrative, numbers};
-use crate::study::compare::{Case, Comparison, compare};
-use crate::{scenario, units::Usd};
+use crate::scenario;
+use crate::study::compare::{Case, Comparison, Question, compare};
 
 pub(super) fn run(
     g: &Global,
     paths: &[PathBuf],
     budgets: &[String],
-    base: usize,
+    base: &str,
     out: Option<&Path>,
 ) -> Result<(), Stop> {
     let compared = compared(g, paths, budgets, base)?;
@@ -32,35 +32,46 @@ pub(super) fn run(
     }
     files::print(if g.format == Format::Json { &json } else { &text })?;
     if compared.entries.iter().all(|e| e.plan.is_none()) {
-        return Err(Stop(Exit::NoAnswer, String::new()));
+        return Err(Stop(Exit::NoAnswer, "error: none of the scenarios has a plan".into()));
     }
     Ok(())
 }
 
-/// Loads and plans all cases.
-pub(super) fn compared(g: &Global, paths: &[PathBuf], budgets: &[String], base: usize) -> Result<Comparison, Stop> {
+/// Loads and plans all cases. A scenario with faults is an entry without a plan, unless none is left without faults.
+pub(super) fn compared(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Comparison, Stop> {
     let cases = cases(g, paths, budgets)?;
-    if base == 0 || base > cases.len() {
-        return Err(Stop(Exit::Usage, format!("error: --base {base}: there are scenarios 1 to {}", cases.len())));
-    }
     let labels: Vec<String> = cases.iter().map(|c| c.label.clone()).collect();
+    let base = position(base, &labels)?;
+    if let Some(why) =
+        cases.iter().find_map(|c| c.asked.as_ref().err()).filter(|_| cases.iter().all(|c| c.asked.is_err()))
+    {
+        return Err(Stop(Exit::Scenario, why.clone()));
+    }
     let progress = Progress::many(g.quiet, &labels);
-    let compared = compare(&cases, base - 1, &options(g), &progress);
+    let compared = compare(&cases, base, &options(g), &progress);
     progress.iter().for_each(Progress::finish);
     Ok(compared)
 }
 
+/// The base by its position from 1 or by its label.
+fn position(base: &str, labels: &[String]) -> Result<usize, Stop> {
+    let by_number = base.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)).map(|n| n - 1);
+    by_number.or_else(|| labels.iter().position(|l| l.eq_ignore_ascii_case(base.trim()))).ok_or_else(|| {
+        let list = labels.iter().enumerate().map(|(i, l)| format!("{} ({l})", i + 1)).collect::<Vec<_>>().join(", ");
+        Stop(Exit::Usage, format!("error: --base {base}: there are {list}"))
+    })
+}
+
 fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>, Stop> {
-    for b in budgets {
+    for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
             return Err(Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M")));
         }
     }
-    let grid = !budgets.is_empty() || g.months.len() > 1;
     let or_own = |list: Vec<Option<String>>| if list.is_empty() { vec![None] } else { list };
     let budgets = or_own(budgets.iter().map(|b| Some(b.clone())).collect());
     let months = if g.months.is_empty() { vec![None] } else { g.months.iter().map(|m| Some(*m)).collect() };
-    let mut cases = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
     for path in paths {
         for month in &months {
             for budget in &budgets {
@@ -69,21 +80,43 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>,
                     budget: budget.clone().or_else(|| g.budget.clone()),
                     ..g.clone()
                 };
-                let l = loaded(&cell, path)?;
-                let label = if grid { label(&l.mission, paths.len() > 1) } else { l.mission.name.clone() };
-                let scenario = reference(&cell, &l);
-                cases.push(Case { label, mission: l.mission, scenario });
+                let asked = loaded(&cell, path)
+                    .map(|l| Question { scenario: reference(&cell, &l), mission: l.mission })
+                    .map_err(|stop| stop.1.trim_end().to_owned());
+                let name = match &asked {
+                    Ok(q) => q.mission.name.clone(),
+                    Err(_) => path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
+                };
+                let varied = (budgets.len() > 1).then_some(budget.as_deref()).flatten();
+                let label = label(&name, paths.len() > 1, varied, (months.len() > 1).then_some(*month).flatten());
+                cases.push(Case { label: unlike(label, &cases), asked });
             }
         }
     }
     Ok(cases)
 }
 
-/// `$191.0m, 26 weeks`.
-fn label(m: &crate::mission::Mission, named: bool) -> String {
-    let money = m.budget.total().map_or_else(|| "no limit".into(), |b: Usd| numbers::money(b.get()));
-    let name = if named { format!("{}: ", m.name) } else { String::new() };
-    format!("{name}{money}, {} weeks", m.calendar.periods * m.calendar.period_days / 7)
+/// What tells a case from the others: `$191m in 6 months`, `niger-closed under $191m`.
+fn label(name: &str, named: bool, budget: Option<&str>, months: Option<u32>) -> String {
+    let money = budget.and_then(scenario::money).map(numbers::amount);
+    let time = months.map(|n| if n == 1 { "1 month".to_owned() } else { format!("{n} months") });
+    match (money, time) {
+        (None, None) => name.to_owned(),
+        (Some(m), None) if named => format!("{name} under {m}"),
+        (None, Some(t)) if named => format!("{name} in {t}"),
+        (Some(m), Some(t)) if named => format!("{name} under {m} in {t}"),
+        (Some(m), Some(t)) => format!("{m} in {t}"),
+        (Some(one), None) | (None, Some(one)) => one,
+    }
+}
+
+/// The same label twice would be the same column twice.
+fn unlike(label: String, cases: &[Case]) -> String {
+    let taken = |l: &str| cases.iter().any(|c| c.label == l);
+    if !taken(&label) {
+        return label;
+    }
+    (2..).map(|n| format!("{label} ({n})")).find(|l| !taken(l)).unwrap_or(label)
 }
 
 fn as_json(c: &Comparison) -> Result<String, Stop> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::{Format, Global};
-use crate::cli::commands::{failed, load, loaded, options, plan, to_json};
+use crate::cli::commands::{load, loaded, options, plan, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::Code;
@@ -31,7 +31,7 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
     let found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g.quiet);
     progress.event(Event::Note("what one more of each limit buys".into()));
-    let explained = binding::explain(&scenario.mission, &found, &options(g)).map_err(|f| failed(&f))?;
+    let explained = binding::explain(&scenario.mission, &found, &options(g), &progress).map_err(|f| unanswered(&f))?;
     let left = found.plan.summary.finished_on.is_none();
     let menu = if left {
         progress.event(Event::Note("what would mend it".into()));
@@ -44,13 +44,14 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
             longer.set.push(format!("calendar.deadline={deadline}"));
             load(&longer, path).ok().map(|l| l.mission)
         };
-        Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| failed(&f))?)
+        Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| unanswered(&f))?)
     } else {
         None
     };
     progress.finish();
     let text = report::explanation::text(&scenario.mission, &found.plan, &explained, menu.as_ref());
     let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
-        "binding": explained.binding, "closings": explained.closings, "repair": menu}))?;
+        "binding": explained.binding, "more_money": explained.more_money, "closings": explained.closings,
+        "stay_open": explained.stay_open, "repair": menu}))?;
     files::print(if g.format == Format::Json { &json } else { &text })
 }

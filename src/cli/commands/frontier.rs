@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::cli::args::{Format, Global};
-use crate::cli::commands::{failed, loaded, options, to_json};
+use crate::cli::commands::{loaded, options, reference, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::report;
@@ -24,13 +26,17 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
         usd = SHARES.iter().map(|s| s * own.get()).collect();
     }
     let progress = Progress::new(g.quiet);
-    let found = frontier(&scenario.mission, &options(g), step, &usd, &progress);
+    let about = reference(g, &scenario);
+    let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
-    let found = found.map_err(|f| failed(&f))?;
-    let (text, json) = (report::frontier::text(&found), to_json(&found)?);
+    let found = found.map_err(|why| unanswered(&why))?;
+    let text = format!("{}\n\n{}", scenario.mission.title, report::frontier::text(&found));
+    let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
+        "earliest": found.earliest}))?;
     if let Some(folder) = out {
         files::folder(folder)?;
         files::write(&folder.join("frontier.json"), json.as_bytes())?;
+        files::write(&folder.join("summary.txt"), text.as_bytes())?;
         for table in report::frontier::tables(&found) {
             files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
         }

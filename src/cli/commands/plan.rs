@@ -21,12 +21,18 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
     let others = if alternatives > 0 { Some(others(g, &scenario, &found, alternatives, within)?) } else { None };
     if let Some(others) = &others {
         text.push_str(&format!("\n{}", report::alternatives::text(others)));
-        json = to_json(others)?;
+        // The plan keeps its place: other programs read it there.
+        let mut whole = serde_json::to_value(&found.plan).unwrap_or_default();
+        whole["alternatives"] = serde_json::to_value(others).unwrap_or_default();
+        json = to_json(&whole)?;
     }
     if let Some(folder) = out {
         write_all(folder, &scenario, &found, &mut text)?;
         if let Some(others) = &others {
             files::write(&folder.join("alternatives.json"), to_json(others)?.as_bytes())?;
+            for table in report::alternatives::tables(others) {
+                files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
+            }
         }
     }
     files::print(if g.format == Format::Json { &json } else { &text })

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use serde_json::json;
 
 use crate::cli::args::{Format, Global};
 use crate::cli::commands::{loaded, options, plan, read_plan, reference, to_json, unanswered};
@@ -51,12 +52,22 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
-    let (text, json) = (report::replan::text(&found), to_json(&found)?);
+    let mut text = report::replan::text(&found);
+    if asked.plan.is_none() {
+        text.push_str("\nThe old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.\n");
+    }
+    let json = to_json(&json!({"schema_version": 1, "plan": found.plan, "old_deadline": found.old_deadline,
+        "shifts": found.shifts, "differences": found.differences, "realised": found.realised,
+        "stability": found.stability, "stability_usd": found.stability_usd, "weeks_moved": found.weeks_moved,
+        "weeks_moved_without": found.weeks_moved_without}))?;
     if let Some(folder) = asked.out {
         files::folder(folder)?;
         files::write(&folder.join("replan.json"), json.as_bytes())?;
         files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
         files::write(&folder.join("summary.txt"), text.as_bytes())?;
+        for table in report::replan::tables(&found) {
+            files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
+        }
     }
     files::print(if g.format == Format::Json { &json } else { &text })
 }

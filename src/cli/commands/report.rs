@@ -53,7 +53,7 @@ fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
     if several {
         let plans = asked.inputs.iter().all(|p| is_plan(p));
         let compared =
-            if plans { of_files(asked.inputs)? } else { compare::compared(g, asked.inputs, asked.budgets, 1)? };
+            if plans { of_files(asked.inputs)? } else { compare::compared(g, asked.inputs, asked.budgets, "1")? };
         return Ok(view::of_comparison(&compared));
     }
     let input = asked.inputs[0].as_path();

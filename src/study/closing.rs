@@ -1,0 +1,184 @@
+//! Why a site closes when it does: what happens if it must close a week earlier, found by solving, never guessed.
+//!
+//! First with the other closings as planned; then with the sites that feed it a week earlier too; then, if no closings at all
+//! would do, that is proved; last, the smallest single change that makes it possible is looked for.
+
+use serde::Serialize;
+
+use crate::id::{Id as _, SiteId};
+use crate::mission::{Mission, Node, Period};
+use crate::plan::optimise::{Closes, Failure, Silent, Withdrawal, full_withdrawal};
+use crate::study::answer::Unanswered;
+use crate::study::change::{Change, Lever};
+use crate::study::ground::Ground;
+use crate::study::smallest::smallest;
+
+/// Precision of a smallest change, as a share of the most that is tried.
+const PRECISION: f64 = 0.005;
+/// Said where none of the levers is enough alone.
+const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets, lifts or exits would be enough";
+/// Changes that are named at most.
+const NAMED: usize = 3;
+
+/// Why a site does not close a week earlier.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counterfactual {
+    /// Site id.
+    pub site: String,
+    /// Week in which it closes.
+    pub closes: u32,
+    /// Change of the objective if it closed a week earlier; null if that is impossible with the other closings tried.
+    pub worse_by: Option<f64>,
+    /// `people-left` or `economic-cost`.
+    pub objective: String,
+    /// Sites that have to close a week earlier too; empty if the others close as planned.
+    pub with: Vec<String>,
+    /// No plan gets everybody out with this site closed a week earlier, whenever the others close: proved.
+    pub proved_impossible: bool,
+    /// Single changes that make it possible with the other closings as planned, each the smallest of its kind.
+    pub would_take: Vec<Need>,
+    /// What stands in the way, where no single change was found.
+    pub obstacles: Vec<String>,
+}
+
+/// The smallest amount of a change that makes something possible, to half a per cent of the most tried.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Need {
+    /// `handling at North camp`.
+    pub what: String,
+    /// Of one more: `load a week`.
+    pub unit: String,
+    /// How many more.
+    pub amount: f64,
+    /// First and last week of the change.
+    pub weeks: (u32, u32),
+}
+
+/// What happens if the site closes a week earlier.
+///
+/// # Errors
+/// See [`Unanswered`].
+pub(super) fn counterfactual(g: &Ground, site: SiteId) -> Result<Counterfactual, Unanswered> {
+    let close = g.closes[site].unwrap_or(g.horizon);
+    let mut found = Counterfactual {
+        site: g.m.sites[site].key.clone(),
+        closes: close.0,
+        worse_by: None,
+        objective: g.objective.key().to_owned(),
+        with: Vec::new(),
+        proved_impossible: false,
+        would_take: Vec::new(),
+        obstacles: Vec::new(),
+    };
+    if let Some(rule) = forbidden(g, site, close.previous()) {
+        found.obstacles = vec![rule];
+        return Ok(found);
+    }
+    let mut closes = g.closes.clone();
+    closes[site] = Some(close.previous());
+    if let Some(value) = g.value(g.m, &closes)? {
+        found.worse_by = Some(value - g.value);
+        return Ok(found);
+    }
+    let feeding = feeding(g, site, close);
+    let mut together = closes.clone();
+    feeding.iter().for_each(|s| together[*s] = g.closes[*s].map(Period::previous));
+    if !feeding.is_empty() {
+        if let Some(value) = g.value(g.m, &together)? {
+            found.worse_by = Some(value - g.value);
+            found.with = feeding.iter().map(|s| g.m.sites[*s].key.clone()).collect();
+            return Ok(found);
+        }
+    }
+    found.proved_impossible = proved(g, site, close.previous())?;
+    let (needs, with) = needs(g, site, close, &closes)?.map_or_else(
+        // Where the feeding sites are in the way, they move too.
+        || needs(g, site, close, &together).map(|n| (n.unwrap_or_default(), feeding.clone())),
+        |n| Ok((n, Vec::new())),
+    )?;
+    if !needs.is_empty() {
+        found.with = with.iter().map(|s| g.m.sites[*s].key.clone()).collect();
+    }
+    found.would_take = needs;
+    if found.would_take.is_empty() {
+        if !feeding.is_empty() {
+            let names: Vec<&str> = feeding.iter().map(|s| g.m.sites[*s].name.as_str()).collect();
+            found.obstacles.push(format!("what comes last from {} could no longer arrive", names.join(" and ")));
+        }
+        found.obstacles.push(NOT_ONE.into());
+    }
+    Ok(found)
+}
+
+/// A date or order of the scenario that forbids closing in `t`.
+fn forbidden(g: &Ground, site: SiteId, t: Period) -> Option<String> {
+    if t <= g.m.sites[site].keep_open_until {
+        return Some("the scenario keeps it open until then".into());
+    }
+    let later = |s: SiteId| g.closes[s].is_none_or(|c| c > t);
+    let before = g.m.sites.iter().find(|(s, x)| x.closes_before.contains(&site) && later(*s));
+    before.map(|(_, s)| format!("the scenario keeps it open until {} has closed", s.name))
+}
+
+/// Sites that send here and close too late for what they send last to arrive a week earlier.
+fn feeding(g: &Ground, site: SiteId, close: Period) -> Vec<SiteId> {
+    let late = |s: SiteId| {
+        let Some(c) = g.closes[s].filter(|c| c.0 > 1) else { return false };
+        let mut routes = g.m.routes.values().filter(|r| r.from == s && r.to == Node::Site(site));
+        routes.any(|r| c.0 + r.transit(c, g.m.calendar.period_days) + 1 >= close.0)
+    };
+    g.m.sites.ids().filter(|s| *s != site && late(*s)).collect()
+}
+
+/// Even sites that close in part, whenever they like, get not everybody out with this one closed by `t`.
+fn proved(g: &Ground, site: SiteId, t: Period) -> Result<bool, Unanswered> {
+    if g.people.is_none() {
+        return Ok(false);
+    }
+    let mut m = g.m.clone();
+    m.sites[site].close_by = Some(m.sites[site].close_by.map_or(t, |by| by.min(t)));
+    match full_withdrawal(&m, &g.options, &Silent, Withdrawal::Relaxed) {
+        Ok(found) => Ok(found.is_none()),
+        Err(Failure::TimeLimit(_) | Failure::Interrupted) => Ok(false),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// The smallest single changes at the site and on its way out that let these closings be kept; none if there are none.
+fn needs(g: &Ground, site: SiteId, close: Period, closes: &Closes) -> Result<Option<Vec<Need>>, Unanswered> {
+    let mut found = Vec::new();
+    for lever in levers(g.m, site) {
+        let change = Change { lever, amount: 1.0, first: 1, last: close.0 };
+        let most = change.most(g.m);
+        let whole = matches!(lever, Lever::Cleanup(_));
+        let passes = |amount: f64| -> Result<bool, Unanswered> {
+            Ok(g.value(&Change { amount, ..change }.apply(g.m), closes)?.is_some())
+        };
+        let amount = smallest(most, PRECISION, passes)?.map(|a| if whole { a.ceil() } else { a });
+        if let Some(amount) = amount {
+            let words = change.words(g.m);
+            found.push((amount / most, Need { what: words.what, unit: words.unit, amount, weeks: (1, close.0) }));
+        }
+    }
+    // The smallest in proportion to what there is first.
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let list: Vec<Need> = found.into_iter().map(|(_, n)| n).take(NAMED).collect();
+    Ok(if list.is_empty() { None } else { Some(list) })
+}
+
+/// What can be had more of at the site, on its routes and at their exits.
+fn levers(m: &Mission, site: SiteId) -> Vec<Lever> {
+    let mut list = vec![Lever::Cleanup(site), Lever::Handling(site), Lever::Guard(site)];
+    let routes: Vec<_> = m.routes.iter().filter(|(_, r)| r.from == site).collect();
+    let mut fleets: Vec<_> = routes.iter().map(|(_, r)| r.fleet).collect();
+    fleets.sort_by_key(|f| f.index());
+    fleets.dedup();
+    list.extend(fleets.into_iter().map(Lever::FleetDays));
+    list.extend(routes.iter().map(|(id, _)| Lever::Lifts(*id)));
+    let mut exits: Vec<_> =
+        routes.iter().filter_map(|(_, r)| if let Node::Exit(x) = r.to { Some(x) } else { None }).collect();
+    exits.sort_by_key(|x| x.index());
+    exits.dedup();
+    list.extend(exits.into_iter().flat_map(|x| [Lever::ExitPeople(x), Lever::ExitLoads(x)]));
+    list
+}

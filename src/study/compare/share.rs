@@ -1,0 +1,144 @@
+//! What cases that differ only in money can give each other: a slack budget means the same plan, and more money is never worse.
+
+use crate::mission::{Budget, Mission, Period};
+use crate::plan::accounts::About;
+use crate::plan::optimise::{Outcome, Shortfall};
+use crate::plan::result::Plan;
+use crate::study::answer::{Answer, booked};
+use crate::study::compare::{Answers, Case, Question};
+use crate::units::Usd;
+
+/// Cases that are the same but for their money, richest first; cases without a question belong to none.
+pub(super) fn families(cases: &[Case]) -> Vec<Vec<usize>> {
+    let mut families: Vec<(Mission, Vec<usize>)> = Vec::new();
+    for (i, case) in cases.iter().enumerate() {
+        let Ok(q) = &case.asked else { continue };
+        let bare = without_money(&q.mission);
+        match families.iter_mut().find(|(m, _)| *m == bare) {
+            Some((_, list)) => list.push(i),
+            None => families.push((bare, vec![i])),
+        }
+    }
+    let total = |i: &usize| cases[*i].asked.as_ref().map_or(0.0, |q| total(&q.mission));
+    families
+        .into_iter()
+        .map(|(_, mut list)| {
+            list.sort_by(|a, b| total(b).total_cmp(&total(a)));
+            list
+        })
+        .collect()
+}
+
+fn without_money(m: &Mission) -> Mission {
+    Mission { name: String::new(), title: String::new(), budget: Budget::default(), ..m.clone() }
+}
+
+fn total(m: &Mission) -> f64 {
+    m.budget.total().map_or(f64::INFINITY, Usd::get)
+}
+
+/// At least as much money at every time.
+fn covers(rich: &Mission, poor: &Mission) -> bool {
+    let released = |m: &Mission, t: u32| m.budget.released(Period(t)).get();
+    (1..=rich.calendar.periods).all(|t| released(rich, t) >= released(poor, t))
+}
+
+fn question(cases: &[Case], i: usize) -> Option<&Question> {
+    cases[i].asked.as_ref().ok()
+}
+
+/// Gives poorer cases the plan of the next richer one that was found, as long as their money pays for it at every time: no
+/// better one exists under less money than under more, so its certified gap holds as well.
+pub(super) fn live_on_richer(cases: &[Case], family: &[usize], answers: &mut Answers) {
+    for pair in family.windows(2) {
+        let (rich, poor) = (pair[0], pair[1]);
+        let Some(Ok(from)) = &answers[rich] else { return };
+        let whole = from.outcome.decisions.horizon == from_deadline(cases, rich)
+            && matches!(from.outcome.shortfall, Shortfall::None | Shortfall::NotByMoney)
+            && !from.outcome.interrupted;
+        let (Some(r), Some(p)) = (question(cases, rich), question(cases, poor)) else { return };
+        if !whole || answers[poor].is_some() || !covers(&r.mission, &p.mission) {
+            return;
+        }
+        let mut about = About::from_outcome(p.scenario.clone(), &from.outcome);
+        about.notes.push(format!("This is the plan of {}: it keeps within this budget too.", cases[rich].label));
+        // The audit decides whether the money lasts.
+        let Ok(plan) = booked(&p.mission, &from.outcome.decisions, &about) else { return };
+        let shared = Answer { outcome: from.outcome.clone(), plan };
+        answers[poor] = Some(Ok(shared));
+    }
+}
+
+fn from_deadline(cases: &[Case], i: usize) -> Period {
+    question(cases, i).map_or(Period::START, |q| q.mission.calendar.deadline())
+}
+
+/// A plan of a smaller budget keeps every rule under a larger one: where the search under the larger one found less within its
+/// time, or nothing, it takes that plan.
+pub(super) fn pass_on(cases: &[Case], family: &[usize], answers: &mut Answers) {
+    let poorest_first: Vec<usize> = family.iter().rev().copied().collect();
+    for (n, &rich) in poorest_first.iter().enumerate() {
+        for &poor in &poorest_first[..n] {
+            if let Some(taken) = taken(cases, poor, rich, answers) {
+                answers[rich] = Some(Ok(taken));
+            }
+        }
+    }
+}
+
+fn taken(cases: &[Case], poor: usize, rich: usize, answers: &Answers) -> Option<Answer> {
+    let (p, r) = (question(cases, poor)?, question(cases, rich)?);
+    let Some(Ok(from)) = &answers[poor] else { return None };
+    let own = match &answers[rich] {
+        Some(Ok(own)) => Some(own),
+        _ => None,
+    };
+    if own.is_some_and(|o| rank(&o.plan) <= rank(&from.plan)) || !covers(&r.mission, &p.mission) {
+        return None;
+    }
+    let more = total(&r.mission) - total(&p.mission);
+    let mut outcome = own.map_or_else(|| uncertified(&from.outcome, more), |o| revalued(&o.outcome, &from.outcome));
+    if from.plan.summary.people_left < 0.5 {
+        outcome.shortfall = Shortfall::None;
+    }
+    let mut about = About::from_outcome(r.scenario.clone(), &outcome);
+    about.notes.push(format!(
+        "This is the plan of {}: the search under this budget found none better in its time.",
+        cases[poor].label
+    ));
+    let plan = booked(&r.mission, &from.outcome.decisions, &about).ok()?;
+    Some(Answer { outcome, plan })
+}
+
+/// Another plan's outcome where nothing is certified: its bounds and prices are for less money, by `more` dollars.
+fn uncertified(from: &Outcome, more: f64) -> Outcome {
+    let mut outcome = Outcome { gap: None, timed_out: true, marginals: Vec::new(), ..from.clone() };
+    if let Shortfall::Missing { usd, bound } = &mut outcome.shortfall {
+        (*usd, *bound) = ((*usd - more).max(0.0), (*bound - more).max(0.0));
+    }
+    for stage in &mut outcome.stages {
+        (stage.bound, stage.gap) = (None, None);
+    }
+    outcome
+}
+
+/// The stages of one search with the values that another plan reaches.
+fn revalued(own: &Outcome, from: &Outcome) -> Outcome {
+    let mut outcome = Outcome { decisions: from.decisions.clone(), ..own.clone() };
+    for stage in &mut outcome.stages {
+        if let Some(better) = from.stages.iter().find(|s| s.objective == stage.objective) {
+            stage.value = better.value;
+            stage.gap = stage.bound.map(|b| crate::solve::gap(stage.value, b));
+        }
+    }
+    let certified = outcome.stages.iter().filter(|s| s.all_closures).filter_map(|s| s.gap);
+    outcome.gap = Some(certified.fold(0.0, f64::max));
+    outcome
+}
+
+/// Better plans first; differences within rounding are none.
+fn rank(plan: &Plan) -> (i64, i64, i64) {
+    let s = &plan.summary;
+    let economic = s.cost_usd + s.equipment_value_lost_usd;
+    ((s.people_left * 10.0) as i64, (s.sensitive_lost * 10.0) as i64, (economic / 1e3) as i64)
+}
