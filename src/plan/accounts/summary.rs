@@ -29,6 +29,7 @@ pub(super) fn summary(
     let disposed = |id: KindId, lost: &dyn Fn(&crate::plan::decisions::Disposal) -> f64| -> f64 {
         d.disposals.iter().filter(|x| x.kind == id).map(|x| x.quantity * lost(x)).sum()
     };
+    let people_left = tidy(sum(true, &left));
     Summary {
         start: m.calendar.start,
         deadline: m.calendar.last_day(m.calendar.deadline()),
@@ -37,7 +38,7 @@ pub(super) fn summary(
         funded_periods: short.then_some(end.0),
         people_total,
         people_out: sum(true, &out),
-        people_left: tidy(sum(true, &left)),
+        people_left,
         cargo_total,
         cargo_out: sum(false, &out),
         cargo_left: tidy(sum(false, &left)),
@@ -56,7 +57,8 @@ pub(super) fn summary(
         proceeds_usd: m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method))).sum(),
         cost_usd: costs.iter().map(|c| c.usd).sum(),
         budget_usd: m.budget.total().map(crate::units::Usd::get),
-        shortfall_usd,
+        // Where nobody is left nothing is missing, whoever made the plan.
+        shortfall_usd: if people_left < WHOLE { Some(0.0) } else { shortfall_usd },
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
         lifts: d.lifts.iter().map(|l| l.lifts).sum(),
