@@ -190,7 +190,8 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
         full => {
             let free = without_money(&search)?;
             let limit = free.as_ref().map_or(0.0, |f| f.people_left);
-            let Some(found) = horizon::longest(&horizons, full, limit)? else {
+            let found = horizon::longest(&horizons, full, limit).map_err(|e| search.in_its_own_time(e))?;
+            let Some(found) = found else {
                 return Err(Failure::Conflict(conflict::rules(&search)?));
             };
             let shortfall = shortfall(&search, limit, &mut notes)?;
@@ -272,7 +273,7 @@ fn try_full<'m>(search: &Search<'m>) -> Result<Option<Found<'m>>, Failure> {
     if search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
         return Ok(None);
     }
-    Ok(stages::one_by_one(search, &mut f)?.map(|staged| Found { formulation: f, staged }))
+    Ok(stages::one_by_one(search, &mut f, None)?.map(|staged| Found { formulation: f, staged }))
 }
 
 /// What would be left if money did not limit.
@@ -303,7 +304,7 @@ fn shortfall(search: &Search, left_at_any_budget: f64, notes: &mut Vec<String>) 
     f.demand_full_withdrawal();
     f.minimise_spending();
     let Some(relaxed) = search.relaxed_within(&f.program, GRACE)? else { return Ok(Shortfall::NotByMoney) };
-    match stages::best(search, &f, search.options.gap, None, f64::INFINITY) {
+    match stages::best(search, &f, search.options.gap, None) {
         Ok(Some(s)) => {
             let usd = (s.objective - budget.get()).max(0.0);
             if usd == 0.0 {

@@ -77,6 +77,11 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// A failure of a part of this search, whose time was a share of this one's.
+    pub(super) fn in_its_own_time(&self, failure: Failure) -> Failure {
+        if matches!(failure, Failure::TimeLimit(_)) { self.stopped() } else { failure }
+    }
+
     /// Why it ended without a plan.
     pub(super) fn stopped(&self) -> Failure {
         match self.options.time_limit {

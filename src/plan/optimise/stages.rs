@@ -55,10 +55,14 @@ pub(super) fn at_once(search: &Search, f: &mut Formulation) -> Result<Option<Sta
     run.with_closures(whole)
 }
 
-/// All stages on the horizon of `f`, each in its turn; none if no plan satisfies the rules and the budget.
-pub(super) fn one_by_one(search: &Search, f: &mut Formulation) -> Result<Option<Staged>, Failure> {
+/// All stages on the horizon of `f`, each in its turn, from a plan that is known; none if no plan satisfies the rules and the budget.
+pub(super) fn one_by_one(
+    search: &Search,
+    f: &mut Formulation,
+    known: Option<Vec<f64>>,
+) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = Run { search, f, stages: Vec::new(), x: None };
+    let mut run = Run { search, f, stages: Vec::new(), x: known };
     if !run.one_by_one(&search.mission.stages[..whole])? {
         return Ok(None);
     }
@@ -158,7 +162,8 @@ impl Run<'_, '_> {
         self.announce(number, stage);
         self.f.minimise(stage.objective);
         let gap = aim(self.search.options.gap, stage);
-        let Some(found) = best(self.search, self.f, gap, self.x.clone(), patience)? else { return Ok(false) };
+        let goal = Goal { patience, known: self.x.as_deref(), ..whole_time(self.search, gap) };
+        let Some(found) = search(self.search, self.f, &goal)? else { return Ok(false) };
         let seconds = clock.elapsed().as_secs_f64();
         self.stages.push(outcome(stage.objective, found.objective, Some(found.bound), true, seconds));
         self.x = Some(found.x);
@@ -229,31 +234,40 @@ fn outcome(objective: Objective, value: f64, bound: Option<f64>, all_closures: b
     StageOutcome { objective, value, bound, gap, all_closures, seconds }
 }
 
-/// The best plan to `gap`; none if there is none. Gives up at second `patience` of the search if there is none yet.
+/// The best plan to `gap` in the time that is left; none if there is none.
 pub(super) fn best(
     search: &Search,
     f: &Formulation,
     gap: f64,
     known: Option<Vec<f64>>,
-    patience: f64,
 ) -> Result<Option<Solution>, Failure> {
-    // The later stages and the prices need a little of the time that is left.
-    let seconds = (search.left() - AFTERWARDS).max(1.0);
-    let goal = Goal { gap, until: search.seconds() + seconds, patience, known: known.as_deref() };
-    match branch::best(search, f, &goal)? {
+    self::search(search, f, &Goal { known: known.as_deref(), ..whole_time(search, gap) })
+}
+
+/// A goal without patience: the later stages and the prices need a little of the time that is left.
+fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
+    let until = search.seconds() + (search.left() - AFTERWARDS).max(1.0);
+    Goal { gap, until, patience: f64::INFINITY, known: None }
+}
+
+/// The best plan for a goal; none if there is none.
+pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Option<Solution>, Failure> {
+    match branch::best(search, f, goal)? {
         Searched::Plan(s) => return Ok(Some(s)),
         Searched::Infeasible => return Ok(None),
         Searched::Stopped => return Err(search.stopped()),
         Searched::Unable => {}
     }
-    let s = search.solve(&f.program, &Ask { start: known.clone(), seconds, ..Ask::to(gap) })?;
+    let seconds = (goal.until - search.seconds()).max(1.0);
+    let ask = Ask { start: goal.known.map(<[f64]>::to_vec), seconds, ..Ask::to(goal.gap) };
+    let s = search.solve(&f.program, &ask)?;
     match s.status {
         Status::Optimal | Status::Stopped => Ok(Some(s)),
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
-        Status::Nothing => match known {
+        Status::Nothing => match goal.known {
             Some(x) => {
-                let objective = f.program.objective_at(&x);
+                let (x, objective) = (x.to_vec(), f.program.objective_at(x));
                 Ok(Some(Solution { status: Status::Stopped, x, objective, bound: s.bound, duals: Vec::new() }))
             }
             None => Err(search.stopped()),
