@@ -1,7 +1,7 @@
 //! Several scenarios side by side: solved in parallel, each on its own; one that fails does not sink the rest.
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::{Budget, Mission, Period};
 use crate::plan::accounts::About;
@@ -21,7 +21,7 @@ pub struct Case {
 }
 
 /// One column of a comparison.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Short name.
     pub label: String,
@@ -32,7 +32,7 @@ pub struct Entry {
 }
 
 /// Scenarios side by side.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Comparison {
     /// Position of the entry that the others are compared with.
     pub base: usize,

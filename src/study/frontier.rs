@@ -3,14 +3,14 @@
 //! Monotone by construction: a plan for a deadline is a plan for every later one.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::{Mission, Objective, Period, Tranche};
 use crate::plan::optimise::{Closes, Event, Failure, Least, Observer, Options, fixed, least_spending};
 use crate::units::Usd;
 
 /// The least budget for one deadline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The deadline as a period.
     pub period: u32,
@@ -29,7 +29,7 @@ pub struct Point {
 }
 
 /// The earliest end for one budget.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Earliest {
     /// Dollars.
     pub budget_usd: f64,
@@ -42,7 +42,7 @@ pub struct Earliest {
 }
 
 /// Both curves.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Frontier {
     /// By deadline.
     pub points: Vec<Point>,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::args::{Format, Global};
-use crate::cli::commands::{failed, loaded, options, to_json};
+use crate::cli::commands::{failed, loaded, options, reference, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::report;
@@ -27,7 +27,10 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     let found = frontier(&scenario.mission, &options(g), step, &usd, &progress);
     progress.finish();
     let found = found.map_err(|f| failed(&f))?;
-    let (text, json) = (report::frontier::text(&found), to_json(&found)?);
+    let whole = serde_json::json!({
+        "schema_version": 1, "scenario": reference(g, &scenario), "points": found.points, "earliest": found.earliest
+    });
+    let (text, json) = (report::frontier::text(&found), to_json(&whole)?);
     if let Some(folder) = out {
         files::folder(folder)?;
         files::write(&folder.join("frontier.json"), json.as_bytes())?;
