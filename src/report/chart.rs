@@ -41,7 +41,7 @@ pub struct Series {
     pub name: String,
     /// Value at x = 0, 1, 2 … (periods).
     pub values: Vec<f64>,
-    /// Drawn as a step (limits), else as a line.
+    /// A limit: each value holds for its whole period; else a line through states at the ends of periods.
     pub step: bool,
 }
 

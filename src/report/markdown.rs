@@ -14,7 +14,7 @@ const PADDED: usize = 40;
 pub fn render(view: &View) -> String {
     let mut out = format!("# {}\n\n", escaped(&view.title));
     for s in &view.answer {
-        let _ = writeln!(out, "{}\n", escaped(s));
+        let _ = writeln!(out, "{}\n", line(s));
     }
     for w in &view.warnings {
         let _ = writeln!(out, "> **Read first:** {}\n", escaped(w));
@@ -23,12 +23,12 @@ pub fn render(view: &View) -> String {
         let _ = writeln!(out, "- **{}: {}** ({})", escaped(&f.name), escaped(&f.value), escaped(&f.note));
     }
     if !view.trust.is_empty() {
-        let _ = writeln!(out, "\n{}", escaped(&view.trust));
+        let _ = writeln!(out, "\n{}", line(&view.trust));
     }
     for s in &view.sections {
         let _ = writeln!(out, "\n## {}\n", escaped(&s.title));
         for w in &s.words {
-            let _ = writeln!(out, "{}\n", escaped(w));
+            let _ = writeln!(out, "{}\n", line(w));
         }
         for c in &s.charts {
             let _ = writeln!(out, "*{}.* {}\n", escaped(&c.title), escaped(&c.alt));
@@ -40,7 +40,7 @@ pub fn render(view: &View) -> String {
     while out.ends_with("\n\n") {
         out.pop();
     }
-    out
+    out.replace("\n\n\n", "\n\n")
 }
 
 fn table(t: &Table, out: &mut String) {
@@ -72,13 +72,33 @@ fn table(t: &Table, out: &mut String) {
     out.push('\n');
 }
 
-/// Text that cannot become markup, at the start of a line neither.
+/// A paragraph: what would begin a list, a quote or a rule begins none.
+fn line(text: &str) -> String {
+    let out = escaped(text);
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && (out[digits..].starts_with(". ") || out[digits..].starts_with(") "));
+    match out.chars().next() {
+        Some('-' | '+' | '=') => format!("\\{out}"),
+        _ if numbered => format!("{}\\{}", &out[..digits], &out[digits..]),
+        _ => out,
+    }
+}
+
+/// Text that cannot become markup within a line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let words = text.trim_start();
+    let words = text.trim();
     for (i, c) in words.char_indices() {
-        let marker = i == 0 && matches!(c, '-' | '+' | '=' | '~' | '>');
-        let numbered = c == '.' && i > 0 && words[..i].bytes().all(|b| b.is_ascii_digit());
+        let after = words[i + c.len_utf8()..].chars().next();
+        let inside = |x: Option<char>| x.is_some_and(char::is_alphanumeric);
+        // Money is no formula, an underscore inside a word no emphasis, a cry no picture.
+        let plain = match c {
+            '$' => after.is_some_and(|x| x.is_ascii_digit()),
+            '_' => inside(words[..i].chars().next_back()) && inside(after),
+            '!' => after != Some('['),
+            '|' | '*' | '`' | '[' | ']' | '#' | '\\' | '~' => false,
+            _ => true,
+        };
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -86,20 +106,10 @@ fn escaped(text: &str) -> String {
             c if c.is_control() => out.push(' '),
             // A bare address would become a link on a forge.
             ':' if words[i..].starts_with("://") => out.push_str("&#58;"),
+            '.' if words[..i].to_lowercase().ends_with("www") => out.push_str("&#46;"),
             '@' => out.push_str("&#64;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '#' | '\\' | '~' | '!' | '$' => {
-                // A money sign is no formula unless a second one follows, and an underscore inside a word is no emphasis.
-                let plain = (c == '$' && !words[i + 1..].contains('$')) || c == '!' && !words[i + 1..].starts_with('[');
-                if !plain {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-            c if marker || numbered => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
+            c if plain => out.push(c),
+            c => out.extend(['\\', c]),
         }
     }
     out
@@ -107,14 +117,16 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, line};
 
     #[test]
     fn names_cannot_become_markup() {
         assert_eq!(escaped("a|b <i> [x](y)\n#"), "a\\|b &lt;i&gt; \\[x\\](y) \\#");
-        assert_eq!(escaped("- item"), "\\- item");
-        assert_eq!(escaped("1. item"), "1\\. item");
+        assert_eq!(line("- item"), "\\- item");
+        assert_eq!(line("1. item"), "1\\. item");
         assert_eq!(escaped("http://evil"), "http&#58;//evil");
         assert_eq!(escaped("```"), "\\`\\`\\`");
+        assert_eq!(escaped("4.93"), "4.93");
+        assert_eq!(escaped("$5.1m, a_b, _c_"), "$5.1m, a_b, \\_c\\_");
     }
 }

@@ -63,6 +63,9 @@ impl Plane {
     }
 }
 
+/// Least distance of the names of months.
+const ROOM: f64 = 58.0;
+
 /// Height that [`dates`] needs below the plane.
 pub(super) const DATES: f64 = 38.0;
 
@@ -70,8 +73,9 @@ pub(super) const DATES: f64 = 38.0;
 pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64), out: &mut String) {
     let end = time.day(time.periods);
     let total = f64::from(time.periods.max(1));
-    let days = total * f64::from(time.days);
-    let every = (days / 365.0).ceil().max(1.0) as i8;
+    // Names of months need room, with a year twice as much.
+    let month = (x(total) - x(0.0)) * 30.4 / (total * f64::from(time.days));
+    let every = [1, 2, 3, 6].into_iter().find(|n| month * f64::from(*n) >= ROOM).unwrap_or(12);
     let mut day = time.start.first_of_month();
     while day <= end {
         if (day.month() - 1) % every == 0 {

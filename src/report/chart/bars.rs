@@ -11,8 +11,15 @@ const RIGHT: f64 = 100.0;
 const ROW: f64 = 23.0;
 const NAME: usize = 23;
 
-fn name(text: &str, y: f64, out: &mut String) {
-    let _ = write!(out, "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", LEFT - 8.0, y + 12.0, escaped(&cut(text, NAME)));
+fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
+    let fits = (left / LEFT * NAME as f64) as usize;
+    let _ = write!(
+        out,
+        "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+        left - 8.0,
+        y + 12.0,
+        escaped(&cut(text, fits))
+    );
 }
 
 fn across(time: Time) -> impl Fn(f64) -> f64 {
@@ -27,7 +34,7 @@ pub(super) fn gantt(time: Time, spans: &[Span]) -> (f64, String) {
     dates(time, &x, (4.0, bottom), &mut out);
     for (i, s) in spans.iter().enumerate() {
         let y = 6.0 + i as f64 * ROW;
-        name(&s.name, y, &mut out);
+        name(&s.name, (LEFT, y), &mut out);
         let class = if s.open_end { "f1" } else { "f0" };
         let width = (x(s.weeks) - LEFT).max(1.5);
         let _ = write!(
@@ -51,7 +58,7 @@ pub(super) fn ranges(time: Time, rows: &[Range]) -> (f64, String) {
     dates(time, &x, (top - 2.0, bottom), &mut out);
     for (i, r) in rows.iter().enumerate() {
         let y = top + i as f64 * ROW;
-        name(&r.name, y, &mut out);
+        name(&r.name, (LEFT, y), &mut out);
         let [p5, p50, p80, p95] = r.at.map(&x);
         let _ = write!(
             out,
@@ -83,14 +90,17 @@ pub(super) fn ranges(time: Time, rows: &[Range]) -> (f64, String) {
 pub(super) fn bars(list: &[Bar]) -> (f64, String) {
     let most = list.iter().map(|b| b.value).fold(1e-9, f64::max);
     let mut out = String::new();
+    // Long names get more room, up to two fifths of the picture.
+    let longest = list.iter().map(|b| b.name.chars().count()).max().unwrap_or(0);
+    let left = (longest as f64 * 6.8 + 16.0).clamp(LEFT, WIDTH * 0.4);
     for (i, b) in list.iter().enumerate() {
         let y = 6.0 + i as f64 * ROW;
-        name(&b.name, y, &mut out);
-        let width = (b.value.max(0.0) / most * (WIDTH - LEFT - 1.6 * RIGHT)).max(1.0);
+        name(&b.name, (left, y), &mut out);
+        let width = (b.value.max(0.0) / most * (WIDTH - left - 1.6 * RIGHT)).max(1.0);
         let _ = write!(
             out,
-            "<rect class=\"f0\" x=\"{LEFT}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"2\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            LEFT + width + 6.0,
+            "<rect class=\"f0\" x=\"{left}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"2\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            left + width + 6.0,
             y + 12.0,
             escaped(&b.label)
         );

@@ -81,16 +81,17 @@ fn mark(p: &Plane, at: f64, words: &str, out: &mut String) {
     );
 }
 
+/// A line goes through its values; a limit holds for the whole of each period, from the end of the one before.
 fn line(p: &Plane, s: &Series, i: usize, out: &mut String) {
     let mut d = String::new();
-    for (t, v) in s.values.iter().enumerate().filter(|(_, v)| v.is_finite()) {
-        let x = p.x(t as f64);
-        if d.is_empty() {
-            let _ = write!(d, "M{x:.1} {:.1}", p.y(*v));
-        } else if s.step {
-            let _ = write!(d, "H{x:.1}V{:.1}", p.y(*v));
+    for (t, v) in s.values.iter().enumerate().filter(|(t, v)| v.is_finite() && (*t > 0 || !s.step)) {
+        let (x, y) = (p.x(t as f64), p.y(*v));
+        if s.step {
+            let before = p.x(t as f64 - 1.0);
+            let down = if d.is_empty() { format!("M{before:.1} {y:.1}") } else { format!("V{y:.1}") };
+            let _ = write!(d, "{down}H{x:.1}");
         } else {
-            let _ = write!(d, "L{x:.1} {:.1}", p.y(*v));
+            let _ = write!(d, "{}{x:.1} {y:.1}", if d.is_empty() { 'M' } else { 'L' });
         }
     }
     let dash = if s.step { " step" } else { "" };

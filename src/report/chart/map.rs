@@ -126,6 +126,7 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, out: &mut String) {
         }
         let people = s.people.get(at).copied().unwrap_or(0.0);
         let r = if people > 0.5 { 3.0 + 19.0 * (people / largest).sqrt() } else { 2.0 } * scale.max(0.5);
+        let class = if people > 0.5 || scale >= 1.0 { "f0 spot" } else { "f5" };
         let data = if scale >= 1.0 {
             format!(" data-r=\"{}\" data-max=\"{largest:.0}\"", weekly(&s.people))
         } else {
@@ -133,7 +134,7 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, out: &mut String) {
         };
         let _ = write!(
             out,
-            "<circle class=\"f0 spot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"{data}><title>{}: {} people</title></circle>",
+            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"{data}><title>{}: {} people</title></circle>",
             escaped(&s.name),
             count(people)
         );
@@ -152,8 +153,8 @@ fn names(frame: &Frame, spots: &[Spot], out: &mut String) {
         .collect();
     let mut taken: Vec<[f64; 4]> = Vec::new();
     for (s, (x, y, r)) in spots.iter().zip(&places) {
-        let text = cut(&s.name, 26);
-        let wide = 6.8 * text.chars().count() as f64;
+        let text = cut(&s.name, 34);
+        let wide = 7.4 * text.chars().count() as f64;
         let beside = [
             (x + r + 2.0, y + 4.0),
             (x - r - wide - 2.0, y + 4.0),
@@ -176,7 +177,7 @@ fn names(frame: &Frame, spots: &[Spot], out: &mut String) {
 }
 
 fn weekly(values: &[f64]) -> String {
-    values.iter().map(|v| format!("{v:.0}")).collect::<Vec<_>>().join(",")
+    values.iter().map(|v| ((v * 10.0).round() / 10.0).to_string()).collect::<Vec<_>>().join(",")
 }
 
 struct Frame {

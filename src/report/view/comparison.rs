@@ -19,12 +19,8 @@ pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
     let mut view = View { title: title(&plans), answer: answer(c, &plans), facts: facts(c, &plans), ..View::default() };
     view.trust = sure(&plans, from);
     view.warnings = from.map_or_else(Vec::new, |f| f.warnings.clone());
-    for (label, why) in c.entries.iter().filter_map(|e| e.failed.as_ref().map(|w| (&e.label, w))) {
-        view.warnings.push(format!("{label} has no plan: {why}"));
-    }
-    for (label, p) in &plans {
-        view.warnings.extend(p.notes.iter().map(|n| format!("{label}: {n}")));
-    }
+    view.warnings.extend(missing(c));
+    view.warnings.extend(notes(&plans));
     let heat = grid(&plans);
     let first = if heat.is_empty() { "The drawdown" } else { "Who gets out, budget by deadline" };
     let charts = if heat.is_empty() { vec![people(&plans)] } else { heat };
@@ -51,13 +47,39 @@ pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
     view
 }
 
+/// Entries without a plan, with the reason of the first.
+fn missing(c: &Comparison) -> Option<String> {
+    let failed: Vec<(&str, &str)> =
+        c.entries.iter().filter_map(|e| Some((e.label.as_str(), e.failed.as_deref()?))).collect();
+    let (_, why) = failed.first()?;
+    let labels: Vec<&str> = failed.iter().map(|(l, _)| *l).collect();
+    Some(format!("No plan for {}: {why}", labels.join("; ")))
+}
+
+/// What the plans note, each once.
+fn notes(plans: &[(&str, &Plan)]) -> Vec<String> {
+    let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (label, p) in plans {
+        for note in &p.notes {
+            match by.iter_mut().find(|(n, _)| n == note) {
+                Some((_, labels)) => labels.push(label),
+                None => by.push((note, vec![label])),
+            }
+        }
+    }
+    by.into_iter().map(|(note, labels)| format!("{}: {note}", labels.join("; "))).collect()
+}
+
 /// How sure all of them are.
 fn sure(plans: &[(&str, &Plan)], from: Option<&Sources>) -> String {
     let gaps: Vec<f64> = plans.iter().filter_map(|(_, p)| p.solver.gap).collect();
-    let proof = if gaps.len() == plans.len() && !gaps.is_empty() {
-        format!("Every plan is proven to within {:.1} % of the best", gaps.iter().copied().fold(0.0, f64::max) * 100.0)
-    } else {
-        format!("{} of {} plans are proven", gaps.len(), plans.len())
+    let (least, most) = gaps.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), g| (a.min(*g), b.max(*g)));
+    let proof = match gaps.len() {
+        0 => "No plan is proven to be near the best".to_owned(),
+        n if n == plans.len() => {
+            format!("Certified gaps to the best that any plan could do: {:.1} to {:.1} %", least * 100.0, most * 100.0)
+        }
+        n => format!("{n} of {} plans have a certified gap to the best, {:.1} % or less", plans.len(), most * 100.0),
     };
     let broken = plans.iter().filter(|(_, p)| p.checks.iter().any(|c| !c.passed)).count();
     let audit = if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
@@ -93,7 +115,7 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
             p.summary.finished_on.map_or_else(String::new, date)
         ));
     } else if let Some((label, p)) = plans.iter().min_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left)) {
-        out.push(format!("{label} leaves the fewest people behind: {} of {}.", count(p.summary.people_left), count(p.summary.people_total)));
+        out.push(format!("None leaves fewer people behind than {label}: {} of {}.", count(p.summary.people_left), count(p.summary.people_total)));
     }
     out
 }

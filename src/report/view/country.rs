@@ -36,7 +36,7 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
             format!("From {} local jobs; at most {} seats in a {}.", count(first(&jobs)), count(most), time.unit()),
             vec![
                 Series::line("local jobs", jobs.clone()),
-                Series::line(format!("air-link seats a {}", time.unit()), seats.clone()),
+                Series::step(format!("air-link seats a {}", time.unit()), seats.clone()),
             ],
         ));
     }

@@ -1,6 +1,6 @@
 //! The report of one plan.
 
-use crate::mission::Node;
+use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
 use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
 use crate::report::numbers::{count, date, money};
@@ -191,7 +191,7 @@ fn places(plan: &Plan, from: &Sources) -> Section {
         };
         let lifts = plan.lifts.iter().filter(|l| l.route == r.key).map(|l| l.lifts).fold(0.0, |a, b| a + b);
         routes.push(vec![
-            Cell::text(&r.name),
+            Cell::Text(named(from, r)),
             Cell::text(r.mode.key()),
             Cell::Count(sum(true)),
             Cell::Count(sum(false)),
@@ -218,12 +218,21 @@ fn places(plan: &Plan, from: &Sources) -> Section {
         });
         charts.push(Chart {
             key: "maps".into(),
-            title: "The same, week by week".into(),
+            title: format!("The same in single {}s", time.unit()),
             alt,
             figure: Figure::Maps { time, atlas, at },
         });
     }
     Section { title: "Where".into(), charts, tables: vec![routes], ..Section::default() }
+}
+
+/// A route without a name of its own is told by its ends.
+fn named(from: &Sources, r: &Route) -> String {
+    if r.name != r.key {
+        return r.name.clone();
+    }
+    let m = from.mission;
+    format!("{} to {}", m.sites[r.from].name, from.name(m.node_key(r.to)))
 }
 
 /// Exits nearer to a site than this, in degrees, are its own airfield and would hide it.
@@ -255,7 +264,7 @@ fn atlas(plan: &Plan, from: &Sources) -> Atlas {
         let moved = plan.movements.iter().filter(|x| x.route == r.key);
         let flow = summed(plan, moved.map(|x| (x.period, x.quantity)));
         let air = !matches!(r.mode, crate::mission::Mode::Road | crate::mission::Mode::Rail);
-        links.push(Link { name: r.name.clone(), ends: [(a.1, a.0), (b.1, b.0)], flow, air });
+        links.push(Link { name: format!("{}, {}", named(from, r), r.mode.key()), ends: [(a.1, a.0), (b.1, b.0)], flow, air });
     }
     Atlas { outlines: from.outlines.clone(), spots, links }
 }
@@ -287,7 +296,7 @@ fn binds(plan: &Plan, from: &Sources) -> Section {
         ]);
     }
     let words = vec![
-        "Worth of one more in the week where it is worth most, with the closings as planned; `drawdown explain` checks it by solving again."
+        "Worth of one more in the week where it is worth most, with the closings as planned; the command drawdown explain checks it by solving again."
             .into(),
     ];
     Section { title: "What binds, and what one more buys".into(), words, charts: Vec::new(), tables: vec![t] }

@@ -169,7 +169,7 @@ fn fan(s: &Simulated, m: &Mission) -> Chart {
             ],
             series: vec![
                 Series::line("half of the worlds", of(0.5)),
-                Series::step("planned", (0..=time.periods).map(|t| open(&plan, t)).collect()),
+                Series::line("planned", (0..=time.periods).map(|t| open(&plan, t)).collect()),
             ],
             marks,
         },

@@ -42,7 +42,7 @@ pub(super) fn risk(plan: &Plan) -> Section {
         words.push(format!("On the way, {:.1} casualties are to be expected.", s.expected_casualties));
     }
     words.push(
-        "This is the plan as it should go. `drawdown simulate` replays it in random worlds, and a report of its result shows how likely it holds."
+        "This is the plan as it should go. The command drawdown simulate replays it in random worlds, and a report of its result shows how likely it holds."
             .into(),
     );
     Section { title: "Risk".into(), words, ..Section::default() }
