@@ -63,7 +63,9 @@ fn chart(c: &Chart) -> Value {
 }
 
 fn table(t: &Table) -> Value {
-    let row = |r: &Vec<Cell>| -> Value { r.iter().map(|c| json!({"shown": c.shown(), "date": matches!(c, Cell::Date(_))})).collect() };
+    let row = |r: &Vec<Cell>| -> Value {
+        r.iter().map(|c| json!({"shown": c.shown(), "date": matches!(c, Cell::Date(_))})).collect()
+    };
     json!({
         "title": t.title,
         "heads": t.heads(),

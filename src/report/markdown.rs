@@ -49,8 +49,7 @@ fn table(t: &Table, out: &mut String) {
     }
     let numeric = t.numeric();
     let shown = t.rows.iter().take(ROWS).map(|r| r.iter().map(|c| escaped(&c.shown())).collect::<Vec<_>>());
-    let rows: Vec<Vec<String>> =
-        std::iter::once(t.heads().iter().map(|h| escaped(h)).collect()).chain(shown).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(t.heads().iter().map(|h| escaped(h)).collect()).chain(shown).collect();
     let long = |i: usize| rows.iter().filter_map(|r| r.get(i)).map(|c| c.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..t.columns.len()).map(|i| long(i).clamp(3, PADDED)).collect();
     let line = |cells: &[String]| {
@@ -60,7 +59,8 @@ fn table(t: &Table, out: &mut String) {
         });
         format!("| {} |", padded.collect::<Vec<_>>().join(" | "))
     };
-    let rule = widths.iter().zip(&numeric).map(|(w, n)| if *n { format!("{}:", "-".repeat(w - 1)) } else { "-".repeat(*w) });
+    let rule =
+        widths.iter().zip(&numeric).map(|(w, n)| if *n { format!("{}:", "-".repeat(w - 1)) } else { "-".repeat(*w) });
     let _ = writeln!(out, "**{}**\n", escaped(&t.title));
     let _ = writeln!(out, "{}\n| {} |", line(&rows[0]), rule.collect::<Vec<_>>().join(" | "));
     for row in &rows[1..] {

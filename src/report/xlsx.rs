@@ -4,7 +4,9 @@
 mod chart;
 mod names;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 use crate::report::chart::Figure;
 use crate::report::table::{Cell, Table};
@@ -150,17 +152,24 @@ fn cell(sheet: &mut Worksheet, (r, c): (u32, u16), one: &Cell, f: &Formats) -> R
         Cell::Number(v) => number(sheet, (r, c), *v, &f.number)?,
         Cell::Usd(v) => number(sheet, (r, c), *v, &f.usd)?,
         Cell::Share(v) => number(sheet, (r, c), *v, &f.share)?,
-        Cell::Date(d) => match ExcelDateTime::from_ymd(d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs()) {
-            Ok(day) => sheet.write_datetime_with_format(r, c, &day, &f.date)?,
-            // Sheets know no year before 1900.
-            Err(_) => sheet.write_string(r, c, d.to_string())?,
-        },
+        Cell::Date(d) => {
+            match ExcelDateTime::from_ymd(d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs()) {
+                Ok(day) => sheet.write_datetime_with_format(r, c, &day, &f.date)?,
+                // Sheets know no year before 1900.
+                Err(_) => sheet.write_string(r, c, d.to_string())?,
+            }
+        }
         Cell::Blank => sheet,
     };
     Ok(())
 }
 
 /// A sheet has no number for what is not finite.
-fn number<'a>(sheet: &'a mut Worksheet, (r, c): (u32, u16), v: f64, f: &Format) -> Result<&'a mut Worksheet, XlsxError> {
+fn number<'a>(
+    sheet: &'a mut Worksheet,
+    (r, c): (u32, u16),
+    v: f64,
+    f: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
     if v.is_finite() { sheet.write_number_with_format(r, c, v, f) } else { sheet.write_string(r, c, v.to_string()) }
 }

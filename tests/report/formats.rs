@@ -143,8 +143,11 @@ fn the_workbook_is_typed_and_adds_up() {
         let gets = summed(&moves, "quantity", &|c| c("to").to_string() == *id);
         let sends = summed(&moves, "quantity", &|c| c("from").to_string() == *id);
         let disposes = summed(&gone, "loads", &|c| c("site").to_string() == *id);
-        let keeps =
-            if s.finished_on.is_some() { 0.0 } else { summed(&stocks, "quantity", &|c| number(&c("week")) == f64::from(last) && c("site").to_string() == *id) };
+        let keeps = if s.finished_on.is_some() {
+            0.0
+        } else {
+            summed(&stocks, "quantity", &|c| number(&c("week")) == f64::from(last) && c("site").to_string() == *id)
+        };
         assert!((start + gets - sends - disposes - keeps).abs() < 1e-3, "{id}");
     }
     assert!(matches!(moves.get((1, 1)), Some(Data::DateTime(_))), "{:?}", moves.get((1, 1)));

@@ -36,7 +36,10 @@ pub(crate) fn nasty() -> &'static Made {
             .replace("id = \"east\"\n", &format!("id = \"east\"\nname = {}\n", quoted(0)))
             .replace("id = \"port\"\n", &format!("id = \"port\"\nname = {}\n", quoted(3)))
             .replace("id = \"hub-port\"\n", &format!("id = \"hub-port\"\nname = {}\n", quoted(4)))
-            .replace("pay_per_month = 3000", &format!("pay_per_month = {{ value = 3000, quality = \"assumed\", source = {} }}", quoted(2)));
+            .replace(
+                "pay_per_month = 3000",
+                &format!("pay_per_month = {{ value = 3000, quality = \"assumed\", source = {} }}", quoted(2)),
+            );
         Made::of(&text)
     })
 }
@@ -94,7 +97,11 @@ fn names_do_not_become_formulas() {
     assert!(verbatim >= 2, "the name is kept as it is");
     for t in &nasty().view().annex {
         let csv = String::from_utf8(t.csv()).expect("text");
-        assert!(!csv.contains(",=HYPERLINK") && !csv.contains(",\"=HYPERLINK") && !csv.contains("\n\"=HYPERLINK"), "{}", t.key);
+        assert!(
+            !csv.contains(",=HYPERLINK") && !csv.contains(",\"=HYPERLINK") && !csv.contains("\n\"=HYPERLINK"),
+            "{}",
+            t.key
+        );
     }
 }
 

@@ -35,7 +35,11 @@ days = [7, 14]
 #[test]
 fn a_plan_finds_its_scenario() {
     let dir = tempfile::tempdir().expect("a folder");
-    drawdown().args(["run", "scenarios/tutorial.toml", "--budget", "2M", "--quiet", "--out"]).arg(dir.path()).assert().success();
+    drawdown()
+        .args(["run", "scenarios/tutorial.toml", "--budget", "2M", "--quiet", "--out"])
+        .arg(dir.path())
+        .assert()
+        .success();
     let plan = dir.path().join("plan.json");
     let text = report(&[&plan], &[]);
     assert!(text.contains("# Three camps in six weeks") && text.contains("Figures by what they rest on"));
@@ -68,7 +72,10 @@ fn a_comparison_and_a_frontier_from_their_files() {
     assert!(text.contains("People, by budget and deadline") && text.contains("$2.0m by"), "{text}");
     drawdown().args(["frontier", "scenarios/tutorial.toml", "--quiet", "--out"]).arg(&frontier).assert().success();
     let text = report(&[&frontier.join("frontier.json")], &[]);
-    assert!(text.contains("Does the budget reach the deadline?") && text.contains("Three camps in six weeks"), "{text}");
+    assert!(
+        text.contains("Does the budget reach the deadline?") && text.contains("Three camps in six weeks"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -76,9 +83,21 @@ fn a_simulation_from_its_file() {
     let dir = tempfile::tempdir().expect("a folder");
     let file = risky(dir.path());
     let out = dir.path().join("s");
-    drawdown().arg("simulate").arg(&file).args(["--runs", "40", "--seed", "7", "--quiet", "--out"]).arg(&out).assert().success();
+    drawdown()
+        .arg("simulate")
+        .arg(&file)
+        .args(["--runs", "40", "--seed", "7", "--quiet", "--out"])
+        .arg(&out)
+        .assert()
+        .success();
     let text = report(&[&out], &[]);
-    for what in ["40 random worlds", "seed 7", "Sites still open, planned and in the random worlds", "road-held", "--runs 40 --seed 7"] {
+    for what in [
+        "40 random worlds",
+        "seed 7",
+        "Sites still open, planned and in the random worlds",
+        "road-held",
+        "--runs 40 --seed 7",
+    ] {
         assert!(text.contains(what), "{what} not in\n{text}");
     }
     // The shares are those of the simulation itself.
@@ -97,5 +116,12 @@ fn what_cannot_be_reported_is_said() {
     drawdown().arg("report").arg(dir.path().join("none.json")).args(["-o", "r.html"]).assert().code(3);
     drawdown().args(["report", "scenarios/tutorial.toml", "-o", "r.docx"]).assert().code(2).stderr(contains(".pdf"));
     drawdown().args(["report", "scenarios/tutorial.toml", "--proposals", "x", "-o", "r.md"]).assert().code(2);
-    drawdown().arg("report").arg(&file).arg("scenarios/tutorial.toml").args(["-o", "r.md"]).assert().code(2).stderr(contains("do not mix"));
+    drawdown()
+        .arg("report")
+        .arg(&file)
+        .arg("scenarios/tutorial.toml")
+        .args(["-o", "r.md"])
+        .assert()
+        .code(2)
+        .stderr(contains("do not mix"));
 }

@@ -50,8 +50,11 @@ impl Plane {
         for i in 0..=(self.high / by).round() as u32 {
             let v = f64::from(i) * by;
             let (x, y) = (self.left, self.y(v));
-            let _ =
-                write!(out, "<line class=\"g\" x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>", x + self.width);
+            let _ = write!(
+                out,
+                "<line class=\"g\" x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>",
+                x + self.width
+            );
             let label = if by < 1.0 { format!("{v:.1}") } else { count(v) };
             let _ = write!(out, "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>", x - 7.0, y + 4.0);
         }
@@ -82,18 +85,15 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
             let at = f64::from(time.start.until(day).map_or(0, |s| s.get_days())) / f64::from(time.days);
             if at >= 0.0 {
                 let x = x(at);
-                let _ = write!(out, "<line class=\"g\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\"/>");
+                let _ =
+                    write!(out, "<line class=\"g\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\"/>");
             }
             let name = MONTHS[usize::try_from(day.month() - 1).unwrap_or(0).min(11)];
             let label = if at < 1.0 || day.month() == 1 { format!("{name} {}", day.year()) } else { name.to_owned() };
             // A label needs room before the axis ends.
             if at < total * 0.95 && (at >= 0.0 || -at < 25.0 / f64::from(time.days)) {
-                let _ = write!(
-                    out,
-                    "<text x=\"{:.1}\" y=\"{:.1}\">{label}</text>",
-                    x(at.max(0.0)) + 3.0,
-                    bottom + 16.0
-                );
+                let _ =
+                    write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">{label}</text>", x(at.max(0.0)) + 3.0, bottom + 16.0);
             }
         }
         match day.checked_add(1.month()) {

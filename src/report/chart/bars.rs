@@ -70,19 +70,10 @@ pub(super) fn ranges(time: Time, rows: &[Range]) -> (f64, String) {
         );
         if let Some(planned) = r.planned {
             let (cx, cy) = (x(planned), y + 7.0);
-            let _ = write!(
-                out,
-                "<path class=\"f1\" d=\"M{cx:.1} {:.1}l6 7l-6 7l-6 -7z\"/>",
-                cy - 7.0
-            );
+            let _ = write!(out, "<path class=\"f1\" d=\"M{cx:.1} {:.1}l6 7l-6 7l-6 -7z\"/>", cy - 7.0);
         }
-        let _ = write!(
-            out,
-            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            WIDTH - RIGHT + 8.0,
-            y + 12.0,
-            escaped(&r.label)
-        );
+        let _ =
+            write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", WIDTH - RIGHT + 8.0, y + 12.0, escaped(&r.label));
     }
     (bottom + DATES, out)
 }

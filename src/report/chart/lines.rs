@@ -38,8 +38,7 @@ pub(super) fn lines(
     for (i, b) in bands.iter().enumerate() {
         let up = b.high.iter().enumerate().map(|(t, v)| (t, *v));
         let down = b.low.iter().enumerate().rev().map(|(t, v)| (t, *v));
-        let points: Vec<String> =
-            up.chain(down).map(|(t, v)| format!("{:.1},{:.1}", p.x(t as f64), p.y(v))).collect();
+        let points: Vec<String> = up.chain(down).map(|(t, v)| format!("{:.1},{:.1}", p.x(t as f64), p.y(v))).collect();
         let _ = write!(out, "<polygon class=\"b{}\" points=\"{}\"/>", i % 2, points.join(" "));
     }
     for (at, words) in marks {

@@ -72,9 +72,9 @@ fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) 
             let largest = atlas.outlines.iter().filter(|p| p.name == o.name).map(|p| p.ring.len()).max();
             let seen: Vec<(f64, f64)> =
                 o.ring.iter().map(|p| frame.at(*p)).map(|(x, y)| (x.clamp(0.0, w), y.clamp(0.0, h))).collect();
-            let (west, east, north, south) = seen.iter().fold((w, 0.0_f64, h, 0.0_f64), |(a, b, c, d), (x, y)| {
-                (a.min(*x), b.max(*x), c.min(*y), d.max(*y))
-            });
+            let (west, east, north, south) = seen
+                .iter()
+                .fold((w, 0.0_f64, h, 0.0_f64), |(a, b, c, d), (x, y)| (a.min(*x), b.max(*x), c.min(*y), d.max(*y)));
             let wide = 8.0 * o.name.chars().count() as f64;
             if largest == Some(o.ring.len()) && east - west > wide && south - north > 30.0 {
                 let _ = write!(

@@ -20,13 +20,20 @@ pub fn draw(chart: &Chart) -> String {
         escaped(&chart.alt)
     );
     // A size of its own, so that viewers and converters need not guess.
-    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height:.0}\" {}>{inner}</svg>", head(height))
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height:.0}\" {}>{inner}</svg>",
+        head(height)
+    )
 }
 
 /// The chart as an element of a page that has the style: labelled for those who do not see it.
 pub fn element(chart: &Chart) -> String {
     let (height, body) = body(chart);
-    format!("<svg {} role=\"img\" aria-label=\"{}\">{body}</svg>", head(height), escaped(&format!("{}. {}", chart.title, chart.alt)))
+    format!(
+        "<svg {} role=\"img\" aria-label=\"{}\">{body}</svg>",
+        head(height),
+        escaped(&format!("{}. {}", chart.title, chart.alt))
+    )
 }
 
 fn head(height: f64) -> String {
@@ -48,7 +55,8 @@ fn body(chart: &Chart) -> (f64, String) {
 
 /// Text that cannot become markup; what XML forbids becomes a blank.
 pub fn escaped(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect();
     clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

@@ -59,13 +59,16 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
         let spare = (whole - total) / heads.len() as f32;
         wanted.iter().map(|w| w + spare.min(60.0)).collect()
     } else {
-        // The largest width at which all fit: narrow columns keep what they want.
+        // Names of rows are not broken; then the largest width at which all fit: narrow columns keep what they want.
+        let first = wanted.first().copied().unwrap_or(0.0).min(whole / 4.0);
+        let capped =
+            |cap: f32| wanted.iter().enumerate().map(move |(i, w)| w.min(if i == 0 { cap.max(first) } else { cap }));
         let (mut low, mut high) = (0.0, whole);
         for _ in 0..40 {
             let cap = f32::midpoint(low, high);
-            if wanted.iter().map(|w| w.min(cap)).sum::<f32>() > whole { high = cap } else { low = cap }
+            if capped(cap).sum::<f32>() > whole { high = cap } else { low = cap }
         }
-        wanted.iter().map(|w| w.min(low)).collect()
+        capped(low).collect()
     };
     let mut x = s.left();
     widths

@@ -11,17 +11,20 @@ use crate::study::compare::Comparison;
 
 /// Lines that a reader can tell apart.
 const LINES: usize = 6;
+/// Lines that differ nowhere by more than this share of their top are drawn once.
+const SAME: f64 = 0.02;
 
 /// The report of a comparison; `from` is of the base, if its scenario is known.
 pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
     let plans: Vec<(&str, &Plan)> =
         c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (e.label.as_str(), p))).collect();
-    let mut view = View { title: title(&plans), answer: answer(c, &plans), facts: facts(c, &plans), ..View::default() };
+    let mut view =
+        View { title: title(c, &plans), answer: answer(c, &plans), facts: facts(c, &plans), ..View::default() };
     view.trust = sure(&plans, from);
     view.warnings = from.map_or_else(Vec::new, |f| f.warnings.clone());
     view.warnings.extend(missing(c));
     view.warnings.extend(notes(&plans));
-    let heat = grid(&plans);
+    let heat = grid(c, &plans);
     let first = if heat.is_empty() { "The drawdown" } else { "Who gets out, budget by deadline" };
     let charts = if heat.is_empty() { vec![people(&plans)] } else { heat };
     view.sections.push(Section { title: first.into(), charts, ..Section::default() });
@@ -82,17 +85,18 @@ fn sure(plans: &[(&str, &Plan)], from: Option<&Sources>) -> String {
         n => format!("{n} of {} plans have a certified gap to the best, {:.1} % or less", plans.len(), most * 100.0),
     };
     let broken = plans.iter().filter(|(_, p)| p.checks.iter().any(|c| !c.passed)).count();
-    let audit = if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
+    let audit =
+        if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
     let assumed = from.map_or_else(String::new, |f| format!("; {}", trust::assumed(f.figures)));
     format!("{proof}; {audit}{assumed}.")
 }
 
-fn title(plans: &[(&str, &Plan)]) -> String {
+fn title(c: &Comparison, plans: &[(&str, &Plan)]) -> String {
     let mut names: Vec<&str> = plans.iter().map(|(_, p)| p.scenario.name.as_str()).collect();
     names.dedup();
     match names[..] {
-        [one] => format!("{} plans of {one} compared", plans.len()),
-        _ => format!("{} plans compared", plans.len()),
+        [one] => format!("{one}: {} plans compared", c.entries.len()),
+        _ => format!("{} plans compared", c.entries.len()),
     }
 }
 
@@ -104,7 +108,12 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
         out.push(format!("None of the {} plans gets everybody and everything out by its deadline.", c.entries.len()));
     } else {
         let names: Vec<&str> = ends.iter().map(|(l, _)| *l).collect();
-        out.push(format!("{} of {} plans get everybody out by their deadline: {}.", ends.len(), c.entries.len(), names.join("; ")));
+        out.push(format!(
+            "{} of {} plans get everybody out by their deadline: {}.",
+            ends.len(),
+            c.entries.len(),
+            names.join("; ")
+        ));
     }
     let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
     if let Some((label, p)) = ends.iter().min_by(|a, b| economic(a.1).total_cmp(&economic(b.1))) {
@@ -114,8 +123,14 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
             money(p.summary.equipment_value_lost_usd),
             p.summary.finished_on.map_or_else(String::new, date)
         ));
-    } else if let Some((label, p)) = plans.iter().min_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left)) {
-        out.push(format!("None leaves fewer people behind than {label}: {} of {}.", count(p.summary.people_left), count(p.summary.people_total)));
+    } else if let Some((label, p)) =
+        plans.iter().min_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left))
+    {
+        out.push(format!(
+            "None leaves fewer people behind than {label}: {} of {}.",
+            count(p.summary.people_left),
+            count(p.summary.people_total)
+        ));
     }
     out
 }
@@ -139,24 +154,28 @@ fn facts(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Fact> {
     facts
 }
 
-/// Two fields of budget by deadline, if the plans make up a whole grid: people, and equipment lost.
-fn grid(plans: &[(&str, &Plan)]) -> Vec<Chart> {
+/// Two fields of budget by deadline, if the entries make up a whole grid: people, and equipment lost.
+fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
     let mut budgets: Vec<f64> = plans.iter().filter_map(|(_, p)| p.summary.budget_usd).collect();
     budgets.sort_by(f64::total_cmp);
     budgets.dedup();
     let mut deadlines: Vec<_> = plans.iter().map(|(_, p)| p.summary.deadline).collect();
     deadlines.sort();
     deadlines.dedup();
-    if budgets.len() * deadlines.len() != plans.len() || plans.len() < 4 {
+    let fields = budgets.len() * deadlines.len();
+    if fields != c.entries.len() || plans.len() < 4 {
         return Vec::new();
     }
-    let find = |b: f64, d| plans.iter().find(|(_, p)| p.summary.budget_usd == Some(b) && p.summary.deadline == d).map(|x| x.1);
+    let find =
+        |b: f64, d| plans.iter().find(|(_, p)| p.summary.budget_usd == Some(b) && p.summary.deadline == d).map(|x| x.1);
     let most = plans.iter().map(|(_, p)| p.summary.equipment_value_lost_usd).fold(1.0, f64::max);
     let people = |p: &Plan| {
         let s = &p.summary;
         match s.finished_on {
             Some(day) => (Tone::Share(1.0), format!("all out {}", date(day))),
-            None if s.people_left < 0.5 => (Tone::Share(0.79), format!("people out, {} loads not", count(s.cargo_left))),
+            None if s.people_left < 0.5 => {
+                (Tone::Share(0.79), format!("people out, {} loads not", count(s.cargo_left)))
+            }
             None => (
                 Tone::Share((s.people_out / s.people_total.max(1.0) * 0.79).min(0.79)),
                 format!("{} people left", count(s.people_left)),
@@ -169,7 +188,7 @@ fn grid(plans: &[(&str, &Plan)]) -> Vec<Chart> {
     };
     let rows = |field: &dyn Fn(&Plan) -> (Tone, String)| {
         let row = |b: &f64| {
-            let fields = deadlines.iter().map(|d| find(*b, *d).map_or((Tone::Open, "no plan".to_owned()), field));
+            let fields = deadlines.iter().map(|d| find(*b, *d).map_or((Tone::Open, "none found".to_owned()), field));
             (money(*b), fields.collect())
         };
         budgets.iter().map(row).collect::<Vec<_>>()
@@ -196,14 +215,34 @@ fn axis(plans: &[(&str, &Plan)]) -> Option<Time> {
     plans.iter().map(|(_, p)| time(p)).max_by_key(|t| t.periods)
 }
 
+/// Plans whose lines can be told apart: of those nearly the same the first, named for all of them by its own label.
+fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Vec<(&'a str, Vec<f64>)> {
+    let mut kept: Vec<(&str, Vec<f64>)> = Vec::new();
+    for (label, plan) in plans {
+        let line = values(plan);
+        let most = line.iter().copied().fold(1e-9, f64::max);
+        let same = |other: &Vec<f64>| {
+            other.len() == line.len() && other.iter().zip(&line).all(|(a, b)| (a - b).abs() < SAME * most)
+        };
+        if !kept.iter().any(|(_, other)| same(other)) {
+            kept.push((label, line));
+        }
+    }
+    kept.truncate(LINES);
+    kept
+}
+
 fn of_each(key: &str, title: &str, unit: &str, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
-    let series = plans.iter().take(LINES).map(|(l, p)| Series::line(*l, values(p))).collect();
-    let only = if plans.len() > LINES { format!(" The first {LINES} plans are drawn.") } else { String::new() };
+    let lines = apart(plans, values);
+    let some = if lines.len() < plans.len() { ", plans that differ" } else { "" };
+    let labels: Vec<&str> = lines.iter().map(|(l, _)| *l).collect();
+    let alt = format!("One line for each of: {}. The tables have the figures of all.", labels.join("; "));
+    let series = lines.into_iter().map(|(l, v)| Series::line(l, v)).collect();
     let time = axis(plans).unwrap_or(Time { start: jiff::civil::Date::ZERO, days: 7, periods: 1 });
     Chart {
         key: key.into(),
-        title: format!("{title}{}", if plans.len() > LINES { format!(" (first {LINES} plans)") } else { String::new() }),
-        alt: format!("One line for each plan.{only} The tables have the figures."),
+        title: format!("{title}{some}"),
+        alt,
         figure: Figure::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
     }
 }
@@ -220,5 +259,10 @@ fn spending(plans: &[(&str, &Plan)]) -> Chart {
 fn country(plans: &[(&str, &Plan)], tables: Vec<crate::report::table::Table>) -> Section {
     let armed = |p: &Plan| summed(p, p.impact.iter().map(|i| (i.period, i.armed)));
     let chart = of_each("presence", "Armed presence at the sites", "armed people", plans, &armed);
-    Section { title: "What the departure means for the country".into(), charts: vec![chart], tables, ..Section::default() }
+    Section {
+        title: "What the departure means for the country".into(),
+        charts: vec![chart],
+        tables,
+        ..Section::default()
+    }
 }

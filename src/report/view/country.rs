@@ -40,8 +40,11 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
             ],
         ));
     }
-    let mut t =
-        Table::new("country", "By week", &["week", "ends on", "sites open", "armed people", "local jobs", "air-link seats"]);
+    let mut t = Table::new(
+        "country",
+        "By week",
+        &["week", "ends on", "sites open", "armed people", "local jobs", "air-link seats"],
+    );
     for i in 0..open.len() {
         t.push(vec![
             Cell::Count(i as f64),
@@ -60,7 +63,10 @@ fn words(plan: &Plan, m: &Mission) -> Vec<String> {
     let mut out = Vec::new();
     let staff: f64 = m.sites.values().map(|s| s.national_staff.get()).sum();
     if staff > 0.0 {
-        out.push(format!("{} national staff lose their jobs as their sites close; they are separated, not moved.", count(staff)));
+        out.push(format!(
+            "{} national staff lose their jobs as their sites close; they are separated, not moved.",
+            count(staff)
+        ));
     }
     if m.air_links.is_empty() {
         out.push("The scenario has no air link that the mission flies for others.".into());

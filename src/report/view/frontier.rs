@@ -13,7 +13,8 @@ const COLUMNS: usize = 8;
 
 /// The report of a frontier; `scenario` as the frontier's file names it, if it does.
 pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
-    let title = scenario.map_or_else(|| "What each deadline costs".to_owned(), |s| format!("{}: what each deadline costs", s.title));
+    let title = scenario
+        .map_or_else(|| "What each deadline costs".to_owned(), |s| format!("{}: what each deadline costs", s.title));
     let found: Vec<(&Point, f64)> = f.points.iter().filter_map(|p| Some((p, p.least_usd?))).collect();
     let mut view = View { title, ..View::default() };
     match (found.first(), found.last()) {
@@ -33,8 +34,13 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
         view.facts.push(Fact::new("impossible by", date(p.deadline), "at any budget".into()));
     }
     let worst = f.points.iter().filter_map(|p| p.gap).fold(0.0, f64::max);
-    view.facts.push(Fact::new("worst gap", format!("{:.1} %", worst * 100.0), "of a least budget to its certified bound".into()));
-    view.trust = format!("A certified bound says that less money is not enough; the widest gap is {:.1} %.", worst * 100.0);
+    view.facts.push(Fact::new(
+        "worst gap",
+        format!("{:.1} %", worst * 100.0),
+        "of a least budget to its certified bound".into(),
+    ));
+    view.trust =
+        format!("A certified bound says that less money is not enough; the widest gap is {:.1} %.", worst * 100.0);
     let mut charts: Vec<Chart> = heat(f).into_iter().collect();
     charts.push(curve(&found));
     view.sections.push(Section { title: "Budget by deadline".into(), charts, ..Section::default() });
@@ -74,9 +80,9 @@ fn heat(f: &Frontier) -> Option<Chart> {
     let rows: Vec<(String, Vec<(Tone, String)>)> =
         budgets.iter().map(|b| (money(*b), points.iter().map(|p| field(*b, p)).collect())).collect();
     let columns: Vec<String> = points.iter().map(|p| date(p.deadline)).collect();
-    let alt = rows.iter().flat_map(|(b, fields)| {
-        fields.iter().zip(&columns).map(move |((_, words), d)| format!("{b} by {d}: {words}"))
-    });
+    let alt = rows
+        .iter()
+        .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, words), d)| format!("{b} by {d}: {words}")));
     Some(Chart {
         key: "frontier_heat".into(),
         title: "Does the budget reach the deadline?".into(),

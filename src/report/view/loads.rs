@@ -18,7 +18,10 @@ pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
         count(s.sensitive_lost)
     )];
     if s.proceeds_usd >= 1.0 {
-        words.push(format!("Sales bring {}; they return to Member States and pay for nothing here.", dollars(s.proceeds_usd)));
+        words.push(format!(
+            "Sales bring {}; they return to Member States and pay for nothing here.",
+            dollars(s.proceeds_usd)
+        ));
     }
     let mut tables = vec![by_class(plan, from)];
     if plan.left.is_empty() {
@@ -32,7 +35,12 @@ pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
         tables.push(places(plan, from));
         tables.push(tables::left(plan));
     }
-    Section { title: "What becomes of the equipment, and what is left".into(), words, charts: vec![fates(plan)], tables }
+    Section {
+        title: "What becomes of the equipment, and what is left".into(),
+        words,
+        charts: vec![fates(plan)],
+        tables,
+    }
 }
 
 fn fates(plan: &Plan) -> Chart {

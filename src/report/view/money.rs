@@ -85,8 +85,11 @@ fn headings(plan: &Plan) -> Table {
 /// The money that is spent by each release of budget.
 fn tranches(plan: &Plan, from: &Sources) -> Option<Table> {
     let list = from.mission.budget.tranches.as_ref().filter(|l| l.len() > 1)?;
-    let mut t =
-        Table::new("tranches", "Releases of budget", &["from", "released", "released so far", "spent before", "spare then"]);
+    let mut t = Table::new(
+        "tranches",
+        "Releases of budget",
+        &["from", "released", "released so far", "spent before", "spare then"],
+    );
     let (spent, mut sum) = (spent(plan), 0.0);
     for x in list {
         let before = spent.get(x.from.at().saturating_sub(1)).or(spent.last()).copied().unwrap_or(0.0);

@@ -29,7 +29,11 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
             trust::risk(plan),
             trust::assumptions(from.figures),
             trust::provenance(plan),
-            Section { title: "All figures of the answer".into(), tables: vec![trust::summary(plan)], ..Section::default() },
+            Section {
+                title: "All figures of the answer".into(),
+                tables: vec![trust::summary(plan)],
+                ..Section::default()
+            },
         ],
         annex: tables::of_plan(plan, from.manifest),
     }
@@ -48,12 +52,16 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
         (Some(day), _) => {
             let days = spare(day);
             let word = if days == 1 { "day" } else { "days" };
-            Fact::new("everything out by", date(day), format!("{days} {word} before the deadline of {}", date(s.deadline)))
+            Fact::new(
+                "everything out by",
+                date(day),
+                format!("{days} {word} before the deadline of {}", date(s.deadline)),
+            )
         }
-        (None, Some(day)) => {
-            Fact::new("money lasts until", date(day), format!("the deadline is {}", date(s.deadline)))
+        (None, Some(day)) => Fact::new("money lasts until", date(day), format!("the deadline is {}", date(s.deadline))),
+        (None, None) => {
+            Fact::new("everything out by", "not in time".into(), format!("the deadline is {}", date(s.deadline)))
         }
-        (None, None) => Fact::new("everything out by", "not in time".into(), format!("the deadline is {}", date(s.deadline))),
     };
     let under = match (s.budget_usd, s.shortfall_usd) {
         (Some(b), Some(short)) if short > 0.0 => format!("of {}; {} more are needed", money(b), money(short)),
@@ -109,11 +117,18 @@ fn capacity(plan: &Plan, from: &Sources) -> Section {
     let time = time(plan);
     let mut charts = Vec::new();
     for (people, key, what) in [(true, "people_capacity", "people"), (false, "loads_capacity", "loads")] {
-        let used: Vec<_> = m.exits.values().filter(|x| plan.movements.iter().any(|v| v.to == x.key && plan.people_classes.contains(&v.class) == people)).collect();
+        let used: Vec<_> = m
+            .exits
+            .values()
+            .filter(|x| {
+                plan.movements.iter().any(|v| v.to == x.key && plan.people_classes.contains(&v.class) == people)
+            })
+            .collect();
         let layers: Vec<Series> = used
             .iter()
             .map(|x| {
-                let here = plan.movements.iter().filter(|v| v.to == x.key && plan.people_classes.contains(&v.class) == people);
+                let here =
+                    plan.movements.iter().filter(|v| v.to == x.key && plan.people_classes.contains(&v.class) == people);
                 Series::line(x.name.clone(), summed(plan, here.map(|v| (v.arrives, v.quantity))))
             })
             .collect();
@@ -123,7 +138,13 @@ fn capacity(plan: &Plan, from: &Sources) -> Section {
         let layers = super::weeks::largest(layers, 6);
         let at = |t: usize| -> f64 {
             used.iter()
-                .map(|x| if people { x.people.get(t).map_or(0.0, |v| v.get()) } else { x.loads.get(t).map_or(0.0, |v| v.get()) })
+                .map(|x| {
+                    if people {
+                        x.people.get(t).map_or(0.0, |v| v.get())
+                    } else {
+                        x.loads.get(t).map_or(0.0, |v| v.get())
+                    }
+                })
                 .sum()
         };
         let most: Vec<f64> = (0..=time.periods as usize).map(|t| at(t.max(1))).collect();
@@ -132,7 +153,11 @@ fn capacity(plan: &Plan, from: &Sources) -> Section {
         let limits = if limited { vec![Series::step("what these exits can take", most)] } else { Vec::new() };
         charts.push(Chart {
             key: key.into(),
-            title: format!("{} out by {}, planned against capacity", if people { "People" } else { "Loads" }, time.unit()),
+            title: format!(
+                "{} out by {}, planned against capacity",
+                if people { "People" } else { "Loads" },
+                time.unit()
+            ),
             alt: format!("{} {what} leave through {} exits.", count(total), used.len()),
             figure: Figure::Stack { time, unit: format!("{what} a {}", time.unit()), layers, limits },
         });
@@ -162,7 +187,11 @@ pub(super) fn closings(plan: &Plan) -> Section {
         alt: words.join("; "),
         figure: Figure::Gantt { time, spans },
     };
-    let mut table = Table::new("site_closings", "Sites", &["site", "closes on", "week", "people at the start", "loads at the start"]);
+    let mut table = Table::new(
+        "site_closings",
+        "Sites",
+        &["site", "closes on", "week", "people at the start", "loads at the start"],
+    );
     let mut sites: Vec<_> = plan.sites.iter().collect();
     sites.sort_by_key(|s| s.closes_period.unwrap_or(u32::MAX));
     for s in sites {
@@ -180,14 +209,22 @@ pub(super) fn closings(plan: &Plan) -> Section {
 fn places(plan: &Plan, from: &Sources) -> Section {
     let time = time(plan);
     let atlas = atlas(plan, from);
-    let mut routes = Table::new("routes", "What moves on each route", &["route", "mode", "people", "loads", "lifts", "first week", "last week"]);
+    let mut routes = Table::new(
+        "routes",
+        "What moves on each route",
+        &["route", "mode", "people", "loads", "lifts", "first week", "last week"],
+    );
     for r in from.mission.routes.values() {
         let here: Vec<_> = plan.movements.iter().filter(|v| v.route == r.key).collect();
-        let (Some(first), Some(last)) = (here.iter().map(|v| v.period).min(), here.iter().map(|v| v.period).max()) else {
+        let (Some(first), Some(last)) = (here.iter().map(|v| v.period).min(), here.iter().map(|v| v.period).max())
+        else {
             continue;
         };
         let sum = |people: bool| -> f64 {
-            here.iter().filter(|v| plan.people_classes.contains(&v.class) == people).map(|v| v.quantity).fold(0.0, |a, b| a + b)
+            here.iter()
+                .filter(|v| plan.people_classes.contains(&v.class) == people)
+                .map(|v| v.quantity)
+                .fold(0.0, |a, b| a + b)
         };
         let lifts = plan.lifts.iter().filter(|l| l.route == r.key).map(|l| l.lifts).fold(0.0, |a, b| a + b);
         routes.push(vec![
@@ -264,7 +301,12 @@ fn atlas(plan: &Plan, from: &Sources) -> Atlas {
         let moved = plan.movements.iter().filter(|x| x.route == r.key);
         let flow = summed(plan, moved.map(|x| (x.period, x.quantity)));
         let air = !matches!(r.mode, crate::mission::Mode::Road | crate::mission::Mode::Rail);
-        links.push(Link { name: format!("{}, {}", named(from, r), r.mode.key()), ends: [(a.1, a.0), (b.1, b.0)], flow, air });
+        links.push(Link {
+            name: format!("{}, {}", named(from, r), r.mode.key()),
+            ends: [(a.1, a.0), (b.1, b.0)],
+            flow,
+            air,
+        });
     }
     Atlas { outlines: from.outlines.clone(), spots, links }
 }
@@ -277,7 +319,8 @@ fn binds(plan: &Plan, from: &Sources) -> Section {
         let words = vec!["Nothing binds at the margin, or no prices were computed.".into()];
         return Section { title: "What binds, and what one more buys".into(), words, ..Section::default() };
     }
-    let mut t = Table::new("scarce", "What is scarce", &["what", "of", "first week", "last week", "one more", "is worth"]);
+    let mut t =
+        Table::new("scarce", "What is scarce", &["what", "of", "first week", "last week", "one more", "is worth"]);
     for m in plan.marginals.iter().take(BINDING) {
         let money = m.family == "budget";
         let per = if money { 1e6 } else { 1.0 };

@@ -76,7 +76,11 @@ fn percent((p, low, high): (f64, f64, f64)) -> String {
 
 fn answer(s: &Simulated, m: &Mission) -> Vec<String> {
     let f = &s.summary.finish;
-    let plan = s.plan.summary.finished_on.map_or_else(|| "not to end by its deadline".into(), |d| format!("to end by {}", date(d)));
+    let plan = s
+        .plan
+        .summary
+        .finished_on
+        .map_or_else(|| "not to end by its deadline".into(), |d| format!("to end by {}", date(d)));
     vec![
         format!(
             "Everybody is out by the deadline of {} in {} of {} random worlds.",

@@ -89,7 +89,11 @@ pub(super) fn assumptions(figures: &[Assumption]) -> Section {
 /// A word that a shell takes as one.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-/=,:+@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 /// The command that makes the plan again.
@@ -114,7 +118,10 @@ pub(super) fn provenance(plan: &Plan) -> Section {
         ("drawdown", env!("CARGO_PKG_VERSION").to_owned()),
         ("solver", format!("{} {}, {:.1} s, ended as {}", s.name, s.version, s.seconds, s.status.replace('_', " "))),
         ("certified gap", s.gap.map_or_else(|| "none".into(), |g| format!("{:.2} %", g * 100.0))),
-        ("no plan is cheaper than", s.bound.map_or_else(|| "not certified".into(), |b| format!("{} (spending and value lost)", money(b)))),
+        (
+            "no plan is cheaper than",
+            s.bound.map_or_else(|| "not certified".into(), |b| format!("{} (spending and value lost)", money(b))),
+        ),
         ("random numbers", "none: the plan depends on no seed".to_owned()),
         ("audit", audit(plan)),
         ("command that makes it again", command("run", &plan.scenario)),
@@ -126,7 +133,10 @@ pub(super) fn provenance(plan: &Plan) -> Section {
     if !plan.stages.is_empty() {
         tables.push(stages(plan));
     }
-    let words = vec!["A search that a clock ended may stop at another plan on another machine; the gap bounds the difference.".into()];
+    let words = vec![
+        "A search that a clock ended may stop at another plan on another machine; the gap bounds the difference."
+            .into(),
+    ];
     Section { title: "Provenance".into(), words, charts: Vec::new(), tables }
 }
 

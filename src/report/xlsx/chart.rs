@@ -1,6 +1,8 @@
 //! Pictures as sheets: the values in cells and, where the program can draw them itself, a native chart of these cells.
 
-use rust_xlsxwriter::{Chart as Drawn, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat3ColorScale, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart as Drawn, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat3ColorScale, Worksheet, XlsxError,
+};
 
 use crate::report::chart::{Chart, Figure, Series, Time, Tone};
 use crate::report::table::Cell;
@@ -14,7 +16,10 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
     match &c.figure {
         Figure::Lines { time, unit, bands, series, .. } => {
             let edges = bands.iter().flat_map(|b| {
-                [Series::line(format!("{}, low", b.name), b.low.clone()), Series::line(format!("{}, high", b.name), b.high.clone())]
+                [
+                    Series::line(format!("{}, low", b.name), b.low.clone()),
+                    Series::line(format!("{}, high", b.name), b.high.clone()),
+                ]
             });
             let all: Vec<Series> = series.iter().cloned().chain(edges).collect();
             over_time(c, (*time, unit, ChartType::Line), &all, &[], f, sheet)

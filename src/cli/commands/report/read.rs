@@ -61,7 +61,9 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
     let has = |key: &str| json.get(key).is_some();
     let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
     if has("replications") {
-        return serde_json::from_str(&text).map(|s| Found::Simulation(Box::new(s))).map_err(|e| broken("a simulation", e));
+        return serde_json::from_str(&text)
+            .map(|s| Found::Simulation(Box::new(s)))
+            .map_err(|e| broken("a simulation", e));
     }
     if has("entries") {
         return serde_json::from_str(&text).map(Found::Comparison).map_err(|e| broken("a comparison", e));
@@ -87,7 +89,10 @@ pub(super) fn scenario_of(g: &Global, reference: &ScenarioRef, given: Option<&Pa
             format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
         ));
     };
-    let ways = [peeled(g, reference), Global { set: reference.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() }];
+    let ways = [
+        peeled(g, reference),
+        Global { set: reference.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() },
+    ];
     for way in &ways {
         if let Ok(l) = load(way, &path) {
             if l.digest == reference.digest {
