@@ -11,7 +11,7 @@ use std::time::Instant;
 use drawdown::plan::optimise::{Options, Silent};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::scenario;
-use drawdown::study::compare::{Case, Entry, compare};
+use drawdown::study::compare::{Case, Question, Entry, compare};
 
 fn main() {
     let asked = kit::Asked::read();
@@ -41,7 +41,7 @@ fn case(months: u32, budget: &str) -> Case {
         files: Vec::new(),
         overrides: Vec::new(),
     };
-    Case { label: format!("{months} months, ${budget}"), mission, scenario: reference }
+    Case { label: format!("{months} months, ${budget}"), asked: Ok(Question { mission, scenario: reference }) }
 }
 
 fn row(entry: &Entry) -> Vec<String> {

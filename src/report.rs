@@ -10,6 +10,7 @@ pub mod html;
 pub mod markdown;
 pub mod narrative;
 pub mod numbers;
+pub mod pdf;
 pub mod replan;
 pub mod risk;
 pub mod table;

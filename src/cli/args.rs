@@ -75,6 +75,13 @@ pub(super) enum Color {
     Never,
 }
 
+/// Paper of a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Paper {
+    A4,
+    Letter,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Plan, and print the summary.
@@ -171,23 +178,29 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Write a report: .html, .md or .xlsx by the suffix; of one plan, or a comparison of several.
+    /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier or a simulation.
     Report {
-        /// A scenario or plan.json, or several.
+        /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json or their folder.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
         /// Budgets of a grid, for example 191M,590M; its deadlines come from --months 3,6,9.
         #[arg(long, value_delimiter = ',')]
         budgets: Vec<String>,
-        /// The scenario of a plan.json.
+        /// Budgets under discussion, to be drawn into the spending, for example 191M,590M.
+        #[arg(long, value_delimiter = ',')]
+        proposals: Vec<String>,
+        /// The scenario of a result, if it is not where the result says.
         #[arg(long)]
         scenario: Option<PathBuf>,
         /// The file.
         #[arg(short, long)]
         output: PathBuf,
-        /// Folder for the charts as SVG files.
+        /// Folder for the charts as SVG and PNG files.
         #[arg(long)]
         charts: Option<PathBuf>,
+        /// Paper of a PDF.
+        #[arg(long, value_enum, default_value = "a4")]
+        paper: Paper,
     },
     /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {

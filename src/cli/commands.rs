@@ -58,9 +58,16 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             let asked = simulate::Asked { runs: *runs, seed: *seed, shard: *shard, out: out.as_deref() };
             simulate::run(g, inputs, &asked)
         }
-        Command::Report { inputs, budgets, scenario, output, charts } => {
-            let asked =
-                report::Asked { inputs, budgets, scenario: scenario.as_deref(), output, charts: charts.as_deref() };
+        Command::Report { inputs, budgets, proposals, scenario, output, charts, paper } => {
+            let asked = report::Asked {
+                inputs,
+                budgets,
+                proposals,
+                scenario: scenario.as_deref(),
+                output,
+                charts: charts.as_deref(),
+                paper: *paper,
+            };
             report::run(g, &asked)
         }
         Command::Check { scenarios } => check(g, scenarios),

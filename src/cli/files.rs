@@ -34,3 +34,9 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
         _ => Ok(()),
     }
 }
+
+/// Tells something on stderr, beside the answer.
+pub(super) fn note(text: &str) {
+    // Nobody is left to be told if stderr is closed.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

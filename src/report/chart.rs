@@ -1,17 +1,70 @@
 //! Charts as data: what is drawn, not how. `svg` draws them; sheets make native charts of the same series.
 
 mod axis;
+mod bars;
+mod heat;
+mod lines;
+mod map;
+pub mod picture;
 pub mod svg;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+/// The periods of an axis as dates: x = 0 is the start, x = t the end of period t.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Time {
+    /// First day.
+    pub start: Date,
+    /// Days of a period.
+    pub days: u32,
+    /// Periods shown.
+    pub periods: u32,
+}
+
+impl Time {
+    /// Last day of a period; of 0 the first day of all.
+    pub fn day(&self, period: u32) -> Date {
+        let days = i64::from(period) * i64::from(self.days) - i64::from(period > 0);
+        self.start.checked_add(days.days()).unwrap_or(self.start)
+    }
+    /// `week` or, of other lengths, `period`.
+    pub const fn unit(&self) -> &'static str {
+        if self.days == 7 { "week" } else { "period" }
+    }
+}
 
 /// Points of one line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Legend.
     pub name: String,
-    /// Value at x = 0, 1, 2 … (weeks).
+    /// Value at x = 0, 1, 2 … (periods).
     pub values: Vec<f64>,
-    /// Drawn as a step (limits), else as a line.
+    /// A limit: each value holds for its whole period; else a line through states at the ends of periods.
     pub step: bool,
+}
+
+impl Series {
+    /// A line.
+    pub fn line(name: impl Into<String>, values: Vec<f64>) -> Self {
+        Self { name: name.into(), values, step: false }
+    }
+    /// A limit.
+    pub fn step(name: impl Into<String>, values: Vec<f64>) -> Self {
+        Self { name: name.into(), values, step: true }
+    }
+}
+
+/// A shaded range between two lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Legend.
+    pub name: String,
+    /// Lower edge at x = 0, 1, 2 …
+    pub low: Vec<f64>,
+    /// Upper edge.
+    pub high: Vec<f64>,
 }
 
 /// A bar of a Gantt chart.
@@ -19,12 +72,45 @@ pub struct Series {
 pub struct Span {
     /// Row name.
     pub name: String,
-    /// Weeks open.
+    /// Periods open.
     pub weeks: f64,
     /// At the bar's end.
     pub label: String,
     /// Never ends.
     pub open_end: bool,
+}
+
+/// A row of a chart of ranges: percentiles of a date, as periods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range {
+    /// Row name.
+    pub name: String,
+    /// As planned; none if it was not.
+    pub planned: Option<f64>,
+    /// 5, 50, 80 and 95 % lie below.
+    pub at: [f64; 4],
+    /// At the row's end.
+    pub label: String,
+}
+
+/// A bar by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Row name.
+    pub name: String,
+    /// Length.
+    pub value: f64,
+    /// At the bar's end.
+    pub label: String,
+}
+
+/// How good a field of a heat map is; a label says it in words too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tone {
+    /// A share of the best: 0 worst, 1 best.
+    Share(f64),
+    /// Not known.
+    Open,
 }
 
 /// A place on a map.
@@ -36,7 +122,7 @@ pub struct Spot {
     pub lon: f64,
     /// Latitude, degrees.
     pub lat: f64,
-    /// People by week; decides the size. Empty for exits.
+    /// People by period; decides the size. Empty for exits.
     pub people: Vec<f64>,
     /// An exit.
     pub exit: bool,
@@ -45,41 +131,106 @@ pub struct Spot {
 /// A connection on a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
+    /// `Gao to Bamako, road`.
+    pub name: String,
     /// Longitude and latitude of both ends.
     pub ends: [(f64, f64); 2],
-    /// What starts on it by week (people and loads); decides the width.
+    /// What starts on it by period (people and loads); decides the width.
     pub flow: Vec<f64>,
     /// Dashed.
     pub air: bool,
 }
 
+/// An outline on a map.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outline {
+    /// Of which country; may be empty.
+    pub name: String,
+    /// Longitudes and latitudes.
+    pub ring: Vec<(f64, f64)>,
+}
+
+/// Everything on a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Atlas {
+    /// Countries.
+    pub outlines: Vec<Outline>,
+    /// Places.
+    pub spots: Vec<Spot>,
+    /// Connections.
+    pub links: Vec<Link>,
+}
+
 /// What to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Figure {
-    /// Values over weeks.
+    /// Values over time.
     Lines {
+        /// The axis.
+        time: Time,
         /// Unit of the values.
         unit: String,
+        /// Shaded ranges, the widest first.
+        bands: Vec<Band>,
         /// Lines.
         series: Vec<Series>,
+        /// Days that matter: period and words.
+        marks: Vec<(f64, String)>,
     },
-    /// Spans of weeks.
+    /// Columns by period, stacked, with limits as lines.
+    Stack {
+        /// The axis.
+        time: Time,
+        /// Unit of the values.
+        unit: String,
+        /// From below.
+        layers: Vec<Series>,
+        /// Limits.
+        limits: Vec<Series>,
+    },
+    /// Spans of time.
     Gantt {
-        /// Weeks of the axis.
-        weeks: u32,
+        /// The axis.
+        time: Time,
         /// Rows.
         spans: Vec<Span>,
     },
-    /// Places, connections, outlines (rings of longitude and latitude).
+    /// Percentiles of dates.
+    Ranges {
+        /// The axis.
+        time: Time,
+        /// Rows.
+        rows: Vec<Range>,
+    },
+    /// Bars with names.
+    Bars {
+        /// Rows.
+        bars: Vec<Bar>,
+    },
+    /// Fields of two dimensions.
+    Heat {
+        /// What the columns are.
+        across: String,
+        /// Heads of the columns.
+        columns: Vec<String>,
+        /// Heads of the rows, and their fields: tone and words.
+        rows: Vec<(String, Vec<(Tone, String)>)>,
+    },
+    /// A map of everything, and of single periods by a slider.
     Map {
-        /// Outlines of countries.
-        rings: Vec<Vec<(f64, f64)>>,
-        /// Places.
-        spots: Vec<Spot>,
-        /// Connections.
-        links: Vec<Link>,
-        /// Weeks of the slider.
-        weeks: u32,
+        /// The axis of the slider.
+        time: Time,
+        /// What is on it.
+        atlas: Atlas,
+    },
+    /// Small maps of single periods.
+    Maps {
+        /// The axis.
+        time: Time,
+        /// What is on them.
+        atlas: Atlas,
+        /// Which periods.
+        at: Vec<u32>,
     },
 }
 

@@ -99,6 +99,18 @@ impl Table {
         let columns = columns.iter().map(|c| (*c).to_owned()).collect();
         Self { key: key.into(), title: title.into(), columns, rows: Vec::new() }
     }
+    /// The heads as people read them; `columns` are keys for machines.
+    pub fn heads(&self) -> Vec<String> {
+        let head = |c: &String| match c.strip_suffix("_usd") {
+            Some(rest) => format!("{} ($)", rest.replace('_', " ")),
+            None => c.replace('_', " "),
+        };
+        self.columns.iter().map(head).collect()
+    }
+    /// Columns of numbers, which stand at the right.
+    pub fn numeric(&self) -> Vec<bool> {
+        (0..self.columns.len()).map(|i| self.rows.iter().any(|r| r.get(i).is_some_and(Cell::is_number))).collect()
+    }
     /// Adds a row.
     pub fn push(&mut self, row: Vec<Cell>) {
         debug_assert_eq!(row.len(), self.columns.len(), "invariant: a row of {} has a cell per column", self.key);

@@ -4,19 +4,12 @@ use crate::plan::manifest::Manifest;
 use crate::plan::result::Plan;
 use crate::report::table::{Cell, Table};
 
-/// All tables of a plan.
-pub fn of_plan(plan: &Plan, manifest: &Manifest) -> Vec<Table> {
-    vec![
-        sites(plan),
-        movements(plan),
-        dispositions(plan),
-        stocks(plan),
-        costs(plan),
-        orders(manifest),
-        left(plan),
-        binding(plan),
-        impact(plan),
-    ]
+/// All tables of a plan; that of the orders only if they are known.
+pub fn of_plan<'a>(plan: &Plan, manifest: impl Into<Option<&'a Manifest>>) -> Vec<Table> {
+    let mut all = vec![sites(plan), movements(plan), dispositions(plan), stocks(plan), costs(plan)];
+    all.extend(manifest.into().map(orders));
+    all.extend([left(plan), binding(plan), impact(plan)]);
+    all
 }
 
 /// Closing dates.

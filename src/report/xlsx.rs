@@ -1,10 +1,17 @@
-//! The view as a workbook: typed cells, frozen heads, native charts, a sheet for each table.
+//! The view as a workbook: typed cells, frozen heads, native charts, a sheet for each table. Texts are written as texts, so
+//! none can become a formula.
 
-use rust_xlsxwriter::{Chart as Drawn, ChartType, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+mod chart;
+mod names;
 
-use crate::report::chart::{Figure, Series};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::report::chart::Figure;
 use crate::report::table::{Cell, Table};
 use crate::report::view::View;
+use names::Names;
 
 /// The bytes of the workbook.
 ///
@@ -22,134 +29,147 @@ struct Formats {
     share: Format,
     date: Format,
     title: Format,
+    answer: Format,
+    wrap: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let top = || Format::new().set_align(FormatAlign::Top);
+        Self {
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Bottom)
+                .set_border_bottom(FormatBorder::Thin),
+            count: top().set_num_format("#,##0"),
+            number: top().set_num_format("#,##0.00"),
+            usd: top().set_num_format("$#,##0"),
+            share: top().set_num_format("0.00%"),
+            date: top().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
+            title: Format::new().set_bold().set_font_size(15),
+            answer: top().set_text_wrap().set_font_size(12),
+            wrap: top().set_text_wrap(),
+        }
+    }
 }
 
 fn write(view: &View) -> Result<Vec<u8>, XlsxError> {
-    let f = Formats {
-        head: Format::new().set_bold().set_border_bottom(rust_xlsxwriter::FormatBorder::Thin),
-        count: Format::new().set_num_format("#,##0"),
-        number: Format::new().set_num_format("#,##0.00"),
-        usd: Format::new().set_num_format("$#,##0"),
-        share: Format::new().set_num_format("0.00%"),
-        date: Format::new().set_num_format("d mmm yyyy"),
-        title: Format::new().set_bold().set_font_size(14),
-    };
+    let f = Formats::new();
     let mut book = Workbook::new();
+    // The same view gives the same bytes, whenever it is written.
+    let stamp = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let author = format!("drawdown {}", env!("CARGO_PKG_VERSION"));
+    let title: String = view.title.chars().take(250).collect();
+    book.set_properties(&DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&stamp));
     first(view, &f, book.add_worksheet())?;
-    let mut used = vec!["report".to_owned()];
-    let charts = view.sections.iter().flat_map(|s| &s.charts);
-    for chart in charts {
-        if let Figure::Lines { unit, series } = &chart.figure {
-            let name = sheet_name(&format!("chart {}", chart.key), &mut used);
-            lines(&chart.title, unit, series, &f, book.add_worksheet().set_name(name)?)?;
-        }
+    let mut names = Names::new("report");
+    for c in view.sections.iter().flat_map(|s| &s.charts).filter(|c| !matches!(c.figure, Figure::Map { .. })) {
+        let name = names.free(&format!("chart {}", c.key));
+        chart::sheet(c, &f, book.add_worksheet().set_name(name)?)?;
     }
     let tables = view.sections.iter().flat_map(|s| &s.tables).chain(&view.annex);
     let mut seen: Vec<&str> = Vec::new();
-    for t in tables {
-        // Short forms of the annex's tables stand in the sections too.
-        if view.annex.iter().any(|a| a.key == t.key && a.rows.len() > t.rows.len())
-            || seen.contains(&t.key.as_str()) && t.key != "provenance"
-        {
+    for t in tables.filter(|t| !t.columns.is_empty()) {
+        if seen.contains(&t.key.as_str()) {
             continue;
         }
         seen.push(&t.key);
-        let name = sheet_name(&t.key, &mut used);
+        let name = names.free(&t.key);
         table(t, &f, book.add_worksheet().set_name(name)?)?;
     }
     book.save_to_buffer()
 }
 
-fn sheet_name(key: &str, used: &mut Vec<String>) -> String {
-    let base: String = key.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(26).collect();
-    let mut name = base.clone();
-    let mut n = 2;
-    while used.iter().any(|u| u.eq_ignore_ascii_case(&name)) {
-        name = format!("{base} {n}");
-        n += 1;
-    }
-    used.push(name.clone());
-    name
-}
-
+/// The first screen: answer, numbers, and what the sections say in words.
 fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("report")?.set_column_width(0, 28)?.set_column_width(1, 90)?;
-    sheet.write_string_with_format(0, 0, &view.title, &f.title)?;
+    sheet.set_name("report")?.set_column_width(0, 34)?.set_column_width(1, 24)?.set_column_width(2, 70)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.write_string_with_format(0, 0, text(&view.title), &f.title)?;
     let mut row = 2;
-    for s in &view.answer {
-        sheet.write_string(row, 0, s)?;
+    let said = view.answer.iter().chain(&view.warnings).chain((!view.trust.is_empty()).then_some(&view.trust));
+    for s in said {
+        sheet.merge_range(row, 0, row, 2, &text(s), &f.answer)?;
+        sheet.set_row_height(row, 18.0 * (1.0 + (s.len() / 115) as f64))?;
         row += 1;
     }
     row += 1;
-    for (k, v) in &view.facts {
-        sheet.write_string_with_format(row, 0, k, &f.head)?.write_string(row, 1, v)?;
+    for fact in &view.facts {
+        sheet.write_string_with_format(row, 0, text(&fact.name), &f.wrap)?;
+        sheet.write_string_with_format(row, 1, text(&fact.value), &f.head)?;
+        sheet.write_string_with_format(row, 2, text(&fact.note), &f.wrap)?;
         row += 1;
     }
     for s in view.sections.iter().filter(|s| !s.words.is_empty()) {
         row += 1;
-        sheet.write_string_with_format(row, 0, &s.title, &f.head)?;
+        sheet.write_string_with_format(row, 0, text(&s.title), &f.head)?;
         for w in &s.words {
-            sheet.write_string(row, 1, w)?;
             row += 1;
+            sheet.merge_range(row, 0, row, 2, &text(w), &f.wrap)?;
+            sheet.set_row_height(row, 15.0 * (1.0 + (w.len() / 125) as f64))?;
         }
+        row += 1;
     }
     Ok(())
 }
 
-fn lines(title: &str, unit: &str, series: &[Series], f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_freeze_panes(1, 1)?;
-    sheet.write_string_with_format(0, 0, "week", &f.head)?;
-    let mut chart = Drawn::new(ChartType::Line);
-    chart.title().set_name(title);
-    chart.x_axis().set_name("week");
-    chart.y_axis().set_name(unit);
-    let name = sheet.name();
-    for (i, s) in series.iter().enumerate() {
-        let (col, last) = (i as u16 + 1, s.values.len().max(1) as u32);
-        sheet.write_string_with_format(0, col, &s.name, &f.head)?;
-        for (t, v) in s.values.iter().enumerate() {
-            sheet.write_number(t as u32 + 1, 0, t as f64)?;
-            sheet.write_number_with_format(t as u32 + 1, col, *v, &f.number)?;
-        }
-        chart
-            .add_series()
-            .set_categories((name.as_str(), 1, 0, last, 0))
-            .set_values((name.as_str(), 1, col, last, col))
-            .set_name((name.as_str(), 0, col));
-    }
-    sheet.insert_chart(1, series.len() as u16 + 2, &chart)?;
-    Ok(())
+/// Longest text of a cell.
+const LONGEST: usize = 32_000;
+
+/// A text as a cell takes it: no control characters, not too long.
+fn text(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect()
 }
 
 fn table(t: &Table, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_freeze_panes(1, 0)?;
-    for (col, head) in t.columns.iter().enumerate() {
-        sheet.write_string_with_format(0, col as u16, head, &f.head)?;
+    sheet.set_freeze_panes(1, 1)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    for (col, head) in t.heads().iter().enumerate() {
+        sheet.write_string_with_format(0, col as u16, text(head), &f.head)?;
     }
     for (r, row) in t.rows.iter().enumerate() {
-        for (c, cell) in row.iter().enumerate() {
-            let (r, c) = (r as u32 + 1, c as u16);
-            match cell {
-                Cell::Text(words) => sheet.write_string(r, c, words)?,
-                Cell::Count(v) => sheet.write_number_with_format(r, c, *v, &f.count)?,
-                Cell::Number(v) => sheet.write_number_with_format(r, c, *v, &f.number)?,
-                Cell::Usd(v) => sheet.write_number_with_format(r, c, *v, &f.usd)?,
-                Cell::Share(v) => sheet.write_number_with_format(r, c, *v, &f.share)?,
-                Cell::Date(d) => {
-                    let day = ExcelDateTime::from_ymd(
-                        d.year().unsigned_abs(),
-                        d.month().unsigned_abs(),
-                        d.day().unsigned_abs(),
-                    )?;
-                    sheet.write_datetime_with_format(r, c, &day, &f.date)?
-                }
-                Cell::Blank => sheet,
-            };
+        for (c, one) in row.iter().enumerate() {
+            cell(sheet, (r as u32 + 1, c as u16), one, f)?;
         }
     }
     sheet.autofit();
-    if !t.rows.is_empty() && !t.columns.is_empty() {
+    for c in 0..t.columns.len() {
+        let longest = t.rows.iter().filter_map(|r| r.get(c)).map(|x| x.shown().chars().count()).max().unwrap_or(0);
+        if longest > 70 {
+            sheet.set_column_width(c as u16, 70)?;
+        }
+    }
+    if !t.rows.is_empty() {
         sheet.autofilter(0, 0, t.rows.len() as u32, t.columns.len() as u16 - 1)?;
     }
     Ok(())
+}
+
+fn cell(sheet: &mut Worksheet, (r, c): (u32, u16), one: &Cell, f: &Formats) -> Result<(), XlsxError> {
+    match one {
+        Cell::Text(words) => sheet.write_string_with_format(r, c, text(words), &f.wrap)?,
+        Cell::Count(v) => number(sheet, (r, c), *v, &f.count)?,
+        Cell::Number(v) => number(sheet, (r, c), *v, &f.number)?,
+        Cell::Usd(v) => number(sheet, (r, c), *v, &f.usd)?,
+        Cell::Share(v) => number(sheet, (r, c), *v, &f.share)?,
+        Cell::Date(d) => {
+            match ExcelDateTime::from_ymd(d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs()) {
+                Ok(day) => sheet.write_datetime_with_format(r, c, &day, &f.date)?,
+                // Sheets know no year before 1900.
+                Err(_) => sheet.write_string(r, c, d.to_string())?,
+            }
+        }
+        Cell::Blank => sheet,
+    };
+    Ok(())
+}
+
+/// A sheet has no number for what is not finite.
+fn number<'a>(
+    sheet: &'a mut Worksheet,
+    (r, c): (u32, u16),
+    v: f64,
+    f: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    if v.is_finite() { sheet.write_number_with_format(r, c, v, f) } else { sheet.write_string(r, c, v.to_string()) }
 }

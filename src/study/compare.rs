@@ -8,7 +8,7 @@ mod share;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::Mission;
 use crate::plan::optimise::{Observer, Options};
@@ -34,7 +34,7 @@ pub struct Case {
 }
 
 /// One column of a comparison.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Short name.
     pub label: String,
@@ -45,7 +45,7 @@ pub struct Entry {
 }
 
 /// Scenarios side by side.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Comparison {
     /// Position of the entry that the others are compared with, from 0.
     pub base: usize,

@@ -7,7 +7,7 @@
 use std::time::Instant;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::{Budget, Mission, Objective, Period, Tranche};
 use crate::plan::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
@@ -16,7 +16,7 @@ use crate::study::answer::{Unanswered, answer, checked};
 use crate::units::Usd;
 
 /// The least budget for one deadline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// The deadline as a period.
     pub period: u32,
@@ -37,7 +37,7 @@ pub struct Point {
 }
 
 /// The best plan when money does not limit.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Best {
     /// Spending, dollars: more money than this buys nothing.
     pub spent_usd: f64,
@@ -57,7 +57,7 @@ impl Best {
 }
 
 /// The earliest end for one budget.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Earliest {
     /// Dollars.
     pub budget_usd: f64,
@@ -74,7 +74,7 @@ pub struct Earliest {
 }
 
 /// Both curves.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Frontier {
     /// Periods between deadlines.
     pub step: u32,

@@ -1,37 +1,47 @@
-//! `drawdown report`: one plan or a comparison, as HTML, Markdown or a workbook; charts as SVG files on request.
+//! `drawdown report`: a plan, a comparison, a frontier or a simulation as a page, Markdown, a workbook or a PDF; charts as files.
+
+mod read;
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::Global;
-use crate::cli::commands::{compare, loaded, plan, read_plan};
+use crate::cli::args::{Global, Paper};
+use crate::cli::commands::{compare, loaded, plan};
 use crate::cli::{Exit, Stop, files};
 use crate::plan::manifest::{Manifest, manifest};
-use crate::plan::result::Plan;
-use crate::report::view::{self, Sources, View};
-use crate::report::{chart, html, markdown, xlsx};
-use crate::scenario::Loaded;
+use crate::report::chart::{self, Outline};
+use crate::report::pdf;
+use crate::report::view::{self, Simulated, Sources, View};
+use crate::report::{html, markdown, xlsx};
+use crate::scenario::{self, Loaded};
+use crate::simulate::{OVERTIME, summary::summarise};
 use crate::study::compare::{Comparison, Entry};
+use read::Found;
 
 /// What to report.
 pub(super) struct Asked<'a> {
     pub inputs: &'a [PathBuf],
     pub budgets: &'a [String],
+    pub proposals: &'a [String],
     pub scenario: Option<&'a Path>,
     pub output: &'a Path,
     pub charts: Option<&'a Path>,
+    pub paper: Paper,
 }
 
 pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
-    let kind = asked.output.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    if !["html", "md", "xlsx"].contains(&kind.as_str()) {
-        let text = format!("error: -o {}: the suffix says the format: .html, .md or .xlsx", asked.output.display());
+    let suffix = asked.output.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    if !["html", "md", "xlsx", "pdf"].contains(&suffix.as_str()) {
+        let name = asked.output.display();
+        let text = format!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf");
         return Err(Stop(Exit::Usage, text));
     }
     let view = view(g, asked)?;
     let bug = |e: String| Stop(Exit::Bug, format!("the report: {e}"));
-    let bytes = match kind.as_str() {
+    let paper = if asked.paper == Paper::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
+    let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),
         "md" => markdown::render(&view).into_bytes(),
+        "pdf" => pdf::render(&view, paper).map_err(bug)?,
         _ => xlsx::render(&view).map_err(bug)?,
     };
     files::write(asked.output, &bytes)?;
@@ -39,67 +49,138 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
         files::folder(folder)?;
         for c in view.sections.iter().flat_map(|s| &s.charts) {
             files::write(&folder.join(format!("{}.svg", c.key)), chart::svg::draw(c).as_bytes())?;
+            files::write(&folder.join(format!("{}.png", c.key)), &chart::picture::png(c).map_err(bug)?)?;
         }
+    }
+    for w in &view.warnings {
+        files::note(&format!("note: {w}"));
     }
     files::print(&format!("{} is written\n", asked.output.display()))
 }
 
-fn is_plan(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
+/// What the inputs are decides what the report is of.
+fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
+    let proposals = proposals(asked.proposals)?;
+    let results: Vec<PathBuf> = asked.inputs.iter().map(|p| read::result_in(p)).collect();
+    if !results.iter().any(|p| read::is_result(p)) {
+        return of_scenarios(g, asked, &proposals);
+    }
+    if !results.iter().all(|p| read::is_result(p)) {
+        let text = "error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`";
+        return Err(Stop(Exit::Usage, text.into()));
+    }
+    if let [one] = &results[..] {
+        return of_result(g, asked, one, &proposals);
+    }
+    let mut entries = Vec::new();
+    for path in &results {
+        let Found::Plan(plan) = read::read(path)? else {
+            let text = format!("error: {}: only plans can be compared; name one such file alone", path.display());
+            return Err(Stop(Exit::Usage, text));
+        };
+        entries.push(Entry { label: plan.scenario.name.clone(), plan: Some(*plan), failed: None });
+    }
+    distinct(&mut entries, &results);
+    of_comparison(g, asked, &Comparison { base: 0, entries }, &proposals)
 }
 
-fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
-    let several = asked.inputs.len() > 1 || asked.budgets.len() > 1 || g.months.len() > 1;
-    if several {
-        let plans = asked.inputs.iter().all(|p| is_plan(p));
-        let compared =
-            if plans { of_files(asked.inputs)? } else { compare::compared(g, asked.inputs, asked.budgets, "1")? };
-        return Ok(view::of_comparison(&compared));
+/// Plans of one name are told apart by their files.
+fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
+    let names: Vec<String> = entries.iter().map(|e| e.label.clone()).collect();
+    for (i, (e, path)) in entries.iter_mut().zip(paths).enumerate() {
+        if names.iter().filter(|n| **n == names[i]).count() > 1 {
+            e.label = format!("{} ({})", names[i], path.display());
+        }
+    }
+}
+
+fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Result<View, Stop> {
+    match read::read(path)? {
+        Found::Plan(plan) => {
+            let base = read::scenario_of(g, &plan.scenario, asked.scenario)?;
+            Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
+        }
+        Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
+        Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
+        Found::Simulation(s) => {
+            let base = read::scenario_of(g, &s.plan_json.scenario, asked.scenario)?;
+            let m = &base.loaded.mission;
+            let planned: Vec<Option<u32>> = s.plan_json.sites.iter().map(|x| x.closes_period).collect();
+            let summary = summarise(m, &planned, &s.replications, m.calendar.periods + OVERTIME);
+            let Some(summary) = summary else {
+                return Err(Stop(Exit::Scenario, format!("error: {}: no replication is in it", path.display())));
+            };
+            let what = Simulated { plan: &s.plan_json, summary: &summary, worlds: &s.replications, seed: s.seed };
+            Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
+        }
+    }
+}
+
+fn of_comparison(g: &Global, asked: &Asked, c: &Comparison, proposals: &[f64]) -> Result<View, Stop> {
+    let reference = c.base_plan().or_else(|| c.entries.iter().find_map(|e| e.plan.as_ref()));
+    let Some(plan) = reference else { return Ok(view::of_comparison(c, None)) };
+    // Without its scenario a comparison only lacks the register of figures.
+    match read::scenario_of(g, &plan.scenario, asked.scenario) {
+        Ok(base) => Ok(view::of_comparison(c, Some(&sources(&base, None, proposals)))),
+        Err(stop) if asked.scenario.is_some() => Err(stop),
+        Err(_) => Ok(view::of_comparison(c, None)),
+    }
+}
+
+fn of_scenarios(g: &Global, asked: &Asked, proposals: &[f64]) -> Result<View, Stop> {
+    if asked.inputs.len() > 1 || asked.budgets.len() > 1 || g.months.len() > 1 {
+        let compared = compare::compared(g, asked.inputs, asked.budgets, "1")?;
+        return of_comparison(g, asked, &compared, proposals);
     }
     let input = asked.inputs[0].as_path();
-    if is_plan(input) {
-        let plan = read_plan(input)?;
-        let Some(scenario) = asked.scenario else {
-            return Err(Stop(
-                Exit::Usage,
-                "error: for the report of a plan.json name its scenario too: --scenario FILE".into(),
-            ));
-        };
-        let l = loaded(g, scenario)?;
-        return Ok(of_plan(&plan, &l, scenario, &Manifest::default()));
-    }
     let cell = match asked.budgets {
         [one] => Global { budget: Some(one.clone()), ..g.clone() },
         _ => g.clone(),
     };
-    let l = loaded(&cell, input)?;
-    let found = plan::planned(&cell, &l)?;
-    let orders = manifest(&l.mission, &found.outcome.decisions);
-    Ok(of_plan(&found.plan, &l, input, &orders))
+    let loaded = loaded(&cell, input)?;
+    let found = plan::planned(&cell, &loaded)?;
+    let orders = manifest(&loaded.mission, &found.outcome.decisions);
+    let base = read::Base { loaded, path: input.to_owned(), warnings: Vec::new() };
+    Ok(view::of_plan(&found.plan, &sources(&base, Some(&orders), proposals)))
 }
 
-fn of_plan(plan: &Plan, l: &Loaded, path: &Path, orders: &Manifest) -> View {
-    let sources = Sources { mission: &l.mission, figures: &l.figures, rings: outline(path), manifest: orders };
-    view::of_plan(plan, &sources)
+fn sources<'a>(base: &'a read::Base, manifest: Option<&'a Manifest>, proposals: &'a [f64]) -> Sources<'a> {
+    let Loaded { mission, figures, .. } = &base.loaded;
+    Sources { mission, figures, outlines: outlines(&base.path), manifest, proposals, warnings: base.warnings.clone() }
 }
 
-fn of_files(paths: &[PathBuf]) -> Result<Comparison, Stop> {
-    let one = |p: &PathBuf| -> Result<Entry, Stop> {
-        let plan = read_plan(p)?;
-        Ok(Entry { label: plan.scenario.name.clone(), plan: Some(plan), failed: None })
+fn proposals(list: &[String]) -> Result<Vec<f64>, Stop> {
+    let one = |text: &String| {
+        let wrong = || Stop(Exit::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
+        scenario::money(text).ok_or_else(wrong)
     };
-    Ok(Comparison { base: 0, entries: paths.iter().map(one).collect::<Result<_, _>>()? })
+    list.iter().map(one).collect()
 }
 
 /// Outlines from `outline.geojson` beside the scenario, if there is one: polygons only, anything else is left out.
-fn outline(scenario: &Path) -> Vec<Vec<(f64, f64)>> {
+fn outlines(scenario: &Path) -> Vec<Outline> {
     let file = scenario.parent().unwrap_or_else(|| Path::new(".")).join("outline.geojson");
     let Ok(text) = std::fs::read_to_string(file) else { return Vec::new() };
     let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
     let features = json["features"].as_array().cloned().unwrap_or_default();
-    let ring = |f: &serde_json::Value| -> Option<Vec<(f64, f64)>> {
+    let outline = |f: &serde_json::Value| -> Option<Outline> {
         let points = f["geometry"]["coordinates"][0].as_array()?;
-        points.iter().map(|p| Some((p[0].as_f64()?, p[1].as_f64()?))).collect()
+        let ring = points.iter().map(|p| Some((p[0].as_f64()?, p[1].as_f64()?))).collect::<Option<_>>()?;
+        Some(Outline { name: f["properties"]["name"].as_str().unwrap_or_default().to_owned(), ring })
     };
-    features.iter().filter_map(ring).collect()
+    features.iter().filter_map(outline).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plans_of_one_name_get_distinct_labels() {
+        let entry = |l: &str| Entry { label: l.into(), plan: None, failed: None };
+        let mut entries = vec![entry("a"), entry("a"), entry("b")];
+        distinct(&mut entries, &["x.json".into(), "y.json".into(), "z.json".into()]);
+        let labels: Vec<&str> = entries.iter().map(|e| e.label.as_str()).collect();
+        assert_eq!(labels, ["a (x.json)", "a (y.json)", "b"]);
+    }
 }

@@ -1,0 +1,123 @@
+//! Result files of any kind, and the scenario that they belong to.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::cli::args::Global;
+use crate::cli::commands::{load, loaded};
+use crate::cli::{Exit, Stop};
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::scenario::Loaded;
+use crate::simulate::Replication;
+use crate::study::compare::Comparison;
+use crate::study::frontier::Frontier;
+
+/// What a folder of results is looked through for, the richest first.
+const RESULTS: [&str; 4] = ["replications.json", "comparison.json", "frontier.json", "plan.json"];
+
+/// A `replications.json`, as far as a report needs it.
+#[derive(Deserialize)]
+pub(super) struct Replayed {
+    pub seed: u64,
+    pub replications: Vec<Replication>,
+    pub plan_json: Plan,
+}
+
+/// A result.
+pub(super) enum Found {
+    Plan(Box<Plan>),
+    Comparison(Comparison),
+    Frontier(Frontier, Option<ScenarioRef>),
+    Simulation(Box<Replayed>),
+}
+
+/// A scenario with where it was found.
+pub(super) struct Base {
+    pub loaded: Loaded,
+    pub path: PathBuf,
+    pub warnings: Vec<String>,
+}
+
+/// The result file of a folder; any other path as it is.
+pub(super) fn result_in(path: &Path) -> PathBuf {
+    let inside = RESULTS.iter().map(|name| path.join(name)).find(|p| p.is_file());
+    if path.is_dir() { inside.unwrap_or_else(|| path.to_owned()) } else { path.to_owned() }
+}
+
+pub(super) fn is_result(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) || path.is_dir()
+}
+
+/// Reads a result and tells by its keys what it is.
+pub(super) fn read(path: &Path) -> Result<Found, Stop> {
+    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    if path.is_dir() {
+        return Err(faulty(format!("none of {} is in this folder", RESULTS.join(", "))));
+    }
+    let text = std::fs::read_to_string(path).map_err(|e| faulty(e.to_string()))?;
+    let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
+    let has = |key: &str| json.get(key).is_some();
+    let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
+    if has("replications") {
+        return serde_json::from_str(&text)
+            .map(|s| Found::Simulation(Box::new(s)))
+            .map_err(|e| broken("a simulation", e));
+    }
+    if has("entries") {
+        return serde_json::from_str(&text).map(Found::Comparison).map_err(|e| broken("a comparison", e));
+    }
+    if has("points") {
+        let scenario = json.get("scenario").and_then(|s| serde_json::from_value(s.clone()).ok());
+        let frontier = serde_json::from_str(&text).map_err(|e| broken("a frontier", e))?;
+        return Ok(Found::Frontier(frontier, scenario));
+    }
+    if has("movements") {
+        return serde_json::from_str(&text).map(|p| Found::Plan(Box::new(p))).map_err(|e| broken("a plan", e));
+    }
+    Err(faulty("neither a plan.json nor a comparison.json, frontier.json or replications.json".into()))
+}
+
+/// The scenario of a result: as the user names it, else as the result does.
+pub(super) fn scenario_of(g: &Global, reference: &ScenarioRef, given: Option<&Path>) -> Result<Base, Stop> {
+    let own = reference.files.first().map(PathBuf::from);
+    let Some(path) = given.map(Path::to_owned).or_else(|| own.filter(|p| p.is_file())) else {
+        let file = reference.files.first().map_or("(not named)", String::as_str);
+        return Err(Stop(
+            Exit::Usage,
+            format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
+        ));
+    };
+    let ways = [
+        peeled(g, reference),
+        Global { set: reference.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() },
+    ];
+    for way in &ways {
+        if let Ok(l) = load(way, &path) {
+            if l.digest == reference.digest {
+                return Ok(Base { loaded: l, path, warnings: Vec::new() });
+            }
+        }
+    }
+    let warning = format!(
+        "{} is not as it was when this was planned: names, places and assumptions are of the file as it is now, everything else is of the result.",
+        path.display()
+    );
+    Ok(Base { loaded: loaded(&ways[0], &path)?, path, warnings: vec![warning] })
+}
+
+/// The options as they were typed: `--budget` and `--months` stand last among the overrides.
+fn peeled(g: &Global, reference: &ScenarioRef) -> Global {
+    let mut set = reference.overrides.clone();
+    let mut last = |key: &str| {
+        let value = set.last().and_then(|o| o.strip_prefix(key)).map(str::to_owned);
+        if value.is_some() {
+            set.pop();
+        }
+        value
+    };
+    let months = last("calendar.months=").and_then(|m| m.parse().ok());
+    let budget = last("budget.total=");
+    Global { months: months.into_iter().collect(), budget, set, ..g.clone() }
+}

@@ -1,0 +1,73 @@
+"use strict";
+// Everything here adds to what the page shows without it: a slider for the map, values under the pointer, tables opened for paper.
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const day = (plane, t) => {
+  const d = new Date(plane.dataset.start + "T00:00:00Z");
+  d.setUTCDate(d.getUTCDate() + t * Number(plane.dataset.days) - (t > 0 ? 1 : 0));
+  return d.getUTCDate() + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
+};
+const when = (plane, t) => t === 0 ? "start, " + day(plane, 0) : plane.dataset.unit + " " + t + ", to " + day(plane, t);
+const numbers = (text) => text.split(",").map(Number);
+
+for (const slider of document.querySelectorAll(".slider")) {
+  const figure = slider.closest("figure"), plane = figure.querySelector(".plane-map");
+  const input = slider.querySelector("input"), out = slider.querySelector("output");
+  const links = [...figure.querySelectorAll("line[data-w]")].map(l => [l, l.getAttribute("stroke-width"), numbers(l.dataset.w)]);
+  const spots = [...figure.querySelectorAll("circle[data-r]")].map(c => [c, numbers(c.dataset.r), Number(c.dataset.max)]);
+  const most = Math.max(1, ...links.flatMap(l => l[2]));
+  slider.hidden = false;
+  const show = () => {
+    const t = Number(input.value);
+    const people = Math.round(spots.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString("en-US");
+    const told = t === 0 ? "the whole plan; circles: the start" : when(plane, t) + ": " + people + " people at the sites";
+    out.textContent = told;
+    input.setAttribute("aria-valuetext", told);
+    for (const [l, whole, flow] of links) l.setAttribute("stroke-width", t === 0 ? whole : flow[t] > 0 ? 1 + 7 * Math.sqrt(flow[t] / most) : 0);
+    for (const [c, list, max] of spots) c.setAttribute("r", list[t] > 0.5 ? 3 + 19 * Math.sqrt(list[t] / max) : 2);
+  };
+  input.addEventListener("input", show);
+  show();
+}
+
+for (const plane of document.querySelectorAll("g.plane")) {
+  const svg = plane.ownerSVGElement, d = plane.dataset;
+  const series = [...plane.querySelectorAll("path[data-v]")].map(p => [p.dataset.n, numbers(p.dataset.v)]);
+  const told = document.createElement("output");
+  told.className = "told";
+  svg.parentElement.after(told);
+  const cursor = document.createElementNS("http://www.w3.org/2000/svg", "line");
+  cursor.setAttribute("class", "cursor");
+  cursor.setAttribute("y1", d.top);
+  cursor.setAttribute("y2", Number(d.top) + Number(d.height));
+  cursor.setAttribute("visibility", "hidden");
+  plane.append(cursor);
+  svg.setAttribute("tabindex", "0");
+  let at = 0;
+  const show = (t) => {
+    at = Math.min(Number(d.periods), Math.max(0, t));
+    const x = Number(d.left) + at / Number(d.periods) * Number(d.width);
+    cursor.setAttribute("x1", x);
+    cursor.setAttribute("x2", x);
+    cursor.setAttribute("visibility", "visible");
+    const values = series.filter(s => at < s[1].length).map(s => s[0] + " " + s[1][at].toLocaleString("en-US", {maximumFractionDigits: s[1][at] < 100 ? 1 : 0}));
+    const words = when(plane, at);
+    told.textContent = words.charAt(0).toUpperCase() + words.slice(1) + ": " + values.join("; ");
+  };
+  svg.addEventListener("pointermove", (e) => {
+    const box = svg.getBoundingClientRect();
+    const x = (e.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
+    show(Math.round((x - Number(d.left)) / Number(d.width) * Number(d.periods)));
+  });
+  svg.addEventListener("keydown", (e) => {
+    const by = {ArrowLeft: -1, ArrowRight: 1, Home: -1e9, End: 1e9}[e.key];
+    if (by) { e.preventDefault(); show(at + by); }
+  });
+  svg.addEventListener("focus", () => show(at));
+}
+
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = [...document.querySelectorAll("details:not([open])")];
+  closed.forEach(x => { x.open = true; });
+});
+addEventListener("afterprint", () => closed.forEach(x => { x.open = false; }));

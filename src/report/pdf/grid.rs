@@ -1,0 +1,126 @@
+//! Tables on pages: widths from what stands in the columns, rows that wrap, heads again on every page.
+
+use crate::report::pdf::sheet::{Kind, Look, Sheets};
+use crate::report::table::Table;
+
+/// Rows that are set; the page and the workbook have all.
+const ROWS: usize = 120;
+/// Left and right of a cell's text.
+const PAD: f32 = 3.5;
+
+struct Columns {
+    /// Where each starts and how wide its text may be.
+    at: Vec<(f32, f32)>,
+    numeric: Vec<bool>,
+}
+
+pub(super) fn table(s: &mut Sheets, t: &Table) {
+    if t.columns.is_empty() {
+        return;
+    }
+    let heads = t.heads();
+    let rows: Vec<Vec<String>> =
+        t.rows.iter().take(ROWS).map(|r| r.iter().map(super::super::table::Cell::shown).collect()).collect();
+    let columns = Columns { at: widths(s, &heads, &rows), numeric: t.numeric() };
+    s.room(64.0);
+    s.paragraph(&t.title, Look::BOLD, Kind::Paragraph);
+    let tag = s.tag(Kind::Table);
+    row(s, &columns, &heads, tag, true);
+    for cells in &rows {
+        if s.room(height(s, &columns, cells, Look::CELL) + 1.0) {
+            // Said once for those who listen; seen on every page.
+            repeated(s, &columns, &heads);
+        }
+        row(s, &columns, cells, tag, false);
+    }
+    s.y += 3.0;
+    if t.rows.len() > ROWS {
+        let words = format!("And {} rows more, in the page and in the workbook.", t.rows.len() - ROWS);
+        s.paragraph(&words, Look::QUIET, Kind::Paragraph);
+    }
+    s.y += 7.0;
+}
+
+/// Columns take what their longest text needs; if that is more than the page has, the wide ones give way and wrap.
+fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
+    let whole = s.width();
+    let wanted: Vec<f32> = heads
+        .iter()
+        .enumerate()
+        .map(|(i, h)| {
+            let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| s.measure(c, Look::CELL));
+            // A head may wrap at its words.
+            let head = h.split(' ').map(|w| s.measure(w, Look::HEAD)).fold(0.0, f32::max);
+            cells.fold(head, f32::max) + 2.0 * PAD + 1.0
+        })
+        .collect();
+    let total: f32 = wanted.iter().sum();
+    let widths: Vec<f32> = if total <= whole {
+        let spare = (whole - total) / heads.len() as f32;
+        wanted.iter().map(|w| w + spare.min(60.0)).collect()
+    } else {
+        // Names of rows are not broken; then the largest width at which all fit: narrow columns keep what they want.
+        let first = wanted.first().copied().unwrap_or(0.0).min(whole / 4.0);
+        let capped =
+            |cap: f32| wanted.iter().enumerate().map(move |(i, w)| w.min(if i == 0 { cap.max(first) } else { cap }));
+        let (mut low, mut high) = (0.0, whole);
+        for _ in 0..40 {
+            let cap = f32::midpoint(low, high);
+            if capped(cap).sum::<f32>() > whole { high = cap } else { low = cap }
+        }
+        capped(low).collect()
+    };
+    let mut x = s.left();
+    widths
+        .into_iter()
+        .map(|w| {
+            let at = (x + PAD, (w - 2.0 * PAD).max(8.0));
+            x += w;
+            at
+        })
+        .collect()
+}
+
+fn height(s: &Sheets, columns: &Columns, cells: &[String], look: Look) -> f32 {
+    let lines = cells.iter().zip(&columns.at).map(|(c, (_, w))| s.wrapped(c, *w, look).len());
+    lines.max().unwrap_or(1) as f32 * look.leading() + 3.0
+}
+
+fn row(s: &mut Sheets, columns: &Columns, cells: &[String], table: usize, head: bool) {
+    let look = if head { Look::HEAD } else { Look::CELL };
+    let high = height(s, columns, cells, look);
+    let tag = s.tag_in(table, Kind::Row);
+    let top = s.y;
+    for (i, c) in cells.iter().enumerate().take(columns.at.len()) {
+        let kind = match (head, i) {
+            (true, _) => Kind::HeadCell,
+            (false, 0) => Kind::RowHead,
+            (false, _) => Kind::Cell,
+        };
+        let tag = s.tag_in(tag, kind);
+        set(s, columns, i, c, (top, look, tag));
+    }
+    s.y = top + high;
+    s.line(s.y - 1.0, if head { 130 } else { 215 });
+}
+
+fn set(s: &mut Sheets, columns: &Columns, i: usize, text: &str, (top, look, tag): (f32, Look, usize)) {
+    let (x, w) = columns.at[i];
+    let mut y = top;
+    for line in s.wrapped(text, w, look) {
+        let shift = if columns.numeric[i] { w - s.measure(&line, look) } else { 0.0 };
+        s.text(x + shift.max(0.0), y, &line, look, tag);
+        y += look.leading();
+    }
+}
+
+fn repeated(s: &mut Sheets, columns: &Columns, heads: &[String]) {
+    let high = height(s, columns, heads, Look::HEAD);
+    let top = s.y;
+    for (i, h) in heads.iter().enumerate() {
+        // usize::MAX: no node of the structure.
+        set(s, columns, i, h, (top, Look::HEAD, usize::MAX));
+    }
+    s.y = top + high;
+    s.line(s.y - 1.0, 130);
+}

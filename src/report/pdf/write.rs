@@ -1,0 +1,148 @@
+//! Sheets as the bytes of a tagged PDF, by way of krilla. Nothing in it depends on the clock or the machine.
+
+use std::num::NonZeroU16;
+
+use krilla::Document;
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule};
+use krilla::surface::Surface;
+use krilla::tagging::{
+    Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
+use krilla::text::{Font, TextDirection};
+use krilla_svg::{SurfaceExt as _, SvgSettings};
+
+use crate::report::chart::picture::{BOLD, REGULAR};
+use crate::report::pdf::sheet::{Ink, Kind, Look, Sheets};
+
+pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
+    let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0).ok_or("the font cannot be used");
+    let fonts = [font(REGULAR)?, font(BOLD)?];
+    let mut document = Document::new();
+    let mut used: Vec<Vec<Identifier>> = s.tags.iter().map(|_| Vec::new()).collect();
+    for (n, inks) in s.pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(s.size.0, s.size.1).ok_or("the page has no size")?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        for ink in inks {
+            draw(&mut surface, ink, &fonts, &mut used)?;
+        }
+        foot(&mut surface, s, title, n, &fonts[0]);
+        surface.finish();
+        page.finish();
+    }
+    let mut outline = Outline::new();
+    for (text, page, y) in &s.marks {
+        let place = XyzDestination::new(*page, Point::from_xy(0.0, *y));
+        outline.push_child(OutlineNode::new(text.clone(), place));
+    }
+    document.set_outline(outline);
+    document.set_tag_tree(structure(s, used));
+    let about = Metadata::new().title(title.to_owned()).language("en".to_owned());
+    document.set_metadata(about.creator(format!("drawdown {}", env!("CARGO_PKG_VERSION"))));
+    document.finish().map_err(|e| format!("{e:?}"))
+}
+
+fn fill([red, green, blue]: [u8; 3]) -> Fill {
+    Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+}
+
+fn words(surface: &mut Surface, (x, base): (f32, f32), text: &str, look: Look, font: &Font) {
+    surface.set_fill(Some(fill(look.ink)));
+    surface.draw_text(Point::from_xy(x, base), font.clone(), look.size, text, false, TextDirection::Auto);
+}
+
+fn decoration() -> ContentTag<'static> {
+    ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other))
+}
+
+fn draw(surface: &mut Surface, ink: &Ink, fonts: &[Font; 2], used: &mut [Vec<Identifier>]) -> Result<(), String> {
+    match ink {
+        Ink::Text { x, base, text, look, tag } => {
+            let node = tag.and_then(|t| used.get_mut(t));
+            let content = if node.is_some() { ContentTag::Span(SpanTag::empty()) } else { decoration() };
+            let id = surface.start_tagged(content);
+            words(surface, (*x, *base), text, *look, &fonts[usize::from(look.bold)]);
+            surface.end_tagged();
+            if let Some(node) = node {
+                node.push(id);
+            }
+        }
+        Ink::Shade { x, y, w, h, grey } => {
+            surface.start_tagged(decoration());
+            let mut path = PathBuilder::new();
+            path.push_rect(Rect::from_xywh(*x, *y, *w, *h).ok_or("an area has no size")?);
+            surface.set_fill(Some(fill([*grey; 3])));
+            if let Some(path) = path.finish() {
+                surface.draw_path(&path);
+            }
+            surface.end_tagged();
+        }
+        Ink::Picture { x, y, w, h, tree, tag } => {
+            let id = surface.start_tagged(ContentTag::Other);
+            surface.push_transform(&Transform::from_translate(*x, *y));
+            let size = Size::from_wh(*w, *h).ok_or("a picture has no size")?;
+            surface.draw_svg(tree, size, SvgSettings::default());
+            surface.pop();
+            surface.end_tagged();
+            if let Some(node) = used.get_mut(*tag) {
+                node.push(id);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, font: &Font) {
+    let number = format!("Page {} of {}", n + 1, s.pages.len());
+    let short = s.wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+    words(surface, (s.left(), s.foot()), &short, Look::QUIET, font);
+    let right = s.left() + s.width() - s.measure(&number, Look::QUIET);
+    words(surface, (right, s.foot()), &number, Look::QUIET, font);
+    surface.end_tagged();
+}
+
+fn kind(k: &Kind) -> TagKind {
+    match k {
+        Kind::Heading(n) => Tag::Hn(NonZeroU16::new(*n).unwrap_or(NonZeroU16::MIN), None).into(),
+        Kind::Paragraph => Tag::P.into(),
+        Kind::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
+        Kind::Table => Tag::Table.into(),
+        Kind::Row => Tag::TR.into(),
+        Kind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
+        Kind::RowHead => Tag::TH(TableHeaderScope::Row).into(),
+        Kind::Cell => Tag::TD.into(),
+    }
+}
+
+/// Children come after their parents in the list, so groups close from the end.
+fn structure(s: &Sheets, used: Vec<Vec<Identifier>>) -> TagTree {
+    let mut groups: Vec<TagGroup> = Vec::new();
+    for (tag, ids) in s.tags.iter().zip(used) {
+        let mut group = TagGroup::new(kind(&tag.kind));
+        ids.into_iter().for_each(|id| group.push(id));
+        groups.push(group);
+    }
+    let mut waiting: Vec<Vec<TagGroup>> = s.tags.iter().map(|_| Vec::new()).collect();
+    let mut tree = TagTree::new();
+    let mut top = Vec::new();
+    for i in (0..groups.len()).rev() {
+        let Some(mut group) = groups.pop() else { break };
+        let mut children = std::mem::take(&mut waiting[i]);
+        children.reverse();
+        children.into_iter().for_each(|c| group.push(c));
+        match s.tags[i].parent {
+            Some(p) => waiting[p].push(group),
+            None => top.push(group),
+        }
+    }
+    top.into_iter().rev().for_each(|g| tree.push(g));
+    tree
+}

@@ -1,0 +1,268 @@
+//! The report of a comparison: the answer as a grid or as lines, the narrative, one table per question.
+
+use crate::plan::result::Plan;
+use crate::report::chart::{Chart, Figure, Series, Time, Tone};
+use crate::report::comparison;
+use crate::report::narrative::narrative;
+use crate::report::numbers::{count, date, money};
+use crate::report::view::weeks::{at_sites, running, summed, time};
+use crate::report::view::{Fact, Section, Sources, View, trust};
+use crate::study::compare::Comparison;
+
+/// Lines that a reader can tell apart.
+const LINES: usize = 6;
+/// Lines that differ nowhere by more than this share of their top are drawn once.
+const SAME: f64 = 0.02;
+
+/// The report of a comparison; `from` is of the base, if its scenario is known.
+pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
+    let plans: Vec<(&str, &Plan)> =
+        c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (e.label.as_str(), p))).collect();
+    let mut view =
+        View { title: title(c, &plans), answer: answer(c, &plans), facts: facts(c, &plans), ..View::default() };
+    view.trust = sure(&plans, from);
+    view.warnings = from.map_or_else(Vec::new, |f| f.warnings.clone());
+    view.warnings.extend(missing(c));
+    view.warnings.extend(notes(&plans));
+    let heat = grid(c, &plans);
+    let first = if heat.is_empty() { "The drawdown" } else { "Who gets out, budget by deadline" };
+    let charts = if heat.is_empty() { vec![people(&plans)] } else { heat };
+    view.sections.push(Section { title: first.into(), charts, ..Section::default() });
+    let others = narrative(c);
+    if !others.is_empty() {
+        view.sections.push(Section { title: "What changes".into(), words: others, ..Section::default() });
+    }
+    let mut tables = comparison::tables(c).into_iter().filter(|t| !t.rows.is_empty());
+    let shown: Vec<_> = tables.by_ref().take(4).collect();
+    for table in shown {
+        let charts = match table.key.as_str() {
+            "outcome" if view.sections[0].charts[0].key != "people" => vec![people(&plans)],
+            "money" => vec![spending(&plans)],
+            _ => Vec::new(),
+        };
+        view.sections.push(Section { title: table.title.clone(), charts, tables: vec![table], ..Section::default() });
+    }
+    view.sections.push(country(&plans, tables.collect()));
+    if let Some(f) = from {
+        view.sections.push(trust::assumptions(f.figures));
+    }
+    view.sections.push(trust::provenances(&plans));
+    view
+}
+
+/// Entries without a plan, with the reason of the first.
+fn missing(c: &Comparison) -> Option<String> {
+    let failed: Vec<(&str, &str)> =
+        c.entries.iter().filter_map(|e| Some((e.label.as_str(), e.failed.as_deref()?))).collect();
+    let (_, why) = failed.first()?;
+    let labels: Vec<&str> = failed.iter().map(|(l, _)| *l).collect();
+    Some(format!("No plan for {}: {why}", labels.join("; ")))
+}
+
+/// What the plans note, each once.
+fn notes(plans: &[(&str, &Plan)]) -> Vec<String> {
+    let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (label, p) in plans {
+        for note in &p.notes {
+            match by.iter_mut().find(|(n, _)| n == note) {
+                Some((_, labels)) => labels.push(label),
+                None => by.push((note, vec![label])),
+            }
+        }
+    }
+    by.into_iter().map(|(note, labels)| format!("{}: {note}", labels.join("; "))).collect()
+}
+
+/// How sure all of them are.
+fn sure(plans: &[(&str, &Plan)], from: Option<&Sources>) -> String {
+    let gaps: Vec<f64> = plans.iter().filter_map(|(_, p)| p.solver.gap).collect();
+    let (least, most) = gaps.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), g| (a.min(*g), b.max(*g)));
+    let proof = match gaps.len() {
+        0 => "No plan is proven to be near the best".to_owned(),
+        n if n == plans.len() => {
+            format!("Certified gaps to the best that any plan could do: {:.1} to {:.1} %", least * 100.0, most * 100.0)
+        }
+        n => format!("{n} of {} plans have a certified gap to the best, {:.1} % or less", plans.len(), most * 100.0),
+    };
+    let broken = plans.iter().filter(|(_, p)| p.checks.iter().any(|c| !c.passed)).count();
+    let audit =
+        if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
+    let assumed = from.map_or_else(String::new, |f| format!("; {}", trust::assumed(f.figures)));
+    format!("{proof}; {audit}{assumed}.")
+}
+
+fn title(c: &Comparison, plans: &[(&str, &Plan)]) -> String {
+    let mut names: Vec<&str> = plans.iter().map(|(_, p)| p.scenario.name.as_str()).collect();
+    names.dedup();
+    match names[..] {
+        [one] => format!("{one}: {} plans compared", c.entries.len()),
+        _ => format!("{} plans compared", c.entries.len()),
+    }
+}
+
+/// Which plans end the withdrawal, and the cheapest of them.
+fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
+    let ends: Vec<_> = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some()).collect();
+    let mut out = Vec::new();
+    if ends.is_empty() {
+        out.push(format!("None of the {} plans gets everybody and everything out by its deadline.", c.entries.len()));
+    } else {
+        let names: Vec<&str> = ends.iter().map(|(l, _)| *l).collect();
+        out.push(format!(
+            "{} of {} plans get everybody out by their deadline: {}.",
+            ends.len(),
+            c.entries.len(),
+            names.join("; ")
+        ));
+    }
+    let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
+    if let Some((label, p)) = ends.iter().min_by(|a, b| economic(a.1).total_cmp(&economic(b.1))) {
+        out.push(format!(
+            "The one that costs least, equipment lost included, is {label}: {} spent, equipment worth {} lost, everything out by {}.",
+            money(p.summary.cost_usd),
+            money(p.summary.equipment_value_lost_usd),
+            p.summary.finished_on.map_or_else(String::new, date)
+        ));
+    } else if let Some((label, p)) =
+        plans.iter().min_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left))
+    {
+        out.push(format!(
+            "None leaves fewer people behind than {label}: {} of {}.",
+            count(p.summary.people_left),
+            count(p.summary.people_total)
+        ));
+    }
+    out
+}
+
+fn facts(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Fact> {
+    let done = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some());
+    let mut facts = vec![Fact::new(
+        "plans that end in time",
+        format!("{} of {}", done.clone().count(), c.entries.len()),
+        "everybody and everything out".into(),
+    )];
+    if let Some((label, p)) = done.clone().min_by_key(|(_, p)| p.summary.finished_on) {
+        facts.push(Fact::new("earliest end", p.summary.finished_on.map_or_else(String::new, date), (*label).into()));
+    }
+    if let Some((label, p)) = done.min_by(|a, b| a.1.summary.cost_usd.total_cmp(&b.1.summary.cost_usd)) {
+        facts.push(Fact::new("least spending of these", money(p.summary.cost_usd), (*label).into()));
+    }
+    if let Some((label, p)) = plans.iter().max_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left)) {
+        facts.push(Fact::new("most people left", count(p.summary.people_left), (*label).into()));
+    }
+    facts
+}
+
+/// Two fields of budget by deadline, if the entries make up a whole grid: people, and equipment lost.
+fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
+    let mut budgets: Vec<f64> = plans.iter().filter_map(|(_, p)| p.summary.budget_usd).collect();
+    budgets.sort_by(f64::total_cmp);
+    budgets.dedup();
+    let mut deadlines: Vec<_> = plans.iter().map(|(_, p)| p.summary.deadline).collect();
+    deadlines.sort();
+    deadlines.dedup();
+    let fields = budgets.len() * deadlines.len();
+    if fields != c.entries.len() || plans.len() < 4 {
+        return Vec::new();
+    }
+    let find =
+        |b: f64, d| plans.iter().find(|(_, p)| p.summary.budget_usd == Some(b) && p.summary.deadline == d).map(|x| x.1);
+    let most = plans.iter().map(|(_, p)| p.summary.equipment_value_lost_usd).fold(1.0, f64::max);
+    let people = |p: &Plan| {
+        let s = &p.summary;
+        match s.finished_on {
+            Some(day) => (Tone::Share(1.0), format!("all out {}", date(day))),
+            None if s.people_left < 0.5 => {
+                (Tone::Share(0.79), format!("people out, {} loads not", count(s.cargo_left)))
+            }
+            None => (
+                Tone::Share((s.people_out / s.people_total.max(1.0) * 0.79).min(0.79)),
+                format!("{} people left", count(s.people_left)),
+            ),
+        }
+    };
+    let lost = |p: &Plan| {
+        let v = p.summary.equipment_value_lost_usd;
+        (Tone::Share(1.0 - v / most), format!("{} lost", money(v)))
+    };
+    let rows = |field: &dyn Fn(&Plan) -> (Tone, String)| {
+        let row = |b: &f64| {
+            let fields = deadlines.iter().map(|d| find(*b, *d).map_or((Tone::Open, "none found".to_owned()), field));
+            (money(*b), fields.collect())
+        };
+        budgets.iter().map(row).collect::<Vec<_>>()
+    };
+    let columns: Vec<String> = deadlines.iter().map(|d| date(*d)).collect();
+    let chart = |key: &str, title: &str, rows: Vec<(String, Vec<(Tone, String)>)>| Chart {
+        key: key.into(),
+        title: title.into(),
+        alt: rows
+            .iter()
+            .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, w), d)| format!("{b} by {d}: {w}")))
+            .collect::<Vec<_>>()
+            .join("; "),
+        figure: Figure::Heat { across: "deadline; rows: budget".into(), columns: columns.clone(), rows },
+    };
+    vec![
+        chart("outcome_grid", "People, by budget and deadline", rows(&people)),
+        chart("lost_grid", "Value of equipment lost, by budget and deadline", rows(&lost)),
+    ]
+}
+
+/// The longest axis of all plans.
+fn axis(plans: &[(&str, &Plan)]) -> Option<Time> {
+    plans.iter().map(|(_, p)| time(p)).max_by_key(|t| t.periods)
+}
+
+/// Plans whose lines can be told apart: of those nearly the same the first, named for all of them by its own label.
+fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Vec<(&'a str, Vec<f64>)> {
+    let mut kept: Vec<(&str, Vec<f64>)> = Vec::new();
+    for (label, plan) in plans {
+        let line = values(plan);
+        let most = line.iter().copied().fold(1e-9, f64::max);
+        let same = |other: &Vec<f64>| {
+            other.len() == line.len() && other.iter().zip(&line).all(|(a, b)| (a - b).abs() < SAME * most)
+        };
+        if !kept.iter().any(|(_, other)| same(other)) {
+            kept.push((label, line));
+        }
+    }
+    kept.truncate(LINES);
+    kept
+}
+
+fn of_each(key: &str, title: &str, unit: &str, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
+    let lines = apart(plans, values);
+    let some = if lines.len() < plans.len() { ", plans that differ" } else { "" };
+    let labels: Vec<&str> = lines.iter().map(|(l, _)| *l).collect();
+    let alt = format!("One line for each of: {}. The tables have the figures of all.", labels.join("; "));
+    let series = lines.into_iter().map(|(l, v)| Series::line(l, v)).collect();
+    let time = axis(plans).unwrap_or(Time { start: jiff::civil::Date::ZERO, days: 7, periods: 1 });
+    Chart {
+        key: key.into(),
+        title: format!("{title}{some}"),
+        alt,
+        figure: Figure::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
+    }
+}
+
+fn people(plans: &[(&str, &Plan)]) -> Chart {
+    of_each("people", "People still at the sites", "people", plans, &|p| at_sites(p, true))
+}
+
+fn spending(plans: &[(&str, &Plan)]) -> Chart {
+    let spent = |p: &Plan| running(summed(p, p.costs.iter().map(|c| (c.period, c.usd / 1e6))));
+    of_each("spending", "Spending", "$ million", plans, &spent)
+}
+
+fn country(plans: &[(&str, &Plan)], tables: Vec<crate::report::table::Table>) -> Section {
+    let armed = |p: &Plan| summed(p, p.impact.iter().map(|i| (i.period, i.armed)));
+    let chart = of_each("presence", "Armed presence at the sites", "armed people", plans, &armed);
+    Section {
+        title: "What the departure means for the country".into(),
+        charts: vec![chart],
+        tables,
+        ..Section::default()
+    }
+}

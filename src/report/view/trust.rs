@@ -1,0 +1,225 @@
+//! How sure a plan is and on whose figures it rests: gap, audit, assumptions, provenance.
+
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::report::numbers::{count, date, money};
+use crate::report::table::{Cell, Table};
+use crate::report::view::Section;
+use crate::scenario::Figure as Assumption;
+
+/// In a line: proof, audit, assumptions.
+pub(super) fn line(plan: &Plan, figures: &[Assumption]) -> String {
+    let proof = match plan.solver.gap {
+        Some(g) if g < 5e-5 => "Proven: no better plan exists under these figures".to_owned(),
+        Some(g) => format!("Proven to within {:.1} % of the best that any plan could do", g * 100.0),
+        None => "Not proven to be the best".to_owned(),
+    };
+    let (checked, broken) = audited(plan);
+    let audit = if checked == 0 {
+        "not audited".to_owned()
+    } else if broken == 0 {
+        format!("audited at {} places, no rule is broken", count(checked as f64))
+    } else {
+        format!("the audit found {} rules broken", count(broken as f64))
+    };
+    format!("{proof}; {audit}; {}.", assumed(figures))
+}
+
+/// `376 of 558 figures are assumed`.
+pub(super) fn assumed(figures: &[Assumption]) -> String {
+    let n = figures.iter().filter(|f| f.quality == "assumed").count();
+    format!("{} of {} figures are assumed", count(n as f64), count(figures.len() as f64))
+}
+
+fn audited(plan: &Plan) -> (u64, u64) {
+    plan.checks.iter().fold((0, 0), |(c, b), x| (c + x.checked, b + x.broken))
+}
+
+/// What a plan says of risk by itself.
+pub(super) fn risk(plan: &Plan) -> Section {
+    let s = &plan.summary;
+    let mut words = Vec::new();
+    if s.expected_casualties >= 0.05 {
+        words.push(format!("On the way, {:.1} casualties are to be expected.", s.expected_casualties));
+    }
+    words.push(
+        "This is the plan as it should go. The command drawdown simulate replays it in random worlds, and a report of its result shows how likely it holds."
+            .into(),
+    );
+    Section { title: "Risk".into(), words, ..Section::default() }
+}
+
+/// The register of figures that are assumed.
+pub(super) fn assumptions(figures: &[Assumption]) -> Section {
+    let qualities = ["sourced", "known", "derived", "assumed", "unlabelled"];
+    let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
+    let parts: Vec<String> =
+        qualities.iter().filter(|q| of(q) > 0).map(|q| format!("{} {q}", count(of(q) as f64))).collect();
+    let words = vec![format!(
+        "Of {} figures: {}. Every one can be changed in the scenario or with --set.",
+        count(figures.len() as f64),
+        parts.join(", ")
+    )];
+    let part = |f: &Assumption| f.path.split('.').next().unwrap_or_default().to_owned();
+    let mut names: Vec<String> = figures.iter().map(part).collect();
+    names.sort();
+    names.dedup();
+    let mut columns = vec!["part of the scenario"];
+    columns.extend(qualities);
+    let mut quality = Table::new("quality", "Figures by what they rest on", &columns);
+    for name in names {
+        let mut row = vec![Cell::text(&name)];
+        for q in qualities {
+            let n = figures.iter().filter(|f| f.quality == q && part(f) == name).count();
+            row.push(Cell::Count(n as f64));
+        }
+        quality.push(row);
+    }
+    let mut t = Table::new("assumptions", "Every figure that is assumed", &["figure", "value", "reason"]);
+    let mut assumed: Vec<&Assumption> = figures.iter().filter(|f| f.quality == "assumed").collect();
+    // Rates and costs decide more than the split of holdings over the sites.
+    assumed.sort_by_key(|f| f.path.starts_with("units."));
+    for f in assumed {
+        let reason = f.source.clone().unwrap_or_else(|| "no reason is given".into());
+        t.push(vec![Cell::text(&f.path), Cell::text(&f.value), Cell::text(reason)]);
+    }
+    let tables = if t.rows.is_empty() { vec![quality] } else { vec![quality, t] };
+    Section { title: "On whose figures".into(), words, charts: Vec::new(), tables }
+}
+
+/// A word that a shell takes as one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-/=,:+@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// The command that makes the plan again.
+pub(super) fn command(verb: &str, scenario: &ScenarioRef) -> String {
+    let file = scenario.files.first().map_or("SCENARIO", String::as_str);
+    let mut words = vec!["drawdown".to_owned(), verb.to_owned(), quoted(file)];
+    for o in &scenario.overrides {
+        words.extend(["--set".to_owned(), quoted(o)]);
+    }
+    words.join(" ")
+}
+
+/// Where the plan is from.
+pub(super) fn provenance(plan: &Plan) -> Section {
+    let mut t = Table::new("provenance", "Where this is from", &["what", "is"]);
+    let s = &plan.solver;
+    let rows = [
+        ("scenario", plan.scenario.name.clone()),
+        ("files", plan.scenario.files.join(", ")),
+        ("changes to them", or_none(plan.scenario.overrides.join(", "))),
+        ("SHA-256 of all inputs", plan.scenario.digest.clone()),
+        ("drawdown", env!("CARGO_PKG_VERSION").to_owned()),
+        ("solver", format!("{} {}, {:.1} s, ended as {}", s.name, s.version, s.seconds, s.status.replace('_', " "))),
+        ("certified gap", s.gap.map_or_else(|| "none".into(), |g| format!("{:.2} %", g * 100.0))),
+        (
+            "no plan is cheaper than",
+            s.bound.map_or_else(|| "not certified".into(), |b| format!("{} (spending and value lost)", money(b))),
+        ),
+        ("random numbers", "none: the plan depends on no seed".to_owned()),
+        ("audit", audit(plan)),
+        ("command that makes it again", command("run", &plan.scenario)),
+    ];
+    for (k, v) in rows {
+        t.push(vec![Cell::text(k), Cell::Text(v)]);
+    }
+    let mut tables = vec![t];
+    if !plan.stages.is_empty() {
+        tables.push(stages(plan));
+    }
+    let words = vec![
+        "A search that a clock ended may stop at another plan on another machine; the gap bounds the difference."
+            .into(),
+    ];
+    Section { title: "Provenance".into(), words, charts: Vec::new(), tables }
+}
+
+fn or_none(text: String) -> String {
+    if text.is_empty() { "none".into() } else { text }
+}
+
+pub(super) fn audit(plan: &Plan) -> String {
+    let (checked, broken) = audited(plan);
+    format!("{} rules at {} places, {} broken", plan.checks.len(), count(checked as f64), count(broken as f64))
+}
+
+fn stages(plan: &Plan) -> Table {
+    let mut t = Table::new("stages", "What was optimised, in this order", &["objective", "value", "bound", "gap"]);
+    for s in &plan.stages {
+        t.push(vec![
+            Cell::text(s.objective.replace('-', " ")),
+            Cell::Number(s.value),
+            s.bound.map_or(Cell::Blank, Cell::Number),
+            s.gap.map_or(Cell::Blank, Cell::Share),
+        ]);
+    }
+    t
+}
+
+/// Every figure of the summary, typed.
+pub(super) fn summary(plan: &Plan) -> Table {
+    let s = &plan.summary;
+    let mut t = Table::new("summary", "Summary", &["figure", "is"]);
+    let disposed = s.cargo_disposed.iter().map(|(k, n)| (format!("loads: {k}"), Cell::Count(*n)));
+    let first = [
+        ("first day", Cell::Date(s.start)),
+        ("deadline", Cell::Date(s.deadline)),
+        ("finished on", s.finished_on.map_or_else(|| Cell::text("not by the deadline"), Cell::Date)),
+        ("money lasts until", s.funded_until.map_or_else(|| Cell::text("the end"), Cell::Date)),
+        ("people", Cell::Count(s.people_total)),
+        ("people out", Cell::Count(s.people_out)),
+        ("people left", Cell::Count(s.people_left)),
+        ("loads", Cell::Count(s.cargo_total)),
+        ("loads home", Cell::Count(s.cargo_out)),
+        ("loads left", Cell::Count(s.cargo_left)),
+    ];
+    let last = [
+        ("sensitive loads lost", Cell::Count(s.sensitive_lost)),
+        ("value of equipment lost", Cell::Usd(s.equipment_value_lost_usd)),
+        ("proceeds of sales", Cell::Usd(s.proceeds_usd)),
+        ("spent", Cell::Usd(s.cost_usd)),
+        ("budget", s.budget_usd.map_or_else(|| Cell::text("not limited"), Cell::Usd)),
+        ("shortfall", s.shortfall_usd.map_or_else(|| Cell::text("no money is enough"), Cell::Usd)),
+        ("expected casualties", Cell::Number(s.expected_casualties)),
+        ("sites closed", Cell::Count(s.sites_closed.into())),
+        ("convoys and sorties", Cell::Number(s.lifts)),
+    ];
+    let own = |(k, c): (&str, Cell)| (k.to_owned(), c);
+    for (k, c) in first.map(own).into_iter().chain(disposed).chain(last.map(own)) {
+        t.push(vec![Cell::Text(k), c]);
+    }
+    t
+}
+
+/// One row for each plan of a comparison.
+pub(super) fn provenances(plans: &[(&str, &Plan)]) -> Section {
+    let columns = ["plan", "digest", "solver", "ended as", "gap", "audit", "command that makes it again"];
+    let mut t = Table::new("provenance", "Where these are from", &columns);
+    for (label, p) in plans {
+        t.push(vec![
+            Cell::text(*label),
+            // The whole digest stands in the plan's own file.
+            Cell::text(p.scenario.digest.chars().take(16).collect::<String>()),
+            Cell::text(format!("{} {}", p.solver.name, p.solver.version)),
+            Cell::text(p.solver.status.replace('_', " ")),
+            p.solver.gap.map_or(Cell::Blank, Cell::Share),
+            Cell::Text(audit(p)),
+            Cell::Text(command("run", &p.scenario)),
+        ]);
+    }
+    let words = vec![format!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
+    Section { title: "Provenance".into(), words, charts: Vec::new(), tables: vec![t] }
+}
+
+fn deadlines(plans: &[(&str, &Plan)]) -> String {
+    let mut days: Vec<_> = plans.iter().map(|(_, p)| p.summary.deadline).collect();
+    days.sort();
+    days.dedup();
+    days.into_iter().map(date).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,171 @@
+//! Pictures as sheets: the values in cells and, where the program can draw them itself, a native chart of these cells.
+
+use rust_xlsxwriter::{
+    Chart as Drawn, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat3ColorScale, Worksheet, XlsxError,
+};
+
+use crate::report::chart::{Chart, Figure, Series, Time, Tone};
+use crate::report::table::Cell;
+use crate::report::xlsx::{Formats, cell, number, text};
+
+const WIDTH: u32 = 860;
+const HEIGHT: u32 = 420;
+
+pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, 1)?;
+    match &c.figure {
+        Figure::Lines { time, unit, bands, series, .. } => {
+            let edges = bands.iter().flat_map(|b| {
+                [
+                    Series::line(format!("{}, low", b.name), b.low.clone()),
+                    Series::line(format!("{}, high", b.name), b.high.clone()),
+                ]
+            });
+            let all: Vec<Series> = series.iter().cloned().chain(edges).collect();
+            over_time(c, (*time, unit, ChartType::Line), &all, &[], f, sheet)
+        }
+        Figure::Stack { time, unit, layers, limits } => {
+            over_time(c, (*time, unit, ChartType::ColumnStacked), layers, limits, f, sheet)
+        }
+        Figure::Gantt { time, spans } => {
+            let rows: Vec<Row> = spans.iter().map(|s| (s.name.as_str(), vec![s.weeks], s.label.as_str())).collect();
+            let heads = [format!("{}s open", time.unit())];
+            bars(c, &heads.each_ref().map(String::as_str), &rows, f, sheet)
+        }
+        Figure::Bars { bars: list } => {
+            let rows: Vec<Row> = list.iter().map(|b| (b.name.as_str(), vec![b.value], b.label.as_str())).collect();
+            bars(c, &["value"], &rows, f, sheet)
+        }
+        Figure::Ranges { rows, .. } => {
+            let rows: Vec<Row> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
+            bars(c, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
+        }
+        Figure::Heat { across, columns, rows } => heat(across, columns, rows, f, sheet),
+        Figure::Map { time, atlas } | Figure::Maps { time, atlas, .. } => {
+            let people = atlas.spots.iter().filter(|s| !s.exit);
+            let series: Vec<Series> = people.map(|s| Series::line(&s.name, s.people.clone())).collect();
+            over_time(c, (*time, "people", ChartType::AreaStacked), &series, &[], f, sheet)
+        }
+    }
+}
+
+/// The writer takes a caption that begins like a formula for a range of cells.
+fn caption(words: &str) -> String {
+    text(words).trim_start_matches(['=', ' ']).to_owned()
+}
+
+type Row<'a> = (&'a str, Vec<f64>, &'a str);
+
+/// Periods as rows, series as columns, and a chart of them.
+fn over_time(
+    c: &Chart,
+    (time, unit, kind): (Time, &str, ChartType),
+    series: &[Series],
+    limits: &[Series],
+    f: &Formats,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, time.unit(), &f.head)?.write_string_with_format(0, 1, "ends on", &f.head)?;
+    let length = series.iter().chain(limits).map(|s| s.values.len()).max().unwrap_or(1).max(1);
+    for t in 0..length as u32 {
+        sheet.write_number(t + 1, 0, f64::from(t))?;
+        cell(sheet, (t + 1, 1), &Cell::Date(time.day(t)), f)?;
+    }
+    sheet.set_column_width(1, 13)?;
+    let mut chart = Drawn::new(kind);
+    let mut over = Drawn::new(ChartType::Line);
+    let name = sheet.name();
+    for (i, s) in series.iter().chain(limits).enumerate() {
+        let col = i as u16 + 2;
+        sheet.write_string_with_format(0, col, text(&s.name), &f.head)?.set_column_width(col, 14)?;
+        for (t, v) in s.values.iter().enumerate() {
+            number(sheet, (t as u32 + 1, col), *v, &f.number)?;
+        }
+        let last = s.values.len().max(1) as u32;
+        let target = if i < series.len() { &mut chart } else { &mut over };
+        target
+            .add_series()
+            .set_categories((name.as_str(), 1, 1, last, 1))
+            .set_values((name.as_str(), 1, col, last, col))
+            .set_name((name.as_str(), 0, col));
+    }
+    if !limits.is_empty() {
+        chart.combine(&over);
+    }
+    chart.title().set_name(&caption(&c.title));
+    chart.x_axis().set_name(time.unit()).set_num_format("d mmm");
+    chart.y_axis().set_name(&caption(unit)).set_num_format("#,##0");
+    placed(c, chart, series.len() + limits.len() + 3, sheet)
+}
+
+fn placed(c: &Chart, mut chart: Drawn, column: usize, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    chart.set_width(WIDTH).set_height(HEIGHT).set_alt_text(text(&c.alt).chars().take(250).collect::<String>());
+    sheet.insert_chart(1, column as u16, &chart)?;
+    Ok(())
+}
+
+fn bars(c: &Chart, heads: &[&str], rows: &[Row], f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, "name", &f.head)?.set_column_width(0, 26)?;
+    for (i, h) in heads.iter().enumerate() {
+        sheet.write_string_with_format(0, i as u16 + 1, *h, &f.head)?;
+    }
+    sheet.write_string_with_format(0, heads.len() as u16 + 1, "in words", &f.head)?;
+    sheet.set_column_width(heads.len() as u16 + 1, 20)?;
+    for (r, (name, values, label)) in rows.iter().enumerate() {
+        let r = r as u32 + 1;
+        sheet.write_string(r, 0, text(name))?;
+        for (i, v) in values.iter().enumerate() {
+            number(sheet, (r, i as u16 + 1), *v, &f.number)?;
+        }
+        sheet.write_string(r, heads.len() as u16 + 1, text(label))?;
+    }
+    let mut chart = Drawn::new(if heads.len() == 1 { ChartType::Bar } else { ChartType::Line });
+    let (name, last) = (sheet.name(), rows.len().max(1) as u32);
+    for i in 0..heads.len() as u16 {
+        chart
+            .add_series()
+            .set_categories((name.as_str(), 1, 0, last, 0))
+            .set_values((name.as_str(), 1, i + 1, last, i + 1))
+            .set_name((name.as_str(), 0, i + 1))
+            .set_format(ChartFormat::new().set_solid_fill(&ChartSolidFill::new().set_color("#0B62A4")));
+    }
+    chart.title().set_name(&caption(&c.title));
+    if heads.len() == 1 {
+        chart.legend().set_hidden();
+        // Excel draws the first row at the bottom.
+        chart.x_axis().set_reverse();
+    }
+    placed(c, chart, heads.len() + 3, sheet)
+}
+
+type Fields = [(String, Vec<(Tone, String)>)];
+
+/// Words in cells, and beside them the shades as numbers on a scale of colours.
+fn heat(across: &str, columns: &[String], rows: &Fields, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, text(across), &f.head)?.set_column_width(0, 24)?;
+    let n = columns.len() as u16;
+    for (i, c) in columns.iter().enumerate() {
+        let i = i as u16;
+        sheet.write_string_with_format(0, i + 1, text(c), &f.head)?.set_column_width(i + 1, 24)?;
+        sheet.write_string_with_format(0, n + 2 + i, text(&format!("{c}, 0 worst to 1 best")), &f.head)?;
+    }
+    for (r, (name, fields)) in rows.iter().enumerate() {
+        let r = r as u32 + 1;
+        sheet.write_string(r, 0, text(name))?;
+        for (i, (tone, words)) in fields.iter().enumerate() {
+            let i = i as u16;
+            sheet.write_string(r, i + 1, text(words))?;
+            if let Tone::Share(s) = tone {
+                number(sheet, (r, n + 2 + i), *s, &f.number)?;
+            }
+        }
+    }
+    if n > 0 && !rows.is_empty() {
+        let scale = ConditionalFormat3ColorScale::new()
+            .set_minimum_color("F3B89A")
+            .set_midpoint_color("F4EFDC")
+            .set_maximum_color("A5D3A0");
+        sheet.add_conditional_format(1, n + 2, rows.len() as u32, 2 * n + 1, &scale)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! The page in a real browser: charts drawn, slider and keyboard work, nothing is fetched, nothing is complained of, prints.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use base64::Engine as _;
+use drawdown::report::html;
+use drawdown::report::view::View;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::injection::nasty;
+use crate::made::tutorial;
+use crate::tools;
+
+const PROBE: &str = include_str!("../browser/probe.js");
+
+/// A browser with a folder of its own.
+struct Browser {
+    program: PathBuf,
+    home: tempfile::TempDir,
+}
+
+impl Browser {
+    fn found(what: &str) -> Option<Self> {
+        let program = tools::found(&["chromium", "chromium-browser", "google-chrome", "chrome"], what)?;
+        Some(Self { program, home: tempfile::tempdir().expect("a folder") })
+    }
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.home.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    }
+    fn open(&self, page: &Path, more: &[&str]) -> Output {
+        let profile = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(&self.program);
+        command
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"])
+            .args(["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars"])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .args(more)
+            .arg(format!("file://{}", page.display()));
+        tools::output(&mut command)
+    }
+    /// What the probe saw on a copy of the page.
+    fn probed(&self, page: &str, more: &[&str]) -> Value {
+        let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(PROBE.as_bytes()));
+        let copy = page.replacen("script-src '", &format!("script-src 'sha256-{digest}' '"), 1).replacen(
+            "<title>",
+            &format!("<script>{PROBE}</script><title>"),
+            1,
+        );
+        let file = self.file("probed.html", &copy);
+        let out = self.open(&file, &[&["--dump-dom", "--virtual-time-budget=3000"], more].concat());
+        let dom = String::from_utf8_lossy(&out.stdout).into_owned();
+        let json = dom.split("id=\"seen\">").nth(1).and_then(|rest| rest.split("</script>").next());
+        serde_json::from_str(json.unwrap_or_else(|| panic!("the probe saw nothing:\n{dom:.2000}"))).expect("JSON")
+    }
+}
+
+fn page(view: &View) -> String {
+    html::render(view).expect("a page")
+}
+
+/// What holds of any page at any width in any colours.
+fn sound(seen: &Value) {
+    assert_eq!(seen["errors"], serde_json::json!([]), "{seen:#}");
+    assert_eq!(seen["violations"], serde_json::json!([]), "{seen:#}");
+    assert_eq!(seen["requests"], serde_json::json!([]), "{seen:#}");
+    assert_eq!(seen["twice"], serde_json::json!([]), "{seen:#}");
+    assert_eq!(seen["heads"], true, "{seen:#}");
+    let figures = seen["figures"].as_array().expect("figures");
+    let missing: Vec<_> = figures.iter().filter(|f| f["drawn"] != true || f["named"] != true).collect();
+    assert!(figures.len() >= 4 && missing.is_empty(), "{missing:?}");
+    assert!(seen["contrast"][0].as_f64().expect("a contrast") >= 4.5, "{}", seen["contrast"]);
+    assert!(seen["wide"].as_f64().expect("a width") <= 0.0, "the page is wider than its window: {}", seen["wide"]);
+}
+
+#[test]
+fn the_page_works() {
+    let Some(browser) = Browser::found("the page in a browser") else { return };
+    let seen = browser.probed(&page(&tutorial().view()), &["--window-size=1100,900"]);
+    sound(&seen);
+    assert_eq!(seen["slider"]["shown"], true, "{seen:#}");
+    assert_eq!(seen["slider"]["moved"], true, "{seen:#}");
+    assert_eq!(seen["slider"]["back"], true, "{seen:#}");
+    // Week 2 ends on 16 July; the people there are those of the plan.
+    let people: f64 = {
+        let p = &tutorial().plan;
+        p.stocks.iter().filter(|s| s.period == 2 && p.people_classes.contains(&s.class)).map(|s| s.quantity).sum()
+    };
+    let told = seen["slider"]["told"].as_str().expect("words");
+    assert!(
+        told.starts_with("week 2, to 16 Jul 2023: ") && told.contains(&format!("{people:.0} people")),
+        "{told} {people}"
+    );
+    assert!(seen["keyboard"].as_str().expect("words").starts_with("Week 1, to 9 Jul 2023: people "), "{seen:#}");
+    assert!(seen["pointer"].as_str().expect("words").starts_with("Week 6, "), "{seen:#}");
+}
+
+#[test]
+fn the_page_is_sound_in_the_dark_and_on_a_phone() {
+    let Some(browser) = Browser::found("the page in dark and on a phone") else { return };
+    let text = page(&tutorial().view());
+    let dark = browser.probed(&text, &["--window-size=1100,900", "--blink-settings=preferredColorScheme=0"]);
+    assert_eq!(dark["dark"], true, "the browser was asked for dark");
+    sound(&dark);
+    sound(&browser.probed(&text, &["--window-size=500,900"]));
+}
+
+/// Grids, fans and distributions, which the tutorial's plan has not.
+#[test]
+fn the_gallery_works() {
+    let Some(browser) = Browser::found("the gallery in a browser") else { return };
+    for (name, chart) in [("six-months", "-map\""), ("comparison", "-outcome_grid\""), ("simulation", "-fan\"")] {
+        let text = std::fs::read_to_string(format!("docs/gallery/{name}.html")).expect("a report");
+        assert!(text.contains(chart), "{name} lacks {chart}");
+        sound(&browser.probed(&text, &["--window-size=1100,900"]));
+        sound(&browser.probed(&text, &["--window-size=1100,900", "--blink-settings=preferredColorScheme=0"]));
+    }
+}
+
+#[test]
+fn names_do_nothing_in_a_browser() {
+    let Some(browser) = Browser::found("harmful names in a browser") else { return };
+    let seen = browser.probed(&page(&nasty().view()), &["--window-size=1100,900"]);
+    sound(&seen);
+    assert_eq!((&seen["hit"], &seen["tags"]), (&serde_json::json!(0), &serde_json::json!(0)), "{seen:#}");
+}
+
+/// The page as it is, without probe: the browser's own log and its record of every request.
+#[test]
+fn nothing_leaves_the_page() {
+    let Some(browser) = Browser::found("requests of the page") else { return };
+    let file = browser.file("report.html", &page(&nasty().view()));
+    let log = browser.home.path().join("net.json");
+    let out = browser.open(
+        &file,
+        &[
+            "--dump-dom",
+            "--virtual-time-budget=3000",
+            "--enable-logging=stderr",
+            &format!("--log-net-log={}", log.display()),
+        ],
+    );
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(!said.contains("CONSOLE"), "{said}");
+    let net = std::fs::read_to_string(log).expect("the record of requests");
+    for bad in ["evil.example", "http://x", "fonts.g"] {
+        assert!(!net.contains(bad), "{bad} was asked for");
+    }
+}
+
+/// Pages of a printed copy on one paper.
+fn printed(browser: &Browser, size: &str) -> Option<Vec<String>> {
+    let sized = page(&tutorial().view()).replacen("@page{", &format!("@page{{size:{size};"), 1);
+    let file = browser.file("sized.html", &sized);
+    let out = browser.home.path().join("printed.pdf");
+    browser.open(&file, &["--no-pdf-header-footer", &format!("--print-to-pdf={}", out.display())]);
+    tools::pdf_pages(&out, "the printed page")
+}
+
+#[test]
+fn the_page_prints_on_both_papers() {
+    let Some(browser) = Browser::found("the page printed") else { return };
+    for size in ["A4", "letter"] {
+        let Some(pages) = printed(&browser, size) else { return };
+        assert!((4..=16).contains(&pages.len()), "{} pages on {size}", pages.len());
+        let whole = pages.join("\n");
+        for s in &tutorial().view().sections {
+            assert!(whole.contains(&s.title), "{} is not printed", s.title);
+        }
+        // Folded tables are printed whole, controls are not.
+        let long = tutorial().view().sections.iter().flat_map(|s| s.tables.clone()).max_by_key(|t| t.rows.len());
+        let last = long.and_then(|t| t.rows.last().map(|r| r[0].shown())).expect("rows");
+        assert!(whole.contains(&last), "{last} is not printed");
+        assert!(!whole.contains("Show one week") && !whole.contains("In this report"), "{whole}");
+        for (n, p) in pages.iter().enumerate() {
+            assert!(p.split_whitespace().count() > 5, "page {} of {size} is empty", n + 1);
+        }
+    }
+}
