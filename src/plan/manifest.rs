@@ -147,7 +147,8 @@ impl<'a> Desk<'a> {
     fn send(&mut self, site: SiteId, t: Period) {
         let m = self.m;
         let planned: Vec<_> = flows(m, self.d).filter(|((s, _, _), u, _)| *s == site && *u == t).collect();
-        if planned.is_empty() {
+        let overdue = self.overdue(site, t);
+        if planned.is_empty() && overdue.is_empty() {
             return;
         }
         let mut need: BTreeMap<RouteId, (f64, f64)> = BTreeMap::new();
@@ -160,9 +161,12 @@ impl<'a> Desk<'a> {
             }
         }
         let mut sent: BTreeMap<Way, Vec<(KindId, u64)>> = BTreeMap::new();
-        let ways: BTreeSet<Way> = planned.iter().map(|((_, way, _), _, _)| *way).collect();
+        let mut ways: BTreeSet<Way> = planned.iter().map(|((_, way, _), _, _)| *way).collect();
+        ways.extend(overdue.iter().copied());
         for way in &ways {
             let load = match way {
+                // What came too late for the last lift of the plan goes now.
+                _ if overdue.contains(way) => self.owed(site, *way, t, None),
                 Way::Dispose(_) => self.owed(site, *way, t, None),
                 Way::Route(r) => {
                     let (people, cargo) = need[r];
@@ -177,6 +181,13 @@ impl<'a> Desk<'a> {
         }
         self.clear_out(site, t, &mut sent);
         for (way, load) in sent {
+            if let (Way::Route(r), true) = (way, overdue.contains(&way) && !load.is_empty()) {
+                let late: u64 = load.iter().map(|(_, n)| n).sum();
+                let place = &m.routes[r].key;
+                self.out
+                    .exceptions
+                    .push(format!("week {}, {place}: {late} units leave after the plan's last lift", t.0));
+            }
             self.book(site, way, t, load);
         }
         for ((_, way, kind), _, q) in &planned {
@@ -186,6 +197,20 @@ impl<'a> Desk<'a> {
             self.out.totals_kept += u64::from(waits.abs() <= 1.0 + NOISE && *q > 0.0);
             self.out.most_waiting = self.out.most_waiting.max(waits);
         }
+    }
+
+    /// Ways of a site whose last use is over and that still owe something that is there now: what waited elsewhere for a full
+    /// lift came after it.
+    fn overdue(&self, site: SiteId, t: Period) -> BTreeSet<Way> {
+        let late = |(s, way, kind): &(SiteId, Way, KindId), a: &Account| {
+            let runs = match way {
+                Way::Dispose(_) => true,
+                Way::Route(r) => self.m.routes[*r].max_lifts[t.at()] > 0.0,
+            };
+            let owes = a.planned - a.sent as f64 >= 0.5 && self.here[site.index()][kind.index()] > 0;
+            *s == site && a.last < t.0 && owes && runs
+        };
+        self.accounts.iter().filter(|(key, a)| late(key, a)).map(|((_, way, _), _)| *way).collect()
     }
 
     /// Whole units that a way owes and that are there, up to the seats and slots of full lifts; all of them when the way is

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::plan::manifest::Manifest;
 use crate::plan::result::{Marginal, Plan};
 use crate::report::numbers::{count, date, dollars, money};
 
@@ -72,9 +73,53 @@ pub fn answer(plan: &Plan) -> String {
             money(usd)
         ),
         Some(_) => String::new(),
-        None => format!("No money would bring everybody out by {}: the lift or the time is short.", date(s.deadline)),
+        None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), short(plan)),
     };
     format!("{first}\n{second}").trim_end().to_owned()
+}
+
+/// What is short whatever the money: the limits that keep most people from leaving.
+fn short(plan: &Plan) -> String {
+    let keeps = plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != "budget" && m.worth > 0.0);
+    let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
+    for m in keeps.take(4) {
+        match by.iter_mut().find(|(family, _)| *family == m.family) {
+            Some((_, of)) => of.push(&m.entity),
+            None => by.push((&m.family, vec![&m.entity])),
+        }
+    }
+    if by.is_empty() {
+        return "the lift or the time is short".into();
+    }
+    let words = by.iter().map(|(family, of)| format!("the {} of {}", family.replace('_', " "), of.join(", ")));
+    format!("short is {}, or the time", words.collect::<Vec<_>>().join(" and "))
+}
+
+/// What the orders keep of the plan, in two sentences.
+pub fn manifest(orders: &Manifest) -> String {
+    let mut fleets: Vec<(&str, usize)> = Vec::new();
+    for o in &orders.orders {
+        match fleets.iter_mut().find(|(f, _)| *f == o.fleet) {
+            Some(found) => found.1 += 1,
+            None => fleets.push((&o.fleet, 1)),
+        }
+    }
+    fleets.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let list: Vec<String> = fleets.iter().map(|(f, n)| format!("{} of {f}", count(*n as f64))).collect();
+    let never = if orders.never_sent >= 1.0 {
+        format!(" {} units of the plan are on no lift.", count(orders.never_sent))
+    } else {
+        String::new()
+    };
+    format!(
+        "Manifest: {} whole lifts ({}). {} of {} weekly totals leave in their week, the others wait for a full lift; \
+         {} limits are exceeded by whole lifts (manifest.json names them).{never}\n",
+        count(orders.orders.len() as f64),
+        list.join(", "),
+        orders.totals_kept,
+        orders.totals,
+        orders.exceptions.len()
+    )
 }
 
 fn proof(plan: &Plan, out: &mut String) {

@@ -57,10 +57,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
 fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &mut String) -> Result<(), Stop> {
     files::folder(folder)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
-    text.push_str(&format!(
-        "\nManifest: {} convoys and sorties; {} of {} weekly totals leave in their week, the others wait for a full lift; {} limits are exceeded by whole lifts (manifest.json).\n",
-        orders.orders.len(), orders.totals_kept, orders.totals, orders.exceptions.len()
-    ));
+    text.push_str(&format!("\n{}", report::text::manifest(&orders)));
     files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
     files::write(&folder.join("summary.txt"), text.as_bytes())?;
     files::write(&folder.join("manifest.json"), to_json(&orders)?.as_bytes())?;
