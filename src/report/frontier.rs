@@ -80,14 +80,14 @@ fn answer(f: &Frontier) -> String {
         out.push_str("No full withdrawal was found by any of these deadlines.\n\n");
         return out;
     };
-    let least = |p: &Point| money(p.least_usd.unwrap_or(0.0));
-    let _ = write!(out, "The earliest found is by {} and needs {}", date(first.deadline), least(first));
+    let needs = |p: &Point| money(p.least_usd.unwrap_or(0.0));
+    let _ = write!(out, "The earliest found is by {} and needs {}", date(first.deadline), needs(first));
     if first.period < last.period {
-        let _ = write!(out, "; by {} it needs {}", date(last.deadline), least(last));
+        let _ = write!(out, "; by {} it needs {}", date(last.deadline), needs(last));
     }
     out.push_str(".\n");
-    let lost = last.value_lost_usd.unwrap_or(0.0);
-    if let Some(best) = last.best.filter(|_| lost >= 5e4) {
+    let given_up = last.value_lost_usd.unwrap_or(0.0);
+    if let Some(best) = last.best.filter(|_| given_up >= 5e4) {
         let proof = best.gap.map_or_else(
             || "not certified".to_owned(),
             |g| format!("spending and loss together within {:.1} % of the least", g * 100.0),
@@ -95,7 +95,7 @@ fn answer(f: &Frontier) -> String {
         let _ = writeln!(
             out,
             "So little gives up equipment worth {}. The best plan found by {} spends {} and gives up {} ({proof}).",
-            money(lost),
+            money(given_up),
             date(last.deadline),
             money(best.spent_usd),
             money(best.value_lost_usd)

@@ -129,10 +129,10 @@ pub fn alternatives(
         let horizon = best.outcome.decisions.horizon;
         let decided = found.as_ref().map_or(&joined, |d| &d.closes);
         let diverted = routes::diverted(m, decided, horizon, &limits, options, &plans)?;
-        let plain = found.map(|d| booked(m, &d, &about).map(|plan| (d, plan))).transpose()?;
+        let direct = found.map(|d| booked(m, &d, &about).map(|plan| (d, plan))).transpose()?;
         let diverted = diverted.map(|d| booked(m, &d, &about).map(|plan| (d, plan))).transpose()?;
         // Dearer for nothing is no alternative: the plain one unless its routes change.
-        let Some((decisions, plan)) = (match (plain, diverted) {
+        let Some((decisions, plan)) = (match (direct, diverted) {
             (Some(p), Some(d)) => Some(if routes::differ(&p.1, &d.1) { d } else { p }),
             (p, d) => d.or(p),
         }) else {

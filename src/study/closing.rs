@@ -82,7 +82,9 @@ pub(super) fn counterfactual(g: &Ground, site: SiteId) -> Result<Counterfactual,
     }
     let feeding = feeding(g, site, close);
     let mut together = closes.clone();
-    feeding.iter().for_each(|s| together[*s] = g.closes[*s].map(Period::previous));
+    for s in &feeding {
+        together[*s] = g.closes[*s].map(Period::previous);
+    }
     if !feeding.is_empty() {
         if let Some(value) = g.value(g.m, &together)? {
             found.worse_by = Some(value - g.value);

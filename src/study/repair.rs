@@ -74,7 +74,7 @@ pub fn menu(
     let share = options.time_limit.map(|l| (2.0 * l / list.len().max(1) as f64).max(2.0));
     let options = Options { gap: GAP.max(options.gap), time_limit: share, ..options.clone() };
     let search = Search { m, options, later, observer };
-    let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| search.smallest(c)).collect();
+    let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| search.smallest(*c)).collect();
     let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new(), nothing_to_change };
     for one in found? {
         match one {
@@ -104,22 +104,22 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The mission with so much of the change; none if it cannot be had.
-    fn changed(&self, candidate: &Candidate, size: f64) -> Option<Mission> {
-        if let Candidate::Weeks = candidate {
+    fn changed(&self, candidate: Candidate, size: f64) -> Option<Mission> {
+        if candidate == Candidate::Weeks {
             return (self.later)(size as u32);
         }
         Some(candidate.apply(self.m, size))
     }
 
     /// The relaxation allows it: a smaller size that it refuses is proved not to be enough.
-    fn allowed(&self, candidate: &Candidate, size: f64) -> Result<bool, Unanswered> {
+    fn allowed(&self, candidate: Candidate, size: f64) -> Result<bool, Unanswered> {
         let Some(changed) = self.changed(candidate, size) else { return Ok(false) };
         // A relaxation is small: the clock must not turn a proof into a guess.
         let patient = Options { time_limit: None, ..self.options.clone() };
         Ok(full_withdrawal(&changed, &patient, self.observer, Withdrawal::Relaxed)?.is_some())
     }
 
-    fn smallest(&self, candidate: &Candidate) -> Result<Found, Unanswered> {
+    fn smallest(&self, candidate: Candidate) -> Result<Found, Unanswered> {
         let most = candidate.most(self.m);
         if self.observer.cancelled() {
             return Ok(Found::Unknown(candidate.words(self.m, most)));
@@ -153,7 +153,7 @@ impl Search<'_> {
         Ok(Found::Unknown(candidate.words(self.m, tried)))
     }
 
-    fn priced(&self, candidate: &Candidate, size: f64, at_least: f64, least: &Least) -> Remedy {
+    fn priced(&self, candidate: Candidate, size: f64, at_least: f64, least: &Least) -> Remedy {
         let budget = self.m.budget.total().map_or(f64::INFINITY, Usd::get);
         let beyond = (least.usd - budget).max(0.0);
         let money = matches!(candidate, Candidate::Money);

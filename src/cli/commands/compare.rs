@@ -116,7 +116,7 @@ fn unlike(label: String, cases: &[Case]) -> String {
     if !taken(&label) {
         return label;
     }
-    (2..).map(|n| format!("{label} ({n})")).find(|l| !taken(l)).unwrap_or(label)
+    (2..=cases.len() + 1).map(|n| format!("{label} ({n})")).find(|l| !taken(l)).unwrap_or(label)
 }
 
 fn as_json(c: &Comparison) -> Result<String, Stop> {

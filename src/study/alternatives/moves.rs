@@ -84,7 +84,7 @@ impl<'a> Moves<'a> {
             && to <= i64::from(self.horizon.0)
             && to > i64::from(s.keep_open_until.0)
             && s.close_by.is_none_or(|by| to <= i64::from(by.0));
-        fits.then(|| (site, Period(to as u32)))
+        fits.then_some((site, Period(to as u32)))
     }
 
     /// Spending and loss with these closings; none beyond the limits.
