@@ -56,8 +56,8 @@ pub struct Loaded {
     pub figures: Vec<Figure>,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
-    /// The `[risk]` table, for the simulation.
-    pub risk: Option<toml::Table>,
+    /// What can go wrong, for the simulation.
+    pub risk: Vec<risk::Process>,
 }
 
 /// A scenario with faults.
@@ -109,9 +109,11 @@ fn finish(
 ) -> Result<Loaded, Rejected> {
     let mut figures = Vec::new();
     let lowered = tree.and_then(|t| {
-        let risk = t.get("risk").and_then(|n| tree::plain(&n.value).as_table().cloned());
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
-        lower::mission(&scenario, &mut faults).map(|m| (m, risk))
+        lower::mission(&scenario, &mut faults).map(|m| {
+            let risk = risk::processes(&scenario, &m, &mut faults);
+            (m, risk)
+        })
     });
     let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
     if let (Some((mission, risk)), false) = (lowered, failed(&faults)) {
