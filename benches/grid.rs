@@ -11,7 +11,7 @@ use std::time::Instant;
 use drawdown::plan::optimise::{Options, Silent};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::scenario;
-use drawdown::study::compare::{Case, Question, Entry, compare};
+use drawdown::study::compare::{Case, Entry, Question, compare};
 
 fn main() {
     let asked = kit::Asked::read();

@@ -8,4 +8,5 @@ mod impact;
 pub mod manifest;
 pub mod optimise;
 pub mod read;
+pub mod recall;
 pub mod result;

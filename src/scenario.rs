@@ -55,8 +55,8 @@ pub struct Loaded {
     pub figures: Vec<Figure>,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
-    /// The `[risk]` table, for the simulation.
-    pub risk: Option<toml::Table>,
+    /// What can go wrong, for the simulation.
+    pub risk: Vec<risk::Process>,
 }
 
 /// A scenario with faults.
@@ -108,9 +108,11 @@ fn finish(
 ) -> Result<Loaded, Rejected> {
     let mut figures = Vec::new();
     let lowered = tree.and_then(|t| {
-        let risk = t.get("risk").and_then(|n| tree::plain(&n.value).as_table().cloned());
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
-        lower::mission(&scenario, &mut faults).map(|m| (m, risk, scenario))
+        lower::mission(&scenario, &mut faults).map(|m| {
+            let risk = risk::processes(&scenario, &m, &mut faults);
+            (m, risk, scenario)
+        })
     });
     // Where the file is broken, what is missing may only be unread.
     if faults.iter().any(|d| d.code == Code::SYNTAX) {

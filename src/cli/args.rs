@@ -162,19 +162,31 @@ pub(super) enum Command {
     },
     /// Replay the plan in random worlds: how likely it holds, what fails first. `simulate merge FILE...` joins shards.
     Simulate {
-        /// Scenario file; or the word merge and the files of shards.
+        /// Scenario files: several are compared in the same worlds; or the word merge and the files of shards.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
-        /// Replications.
-        #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        /// Worlds.
+        #[arg(long, default_value = "1000", value_parser = worlds)]
         runs: u64,
         /// Seed of the worlds.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// Share i of n of the replications, for example 2/8.
+        /// A plan.json instead of planning anew; several are compared in the same worlds.
+        #[arg(long)]
+        plan: Vec<PathBuf>,
+        /// Also with a new plan every so many weeks from the state reached, compared with only catching up.
+        #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u32).range(1..=520))]
+        replan: Option<u32>,
+        /// Share i of n of the worlds, for example 2/8.
         #[arg(long, value_parser = shard)]
         shard: Option<(u64, u64)>,
-        /// Folder for replications.json (kept when interrupted, used when started again), replications.csv and summary.txt.
+        /// Stop when half the 95 % interval is below this: points of a probability, else per cent of the mean.
+        #[arg(long, value_parser = percent)]
+        precision: Option<f64>,
+        /// What --precision looks at.
+        #[arg(long, value_enum, default_value = "out")]
+        measure: MeasureArg,
+        /// Folder for plan.json, replications.json and .csv, closings.csv, summary.txt and .json; an interrupted run goes on there.
         #[arg(long)]
         out: Option<PathBuf>,
     },
@@ -241,6 +253,47 @@ pub(super) enum Command {
     },
     /// Print the manual page.
     Man,
+}
+
+/// What `simulate --precision` looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MeasureArg {
+    /// Probability that everybody is out by the deadline.
+    Out,
+    /// Probability that it ends within the budget.
+    Budget,
+    /// Mean end.
+    Finish,
+    /// Mean cost.
+    Cost,
+    /// Mean number of people left at the deadline.
+    PeopleLeft,
+    /// Mean value of equipment lost.
+    ValueLost,
+    /// Mean number of wounded and killed.
+    Casualties,
+}
+
+impl From<MeasureArg> for crate::simulate::precision::Measure {
+    fn from(arg: MeasureArg) -> Self {
+        match arg {
+            MeasureArg::Out => Self::Out,
+            MeasureArg::Budget => Self::Budget,
+            MeasureArg::Finish => Self::Finish,
+            MeasureArg::Cost => Self::Cost,
+            MeasureArg::PeopleLeft => Self::PeopleLeft,
+            MeasureArg::ValueLost => Self::ValueLost,
+            MeasureArg::Casualties => Self::Casualties,
+        }
+    }
+}
+
+fn worlds(text: &str) -> Result<u64, String> {
+    match text.replace([',', '_'], "").parse::<u64>() {
+        Ok(n @ 1..=1_000_000) => Ok(n),
+        Ok(0) => Err("no world gives no answer: give 1 to 1,000,000; 1,000 are enough for most questions".into()),
+        _ => Err("give 1 to 1,000,000 worlds; 1,000 are enough for most questions (see --precision)".into()),
+    }
 }
 
 fn share(text: &str) -> Result<f64, String> {

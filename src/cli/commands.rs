@@ -54,8 +54,17 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             };
             replan::run(g, scenario, &asked)
         }
-        Command::Simulate { inputs, runs, seed, shard, out } => {
-            let asked = simulate::Asked { runs: *runs, seed: *seed, shard: *shard, out: out.as_deref() };
+        Command::Simulate { inputs, runs, seed, plan, replan, shard, precision, measure, out } => {
+            let asked = simulate::Asked {
+                runs: *runs,
+                seed: *seed,
+                plans: plan,
+                replan: *replan,
+                shard: *shard,
+                precision: *precision,
+                measure: (*measure).into(),
+                out: out.as_deref(),
+            };
             simulate::run(g, inputs, &asked)
         }
         Command::Report { inputs, budgets, proposals, scenario, output, charts, paper } => {

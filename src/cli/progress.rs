@@ -29,6 +29,21 @@ impl Progress {
         Self::styled(ProgressBar::with_draw_target(None, target))
     }
 
+    /// A bar of so many worlds.
+    pub(super) fn counted(quiet: bool, total: u64) -> Self {
+        let counted = Self::new(quiet);
+        counted.bar.set_length(total);
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} worlds, {elapsed}, {eta} to go") {
+            counted.bar.set_style(style);
+        }
+        counted
+    }
+
+    /// So many more of them.
+    pub(super) fn advance(&self, by: u64) {
+        self.bar.inc(by);
+    }
+
     /// One line for each of several searches.
     pub(super) fn many(quiet: bool, labels: &[String]) -> Vec<Self> {
         let first = Self::new(quiet);

@@ -1,6 +1,6 @@
 //! The registry of error codes: what each means, why it matters, what to do. docs/errors.md is made from it.
 
-/// A sort of fault: `E1xx` files, `E2xx` values, `E3xx` references and network, `E4xx` arithmetic before solving.
+/// A sort of fault: `E1xx` files, `E2xx` values, `E3xx` references and network, `E4xx` arithmetic before solving, `E5xx` simulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(u16);
 
@@ -101,6 +101,20 @@ codes! {
         "Getting everybody out costs at least the journey of each person; that alone is above the budget. The plan will say how many it gets out.";
     NO_GUARD = 404, "a site cannot have its guard",
         "Fewer armed people are at the site at the start than its guard (with the crews of the fleets based there) asks for, and none can come. The site would have to close at once. Lower `guard` or `crew`, or add armed people.";
+    NO_RISK = 501, "the scenario has nothing to simulate",
+        "A simulation draws worlds from the processes of `[[risk.processes]]`; the scenario has none. docs/simulation.md lists what a process can do; scenarios/tutorial.toml has three of them.";
+    SHARD = 502, "shards of different runs",
+        "Only shards of one run can be joined: the same scenario with the same overrides, the same plan, seed, number of worlds and policy. A plan that depends on the clock differs from machine to machine: plan once, and give every shard that file with --plan.";
+    OVERLAP = 503, "a world is in two shards",
+        "Each world belongs to one shard. Name each file once; give each job its own --shard i/n.";
+    GAP = 504, "worlds are missing",
+        "Joined shards have every world from 0 to the last. Name the files of all shards; a shard that was interrupted goes on when it is started again with the same --out.";
+    NOT_RECORD = 505, "not a file of replications",
+        "`simulate merge` reads the replications.json that `simulate --out DIR` writes.";
+    OTHER_RUN = 506, "the folder holds replications of another run",
+        "With --out an interrupted run goes on from what its folder holds. This folder holds worlds of another seed, scenario, plan or policy. Choose another folder, or remove this one if it is not wanted.";
+    NOT_PLAN = 507, "the plan does not fit the scenario",
+        "A plan for --plan must name the sites, routes, fleets and classes of the scenario and keep its rules: `drawdown verify SCENARIO PLAN.json` says which it breaks.";
 }
 
 #[cfg(test)]

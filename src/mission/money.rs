@@ -27,6 +27,20 @@ impl Budget {
             Some(list) => list.iter().filter(|x| x.from <= t).map(|x| x.amount).sum(),
         }
     }
+    /// What is left when `spent` has come off the earliest releases, counted from the end of `after` on.
+    #[must_use]
+    pub fn rest(&self, after: Period, spent: Usd) -> Self {
+        let Some(list) = &self.tranches else { return Self::default() };
+        let mut list = list.clone();
+        list.sort_by_key(|t| t.from);
+        let mut owed = spent;
+        for t in &mut list {
+            let used = owed.min(t.amount);
+            (t.amount, owed) = (t.amount - used, owed - used);
+            t.from = Period(t.from.0.saturating_sub(after.0).max(1));
+        }
+        Self { tranches: Some(list) }
+    }
     /// The whole budget; nothing without one.
     pub fn total(&self) -> Option<Usd> {
         self.tranches.as_ref().map(|list| list.iter().map(|x| x.amount).sum())

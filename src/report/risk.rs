@@ -1,98 +1,394 @@
-//! What a simulation says, as an answer.
+//! What a simulation says, as an answer: sentences first, then the tables behind them. JSON carries the same numbers.
 
 use std::fmt::Write as _;
 
-use crate::mission::Mission;
-use crate::plan::result::Plan;
-use crate::report::numbers::{count, date, money};
-use crate::report::table::{Cell, Table};
-use crate::simulate::Replication;
-use crate::simulate::summary::{Summary, day};
+use serde::Serialize;
 
-/// The answer, percentiles, closing dates, what failed first.
-pub fn text(m: &Mission, plan: &Plan, s: &Summary) -> String {
-    let percent = |(p, low, high): (f64, f64, f64)| {
-        format!("{:.0} % (95 % interval {:.0} to {:.0} %)", p * 100.0, low * 100.0, high * 100.0)
-    };
-    let mut out = format!("{}: {} worlds\n\n", plan.scenario.title, count(s.runs as f64));
-    let _ = writeln!(
-        out,
-        "Everybody is out by {} in {} of the worlds.",
-        date(plan.summary.deadline),
-        percent(s.out_by_deadline)
-    );
-    if let Some(within) = s.within_budget {
-        let _ = writeln!(out, "It ends within the budget in {}.", percent(within));
+use crate::report::numbers::{count, date, dollars, money};
+use crate::report::table::{Cell, Table};
+use crate::simulate::Policy;
+use crate::simulate::paired::{Difference, difference};
+use crate::simulate::record::{Record, Subject};
+use crate::simulate::spread::{Chance, Interval, Spread};
+use crate::simulate::summary::{Summary, summarise};
+
+/// A case in numbers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer<'a> {
+    /// What was simulated.
+    pub subject: &'a Subject,
+    /// What came out.
+    pub summary: Summary,
+}
+
+/// Two cases in the same worlds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Pairing<'a> {
+    /// Label.
+    pub first: &'a str,
+    /// Label.
+    pub second: &'a str,
+    /// The second minus the first.
+    pub difference: Difference,
+}
+
+/// All that a run says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Risk<'a> {
+    /// Version of the format.
+    pub schema_version: u32,
+    /// Seed of the worlds.
+    pub seed: u64,
+    /// Worlds of the whole run.
+    pub runs: u64,
+    /// Case by case.
+    pub cases: Vec<Answer<'a>>,
+    /// Each case against the one it is compared with: replanning against the same plan without, other plans against the first.
+    pub differences: Vec<Pairing<'a>>,
+}
+
+/// Puts the numbers together; none if some case has no replication.
+pub fn risk(record: &Record) -> Option<Risk<'_>> {
+    let cases: Option<Vec<Answer>> = record
+        .cases
+        .iter()
+        .map(|c| summarise(&c.subject, &c.replications).map(|summary| Answer { subject: &c.subject, summary }))
+        .collect();
+    let pairs = (1..record.cases.len()).filter_map(|i| {
+        let (a, b) = (&record.cases[partner(record, i)], &record.cases[i]);
+        let ends = (a.subject.never(), b.subject.never());
+        let difference = difference(&a.replications, &b.replications, ends)?;
+        Some(Pairing { first: &a.subject.label, second: &b.subject.label, difference })
+    });
+    Some(Risk {
+        schema_version: record.schema_version,
+        seed: record.seed,
+        runs: record.runs,
+        cases: cases?,
+        differences: pairs.collect(),
+    })
+}
+
+/// The case that a case is compared with: the same plan with catching up, else the first of the same policy, else the first.
+fn partner(record: &Record, i: usize) -> usize {
+    let subject = |k: usize| &record.cases[k].subject;
+    let replans = subject(i).policy != Policy::CatchUp;
+    let same_plan = |k: &usize| subject(*k).plan == subject(i).plan && subject(*k).digest == subject(i).digest;
+    if replans { (0..i).find(same_plan).unwrap_or(0) } else { 0 }
+}
+
+/// The answer in words, then tables.
+pub fn text(r: &Risk) -> String {
+    let mut out = String::new();
+    for a in &r.cases {
+        let heading = if r.cases.len() > 1 {
+            format!("{} ({})", a.subject.title, a.subject.label)
+        } else {
+            a.subject.title.clone()
+        };
+        let _ = writeln!(out, "{heading}: {} worlds, seed {}\n", count(a.summary.worlds as f64), r.seed);
+        out.push_str(&answer(a));
+        out.push('\n');
     }
-    let planned = plan.summary.finished_on.map_or_else(|| "never".into(), date);
-    let _ = writeln!(
-        out,
-        "Planned to end {planned}; half of the worlds have ended by {}, 80 % by {}, 95 % by {}.\n",
-        date(day(m, s.finish.p50)),
-        date(day(m, s.finish.p80)),
-        date(day(m, s.finish.p95))
-    );
-    for t in tables(m, s) {
+    for p in &r.differences {
+        out.push_str(&compared(p));
+        out.push('\n');
+    }
+    for t in tables(r) {
         let _ = writeln!(out, "{}", t.text());
-    }
-    if s.first_failures.is_empty() {
-        let _ = writeln!(out, "Nothing was ever late for want of a route or site.");
     }
     out
 }
 
-/// Percentiles, closing dates, first failures.
-pub fn tables(m: &Mission, s: &Summary) -> Vec<Table> {
-    let mut measures = Table::new("risk", "Spread over the worlds", &["measure", "mean", "P5", "P50", "P80", "P95"]);
-    for (name, v) in [("cost", &s.cost_usd), ("equipment lost", &s.value_lost_usd)] {
-        let cells = [v.mean, v.p5, v.p50, v.p80, v.p95].map(|x| Cell::text(money(x)));
-        measures.push(std::iter::once(Cell::text(name)).chain(cells).collect());
-    }
-    for (name, v) in [("people left at the deadline", &s.people_left), ("wounded and killed", &s.casualties)] {
-        let cells = [v.mean, v.p5, v.p50, v.p80, v.p95].map(Cell::Number);
-        measures.push(std::iter::once(Cell::text(name)).chain(cells).collect());
-    }
-    let mut closings = Table::new("risk_closings", "Closing dates", &["site", "planned", "P50", "P80", "P95"]);
-    for (site, planned, v) in &s.closings {
-        closings.push(vec![
-            Cell::text(site),
-            planned.map_or(Cell::Blank, |p| Cell::Date(day(m, p.into()))),
-            Cell::Date(day(m, v.p50)),
-            Cell::Date(day(m, v.p80)),
-            Cell::Date(day(m, v.p95)),
-        ]);
-    }
-    let mut failures = Table::new("risk_failures", "What made something late first", &["what", "worlds", "share"]);
-    for (what, n) in s.first_failures.iter().take(10) {
-        failures.push(vec![Cell::text(what), Cell::Count(*n as f64), Cell::Share(*n as f64 / s.runs as f64)]);
-    }
-    if failures.rows.is_empty() { vec![measures, closings] } else { vec![measures, closings, failures] }
+fn of_worlds(c: &Chance, n: usize) -> String {
+    let interval = format!("{:.0} %; 95 % interval {:.0} to {:.0} %", c.share * 100.0, c.low * 100.0, c.high * 100.0);
+    format!("{} of {} worlds ({interval})", count(c.worlds as f64), count(n as f64))
 }
 
-/// Every replication.
-pub fn replications(list: &[Replication]) -> Table {
+fn answer(a: &Answer) -> String {
+    let (s, x) = (&a.summary, a.subject);
+    let n = s.worlds;
+    let deadline = x.day(x.deadline.into()).map_or_else(|| "the deadline".into(), date);
+    let mut out = format!("In {} everybody is out by {deadline}", of_worlds(&s.out_by_deadline, n));
+    if s.people_left.p95 >= 1.0 {
+        let _ = write!(
+            out,
+            "; on average {} people are not, in the worst twentieth {} or more",
+            count(s.people_left.mean),
+            count(s.people_left.p95)
+        );
+    }
+    out.push_str(".\n");
+    match (s.within_budget, x.budget_usd) {
+        (Some(c), Some(b)) => {
+            let _ = writeln!(out, "It ends within the budget of {} in {}.", money(b), of_worlds(&c, n));
+        }
+        _ => out.push_str("Money does not limit it.\n"),
+    }
+    let by = |p: f64| x.day(p).map_or_else(|| "never within the overtime".into(), |d| format!("by {}", date(d)));
+    let planned = x.planned_finish.and_then(|t| x.day(t.into()));
+    let planned =
+        planned.map_or_else(|| "The plan itself does not end".into(), |d| format!("The plan ends on {}", date(d)));
+    let _ = writeln!(
+        out,
+        "{planned}; half of the worlds have ended {}, 80 % {}, 95 % {}.",
+        by(s.finish.p50),
+        by(s.finish.p80),
+        by(s.finish.p95)
+    );
+    let _ = writeln!(
+        out,
+        "It costs {} where the plan says {}; one world in twenty costs {} or more. Equipment worth {} is lost on average.",
+        money(s.cost_usd.mean),
+        money(x.planned_cost_usd),
+        money(s.cost_usd.p95),
+        money(s.value_lost_usd.mean)
+    );
+    if s.attacks.mean > 0.0 {
+        let _ = writeln!(
+            out,
+            "Convoys are attacked {} times on average; {} people are wounded or killed, in one world in twenty {} or more.",
+            one_decimal(s.attacks.mean),
+            one_decimal(s.casualties.mean),
+            count(s.casualties.p95)
+        );
+    }
+    out.push_str(&first_failure(s));
+    out.push_str(&sharpness(s));
+    out
+}
+
+fn one_decimal(x: f64) -> String {
+    if x >= 10.0 { count(x) } else { format!("{x:.1}") }
+}
+
+fn first_failure(s: &Summary) -> String {
+    let Some(first) = s.causes.first() else {
+        return "Nothing is ever late for want of a route, and no site is left in a hurry.\n".into();
+    };
+    let mut out = format!(
+        "The first thing to go wrong is most often `{}` at {} ({} worlds)",
+        first.process,
+        first.place,
+        count(first.worlds as f64)
+    );
+    if let Some(second) = s.causes.get(1) {
+        let _ = write!(out, ", then `{}` at {} ({})", second.process, second.place, count(second.worlds as f64));
+    }
+    let _ = writeln!(out, "; in {} worlds nothing does.", count(s.undisturbed as f64));
+    out
+}
+
+/// How far the first figure can be trusted.
+fn sharpness(s: &Summary) -> String {
+    let half = s.out_by_deadline.half_width() * 100.0;
+    let more = s.worlds_for_one_point as f64;
+    let mut out = format!("The first figure is known to {half:.1} points either way");
+    if half > 1.0 && more > s.worlds as f64 {
+        let _ = write!(out, "; {} worlds would make it 1 point", count((more / 100.0).ceil() * 100.0));
+    }
+    out + ".\n"
+}
+
+fn compared(p: &Pairing) -> String {
+    let d = &p.difference;
+    let mut out = format!("{} against {}, in the same {} worlds:\n", p.second, p.first, count(d.worlds as f64));
+    let _ = writeln!(
+        out,
+        "  everybody out in time: {} worlds only with the former, {} only with the latter",
+        count(d.only_second_out as f64),
+        count(d.only_first_out as f64)
+    );
+    let weeks = |v: f64| format!("{:.1} weeks", v.abs());
+    let _ = writeln!(
+        out,
+        "  end: {} (earlier in {} worlds, later in {})",
+        change(&d.finish_weeks, &weeks, "earlier", "later"),
+        count(d.earlier as f64),
+        count(d.later as f64)
+    );
+    let usd = |v: f64| dollars(v.abs());
+    let _ = writeln!(out, "  cost: {}", change(&d.cost_usd, &usd, "less", "more"));
+    let _ = writeln!(out, "  equipment lost: {}", change(&d.value_lost_usd, &usd, "less", "more"));
+    let people = |v: f64| format!("{:.1}", v.abs());
+    let _ = writeln!(out, "  people left at the deadline: {}", change(&d.people_left, &people, "fewer", "more"));
+    let _ = writeln!(out, "  wounded and killed: {}", change(&d.casualties, &people, "fewer", "more"));
+    out
+}
+
+/// `$1.2m less (95 % interval $0.8m to $1.6m less)`, or that no difference shows.
+fn change(i: &Interval, shown: &dyn Fn(f64) -> String, less: &str, more: &str) -> String {
+    if i.low == 0.0 && i.high == 0.0 {
+        return "no difference".into();
+    }
+    let word = |v: f64| format!("{} {}", shown(v), if v < 0.0 { less } else { more });
+    let interval = format!("95 % interval {} to {}", word(i.low), word(i.high));
+    if i.is_clear() {
+        format!("{} on average ({interval})", word(i.mean))
+    } else {
+        format!("no clear difference ({interval})")
+    }
+}
+
+/// Percentiles, closing dates, first failures, case by case.
+pub fn tables(r: &Risk) -> Vec<Table> {
+    let several = r.cases.len() > 1;
+    let mut list = Vec::new();
+    for a in &r.cases {
+        let title = |t: &str| if several { format!("{t}: {}", a.subject.label) } else { t.to_owned() };
+        list.push(measures(&title("Spread over the worlds"), a));
+        list.push(closings(&title("Closing dates"), a));
+        let mut failures = Table::new(
+            "risk_failures",
+            &title("What went wrong first"),
+            &["process", "place", "what", "worlds", "share"],
+        );
+        for c in a.summary.causes.iter().take(10) {
+            let share = c.worlds as f64 / a.summary.worlds as f64;
+            failures.push(vec![
+                Cell::text(&c.process),
+                Cell::text(&c.place),
+                Cell::text(&c.what),
+                Cell::Count(c.worlds as f64),
+                Cell::Share(share),
+            ]);
+        }
+        if !failures.rows.is_empty() {
+            list.push(failures);
+        }
+        if a.summary.culprits.len() > 1 {
+            let mut by_process = Table::new("risk_processes", &title("By process"), &["process", "worlds", "share"]);
+            for c in &a.summary.culprits {
+                let share = c.worlds as f64 / a.summary.worlds as f64;
+                by_process.push(vec![Cell::text(&c.process), Cell::Count(c.worlds as f64), Cell::Share(share)]);
+            }
+            list.push(by_process);
+        }
+    }
+    list
+}
+
+fn measures(title: &str, a: &Answer) -> Table {
+    let (s, x) = (&a.summary, a.subject);
+    let mut t = Table::new("risk", title, &["measure", "mean", "P5", "P50", "P80", "P95"]);
+    let mut row = |name: &str, v: &Spread, cell: &dyn Fn(f64) -> Cell, mean: Cell| {
+        let cells = [v.p5, v.p50, v.p80, v.p95].map(cell);
+        t.push([Cell::text(name), mean].into_iter().chain(cells).collect());
+    };
+    let day = |p: f64| x.day(p).map_or_else(|| Cell::text("never"), Cell::Date);
+    row("end", &s.finish, &day, Cell::Blank);
+    for (name, v) in [("cost", &s.cost_usd), ("equipment lost", &s.value_lost_usd)] {
+        row(name, v, &Cell::Usd, Cell::Usd(v.mean));
+    }
+    let counts = [
+        ("people left at the deadline", &s.people_left),
+        ("wounded and killed", &s.casualties),
+        ("attacks", &s.attacks),
+        ("weeks of too small a last guard", &s.thin_guard_weeks),
+    ];
+    for (name, v) in counts {
+        row(name, v, &Cell::Count, Cell::Number(v.mean));
+    }
+    if s.replans > 0.0 {
+        let shown = format!("plannings in a world (old plan kept in {:.0} %)", s.replans_refused * 100.0);
+        t.push(vec![Cell::text(shown), Cell::Number(s.replans), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
+    }
+    t
+}
+
+fn closings(title: &str, a: &Answer) -> Table {
+    let mut t = Table::new("risk_closings", title, &["site", "planned", "P5", "P50", "P80", "P95", "on time"]);
+    let day = |p: f64| a.subject.day(p).map_or_else(|| Cell::text("never"), Cell::Date);
+    for c in &a.summary.closings {
+        t.push(vec![
+            Cell::text(&c.name),
+            c.planned.map_or_else(|| Cell::text("stays open"), |p| day(p.into())),
+            day(c.period.p5),
+            day(c.period.p50),
+            day(c.period.p80),
+            day(c.period.p95),
+            Cell::Share(c.on_time as f64 / a.summary.worlds as f64),
+        ]);
+    }
+    t
+}
+
+/// Every replication of every case.
+pub fn replications(record: &Record) -> Table {
     let columns = [
-        "number",
+        "case",
+        "world",
         "finished_week",
+        "finished_on",
         "people_left_at_deadline",
         "cost_usd",
         "value_lost_usd",
         "casualties",
         "attacks",
-        "first_failure",
+        "thin_guard_weeks",
+        "replans",
+        "replans_refused",
+        "failure_process",
+        "failure_place",
+        "failure_week",
+        "failure_what",
     ];
     let mut t = Table::new("replications", "Replications", &columns);
-    for r in list {
-        t.push(vec![
-            Cell::Count(r.number as f64),
-            r.finished.map_or(Cell::Blank, |f| Cell::Count(f.into())),
-            Cell::Number(r.people_left_at_deadline),
-            Cell::Usd(r.cost_usd),
-            Cell::Usd(r.value_lost_usd),
-            Cell::Number(r.casualties),
-            Cell::Number(r.attacks),
-            Cell::text(r.first_failure.clone().unwrap_or_default()),
-        ]);
+    for case in &record.cases {
+        for r in &case.replications {
+            let f = r.first_failure.as_ref();
+            t.push(vec![
+                Cell::text(&case.subject.label),
+                Cell::Count(r.number as f64),
+                r.finished.map_or(Cell::Blank, |w| Cell::Count(w.into())),
+                Cell::day(r.finished.and_then(|w| case.subject.day(w.into()))),
+                Cell::Number(r.people_left_at_deadline),
+                Cell::Usd(r.cost_usd),
+                Cell::Usd(r.value_lost_usd),
+                Cell::Number(r.casualties),
+                Cell::Number(r.attacks),
+                Cell::Count(r.thin_guard_weeks.into()),
+                Cell::Count(r.replans.into()),
+                Cell::Count(r.replans_refused.into()),
+                f.map_or(Cell::Blank, |f| Cell::text(&f.process)),
+                f.map_or(Cell::Blank, |f| Cell::text(&f.place)),
+                f.map_or(Cell::Blank, |f| Cell::Count(f.week.into())),
+                f.map_or(Cell::Blank, |f| Cell::text(&f.what)),
+            ]);
+        }
+    }
+    t
+}
+
+/// People out by the end of each period: mean and percentiles over the worlds.
+pub fn people_out(r: &Risk) -> Table {
+    let columns = ["case", "week", "date", "mean", "p5", "p50", "p80", "p95"];
+    let mut t = Table::new("people_out", "People out", &columns);
+    for a in &r.cases {
+        for (week, v) in a.summary.people_out.iter().enumerate() {
+            let numbers = [v.mean, v.p5, v.p50, v.p80, v.p95].map(Cell::Number);
+            let head = [Cell::text(&a.subject.label), Cell::Count(week as f64), Cell::day(a.subject.day(week as f64))];
+            t.push(head.into_iter().chain(numbers).collect());
+        }
+    }
+    t
+}
+
+/// Every closing of every replication of every case.
+pub fn closings_by_world(record: &Record) -> Table {
+    let mut t = Table::new("closings", "Closings by world", &["case", "world", "site", "closes_week", "closes_on"]);
+    for case in &record.cases {
+        for r in &case.replications {
+            for (site, week) in case.subject.sites.iter().zip(&r.closes) {
+                t.push(vec![
+                    Cell::text(&case.subject.label),
+                    Cell::Count(r.number as f64),
+                    Cell::text(&site.id),
+                    week.map_or(Cell::Blank, |w| Cell::Count(w.into())),
+                    Cell::day(week.and_then(|w| case.subject.day(w.into()))),
+                ]);
+            }
+        }
     }
     t
 }

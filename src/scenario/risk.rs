@@ -1,134 +1,228 @@
-//! The `[risk]` table: processes that disturb a plan, each with what it hits.
+//! The `[risk]` table: processes that disturb a plan, each with what it hits, how often, how hard, and when.
+//!
+//! Must not know how worlds are drawn or replayed.
 
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::mission::Mission;
+use crate::scenario::schema::{Holds, Key, MODES};
+use crate::scenario::typed::Row;
 
 /// What a process does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Effect {
     /// Routes (or all routes to exits, or of modes) carry only `capacity` of their lifts in spells: holds, refused flights, closed
     /// borders, rain.
+    #[default]
     Closure,
     /// Lifts on routes are attacked: wounded, killed, loads lost, days lost.
     Attack,
-    /// Sites are left in a hurry: a share of the loads still there is lost.
+    /// Sites are left in a hurry: a share of the loads there is lost, all else goes as soon as it can.
     ForcedExit,
-    /// Handling at sites works at a share of its rate for the whole time.
+    /// Handling at sites works at a share of its rate.
     SlowHandling,
     /// All costs drift by a factor.
     Price,
 }
 
+const EFFECTS: [(&str, Effect); 5] = [
+    ("closure", Effect::Closure),
+    ("attack", Effect::Attack),
+    ("forced-exit", Effect::ForcedExit),
+    ("slow-handling", Effect::SlowHandling),
+    ("price", Effect::Price),
+];
+const WORDS: [&str; 5] = ["closure", "attack", "forced-exit", "slow-handling", "price"];
+
 /// One process. Each has random streams of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Process {
     /// Name in results.
     pub id: String,
     /// What it does.
     pub effect: Effect,
     /// Routes that it hits.
-    #[serde(default)]
     pub routes: Vec<String>,
     /// Exits: all routes to them.
-    #[serde(default)]
     pub exits: Vec<String>,
     /// Modes: all routes of them.
-    #[serde(default)]
     pub modes: Vec<String>,
     /// Sites that it hits.
-    #[serde(default)]
     pub sites: Vec<String>,
+    /// When it can act, first and last days; always if empty. A closure or forced exit without a rate happens on just these dates.
+    pub dates: Vec<(Date, Date)>,
     /// Expected spells (or forced exits of each site) a month.
-    #[serde(default)]
     pub per_month: f64,
     /// Probability of one spell from the first day (a late charter).
-    #[serde(default)]
     pub at_start: f64,
     /// Length of a spell in days: least and most.
-    #[serde(default)]
     pub days: [f64; 2],
     /// Share of the lifts that move in a spell.
-    #[serde(default)]
     pub capacity: f64,
     /// Probability of an attack on one lift.
-    #[serde(default)]
     pub per_lift: f64,
+    /// Expected attacks on a lift per 100 km, on top of `per_lift`.
+    pub per_100km: f64,
+    /// Factor of both for lifts whose fleet has no escort.
+    pub unescorted: f64,
     /// Fleet days lost by an attack: least and most.
-    #[serde(default)]
     pub delay_days: [f64; 2],
     /// Mean wounded by an attack.
-    #[serde(default)]
     pub wounded: f64,
     /// Mean killed by an attack.
-    #[serde(default)]
     pub killed: f64,
     /// Share of the attacked lift's loads that is lost, or of a left site's: least and most.
-    #[serde(default)]
     pub loss: [f64; 2],
     /// Factor (handling, prices): least and most.
-    #[serde(default)]
     pub factor: [f64; 2],
-    /// Where it is from.
-    #[serde(default)]
-    pub source: String,
-    /// What it rests on.
-    #[serde(default)]
-    pub quality: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Risk {
-    #[serde(default)]
-    processes: Vec<Process>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "a label for all of the table")]
-    source: Option<String>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "a label for all of the table")]
-    quality: Option<String>,
+impl Process {
+    /// It happens on its dates, without chance.
+    pub fn is_dated(&self) -> bool {
+        !self.dates.is_empty() && self.per_month == 0.0 && self.at_start == 0.0
+    }
 }
 
-/// Reads and checks the table; a scenario without one has no risk.
-///
-/// # Errors
-/// Everything that is wrong, in words.
-pub fn processes(table: Option<&toml::Table>, m: &Mission) -> Result<Vec<Process>, Vec<String>> {
-    let Some(table) = table else { return Ok(Vec::new()) };
-    let risk: Risk = table.clone().try_into().map_err(|e: toml::de::Error| vec![format!("[risk]: {}", e.message())])?;
-    let mut faults = Vec::new();
-    for p in &risk.processes {
-        let mut known = |what: &str, list: &[String], has: &dyn Fn(&str) -> bool| {
-            for key in list.iter().filter(|k| !has(k)) {
-                faults.push(format!("risk.processes.{}: there is no {what} `{key}`", p.id));
-            }
-        };
-        known("route", &p.routes, &|k| m.routes.values().any(|r| r.key == k));
-        known("exit", &p.exits, &|k| m.exits.values().any(|x| x.key == k));
-        known("site", &p.sites, &|k| m.sites.values().any(|s| s.key == k));
-        known("mode", &p.modes, &|k| crate::mission::Mode::from_key(k).is_some());
-        let shares = [p.at_start, p.capacity, p.per_lift, p.loss[0], p.loss[1]];
-        if shares.iter().any(|s| !(0.0..=1.0).contains(s)) {
-            faults.push(format!("risk.processes.{}: shares and probabilities lie between 0 and 1", p.id));
-        }
-        let amounts = [p.per_month, p.wounded, p.killed, p.days[0], p.delay_days[0], p.factor[0]];
-        if amounts.iter().any(|a| !(0.0..=1e4).contains(a)) {
-            faults.push(format!(
-                "risk.processes.{}: rates, days and factors are zero or more and not above 10,000",
-                p.id
-            ));
-        }
-        if [p.days, p.delay_days, p.loss, p.factor].iter().any(|[low, high]| !(low <= high && high.is_finite())) {
-            faults.push(format!("risk.processes.{}: a range is [least, most]", p.id));
+const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
+    Key { name, holds, required: false, doc }
+}
+const fn must(name: &'static str, holds: Holds, doc: &'static str) -> Key {
+    Key { name, holds, required: true, doc }
+}
+
+/// Keys of `[risk]`.
+pub(super) const KEYS: &[Key] = &[key("processes", Holds::Rows(PROCESSES), "What can go wrong")];
+const PROCESSES: &[Key] = &[
+    must("id", Holds::Text, "Name in results and overrides"),
+    must("effect", Holds::Words(&WORDS), "What it does"),
+    key("routes", Holds::Texts, "Routes that it hits"),
+    key("exits", Holds::Texts, "Exits: all routes to them"),
+    key("modes", Holds::Texts, "Modes: all routes of them"),
+    key("sites", Holds::Texts, "Sites that it hits"),
+    key("dates", Holds::Rows(DATES), "When it can act; without a rate it happens on just these dates"),
+    key("per_month", Holds::Number, "Expected spells, or forced exits of each site, a month (0)"),
+    key("at_start", Holds::Share, "Probability of a spell from the first day (0)"),
+    key("days", Holds::Range, "[least, most] days of a spell"),
+    key("capacity", Holds::Share, "Share of the lifts that move in a spell (0)"),
+    key("per_lift", Holds::Share, "Probability of an attack on one lift (0)"),
+    key("per_100km", Holds::Number, "Expected attacks on a lift per 100 km, on top of per_lift (0)"),
+    key("unescorted", Holds::Number, "Factor of both where the fleet has no escort (1)"),
+    key("delay_days", Holds::Range, "[least, most] fleet days lost by an attack"),
+    key("wounded", Holds::Number, "Mean wounded by an attack (0)"),
+    key("killed", Holds::Number, "Mean killed by an attack (0)"),
+    key("loss", Holds::Range, "[least, most] share of the loads lost by an attack or a forced exit"),
+    key("factor", Holds::Range, "[least, most] factor of handling or of all costs"),
+];
+const DATES: &[Key] = &[must("from", Holds::Date, "First day"), must("to", Holds::Date, "Last day")];
+
+/// Reads and checks the table; a scenario without one has no risk. Everything that is wrong goes to `faults`.
+pub(super) fn processes(top: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Vec<Process> {
+    let Some(risk) = top.row("risk") else { return Vec::new() };
+    let rows = risk.rows("processes");
+    for (i, row) in rows.iter().enumerate() {
+        if let Some(first) = rows[..i].iter().find(|r| r.id() == row.id() && !row.id().is_empty()) {
+            let fault = Diagnostic::error(Code::DUPLICATE, format!("`{}` occurs twice in `risk.processes`", row.id()));
+            faults
+                .push(fault.at(row.place("id"), "again here").at(first.place("id"), "first here").remedy("rename one"));
         }
     }
-    let mut ids: Vec<&str> = risk.processes.iter().map(|p| p.id.as_str()).collect();
-    ids.sort_unstable();
-    if let Some(twice) = ids.windows(2).find_map(|w| (w[0] == w[1]).then_some(w[0])) {
-        faults.push(format!("risk.processes: the id `{twice}` is used twice"));
+    rows.iter().map(|row| process(row, m, faults)).collect()
+}
+
+fn process(row: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Process {
+    let effect = row.text("effect").and_then(|e| EFFECTS.iter().find(|(name, _)| *name == e));
+    let range = |key: &str| row.range(key).map_or([0.0, 0.0], |(a, b)| [a, b]);
+    let p = Process {
+        id: row.id().to_owned(),
+        effect: effect.map_or(Effect::Closure, |(_, e)| *e),
+        routes: known(row, "routes", "route", &m.routes.values().map(|r| r.key.as_str()).collect::<Vec<_>>(), faults),
+        exits: known(row, "exits", "exit", &m.exits.values().map(|x| x.key.as_str()).collect::<Vec<_>>(), faults),
+        modes: known(row, "modes", "mode", &MODES, faults),
+        sites: known(row, "sites", "site", &m.sites.values().map(|s| s.key.as_str()).collect::<Vec<_>>(), faults),
+        dates: dates(row, faults),
+        per_month: row.number_or("per_month", 0.0),
+        at_start: row.number_or("at_start", 0.0),
+        days: range("days"),
+        capacity: row.number_or("capacity", 0.0),
+        per_lift: row.number_or("per_lift", 0.0),
+        per_100km: row.number_or("per_100km", 0.0),
+        unescorted: row.number_or("unescorted", 1.0),
+        delay_days: range("delay_days"),
+        wounded: row.number_or("wounded", 0.0),
+        killed: row.number_or("killed", 0.0),
+        loss: range("loss"),
+        factor: row.range("factor").map_or([1.0, 1.0], |(a, b)| [a, b]),
+    };
+    limits(row, &p, faults);
+    p
+}
+
+fn known(row: &Row, key: &str, what: &str, names: &[&str], faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut list = Vec::new();
+    for (name, place) in row.texts(key) {
+        if names.contains(&name.as_str()) {
+            list.push(name.clone());
+            continue;
+        }
+        let remedy = nearest(name, names.iter().copied())
+            .map_or_else(|| format!("known: {}", names.join(", ")), |n| format!("did you mean `{n}`?"));
+        let fault = Diagnostic::error(Code::DANGLING, format!("there is no {what} `{name}`"));
+        faults.push(fault.at(place, "here").remedy(remedy));
     }
-    if faults.is_empty() { Ok(risk.processes) } else { Err(faults) }
+    list
+}
+
+fn dates(row: &Row, faults: &mut Vec<Diagnostic>) -> Vec<(Date, Date)> {
+    let mut list = Vec::new();
+    for w in row.rows("dates") {
+        let (Some(from), Some(to)) = (w.date("from"), w.date("to")) else { continue };
+        if to < from {
+            let fault = Diagnostic::error(Code::DATE, format!("it ends on {to}, before it begins on {from}"));
+            faults.push(fault.at(w.place("to"), "here").remedy("exchange the dates"));
+        } else {
+            list.push((from, to));
+        }
+    }
+    list
+}
+
+/// Numbers that would make a world without sense, and processes that hit nothing.
+fn limits(row: &Row, p: &Process, faults: &mut Vec<Diagnostic>) {
+    let mut demand = |ok: bool, key: &str, message: String, remedy: &str| {
+        if !ok {
+            faults.push(Diagnostic::error(Code::RANGE, message).at(row.place(key), "here").remedy(remedy));
+        }
+    };
+    for (key, most) in
+        [("per_month", 300.0), ("per_100km", 100.0), ("unescorted", 100.0), ("wounded", 1e4), ("killed", 1e4)]
+    {
+        let v = row.number_or(key, 0.0);
+        demand(v <= most, key, format!("{key} = {v} is above {most}"), "is it a rate of another unit?");
+    }
+    for (key, most) in [("days", 3650.0), ("delay_days", 365.0), ("loss", 1.0), ("factor", 100.0)] {
+        let Some((low, high)) = row.range(key) else { continue };
+        demand(
+            low <= high && high <= most,
+            key,
+            format!("{key} = [{low}, {high}] is no range up to {most}"),
+            "[least, most]",
+        );
+    }
+    let (ways, sites) = (p.routes.len() + p.exits.len() + p.modes.len(), p.sites.len());
+    let aimed = match p.effect {
+        Effect::Closure | Effect::Attack => ways > 0,
+        Effect::ForcedExit | Effect::SlowHandling => sites > 0,
+        Effect::Price => true,
+    };
+    let named = row.has("routes") || row.has("exits") || row.has("modes") || row.has("sites");
+    demand(aimed || named, "effect", format!("`{}` hits nothing", p.id), "name routes, exits or modes; or sites");
+    let spells = p.effect == Effect::Closure && (p.per_month > 0.0 || p.at_start > 0.0);
+    demand(
+        !spells || p.days[1] > 0.0,
+        "effect",
+        format!("the spells of `{}` have no length", p.id),
+        "add days = [least, most]",
+    );
 }

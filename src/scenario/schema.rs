@@ -21,6 +21,8 @@ pub(super) enum Holds {
     Days,
     Date,
     Position,
+    /// Two numbers, least and most.
+    Range,
     Texts,
     Row(&'static [Key]),
     Rows(&'static [Key]),
@@ -66,7 +68,7 @@ pub(super) const TOP: &[Key] = &[
     key("air_links", Holds::Rows(AIR_LINKS), "Seats that must be flown for others"),
     key("rules", Holds::Row(RULES), "Rules that are not physics"),
     key("stages", Holds::Rows(STAGES), "What is optimised, most important first"),
-    key("risk", Holds::Free, "What can go wrong, for the simulation"),
+    key("risk", Holds::Row(super::risk::KEYS), "What can go wrong, for the simulation"),
     key("notes", Holds::Free, "Free notes"),
 ];
 const CALENDAR: &[Key] = &[
@@ -299,6 +301,7 @@ fn of(holds: Holds) -> Value {
         Holds::Money | Holds::Km | Holds::Days => figure(json!({"type": ["number", "string"], "minimum": 0})),
         Holds::Date => figure(json!({})),
         Holds::Position => figure(json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})),
+        Holds::Range => figure(json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})),
         Holds::Texts => json!({"type": "array", "items": {"type": "string"}}),
         Holds::Row(keys) => object(keys),
         Holds::Rows(keys) => json!({"type": "array", "items": object(keys)}),

@@ -72,17 +72,3 @@ impl Table {
         self.entries.push(entry);
     }
 }
-
-/// Without places, for the parts that are kept as they are.
-pub(super) fn plain(value: &Value) -> toml::Value {
-    match value {
-        Value::Text(t) => toml::Value::String(t.clone()),
-        Value::Number(n) => toml::Value::Float(*n),
-        Value::Flag(b) => toml::Value::Boolean(*b),
-        Value::Date(d) => toml::Value::String(d.to_string()),
-        Value::List(l) => toml::Value::Array(l.iter().map(|n| plain(&n.value)).collect()),
-        Value::Table(t) => {
-            toml::Value::Table(t.entries.iter().map(|e| (e.key.clone(), plain(&e.node.value))).collect())
-        }
-    }
-}

@@ -24,6 +24,7 @@ pub(super) enum Datum {
     Number(f64),
     Date(Date),
     Position(f64, f64),
+    Range(f64, f64),
     Texts(Vec<(String, Place)>),
     Row(Row),
     Rows(Vec<Row>),
@@ -64,6 +65,10 @@ impl Row {
     }
     pub(super) fn position(&self) -> Option<(f64, f64)> {
         if let Some((Datum::Position(a, b), _)) = self.fields.get("position") { Some((*a, *b)) } else { None }
+    }
+    /// Least and most.
+    pub(super) fn range(&self, key: &str) -> Option<(f64, f64)> {
+        if let Some((Datum::Range(a, b), _)) = self.fields.get(key) { Some((*a, *b)) } else { None }
     }
     pub(super) fn texts(&self, key: &str) -> &[(String, Place)] {
         if let Some((Datum::Texts(t), _)) = self.fields.get(key) { t } else { &[] }
@@ -172,7 +177,9 @@ impl Reader<'_> {
         }
         let (node, source, quality) = self.unlabelled(node)?;
         let datum = self.bare(&node, holds)?;
-        if matches!(datum, Datum::Number(_) | Datum::Date(_) | Datum::Position(..)) && path != "format" {
+        if matches!(datum, Datum::Number(_) | Datum::Date(_) | Datum::Position(..) | Datum::Range(..))
+            && path != "format"
+        {
             let quality = quality.or_else(|| self.quality.clone()).unwrap_or_else(|| "unlabelled".into());
             let source = source.or_else(|| self.source.clone());
             self.figures.push(Figure { path: path.to_owned(), value: shown(&node.value), source, quality });
@@ -233,6 +240,7 @@ impl Reader<'_> {
             (Holds::Flag, _) => self.wrong(node, "true or false"),
             (Holds::Date, _) => self.date(node),
             (Holds::Position, _) => self.position(node),
+            (Holds::Range, _) => self.range(node),
             (Holds::Texts, _) => self.texts(node),
             (_, Value::Number(n)) => self.number(*n, holds, &node.place),
             (_, Value::Text(t)) => {
@@ -315,6 +323,19 @@ impl Reader<'_> {
             return None;
         }
         Some(Datum::Position(lat, lon))
+    }
+
+    fn range(&mut self, node: &Node) -> Option<Datum> {
+        let Value::List(list) = &node.value else { return self.wrong(node, "[least, most]") };
+        let [low, high] = &list[..] else { return self.wrong(node, "[least, most]") };
+        let mut number = |n: &Node| match n.value {
+            Value::Number(x) => self.number(x, Holds::Number, &n.place),
+            _ => self.wrong(n, "a number"),
+        };
+        match (number(low), number(high)) {
+            (Some(Datum::Number(a)), Some(Datum::Number(b))) => Some(Datum::Range(a, b)),
+            _ => None,
+        }
     }
 
     fn texts(&mut self, node: &Node) -> Option<Datum> {

@@ -4,99 +4,170 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::mission::{Mission, Period};
-use crate::simulate::Replication;
+use crate::simulate::record::Subject;
+use crate::simulate::spread::{Chance, Spread, Z};
+use crate::simulate::{Failure, Replication};
 
-/// Percentiles of a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Spread {
-    /// Mean.
-    pub mean: f64,
-    /// Standard error of the mean.
-    pub standard_error: f64,
-    /// 5 % lie below.
-    pub p5: f64,
-    /// Half lie below.
-    pub p50: f64,
-    /// 80 % lie below.
-    pub p80: f64,
-    /// 95 % lie below.
-    pub p95: f64,
+/// Fewer persons left than this: everybody is out.
+pub const EVERYBODY: f64 = 0.5;
+
+/// A site's closing over the worlds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Closing {
+    /// Site id.
+    pub site: String,
+    /// For people.
+    pub name: String,
+    /// Period in the plan.
+    pub planned: Option<u32>,
+    /// Period in the worlds; never counts as the period after the last.
+    pub period: Spread,
+    /// Worlds in which it closed no later than planned.
+    pub on_time: usize,
+    /// Worlds in which it closed at all.
+    pub closed: usize,
 }
 
-/// The answer.
+/// What went wrong first, and in how many worlds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// The process.
+    pub process: String,
+    /// Route or site.
+    pub place: String,
+    /// `late`, `left in a hurry`.
+    pub what: String,
+    /// Worlds.
+    pub worlds: usize,
+}
+
+/// How often each process was the first to spoil something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Culprit {
+    /// The process.
+    pub process: String,
+    /// Worlds.
+    pub worlds: usize,
+}
+
+/// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
     /// Replications.
-    pub runs: usize,
-    /// Share in which everybody is out by the deadline, with its 95 % interval (Wilson).
-    pub out_by_deadline: (f64, f64, f64),
-    /// Share that finishes within the budget, with its interval; null without a budget.
-    pub within_budget: Option<(f64, f64, f64)>,
-    /// Finish as a period; those that never finish count as the last period.
+    pub worlds: usize,
+    /// Everybody is out by the deadline.
+    pub out_by_deadline: Chance,
+    /// It ends within the budget; null without a budget.
+    pub within_budget: Option<Chance>,
+    /// It ends at all within the overtime.
+    pub ends: Chance,
+    /// It ends no later than planned; null if the plan itself does not end.
+    pub on_time: Option<Chance>,
+    /// Nothing ever went wrong.
+    pub undisturbed: usize,
+    /// Period of the end; never counts as the period after the last.
     pub finish: Spread,
     /// Dollars.
     pub cost_usd: Spread,
     /// Persons not out at the deadline.
     pub people_left: Spread,
+    /// People out by the end of each period, from 0 to the deadline.
+    pub people_out: Vec<Spread>,
     /// Dollars.
     pub value_lost_usd: Spread,
     /// Persons.
     pub casualties: Spread,
-    /// Site, planned period, percentiles of the closing period.
-    pub closings: Vec<(String, Option<u32>, Spread)>,
-    /// What failed first, and in how many replications; most frequent first.
-    pub first_failures: Vec<(String, usize)>,
+    /// Attacks on lifts.
+    pub attacks: Spread,
+    /// Weeks of a guard too small at sites that are being left.
+    pub thin_guard_weeks: Spread,
+    /// Site by site.
+    pub closings: Vec<Closing>,
+    /// Most frequent first.
+    pub causes: Vec<Cause>,
+    /// Most frequent first.
+    pub culprits: Vec<Culprit>,
+    /// New plans asked for in a world, on average.
+    pub replans: f64,
+    /// Share of them after which the old plan was followed.
+    pub replans_refused: f64,
+    /// Worlds that would narrow the interval of the first probability to one point either way.
+    pub worlds_for_one_point: u64,
 }
 
-/// Summarises; none without replications. `periods` is the last that a replay could reach.
-pub fn summarise(m: &Mission, planned: &[Option<u32>], list: &[Replication], periods: u32) -> Option<Summary> {
+/// Summarises; none without replications.
+pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<Summary> {
     if list.is_empty() {
         return None;
     }
-    let of = |f: &dyn Fn(&Replication) -> f64| spread(list.iter().map(f).collect());
-    let share = |f: &dyn Fn(&Replication) -> bool| wilson(list.iter().filter(|r| f(r)).count(), list.len());
-    let closings = m.sites.values().enumerate().map(|(i, s)| {
-        let at = |r: &Replication| f64::from(r.closes.get(i).copied().flatten().unwrap_or(periods));
-        (s.key.clone(), planned.get(i).copied().flatten(), of(&at))
-    });
-    let mut failures: BTreeMap<&str, usize> = BTreeMap::new();
-    list.iter().filter_map(|r| r.first_failure.as_deref()).for_each(|f| *failures.entry(f).or_default() += 1);
-    let mut first_failures: Vec<(String, usize)> = failures.into_iter().map(|(k, n)| (k.to_owned(), n)).collect();
-    first_failures.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let budget = m.budget.total().map(crate::units::Usd::get);
+    let n = list.len();
+    let of = |f: &dyn Fn(&Replication) -> f64| Spread::of(list.iter().map(f).collect());
+    let chance = |f: &dyn Fn(&Replication) -> bool| Chance::of(list.iter().filter(|r| f(r)).count(), n);
+    let out = chance(&|r| r.people_left_at_deadline < EVERYBODY);
+    let replans: f64 = list.iter().map(|r| f64::from(r.replans)).sum();
+    let refused: f64 = list.iter().map(|r| f64::from(r.replans_refused)).sum();
+    let failures: Vec<&Failure> = list.iter().filter_map(|r| r.first_failure.as_ref()).collect();
+    let p = out.share.clamp(1.0 / n as f64, 1.0 - 1.0 / n as f64);
     Some(Summary {
-        runs: list.len(),
-        out_by_deadline: share(&|r| r.people_left_at_deadline < 0.5),
-        within_budget: budget.map(|b| share(&|r| r.cost_usd <= b && r.finished.is_some())),
-        finish: of(&|r| f64::from(r.finished.unwrap_or(periods))),
+        worlds: n,
+        out_by_deadline: out,
+        within_budget: subject.budget_usd.map(|b| chance(&|r| r.cost_usd <= b && r.finished.is_some())),
+        ends: chance(&|r| r.finished.is_some()),
+        on_time: subject.planned_finish.map(|t| chance(&|r| r.finished.is_some_and(|f| f <= t))),
+        undisturbed: n - failures.len(),
+        finish: of(&|r| f64::from(r.finished.unwrap_or(subject.never()))),
         cost_usd: of(&|r| r.cost_usd),
         people_left: of(&|r| r.people_left_at_deadline),
+        people_out: (0..=subject.deadline.min(subject.last) as usize)
+            .map(|t| of(&|r| r.people_out.get(t).or(r.people_out.last()).copied().unwrap_or(0.0)))
+            .collect(),
         value_lost_usd: of(&|r| r.value_lost_usd),
         casualties: of(&|r| r.casualties),
-        closings: closings.collect(),
-        first_failures,
+        attacks: of(&|r| r.attacks),
+        thin_guard_weeks: of(&|r| f64::from(r.thin_guard_weeks)),
+        closings: closings(subject, list),
+        causes: causes(&failures),
+        culprits: culprits(&failures),
+        replans: replans / n as f64,
+        replans_refused: if replans > 0.0 { refused / replans } else { 0.0 },
+        worlds_for_one_point: (Z * Z * p * (1.0 - p) / 1e-4).ceil() as u64,
     })
 }
 
-/// Last day of a period that percentiles may give as a fraction.
-pub fn day(m: &Mission, period: f64) -> jiff::civil::Date {
-    m.calendar.last_day(Period(period.round().max(0.0) as u32))
+fn closings(subject: &Subject, list: &[Replication]) -> Vec<Closing> {
+    let one = |(i, s): (usize, &crate::simulate::record::SubjectSite)| {
+        let at = |r: &Replication| r.closes.get(i).copied().flatten();
+        Closing {
+            site: s.id.clone(),
+            name: s.name.clone(),
+            planned: s.planned,
+            period: Spread::of(list.iter().map(|r| f64::from(at(r).unwrap_or(subject.never()))).collect()),
+            on_time: list.iter().filter(|r| at(r).is_some_and(|t| s.planned.is_some_and(|p| t <= p))).count(),
+            closed: list.iter().filter(|r| at(r).is_some()).count(),
+        }
+    };
+    subject.sites.iter().enumerate().map(one).collect()
 }
 
-fn spread(mut v: Vec<f64>) -> Spread {
-    v.sort_by(f64::total_cmp);
-    let n = v.len() as f64;
-    let mean = v.iter().sum::<f64>() / n;
-    let variance = v.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-    let at = |p: f64| v[((p * n).ceil() as usize).clamp(1, v.len()) - 1];
-    Spread { mean, standard_error: (variance / n).sqrt(), p5: at(0.05), p50: at(0.5), p80: at(0.8), p95: at(0.95) }
+fn causes(failures: &[&Failure]) -> Vec<Cause> {
+    let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    failures.iter().for_each(|f| *counts.entry((&f.process, &f.place, &f.what)).or_default() += 1);
+    let cause = |((process, place, what), worlds): ((&str, &str, &str), usize)| Cause {
+        process: process.to_owned(),
+        place: place.to_owned(),
+        what: what.to_owned(),
+        worlds,
+    };
+    let mut list: Vec<Cause> = counts.into_iter().map(cause).collect();
+    list.sort_by_key(|c| std::cmp::Reverse(c.worlds));
+    list
 }
 
-/// A share with its 95 % interval by Wilson.
-fn wilson(hits: usize, n: usize) -> (f64, f64, f64) {
-    let (p, n, z) = (hits as f64 / n as f64, n as f64, 1.959_964);
-    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-    (p, (middle - half).max(0.0), (middle + half).min(1.0))
+fn culprits(failures: &[&Failure]) -> Vec<Culprit> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    failures.iter().for_each(|f| *counts.entry(&f.process).or_default() += 1);
+    let mut list: Vec<Culprit> =
+        counts.into_iter().map(|(process, worlds)| Culprit { process: process.to_owned(), worlds }).collect();
+    list.sort_by_key(|c| std::cmp::Reverse(c.worlds));
+    list
 }

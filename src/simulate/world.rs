@@ -19,100 +19,235 @@ pub(super) struct Attack {
     pub loss: f64,
 }
 
+/// The processes as they bear on one mission: what each hits, worked out once for all worlds.
+pub(super) struct Hazards<'p> {
+    pub processes: &'p [Process],
+    /// Routes that each process hits.
+    hits: Vec<Vec<bool>>,
+    /// Exits that each process names.
+    exits: Vec<Vec<bool>>,
+    /// Days (from 0) on which each process can act.
+    days: Vec<Vec<bool>>,
+    /// Probability of an attack on a lift, by process and route.
+    per_lift: Vec<Vec<f64>>,
+    /// Days of a period.
+    length: usize,
+    /// The last period.
+    periods: usize,
+}
+
+impl<'p> Hazards<'p> {
+    /// `m` reaches to the end of the overtime.
+    pub(super) fn new(m: &Mission, processes: &'p [Process]) -> Self {
+        let length = m.calendar.period_days as usize;
+        let periods = m.calendar.periods as usize;
+        let exits = processes.iter().map(|p| m.exits.values().map(|x| p.exits.contains(&x.key)).collect()).collect();
+        let hits: Vec<Vec<bool>> = processes.iter().map(|p| hit(m, p)).collect();
+        let per_lift = processes.iter().map(|p| {
+            let of = |r: &crate::mission::Route| {
+                let escorted = m.fleets[r.fleet].escort.get() > 0.0;
+                let mean = p.per_100km * r.distance.get() / 100.0;
+                let once = 1.0 - (1.0 - p.per_lift) * (-mean).exp();
+                if escorted { once } else { (once * p.unescorted).min(1.0) }
+            };
+            m.routes.values().map(of).collect()
+        });
+        Self {
+            processes,
+            hits,
+            exits,
+            days: processes.iter().map(|p| days(m, p)).collect(),
+            per_lift: per_lift.collect(),
+            length,
+            periods,
+        }
+    }
+
+    /// Whether a process can act on some day of a period.
+    fn acts(&self, process: usize, t: usize) -> bool {
+        self.days[process][(t - 1) * self.length..t * self.length].iter().any(|d| *d)
+    }
+}
+
 /// One world, per period up to the end of the overtime.
-pub(super) struct World<'p> {
-    processes: &'p [Process],
+pub(super) struct World<'h, 'p> {
+    hazards: &'h Hazards<'p>,
     seed: u64,
     number: u64,
+    /// Days from the start on which each closure holds, by process: `(from, to)`, `to` excluded.
+    spells: Vec<(usize, usize, usize)>,
     /// `open[route][t]`: share of the lifts that move.
     pub open: Vec<Vec<f64>>,
-    /// `blame[route][t]`: the process that closes most.
+    /// `blame[route][t]`: the process that closes first in the file.
     pub blame: Vec<Vec<Option<usize>>>,
-    /// Routes that each attack process hits.
-    hits: Vec<(usize, Vec<bool>)>,
-    /// `left[site][t]`: share of the loads there that is lost.
-    pub lost: Vec<Vec<f64>>,
-    /// Factor of handling by site.
-    pub handling: Vec<f64>,
+    /// `exits[exit][t]`: share of what the exit takes, for what starts in `t`; what is on the way gets through.
+    pub exits: Vec<Vec<f64>>,
+    /// `left[site][t]`: the share of the loads there that is lost, and the process.
+    pub left: Vec<Vec<Option<(f64, usize)>>>,
+    /// `handling[site][t]`: factor of the rate, and the process.
+    pub handling: Vec<Vec<(f64, Option<usize>)>>,
     /// Factor of all costs.
     pub price: f64,
 }
 
-impl<'p> World<'p> {
-    /// Draws a world.
-    pub(super) fn draw(m: &Mission, processes: &'p [Process], seed: u64, number: u64) -> Self {
-        let n = m.calendar.periods as usize + 1;
-        let mut w = Self {
-            processes,
+impl<'h, 'p> World<'h, 'p> {
+    /// A world in which nothing goes wrong.
+    fn calm(m: &Mission, hazards: &'h Hazards<'p>, seed: u64, number: u64) -> Self {
+        let n = hazards.periods + 1;
+        Self {
+            hazards,
             seed,
             number,
+            spells: Vec::new(),
             open: vec![vec![1.0; n]; m.routes.len()],
             blame: vec![vec![None; n]; m.routes.len()],
-            hits: Vec::new(),
-            lost: vec![vec![0.0; n]; m.sites.len()],
-            handling: vec![1.0; m.sites.len()],
+            exits: vec![vec![1.0; n]; m.exits.len()],
+            left: vec![vec![None; n]; m.sites.len()],
+            handling: vec![vec![(1.0, None); n]; m.sites.len()],
             price: 1.0,
-        };
-        for (i, p) in processes.iter().enumerate() {
+        }
+    }
+
+    /// Draws a world.
+    pub(super) fn draw(m: &Mission, hazards: &'h Hazards<'p>, seed: u64, number: u64) -> Self {
+        let mut w = Self::calm(m, hazards, seed, number);
+        for (i, p) in hazards.processes.iter().enumerate() {
             match p.effect {
-                Effect::Closure => w.close(m, i, p),
-                Effect::Attack => w.hits.push((i, hit(m, p))),
-                Effect::ForcedExit => w.force(m, p),
-                Effect::SlowHandling => {
-                    for (id, s) in m.sites.iter().filter(|(_, s)| p.sites.contains(&s.key)) {
-                        w.handling[id.index()] *= Stream::new(seed, number, &p.id, &s.key).between(p.factor);
-                    }
-                }
+                Effect::Closure => w.close(i, p),
+                Effect::Attack => {}
+                Effect::ForcedExit => w.force(m, i, p),
+                Effect::SlowHandling => w.slow(m, i, p),
                 Effect::Price => w.price *= Stream::new(seed, number, &p.id, "").between(p.factor),
             }
         }
-        w
+        w.settle()
+    }
+
+    /// What a planner at the end of period `t` would expect of this world: spells that run now go on for as long as their kind does on
+    /// average, handling stays as slow as it is, and nothing else happens.
+    pub(super) fn believed(&self, m: &Mission, t: usize) -> Self {
+        let mut w = Self::calm(m, self.hazards, self.seed, self.number);
+        let now = t * self.hazards.length;
+        for &(i, from, to) in self.spells.iter().filter(|(_, from, to)| *from < now && *to >= now) {
+            let (p, so_far) = (&self.hazards.processes[i], (now - from) as f64);
+            let length = if p.days[1] > 0.0 {
+                f64::midpoint(p.days[0].max(so_far), p.days[1].max(so_far))
+            } else {
+                // Nothing is known of its length: as long again as it has lasted.
+                2.0 * so_far
+            };
+            debug_assert!(to >= now);
+            w.spell(i, from, from + length.round() as usize);
+        }
+        for (site, by_week) in self.handling.iter().enumerate() {
+            let here = by_week[t.min(self.hazards.periods)];
+            w.handling[site].iter_mut().skip(t + 1).for_each(|h| *h = here);
+        }
+        w.price = self.price;
+        w.settle()
     }
 
     /// Spells, day by day; all routes of a process share them.
-    fn close(&mut self, m: &Mission, i: usize, p: &Process) {
-        let days = m.calendar.period_days as usize;
-        let all = (self.open.first().map_or(1, Vec::len) - 1) * days;
-        let mut shut = vec![false; all];
+    fn close(&mut self, i: usize, p: &Process) {
+        let all = self.hazards.periods * self.hazards.length;
+        if p.is_dated() {
+            let mut day = 0;
+            while let Some(from) = (day..all).find(|d| self.hazards.days[i][*d]) {
+                day = (from..all).find(|d| !self.hazards.days[i][*d]).unwrap_or(all);
+                self.spell(i, from, day);
+            }
+            return;
+        }
         let mut s = Stream::new(self.seed, self.number, &p.id, "");
         let late = s.share() < p.at_start;
         let mut day = 0.0;
         if late {
             day = s.between(p.days);
-            shut.iter_mut().take(day.round() as usize).for_each(|d| *d = true);
+            self.spell(i, 0, day.round() as usize);
         }
-        // Without a rate the next spell is never.
+        if p.per_month <= 0.0 {
+            return;
+        }
         loop {
-            let start = day + s.waiting(DAYS_PER_MONTH / p.per_month.max(1e-12));
+            let start = day + s.waiting(DAYS_PER_MONTH / p.per_month);
             if start >= all as f64 {
-                break;
+                return;
             }
             day = start + s.between(p.days);
-            let spell = start.round() as usize..(day.round() as usize).min(all);
-            spell.for_each(|d| shut[d] = true);
-        }
-        for (r, _) in hit(m, p).iter().enumerate().filter(|(_, hit)| **hit) {
-            for t in 1..self.open[r].len() {
-                let closed = shut[(t - 1) * days..t * days].iter().filter(|d| **d).count();
-                let share = 1.0 - (1.0 - p.capacity) * closed as f64 / days as f64;
-                if share < 1.0 {
-                    self.open[r][t] *= share;
-                    self.blame[r][t].get_or_insert(i);
-                }
+            if self.hazards.days[i][start as usize] {
+                self.spell(i, start.round() as usize, day.round() as usize);
             }
         }
     }
 
-    fn force(&mut self, m: &Mission, p: &Process) {
+    /// Closes the routes of a process from a day on, until another.
+    fn spell(&mut self, i: usize, from: usize, to: usize) {
+        let to = to.min(self.hazards.periods * self.hazards.length);
+        if from < to {
+            self.spells.push((i, from, to));
+        }
+    }
+
+    /// From spells to the share of each period's lifts that moves, day by day: two closures on one day close it once.
+    fn settle(mut self) -> Self {
+        let hazards = self.hazards;
+        for r in 0..self.open.len() {
+            let hits = |i: usize| hazards.hits[i][r];
+            if let Some(week) = self.shares(&hits) {
+                self.open[r][1..].copy_from_slice(&week);
+            }
+            for (i, from, to) in self.spells.iter().filter(|(i, _, _)| hits(*i)) {
+                for t in from / hazards.length + 1..=(to - 1) / hazards.length + 1 {
+                    self.blame[r][t].get_or_insert(*i);
+                }
+            }
+        }
+        for x in 0..self.exits.len() {
+            if let Some(week) = self.shares(&|i| hazards.exits[i][x]) {
+                self.exits[x][1..].copy_from_slice(&week);
+            }
+        }
+        self
+    }
+
+    /// Share of each period that the spells of these processes leave; none if there is no such spell.
+    fn shares(&self, of: &dyn Fn(usize) -> bool) -> Option<Vec<f64>> {
+        let length = self.hazards.length;
+        let mut days: Option<Vec<f64>> = None;
+        for (i, from, to) in self.spells.iter().filter(|(i, _, _)| of(*i)) {
+            let days = days.get_or_insert_with(|| vec![1.0; self.hazards.periods * length]);
+            let capacity = self.hazards.processes[*i].capacity;
+            days[*from..*to].iter_mut().for_each(|d| *d = d.min(capacity));
+        }
+        days.map(|d| d.chunks_exact(length).map(|week| week.iter().sum::<f64>() / length as f64).collect())
+    }
+
+    fn force(&mut self, m: &Mission, i: usize, p: &Process) {
+        let days = self.hazards.length;
         for (id, site) in m.sites.iter().filter(|(_, s)| p.sites.contains(&s.key)) {
             let mut s = Stream::new(self.seed, self.number, &p.id, &site.key);
-            if p.per_month <= 0.0 {
-                continue;
+            let day = if p.is_dated() {
+                self.hazards.days[i].iter().position(|d| *d)
+            } else if p.per_month > 0.0 {
+                let day = s.waiting(DAYS_PER_MONTH / p.per_month) as usize;
+                self.hazards.days[i].get(day).copied().unwrap_or(false).then_some(day)
+            } else {
+                None
+            };
+            if let Some(day) = day {
+                self.left[id.index()][day / days + 1] = Some((s.between(p.loss), i));
             }
-            let day = s.waiting(DAYS_PER_MONTH / p.per_month);
-            let t = (day / f64::from(m.calendar.period_days)) as usize + 1;
-            if let Some(lost) = self.lost[id.index()].get_mut(t) {
-                *lost = s.between(p.loss);
+        }
+    }
+
+    fn slow(&mut self, m: &Mission, i: usize, p: &Process) {
+        for (id, site) in m.sites.iter().filter(|(_, s)| p.sites.contains(&s.key)) {
+            let factor = Stream::new(self.seed, self.number, &p.id, &site.key).between(p.factor);
+            for t in 1..=self.hazards.periods {
+                if self.hazards.acts(i, t) {
+                    let h = &mut self.handling[id.index()][t];
+                    *h = (h.0 * factor, h.1.or(Some(i)));
+                }
             }
         }
     }
@@ -121,17 +256,19 @@ impl<'p> World<'p> {
     /// attacked with that fraction of the probability.
     pub(super) fn attacks(&self, m: &Mission, route: RouteId, t: usize, lifts: f64) -> Vec<(usize, Attack)> {
         let mut found = Vec::new();
-        for (i, hits) in self.hits.iter().filter(|(_, hits)| hits[route.index()]) {
-            debug_assert!(hits[route.index()]);
-            let p = &self.processes[*i];
-            let entity = format!("{}/{t}", m.routes[route].key);
-            let mut s = Stream::new(self.seed, self.number, &p.id, &entity);
+        let attacks = self.hazards.processes.iter().enumerate().filter(|(_, p)| p.effect == Effect::Attack);
+        for (i, p) in attacks {
+            let per_lift = self.hazards.per_lift[i][route.index()];
+            if !self.hazards.hits[i][route.index()] || per_lift <= 0.0 || !self.hazards.acts(i, t) {
+                continue;
+            }
+            let mut s = Stream::new(self.seed, self.number, &p.id, &format!("{}/{t}", m.routes[route].key));
             for n in 0..lifts.ceil() as usize {
                 let part = (lifts - n as f64).min(1.0);
                 let (draw, delay, loss) = (s.share(), s.between(p.delay_days), s.between(p.loss));
                 let casualties = s.events(p.wounded) + s.events(p.killed);
-                if draw < p.per_lift * part {
-                    found.push((*i, Attack { delay, casualties, loss }));
+                if draw < per_lift * part {
+                    found.push((i, Attack { delay, casualties, loss }));
                 }
             }
         }
@@ -140,7 +277,7 @@ impl<'p> World<'p> {
 
     /// Name of a process.
     pub(super) fn name(&self, process: usize) -> &str {
-        &self.processes[process].id
+        &self.hazards.processes[process].id
     }
 }
 
@@ -150,4 +287,16 @@ fn hit(m: &Mission, p: &Process) -> Vec<bool> {
     let one =
         |r: &crate::mission::Route| p.routes.contains(&r.key) || to(r.to) || p.modes.iter().any(|k| k == r.mode.key());
     m.routes.values().map(one).collect()
+}
+
+/// Days on which a process can act.
+fn days(m: &Mission, p: &Process) -> Vec<bool> {
+    let all = (m.calendar.periods * m.calendar.period_days) as usize;
+    let mut day = m.calendar.start;
+    let mut list = Vec::with_capacity(all);
+    for _ in 0..all {
+        list.push(p.dates.is_empty() || p.dates.iter().any(|(from, to)| *from <= day && day <= *to));
+        day = day.tomorrow().unwrap_or(day);
+    }
+    list
 }

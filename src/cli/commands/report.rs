@@ -11,9 +11,8 @@ use crate::plan::manifest::{Manifest, manifest};
 use crate::report::chart::{self, Outline};
 use crate::report::pdf;
 use crate::report::view::{self, Simulated, Sources, View};
-use crate::report::{html, markdown, xlsx};
+use crate::report::{self, html, markdown, xlsx};
 use crate::scenario::{self, Loaded};
-use crate::simulate::{OVERTIME, summary::summarise};
 use crate::study::compare::{Comparison, Entry};
 use read::Found;
 
@@ -103,14 +102,11 @@ fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Resul
         Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
         Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
         Found::Simulation(s) => {
-            let base = read::scenario_of(g, &s.plan_json.scenario, asked.scenario)?;
-            let m = &base.loaded.mission;
-            let planned: Vec<Option<u32>> = s.plan_json.sites.iter().map(|x| x.closes_period).collect();
-            let summary = summarise(m, &planned, &s.replications, m.calendar.periods + OVERTIME);
-            let Some(summary) = summary else {
+            let base = read::scenario_of(g, &s.plan.scenario, asked.scenario)?;
+            let Some(risk) = report::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
                 return Err(Stop(Exit::Scenario, format!("error: {}: no replication is in it", path.display())));
             };
-            let what = Simulated { plan: &s.plan_json, summary: &summary, worlds: &s.replications, seed: s.seed };
+            let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };
             Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
         }
     }

@@ -1,6 +1,7 @@
 //! The report of a simulation: how likely the plan holds, when sites really close, what fails first.
 
-use crate::mission::Mission;
+use jiff::civil::Date;
+
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Figure, Range, Series, Time};
 use crate::report::numbers::{count, date, money};
@@ -8,25 +9,39 @@ use crate::report::table::Cell;
 use crate::report::view::weeks::time;
 use crate::report::view::{Fact, Section, Sources, View, plan as planned, trust};
 use crate::report::{risk, tables};
-use crate::simulate::summary::{Summary, day};
-use crate::simulate::{OVERTIME, Replication};
+use crate::simulate::Replication;
+use crate::simulate::record::{Record, Subject};
+use crate::simulate::spread::Chance;
+use crate::simulate::summary::Summary;
 
-/// A simulation to report.
+/// A simulation to report: its first case in full, the others in the tables.
 #[derive(Debug, Clone, Copy)]
 pub struct Simulated<'a> {
     /// The plan that was replayed.
     pub plan: &'a Plan,
-    /// Percentiles.
-    pub summary: &'a Summary,
-    /// Every world.
-    pub worlds: &'a [Replication],
-    /// Of the random numbers.
-    pub seed: u64,
+    /// All cases in numbers.
+    pub risk: &'a risk::Risk<'a>,
+    /// Every world of every case.
+    pub record: &'a Record,
+}
+
+impl<'a> Simulated<'a> {
+    fn summary(&self) -> &'a Summary {
+        &self.risk.cases[0].summary
+    }
+    fn subject(&self) -> &'a Subject {
+        self.risk.cases[0].subject
+    }
+    fn worlds(&self) -> &'a [Replication] {
+        self.record.cases.first().map_or(&[], |c| &c.replications)
+    }
+    fn day(&self, period: f64) -> String {
+        self.subject().day(period).map_or_else(|| "never within the overtime".to_owned(), |d: Date| date(d))
+    }
 }
 
 /// The report of a simulation.
 pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
-    let m = from.mission;
     let mut plan_facts = Section {
         title: "The plan that was replayed".into(),
         charts: vec![planned::drawdown(s.plan)],
@@ -34,25 +49,25 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
         ..Section::default()
     };
     plan_facts.words = crate::report::text::answer(s.plan).lines().map(str::to_owned).collect();
-    let mut risks = risk::tables(m, s.summary).into_iter();
+    let mut risks = risk::tables(s.risk).into_iter();
     let spread = risks.next();
     View {
         title: format!("{}: how likely the plan holds", s.plan.scenario.title),
-        answer: answer(s, m),
-        facts: facts(s, m),
+        answer: answer(s),
+        facts: facts(s),
         trust: trust_line(s, from),
         warnings: from.warnings.iter().chain(&s.plan.notes).cloned().collect(),
         sections: vec![
-            Section { title: "Sites still open".into(), charts: vec![fan(s, m)], ..Section::default() },
+            Section { title: "Sites still open".into(), charts: vec![fan(s)], ..Section::default() },
             Section {
                 title: "When each site closes".into(),
-                charts: vec![ranges(s, m)],
+                charts: vec![ranges(s)],
                 tables: risks.next().into_iter().collect(),
                 ..Section::default()
             },
             Section {
                 title: "When it ends, and what it costs".into(),
-                charts: vec![ends(s, m), costs(s)],
+                charts: vec![ends(s), costs(s)],
                 tables: spread.into_iter().collect(),
                 ..Section::default()
             },
@@ -66,16 +81,16 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
             trust::assumptions(from.figures),
             provenance(s),
         ],
-        annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([risk::replications(s.worlds)]).collect(),
+        annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([risk::replications(s.record)]).collect(),
     }
 }
 
-fn percent((p, low, high): (f64, f64, f64)) -> String {
-    format!("{:.0} % (95 % interval {:.0} to {:.0} %)", p * 100.0, low * 100.0, high * 100.0)
+fn percent(c: Chance) -> String {
+    format!("{:.0} % (95 % interval {:.0} to {:.0} %)", c.share * 100.0, c.low * 100.0, c.high * 100.0)
 }
 
-fn answer(s: &Simulated, m: &Mission) -> Vec<String> {
-    let f = &s.summary.finish;
+fn answer(s: &Simulated) -> Vec<String> {
+    let f = &s.summary().finish;
     let plan = s
         .plan
         .summary
@@ -85,57 +100,57 @@ fn answer(s: &Simulated, m: &Mission) -> Vec<String> {
         format!(
             "Everybody is out by the deadline of {} in {} of {} random worlds.",
             date(s.plan.summary.deadline),
-            percent(s.summary.out_by_deadline),
-            count(s.summary.runs as f64)
+            percent(s.summary().out_by_deadline),
+            count(s.summary().worlds as f64)
         ),
         format!(
             "The plan is {plan}; half of the worlds have ended by {}, 80 % by {} and 95 % by {}.",
-            date(day(m, f.p50)),
-            date(day(m, f.p80)),
-            date(day(m, f.p95))
+            s.day(f.p50),
+            s.day(f.p80),
+            s.day(f.p95)
         ),
     ]
 }
 
-fn facts(s: &Simulated, m: &Mission) -> Vec<Fact> {
-    let (p, low, high) = s.summary.out_by_deadline;
+fn facts(s: &Simulated) -> Vec<Fact> {
+    let Chance { share: p, low, high, .. } = s.summary().out_by_deadline;
     let between = format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0);
     let mut facts = vec![
         Fact::new("everybody out in time", format!("{:.0} %", p * 100.0), between),
         Fact::new(
             "ended in 80 % of the worlds by",
-            date(day(m, s.summary.finish.p80)),
+            s.day(s.summary().finish.p80),
             s.plan.summary.finished_on.map_or_else(|| "not planned to end".into(), |d| format!("planned: {}", date(d))),
         ),
         Fact::new(
             "cost in 80 % of the worlds below",
-            money(s.summary.cost_usd.p80),
+            money(s.summary().cost_usd.p80),
             format!("planned: {}", money(s.plan.summary.cost_usd)),
         ),
     ];
-    facts.push(match s.summary.within_budget {
-        Some((p, low, high)) => Fact::new(
+    facts.push(match s.summary().within_budget {
+        Some(Chance { share: p, low, high, .. }) => Fact::new(
             "ended within the budget",
             format!("{:.0} %", p * 100.0),
             format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0),
         ),
         None => Fact::new(
             "wounded and killed",
-            format!("{:.1}", s.summary.casualties.mean),
-            format!("mean; 95 % of the worlds: at most {:.0}", s.summary.casualties.p95),
+            format!("{:.1}", s.summary().casualties.mean),
+            format!("mean; 95 % of the worlds: at most {:.0}", s.summary().casualties.p95),
         ),
     });
     facts
 }
 
 fn trust_line(s: &Simulated, from: &Sources) -> String {
-    format!("{} worlds of seed {}; {}.", count(s.summary.runs as f64), s.seed, trust::assumed(from.figures))
+    format!("{} worlds of seed {}; {}.", count(s.summary().worlds as f64), s.risk.seed, trust::assumed(from.figures))
 }
 
 /// The axis with the overtime that the worlds needed.
-fn axis(s: &Simulated, m: &Mission) -> Time {
-    let never = m.calendar.periods + OVERTIME;
-    let last = s.worlds.iter().map(|r| r.finished.unwrap_or(never)).max().unwrap_or(0);
+fn axis(s: &Simulated) -> Time {
+    let never = s.subject().never();
+    let last = s.worlds().iter().map(|r| r.finished.unwrap_or(never)).max().unwrap_or(0);
     Time { periods: time(s.plan).periods.max(last.min(never)), ..time(s.plan) }
 }
 
@@ -144,18 +159,18 @@ fn quantile(sorted: &[f64], p: f64) -> f64 {
 }
 
 /// Sites open by week: what was planned, and the spread of the worlds.
-fn fan(s: &Simulated, m: &Mission) -> Chart {
-    let time = axis(s, m);
+fn fan(s: &Simulated) -> Chart {
+    let time = axis(s);
     let open = |closes: &[Option<u32>], t: u32| closes.iter().filter(|c| c.is_none_or(|c| t < c)).count() as f64;
     let plan: Vec<Option<u32>> = s.plan.sites.iter().map(|x| x.closes_period).collect();
     let mut at: Vec<Vec<f64>> = Vec::new();
     for t in 0..=time.periods {
-        let mut counts: Vec<f64> = s.worlds.iter().map(|r| open(&r.closes, t)).collect();
+        let mut counts: Vec<f64> = s.worlds().iter().map(|r| open(&r.closes, t)).collect();
         counts.sort_by(f64::total_cmp);
         at.push(counts);
     }
     let of = |p: f64| at.iter().map(|c| quantile(c, p)).collect::<Vec<_>>();
-    let marks = vec![(f64::from(m.calendar.periods), "deadline".to_owned())];
+    let marks = vec![(f64::from(s.subject().deadline), "deadline".to_owned())];
     Chart {
         key: "fan".into(),
         title: "Sites still open, planned and in the random worlds".into(),
@@ -180,16 +195,16 @@ fn fan(s: &Simulated, m: &Mission) -> Chart {
     }
 }
 
-fn ranges(s: &Simulated, m: &Mission) -> Chart {
+fn ranges(s: &Simulated) -> Chart {
     let mut rows: Vec<Range> = s
-        .summary
+        .summary()
         .closings
         .iter()
-        .map(|(key, planned, v)| Range {
-            name: m.sites.values().find(|x| x.key == *key).map_or_else(|| key.clone(), |x| x.name.clone()),
-            planned: planned.map(f64::from),
-            at: [v.p5, v.p50, v.p80, v.p95],
-            label: format!("80 %: {}", date(day(m, v.p80))),
+        .map(|c| Range {
+            name: c.name.clone(),
+            planned: c.planned.map(f64::from),
+            at: [c.period.p5, c.period.p50, c.period.p80, c.period.p95],
+            label: format!("80 %: {}", s.day(c.period.p80)),
         })
         .collect();
     rows.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]));
@@ -202,16 +217,16 @@ fn ranges(s: &Simulated, m: &Mission) -> Chart {
         key: "risk_closings".into(),
         title: "Closing dates: planned, and in the random worlds".into(),
         alt: words.join("; "),
-        figure: Figure::Ranges { time: axis(s, m), rows },
+        figure: Figure::Ranges { time: axis(s), rows },
     }
 }
 
 /// Worlds by the period in which they end.
-fn ends(s: &Simulated, m: &Mission) -> Chart {
-    let time = axis(s, m);
+fn ends(s: &Simulated) -> Chart {
+    let time = axis(s);
     let mut worlds = vec![0.0; time.periods as usize + 1];
     let mut never = 0;
-    for r in s.worlds {
+    for r in s.worlds() {
         match r.finished.and_then(|f| worlds.get_mut(f as usize)) {
             Some(n) => *n += 1.0,
             None => never += 1,
@@ -220,7 +235,7 @@ fn ends(s: &Simulated, m: &Mission) -> Chart {
     Chart {
         key: "risk_ends".into(),
         title: format!("In how many worlds it ends in which {}", time.unit()),
-        alt: format!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds.len()),
+        alt: format!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds().len()),
         figure: Figure::Stack {
             time,
             unit: "worlds".into(),
@@ -235,8 +250,8 @@ const CLASSES: usize = 10;
 
 fn costs(s: &Simulated) -> Chart {
     let cost = |r: &Replication| r.cost_usd;
-    let low = s.worlds.iter().map(cost).fold(f64::INFINITY, f64::min);
-    let high = s.worlds.iter().map(cost).fold(0.0, f64::max);
+    let low = s.worlds().iter().map(cost).fold(f64::INFINITY, f64::min);
+    let high = s.worlds().iter().map(cost).fold(0.0, f64::max);
     let width = ((high - low) / CLASSES as f64).max(1.0);
     let mut bars: Vec<Bar> = (0..CLASSES)
         .map(|i| {
@@ -244,7 +259,7 @@ fn costs(s: &Simulated) -> Chart {
             Bar { name: format!("{} to {}", money(from), money(from + width)), value: 0.0, label: String::new() }
         })
         .collect();
-    for r in s.worlds {
+    for r in s.worlds() {
         bars[(((cost(r) - low) / width) as usize).min(CLASSES - 1)].value += 1.0;
     }
     bars.iter_mut().for_each(|b| b.label = count(b.value));
@@ -257,12 +272,19 @@ fn costs(s: &Simulated) -> Chart {
 }
 
 fn failures(s: &Simulated) -> Option<Chart> {
-    if s.summary.first_failures.is_empty() {
+    if s.summary().causes.is_empty() {
         return None;
     }
-    let share = |n: usize| format!("{} ({:.0} %)", count(n as f64), n as f64 / s.summary.runs.max(1) as f64 * 100.0);
-    let bars = s.summary.first_failures.iter().take(10);
-    let bars: Vec<Bar> = bars.map(|(k, n)| Bar { name: k.clone(), value: *n as f64, label: share(*n) }).collect();
+    let share =
+        |n: usize| format!("{} ({:.0} %)", count(n as f64), n as f64 / s.summary().worlds.max(1) as f64 * 100.0);
+    let bars = s.summary().causes.iter().take(10);
+    let bars: Vec<Bar> = bars
+        .map(|c| Bar {
+            name: format!("{}: {} ({})", c.process, c.place, c.what),
+            value: c.worlds as f64,
+            label: share(c.worlds),
+        })
+        .collect();
     Some(Chart {
         key: "risk_failures".into(),
         title: "What made something late first, in how many worlds".into(),
@@ -277,10 +299,11 @@ fn provenance(s: &Simulated) -> Section {
         for row in &mut t.rows {
             let what = row[0].shown();
             if what == "random numbers" {
-                row[1] = Cell::text(format!("seed {}, worlds {}", s.seed, count(s.worlds.len() as f64)));
+                row[1] = Cell::text(format!("seed {}, worlds {}", s.risk.seed, count(s.worlds().len() as f64)));
             } else if what == "command that makes it again" {
-                let runs = s.worlds.len();
-                let text = format!("{} --runs {runs} --seed {}", trust::command("simulate", &s.plan.scenario), s.seed);
+                let runs = s.worlds().len();
+                let text =
+                    format!("{} --runs {runs} --seed {}", trust::command("simulate", &s.plan.scenario), s.risk.seed);
                 row[1] = Cell::Text(text);
             }
         }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::cli::args::Global;
@@ -10,19 +9,17 @@ use crate::cli::commands::{load, loaded};
 use crate::cli::{Exit, Stop};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::Loaded;
-use crate::simulate::Replication;
+use crate::simulate::record::{Record, fingerprint};
 use crate::study::compare::Comparison;
 use crate::study::frontier::Frontier;
 
 /// What a folder of results is looked through for, the richest first.
 const RESULTS: [&str; 4] = ["replications.json", "comparison.json", "frontier.json", "plan.json"];
 
-/// A `replications.json`, as far as a report needs it.
-#[derive(Deserialize)]
+/// A `replications.json` and the plan that stands beside it.
 pub(super) struct Replayed {
-    pub seed: u64,
-    pub replications: Vec<Replication>,
-    pub plan_json: Plan,
+    pub record: Record,
+    pub plan: Plan,
 }
 
 /// A result.
@@ -60,10 +57,9 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
     let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
     let has = |key: &str| json.get(key).is_some();
     let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
-    if has("replications") {
-        return serde_json::from_str(&text)
-            .map(|s| Found::Simulation(Box::new(s)))
-            .map_err(|e| broken("a simulation", e));
+    if has("cases") {
+        let record: Record = serde_json::from_str(&text).map_err(|e| broken("a simulation", e))?;
+        return replayed(path, record).map(|s| Found::Simulation(Box::new(s)));
     }
     if has("entries") {
         return serde_json::from_str(&text).map(Found::Comparison).map_err(|e| broken("a comparison", e));
@@ -77,6 +73,20 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
         return serde_json::from_str(&text).map(|p| Found::Plan(Box::new(p))).map_err(|e| broken("a plan", e));
     }
     Err(faulty("neither a plan.json nor a comparison.json, frontier.json or replications.json".into()))
+}
+
+/// `simulate --out` leaves the plan beside its replications.
+fn replayed(path: &Path, record: Record) -> Result<Replayed, Stop> {
+    let file = path.with_file_name("plan.json");
+    let Found::Plan(plan) = read(&file)? else {
+        return Err(Stop(Exit::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
+    };
+    let planned = record.cases.first().map(|c| c.subject.plan.as_str());
+    if planned != Some(fingerprint(&plan).as_str()) {
+        let text = format!("error: {} is not the plan of {}", file.display(), path.display());
+        return Err(Stop(Exit::Scenario, text));
+    }
+    Ok(Replayed { record, plan: *plan })
 }
 
 /// The scenario of a result: as the user names it, else as the result does.

@@ -1,0 +1,128 @@
+//! Which plans of which scenarios are simulated under which policies.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::Global;
+use crate::cli::commands::simulate::{Asked, fault};
+use crate::cli::commands::{loaded, plan, read_plan, to_json};
+use crate::cli::{Exit, Stop, files};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::audit::audit;
+use crate::plan::decisions::Decisions;
+use crate::plan::recall;
+use crate::plan::result::Plan;
+use crate::scenario::Loaded;
+use crate::simulate::Policy;
+use crate::simulate::record::Subject;
+
+/// Everything that is simulated.
+pub(super) struct Prepared {
+    pub scenarios: Vec<Loaded>,
+    pub cases: Vec<PreparedCase>,
+}
+
+/// One plan under one policy.
+pub(super) struct PreparedCase {
+    /// Position of its scenario.
+    pub scenario: usize,
+    pub decisions: Decisions,
+    pub subject: Subject,
+}
+
+pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<Prepared, Stop> {
+    let pairs: Vec<(usize, Option<&PathBuf>)> = match (inputs.len(), asked.plans.len()) {
+        (n, 0) => (0..n).map(|i| (i, None)).collect(),
+        (1, _) => asked.plans.iter().map(|p| (0, Some(p))).collect(),
+        (n, k) if n == k => (0..n).map(|i| (i, Some(&asked.plans[i]))).collect(),
+        (n, k) => {
+            let text =
+                format!("error: {n} scenarios and {k} plans: give one scenario, or one --plan for each scenario");
+            return Err(Stop(Exit::Usage, text));
+        }
+    };
+    let scenarios: Vec<Loaded> = inputs.iter().map(|path| loaded(g, path)).collect::<Result<_, _>>()?;
+    for (s, path) in scenarios.iter().zip(inputs) {
+        if s.risk.is_empty() {
+            let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
+            return Err(fault(g, Exit::Scenario, d.remedy("add some; docs/simulation.md says how")));
+        }
+    }
+    let mut cases = Vec::new();
+    for (number, (i, path)) in pairs.iter().enumerate() {
+        let scenario = &scenarios[*i];
+        let planned = match path {
+            Some(path) => from_file(g, scenario, path)?,
+            None => kept_or_new(g, scenario, asked.out, number)?,
+        };
+        let name = label(scenario, *path, pairs.len(), &cases);
+        let policies = [Some(Policy::CatchUp), asked.replan.map(|every| Policy::Replan { every })];
+        for policy in policies.into_iter().flatten() {
+            let label = match policy {
+                Policy::CatchUp => name.clone(),
+                Policy::Replan { every } => format!("{name}, planned anew every {every} weeks"),
+            };
+            let subject = Subject::new(label, &scenario.mission, &planned.0, policy);
+            cases.push(PreparedCase { scenario: *i, decisions: planned.1.clone(), subject });
+        }
+    }
+    Ok(Prepared { scenarios, cases })
+}
+
+/// The scenario's name; of several plans of one scenario with the plan's folder and file; numbered if that is not enough.
+fn label(scenario: &Loaded, plan: Option<&PathBuf>, of: usize, before: &[PreparedCase]) -> String {
+    let name = match plan {
+        Some(path) if of > 1 => format!("{} with {}", scenario.mission.name, path.display()),
+        _ => scenario.mission.name.clone(),
+    };
+    let taken = |n: &str| before.iter().any(|c| c.subject.label == n);
+    let mut label = name.clone();
+    let mut i = 2;
+    while taken(&label) {
+        label = format!("{name} ({i})");
+        i += 1;
+    }
+    label
+}
+
+/// The plan that an earlier start left in the folder, else a new one, left there: shards and restarts replay the same plan.
+fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize) -> Result<(Plan, Decisions), Stop> {
+    let file = out.map(|folder| {
+        folder.join(if number == 0 { "plan.json".to_owned() } else { format!("plan-{}.json", number + 1) })
+    });
+    if let Some(file) = file.as_deref().filter(|f| f.exists()) {
+        let plan = read_plan(file)?;
+        if plan.scenario.digest == scenario.digest {
+            return recalled(g, scenario, plan, file);
+        }
+        let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is a plan of another scenario", file.display()));
+        return Err(fault(g, Exit::Output, d.remedy("choose another --out, or remove this folder")));
+    }
+    let found = plan::planned(g, scenario)?;
+    if let Some(file) = file {
+        files::write(&file, to_json(&found.plan)?.as_bytes())?;
+    }
+    Ok((found.plan, found.outcome.decisions))
+}
+
+fn from_file(g: &Global, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Stop> {
+    let mut plan = read_plan(file)?;
+    // The plan of one scenario may be tried in the worlds of another that extends it.
+    plan.scenario.digest.clone_from(&scenario.digest);
+    plan.scenario.title.clone_from(&scenario.mission.title);
+    plan.summary.budget_usd = scenario.mission.budget.total().map(crate::units::Usd::get);
+    recalled(g, scenario, plan, file)
+}
+
+fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Stop> {
+    let unfit = |what: String| {
+        let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
+        fault(g, Exit::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))
+    };
+    let decisions = recall::decisions(&scenario.mission, &plan).map_err(unfit)?;
+    let verdict = audit(&scenario.mission, &plan);
+    if let Some(broken) = verdict.checks.iter().find(|c| !c.passed) {
+        let example = broken.examples.first().map_or("", String::as_str);
+        return Err(unfit(format!("the plan breaks the rule {} of this scenario: {example}", broken.rule)));
+    }
+    Ok((plan, decisions))
+}

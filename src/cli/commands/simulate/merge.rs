@@ -1,0 +1,37 @@
+//! `drawdown simulate merge`: shards become the very run.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::Global;
+use crate::cli::commands::simulate::{fault, folder, show};
+use crate::cli::{Exit, Stop, files};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::simulate::record::{RECORD_VERSION, Record};
+
+pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Stop> {
+    let shards: Vec<Record> = paths.iter().map(|path| read(g, path)).collect::<Result<_, _>>()?;
+    let joined = Record::join(&shards).map_err(|m| {
+        let place = paths.get(m.at).map_or_else(|| "merge".to_owned(), |p| p.display().to_string());
+        let exit = if paths.is_empty() { Exit::Usage } else { Exit::Scenario };
+        fault(g, exit, Diagnostic::error(m.code, format!("{place}: {}", m.cause)).remedy(m.remedy))
+    })?;
+    if let Some(path) = out {
+        files::folder(path)?;
+        folder::write(path, &joined)?;
+    }
+    show(g, &joined, out)
+}
+
+fn read(g: &Global, path: &Path) -> Result<Record, Stop> {
+    let wrong = |code: Code, what: String| {
+        let remedy = "name the replications.json that `simulate --out DIR` wrote";
+        fault(g, Exit::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
+    };
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, format!("cannot be read: {e}")))?;
+    let record: Record = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
+    if record.schema_version != RECORD_VERSION {
+        let what = format!("version {} of the format; this drawdown reads {RECORD_VERSION}", record.schema_version);
+        return Err(wrong(Code::NOT_RECORD, what));
+    }
+    Ok(record)
+}

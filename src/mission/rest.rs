@@ -1,0 +1,104 @@
+//! What is left of a mission at the end of a period: every series cut there, every right used so far taken off.
+//!
+//! Knows the mission and a state. Must not know how the state was reached.
+
+use crate::id::{Id, KindId, SiteId, Table};
+use crate::mission::{Disposition, Method, Mission, Nature, Period, Unit};
+use crate::units::{Loads, Persons, Usd};
+
+/// What is where at the end of a period.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct State {
+    /// Persons or loads at the sites, or on the way to them: they count as there.
+    pub holdings: Vec<(SiteId, KindId, f64)>,
+    /// By site: closed.
+    pub closed: Vec<bool>,
+    /// By fleet: share that is there.
+    pub present: Vec<f64>,
+    /// Loads disposed of so far.
+    pub disposed: Vec<(KindId, Method, f64)>,
+    /// People and loads that reach an exit later: exit index, arrival, of people, quantity.
+    pub arriving: Vec<(usize, Period, bool, f64)>,
+    /// Dollars spent so far.
+    pub spent: Usd,
+}
+
+impl Mission {
+    /// The mission from the end of `after` to the end of `last`. A date by which a site has to be closed is dropped: what
+    /// is late already cannot keep it, and no plan at all would be worse.
+    #[must_use]
+    pub fn rest(&self, after: Period, last: Period, state: &State) -> Self {
+        let mut m = self.clone();
+        m.calendar.start = self.calendar.first_day(after.later(1));
+        m.calendar.periods = last.0 - after.0;
+        let earlier = |t: Period| Period(t.0.saturating_sub(after.0));
+        for (_, r) in m.routes.iter_mut() {
+            cut(&mut r.travel, after, last);
+            cut(&mut r.cycle, after, last);
+            cut(&mut r.max_lifts, after, last);
+            cut(&mut r.casualties, after, last);
+        }
+        for (id, s) in m.sites.iter_mut() {
+            cut(&mut s.handling, after, last);
+            s.keep_open_until = earlier(s.keep_open_until);
+            s.close_by = None;
+            s.closed |= state.closed.get(id.index()).copied().unwrap_or(false);
+        }
+        for (id, f) in m.fleets.iter_mut() {
+            cut(&mut f.days, after, last);
+            f.present = state.present.get(id.index()).copied().unwrap_or(f.present);
+        }
+        for (_, x) in m.exits.iter_mut() {
+            cut(&mut x.people, after, last);
+            cut(&mut x.loads, after, last);
+        }
+        for (exit, at, people, quantity) in &state.arriving {
+            let x = &mut m.exits[crate::id::ExitId::from_index(*exit)];
+            let t = earlier(*at).at();
+            match people {
+                true if t < x.people.len() => x.people[t] = (x.people[t] - Persons(*quantity)).max(Persons::ZERO),
+                false if t < x.loads.len() => x.loads[t] = (x.loads[t] - Loads(*quantity)).max(Loads::ZERO),
+                _ => {}
+            }
+        }
+        m.air_links.iter_mut().for_each(|l| l.until = earlier(l.until));
+        m.budget = self.budget.rest(after, state.spent);
+        m.units = units(self, state);
+        shares(self, &mut m, state);
+        m
+    }
+}
+
+/// Element 0 is unused; then what lies in `after + 1 ..= last`.
+fn cut<T: Copy>(v: &mut Vec<T>, after: Period, last: Period) {
+    v.truncate(last.at() + 1);
+    v.drain(1..=after.at().min(v.len() - 1));
+}
+
+fn units(m: &Mission, state: &State) -> Table<crate::id::UnitId, Unit> {
+    let holdings = state.holdings.iter().filter(|(_, _, q)| *q > 0.0);
+    let unit = |&(site, kind, quantity): &(SiteId, KindId, f64)| Unit {
+        key: format!("{}-{}", m.sites[site].key, m.kinds[kind].key),
+        contributor: String::new(),
+        site,
+        kind,
+        quantity,
+    };
+    holdings.map(unit).collect()
+}
+
+/// A disposition limited to a share of what there was may take what is left of that share.
+fn shares(start: &Mission, m: &mut Mission, state: &State) {
+    let total =
+        |m: &Mission, kind: KindId| -> f64 { m.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum() };
+    let now: Vec<f64> = start.kinds.ids().map(|k| total(m, k)).collect();
+    for (id, kind) in m.kinds.iter_mut() {
+        let Nature::Cargo { dispositions, .. } = &mut kind.nature else { continue };
+        for d in dispositions.iter_mut().filter(|d: &&mut Disposition| d.max_share < 1.0) {
+            let used: f64 =
+                state.disposed.iter().filter(|(k, x, _)| *k == id && *x == d.method).map(|(_, _, q)| q).sum();
+            let left = (d.max_share * total(start, id) - used).max(0.0);
+            d.max_share = if now[id.index()] > 0.0 { (left / now[id.index()]).min(1.0) } else { 0.0 };
+        }
+    }
+}

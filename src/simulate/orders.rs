@@ -1,0 +1,117 @@
+//! A plan as orders to follow, week by week, in dense tables.
+//!
+//! Knows decisions. Must not know worlds.
+
+use crate::id::{Id, KindId, RouteId, SiteId};
+use crate::mission::{Method, Mission, Node, usable};
+use crate::plan::decisions::Decisions;
+use crate::simulate::order::Urgency;
+
+/// What a pair of route and kind is to carry.
+#[derive(Debug, Clone)]
+pub(super) struct Pair {
+    pub route: RouteId,
+    pub kind: KindId,
+    /// `flow[t]`, element 0 unused.
+    pub flow: Vec<f64>,
+    /// `later[t]`: all after `t`.
+    pub later: Vec<f64>,
+    /// Pairs that what is late may take instead: from the same site, to the same next place or to any exit.
+    pub instead: Vec<usize>,
+}
+
+/// What is to be disposed of.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub site: SiteId,
+    pub kind: KindId,
+    pub method: Method,
+    pub quantity: Vec<f64>,
+}
+
+/// A plan as orders.
+#[derive(Debug, Clone)]
+pub(super) struct Orders {
+    /// Every route that a kind can use; most urgent kind first, within a kind in the order of the routes.
+    pub pairs: Vec<Pair>,
+    pub tasks: Vec<Task>,
+    /// By site; none: not within the plan.
+    pub closes: Vec<Option<usize>>,
+    /// `fleets[fleet][t]`: share kept.
+    pub fleets: Vec<Vec<f64>>,
+    /// `lifts[route][t]`.
+    pub lifts: Vec<Vec<f64>>,
+    /// `links[link][t]`: flights.
+    pub links: Vec<Vec<f64>>,
+    /// The last period of the plan.
+    pub last: usize,
+    /// Everything is out and every site closed at its end.
+    pub complete: bool,
+}
+
+impl Orders {
+    /// Orders for periods after `after`, in which the plan's period 1 is the first. `m` reaches to the end of the overtime.
+    pub(super) fn new(m: &Mission, d: &Decisions, after: usize, urgency: &Urgency) -> Self {
+        let n = m.calendar.periods as usize + 1;
+        let mut slots = vec![usize::MAX; m.routes.len() * m.kinds.len()];
+        let mut pairs: Vec<Pair> = Vec::new();
+        for route in m.routes.ids() {
+            for kind in m.kinds.ids().filter(|k| usable(m, *k, route)) {
+                slots[route.index() * m.kinds.len() + kind.index()] = pairs.len();
+                pairs.push(Pair { route, kind, flow: vec![0.0; n], later: vec![0.0; n], instead: Vec::new() });
+            }
+        }
+        for f in &d.flows {
+            let slot = slots[f.route.index() * m.kinds.len() + f.kind.index()];
+            // A plan that passed the audit moves nothing where it cannot go.
+            if let Some(pair) = pairs.get_mut(slot) {
+                pair.flow[after + f.period.at()] += f.quantity;
+            }
+        }
+        for p in &mut pairs {
+            for t in (0..n - 1).rev() {
+                p.later[t] = p.later[t + 1] + p.flow[t + 1];
+            }
+        }
+        pairs.sort_by_key(|p| (urgency.rank(p.kind), p.route));
+        let ways: Vec<(RouteId, KindId)> = pairs.iter().map(|p| (p.route, p.kind)).collect();
+        for (i, p) in pairs.iter_mut().enumerate() {
+            let (from, to) = (m.routes[p.route].from, m.routes[p.route].to);
+            let other = |(j, (route, kind)): (usize, &(RouteId, KindId))| {
+                let r = &m.routes[*route];
+                let ends_there = r.to == to || matches!(r.to, Node::Exit(_));
+                (j != i && *kind == p.kind && r.from == from && ends_there).then_some(j)
+            };
+            p.instead = ways.iter().enumerate().filter_map(other).collect();
+        }
+        let mut tasks: Vec<Task> = Vec::new();
+        for x in &d.disposals {
+            let at = tasks.iter().position(|k| (k.site, k.kind, k.method) == (x.site, x.kind, x.method));
+            let at = at.unwrap_or_else(|| {
+                tasks.push(Task { site: x.site, kind: x.kind, method: x.method, quantity: vec![0.0; n] });
+                tasks.len() - 1
+            });
+            tasks[at].quantity[after + x.period.at()] += x.quantity;
+        }
+        let mut lifts = vec![vec![0.0; n]; m.routes.len()];
+        d.lifts.iter().for_each(|l| lifts[l.route.index()][after + l.period.at()] += l.lifts);
+        let mut links = vec![vec![0.0; n]; m.air_links.len()];
+        d.links.iter().for_each(|l| links[l.link][after + l.period.at()] += l.flights);
+        let mut fleets = vec![vec![0.0; n]; m.fleets.len()];
+        for (id, shares) in d.fleets.iter() {
+            for (t, share) in shares.iter().enumerate().skip(1) {
+                fleets[id.index()][after + t] = *share;
+            }
+        }
+        Self {
+            pairs,
+            tasks,
+            closes: d.closes.values().map(|c| c.map(|t| after + t.at())).collect(),
+            fleets,
+            lifts,
+            links,
+            last: after + d.horizon.at(),
+            complete: d.closes.values().all(Option::is_some),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What a replay came to, by the very accounts of plans.
+
+use crate::id::{FleetId, KindId, SiteId, Table};
+use crate::mission::{Method, Mission, Period};
+use crate::plan::accounts::{Stocks, spent};
+use crate::plan::decisions::Decisions;
+use crate::simulate::Replication;
+use crate::simulate::replay::Run;
+use crate::units::Persons;
+
+/// A replay written down as if it had been a plan, with the mission as it turned out: for the audit.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The mission with overtime and with the capacities that the world left.
+    pub mission: Mission,
+    /// What happened.
+    pub decisions: Decisions,
+    /// What it came to.
+    pub replication: Replication,
+}
+
+/// Dollars lost with one load of a kind disposed of by a method.
+pub(super) fn lost(m: &Mission, kind: KindId, method: Method) -> f64 {
+    let found = m.kinds[kind].dispositions().iter().find(|x| x.method == method);
+    found.map_or(1.0, |x| x.value_lost) * m.kinds[kind].value().get()
+}
+
+impl Run<'_> {
+    /// What has happened until the end of a period, as decisions.
+    pub(super) fn decisions(&self, horizon: Period) -> Decisions {
+        let mut closes = Table::new();
+        for c in &self.closes {
+            let _: SiteId = closes.push(c.map(Period));
+        }
+        let mut fleets = Table::new();
+        for share in &self.fleet_share {
+            let _: FleetId = fleets.push([&[0.0], &share[1..=horizon.at()]].concat());
+        }
+        Decisions {
+            horizon,
+            flows: self.flows.clone(),
+            lifts: self.lifts.clone(),
+            disposals: self.disposals.clone(),
+            closes,
+            fleets,
+            links: self.links.clone(),
+        }
+    }
+
+    pub(in crate::simulate) fn book(&self, number: u64, finished: Option<u32>) -> Replication {
+        let m = &self.g.m;
+        let horizon = Period(finished.unwrap_or(self.g.last() as u32));
+        let d = self.decisions(horizon);
+        let stocks = Stocks::of(m, &d);
+        let deadline = Period(horizon.0.min(self.g.deadline as u32));
+        let left = |people: bool, t: Period| -> Vec<(KindId, f64)> {
+            let of = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
+            of.map(|(k, _)| (k, stocks.in_sites(k, t) + stocks.on_the_way(k, t))).collect()
+        };
+        let out = |t: u32| -> f64 {
+            m.kinds.iter().filter(|(_, k)| k.is_people()).map(|(k, _)| stocks.out(k, Period(t))).sum()
+        };
+        let people: f64 = left(true, deadline).iter().map(|(_, q)| q).sum();
+        let lost: f64 = d.disposals.iter().map(|x| x.quantity * lost(m, x.kind, x.method)).sum();
+        let behind: f64 = left(false, horizon).iter().map(|(k, q)| q * m.kinds[*k].value().get()).sum();
+        Replication {
+            number,
+            finished,
+            people_left_at_deadline: if people < 0.01 { 0.0 } else { people },
+            cost_usd: spent(m, &d, &stocks) * self.w.price,
+            value_lost_usd: lost + behind,
+            people_out: (0..=horizon.0).map(|t| (out(t) * 10.0).round() / 10.0).collect(),
+            casualties: self.casualties,
+            attacks: self.attacks,
+            thin_guard_weeks: self.thin_weeks,
+            replans: self.replans,
+            replans_refused: self.refused,
+            closes: self.closes.clone(),
+            first_failure: self.failure.clone(),
+        }
+    }
+
+    /// The whole course of the replay.
+    pub(in crate::simulate) fn course(&self, number: u64, finished: Option<u32>) -> Course {
+        let horizon = finished.unwrap_or(self.g.last() as u32);
+        let mut m = self.g.m.clone();
+        for (id, r) in m.routes.iter_mut() {
+            let fleet = &self.g.m.fleets[r.fleet];
+            for t in 1..r.max_lifts.len() {
+                let open = self.w.open[crate::id::Id::index(id)][t];
+                if open < 1.0 {
+                    let by_fleet = fleet.days[t].get() / r.cycle[t].get().max(1e-9);
+                    r.max_lifts[t] = r.max_lifts[t].min(by_fleet) * open;
+                }
+            }
+        }
+        for (id, s) in m.sites.iter_mut() {
+            let i = crate::id::Id::index(id);
+            for t in 1..s.handling.len() {
+                s.handling[t] = s.handling[t] * self.w.handling[i][t].0;
+            }
+            s.close_by = None;
+            if self.left[i] {
+                s.cleanup = 0;
+            }
+            if self.thin[i] {
+                s.guard = Persons::ZERO;
+            }
+        }
+        m.calendar.periods = horizon;
+        Course { mission: m, decisions: self.decisions(Period(horizon)), replication: self.book(number, finished) }
+    }
+}

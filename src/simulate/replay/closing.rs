@@ -1,0 +1,110 @@
+//! Arrivals, and sites that close: when their time has come, they are empty, nothing more comes to them and the clean-up is done.
+
+use crate::id::{Id, KindId, SiteId};
+use crate::mission::Node;
+use crate::simulate::replay::{EMPTY, NOISE, Run};
+
+/// What the orders can still bring where.
+pub(super) struct Reach {
+    /// By site: something comes yet.
+    pub inbound: Vec<bool>,
+    /// `here[kind][site]`: of the kind something is there or comes yet.
+    pub here: Vec<Vec<bool>>,
+}
+
+impl Run<'_> {
+    /// Follows what is at the sites or on the way along the orders that are not yet carried out.
+    pub(super) fn reach(&self, t: usize) -> Reach {
+        let m = &self.g.m;
+        let mut inbound = vec![false; m.sites.len()];
+        let mut here = vec![vec![false; m.sites.len()]; m.kinds.len()];
+        for (site, kinds) in self.stock.iter().enumerate() {
+            kinds.iter().enumerate().filter(|(_, q)| **q > EMPTY).for_each(|(k, _)| here[k][site] = true);
+        }
+        for (site, kind, _) in self.arriving[t.min(self.arriving.len() - 1)..].iter().flatten().chain(&self.waiting) {
+            here[kind.index()][site.index()] = true;
+            inbound[site.index()] = true;
+        }
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for (i, p) in self.orders.pairs.iter().enumerate() {
+                let r = &m.routes[p.route];
+                let Node::Site(to) = r.to else { continue };
+                let later = if self.pulled[r.from.index()] { 0.0 } else { p.later[t] };
+                if here[p.kind.index()][r.from.index()] && self.due[i] + later > EMPTY {
+                    inbound[to.index()] = true;
+                    changed |= !here[p.kind.index()][to.index()];
+                    here[p.kind.index()][to.index()] = true;
+                }
+            }
+        }
+        Reach { inbound, here }
+    }
+
+    /// People and loads go in as far as there is room, people of the most urgent kinds first; the rest waits outside.
+    pub(super) fn arrive(&mut self, t: usize) {
+        let mut coming = std::mem::take(&mut self.waiting);
+        coming.append(&mut self.arriving[t]);
+        coming.sort_by_key(|(s, k, _)| (*s, self.g.urgency.rank(*k)));
+        for (site, kind, q) in coming {
+            let most = self.place_left(site, kind);
+            let goes_in = q.min(most);
+            self.stock[site.index()][kind.index()] += goes_in;
+            if q - goes_in > NOISE {
+                self.waiting.push((site, kind, q - goes_in));
+            }
+        }
+    }
+
+    fn place_left(&self, site: SiteId, kind: KindId) -> f64 {
+        let m = &self.g.m;
+        let people = m.kinds[kind].is_people();
+        let s = &m.sites[site];
+        let limit = if people { s.beds.get() } else { s.yard.get() };
+        if !limit.is_finite() {
+            return f64::INFINITY;
+        }
+        let of = || m.kinds.iter().filter(|(_, k)| k.is_people() == people);
+        let at_start: f64 = of().map(|(k, _)| m.initial(k, site)).sum();
+        let here: f64 = of().map(|(k, _)| self.stock[site.index()][k.index()]).sum();
+        (limit.max(at_start) * (1.0 + 1e-6) + NOISE - here).max(0.0)
+    }
+
+    /// Everything but people: the time has come, no cargo, nothing more comes, clean-up done, no other site or fleet needs it.
+    pub(super) fn may_close(&self, site: SiteId, t: usize, inbound: &[bool], closing: &[bool]) -> bool {
+        let m = &self.g.m;
+        let i = site.index();
+        let Some(planned) = self.orders.closes[i] else { return false };
+        if self.closes[i].is_some() || inbound[i] || (t < planned && !self.left[i]) {
+            return false;
+        }
+        let cargo = m.kinds.iter().any(|(k, x)| !x.is_people() && self.stock[i][k.index()] >= EMPTY);
+        let clean = self.left[i] || t >= self.last_cargo[i] + m.sites[site].cleanup as usize;
+        let first = |other: SiteId| self.closes[other.index()].is_some() || closing[other.index()];
+        let waits = m.sites.iter().any(|(o, s)| s.closes_before.contains(&site) && !first(o));
+        !cargo && clean && !waits && self.crews(site, t, Some(site)) < EMPTY
+    }
+
+    pub(super) fn close(&mut self, t: usize) {
+        let reach = self.reach(t);
+        // What nothing can come for any more is not due.
+        for (i, p) in self.orders.pairs.iter().enumerate() {
+            if !reach.here[p.kind.index()][self.g.m.routes[p.route].from.index()] {
+                (self.due[i], self.behind[i]) = (0.0, 0.0);
+            }
+        }
+        for (i, k) in self.orders.tasks.iter().enumerate() {
+            if !reach.here[k.kind.index()][k.site.index()] {
+                self.owed[i] = 0.0;
+            }
+        }
+        let none = vec![false; self.closes.len()];
+        for site in self.g.upstream_first.clone() {
+            let empty = self.stock[site.index()].iter().all(|q| *q < EMPTY);
+            if empty && self.may_close(site, t, &reach.inbound, &none) {
+                self.closes[site.index()] = Some(t as u32);
+            }
+        }
+    }
+}

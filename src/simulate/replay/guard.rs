@@ -1,0 +1,120 @@
+//! Who has to stay: the guard of an open site, the crews of the fleets that work from it, who packs what is still there. No guard,
+//! no site.
+
+use crate::id::{Id, SiteId};
+use crate::mission::{Kind, Node, Period};
+use crate::simulate::replay::capacity::Week;
+use crate::simulate::replay::{EMPTY, NOISE, Run, late};
+
+impl Run<'_> {
+    /// First the people who are free to go whatever happens to the cargo this week.
+    pub(super) fn release(&mut self, t: usize, week: &mut Week) {
+        for i in 0..self.orders.pairs.len() {
+            let kind = &self.g.m.kinds[self.orders.pairs[i].kind];
+            if kind.is_armed() {
+                let site = self.g.m.routes[self.orders.pairs[i].route].from;
+                let free = self.free(site, t);
+                if free > NOISE {
+                    self.send(i, t, free, week);
+                }
+            } else if kind.is_people() {
+                self.send(i, t, f64::INFINITY, week);
+            }
+        }
+        for i in 0..self.orders.pairs.len() {
+            let kind = &self.g.m.kinds[self.orders.pairs[i].kind];
+            if kind.is_people() && !kind.is_armed() {
+                self.divert(i, t, f64::INFINITY, week);
+                self.behind[i] = late(self.due[i]);
+            }
+        }
+    }
+
+    /// Then, with the cargo gone as far as it goes, the last ones of sites that can close, and of the others those who need not
+    /// stay. Where the last ones do not all find a seat in one week they leave in waves: otherwise a guard larger than a week's
+    /// seats would stay for ever. Weeks with less than the guard are counted.
+    pub(super) fn relieve(&mut self, t: usize, week: &mut Week) {
+        let inbound = self.reach(t).inbound;
+        let mut closing = vec![false; self.closes.len()];
+        for site in self.g.upstream_first.clone() {
+            if self.closes[site.index()].is_some() {
+                continue;
+            }
+            let may = self.may_close(site, t, &inbound, &closing);
+            closing[site.index()] = may && self.all_fit(site, t, week);
+            let mine: Vec<usize> = (0..self.orders.pairs.len()).filter(|i| self.is_guard(*i, site)).collect();
+            for &i in &mine {
+                self.send(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
+            }
+            for &i in &mine {
+                self.divert(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
+                self.behind[i] = late(self.due[i]);
+            }
+            let short = self.g.m.sites[site].guard.get() - self.at_end(site, t, Kind::is_armed);
+            let left = self.at_end(site, t, Kind::is_people);
+            if may && left > EMPTY && short > 1.0 {
+                self.thin[site.index()] = true;
+                self.thin_weeks += 1;
+            }
+        }
+    }
+
+    fn is_guard(&self, pair: usize, site: SiteId) -> bool {
+        let p = &self.orders.pairs[pair];
+        self.g.m.routes[p.route].from == site && self.g.m.kinds[p.kind].is_armed()
+    }
+
+    /// Armed people at a site beyond those who have to be there at the end of the week.
+    fn free(&self, site: SiteId, t: usize) -> f64 {
+        let s = &self.g.m.sites[site];
+        let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
+        let needed = (s.guard.get() + self.crews(site, t, None)).max(s.guard_per_load * cargo);
+        // Rounding of the solver must not keep anybody.
+        armed - needed + EMPTY
+    }
+
+    /// Crews of the fleets that work from a site in the next week; what is late from `but` does not keep them.
+    pub(super) fn crews(&self, site: SiteId, t: usize, but: Option<SiteId>) -> f64 {
+        let next = |f: usize, late: bool| {
+            let planned = self.orders.fleets[f].get(t + 1).copied().unwrap_or(0.0);
+            if late { planned.max(self.fleet_share[f][t]) } else { planned }
+        };
+        let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(site));
+        based.map(|(id, f)| f.crew.get() * next(id.index(), self.is_late(id, but))).sum()
+    }
+
+    /// At a site at the end of the week, with what arrives by then.
+    fn at_end(&self, site: SiteId, t: usize, keep: impl Fn(&Kind) -> bool) -> f64 {
+        let here = self.g.m.kinds.iter().filter(|(_, k)| keep(k)).map(|(k, _)| self.stock[site.index()][k.index()]);
+        let coming = self.arriving[t].iter().filter(|(s, k, _)| *s == site && keep(&self.g.m.kinds[*k])).map(|x| x.2);
+        here.chain(coming).sum()
+    }
+
+    /// All people still at a site find a seat this week: tried on a copy of the week.
+    fn all_fit(&self, site: SiteId, t: usize, week: &Week) -> bool {
+        let m = &self.g.m;
+        let mut week = week.clone();
+        let mut here = self.stock[site.index()].clone();
+        for i in (0..self.orders.pairs.len()).filter(|i| self.is_people(*i)) {
+            let (route, kind) = (self.orders.pairs[i].route, self.orders.pairs[i].kind);
+            let r = &m.routes[route];
+            if r.from != site {
+                continue;
+            }
+            let q = self.due[i].min(here[kind.index()]);
+            if q <= NOISE / 10.0 {
+                continue;
+            }
+            if self.room(i, t, &week).0 < q - EMPTY {
+                return false;
+            }
+            week.load(route.index(), r, true, q * m.kinds[kind].size, t);
+            if let Node::Exit(x) = r.to {
+                let arrive = t + r.transit(Period(t as u32), m.calendar.period_days) as usize;
+                week.tried.push((x, arrive, true, q));
+            }
+            here[kind.index()] -= q;
+        }
+        m.kinds.iter().filter(|(_, k)| k.is_people()).all(|(k, _)| here[k.index()] < EMPTY)
+    }
+}

@@ -1,0 +1,106 @@
+"""The case `two-convoys` of tests/common as a discrete-event simulation in SimPy, written from docs/simulation.md and sharing nothing
+with the Rust code. Run it to renew the test data:
+
+    pip install simpy==4.1.2
+    python tests/simpy/two_convoys.py > tests/simpy/two_convoys.json
+"""
+
+import collections
+import json
+import math
+import platform
+import random
+
+import simpy
+
+SEED, RUNS = 20231224, 4000
+MONTH = 365.0 / 12.0
+DEADLINE, OVERTIME = 5, 26
+PEOPLE = [0, 120, 120, 120, 40]  # the plan, week by week from week 1 (element 0 unused)
+LOADS = [0, 40, 40, 40, 0]
+CLOSES = 4
+SEATS, SLOTS, CYCLE, FLEET_DAYS = 60, 20, 3.5, 7.0
+HELD_PER_MONTH, HELD_DAYS = 1.5, (2.0, 10.0)
+PER_LIFT, WOUNDED, DELAY = 0.25, 2.0, (0.5, 2.0)
+
+
+class Camp:
+    """One world: the road, the sky over it at noon, the dispatcher on Sunday evening."""
+
+    def __init__(self, rng):
+        self.rng, self.env = rng, simpy.Environment()
+        self.held, self.open_days = False, 0
+        self.people, self.loads, self.due_people, self.due_loads = 400.0, 120.0, 0.0, 0.0
+        self.lost_days, self.attacks, self.casualties = 0.0, 0, 0
+        self.finished, self.left = None, None
+        self.done = self.env.event()
+        self.env.process(self.road())
+        self.env.process(self.noon())
+        self.env.process(self.dispatcher())
+
+    def road(self):
+        while True:
+            yield self.env.timeout(self.rng.expovariate(HELD_PER_MONTH / MONTH))
+            self.held = True
+            yield self.env.timeout(self.rng.uniform(*HELD_DAYS))
+            self.held = False
+
+    def noon(self):
+        yield self.env.timeout(0.5)
+        while True:
+            self.open_days += not self.held
+            yield self.env.timeout(1.0)
+
+    def dispatcher(self):
+        for week in range(1, DEADLINE + OVERTIME + 1):
+            yield self.env.timeout(7.0)
+            if week < len(PEOPLE):
+                self.due_people += PEOPLE[week]
+                self.due_loads += LOADS[week]
+            most = max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE * self.open_days / 7.0
+            self.lost_days, self.open_days = 0.0, 0
+            people, loads = min(self.due_people, most * SEATS), min(self.due_loads, most * SLOTS)
+            self.due_people, self.people = self.due_people - people, self.people - people
+            self.due_loads, self.loads = self.due_loads - loads, self.loads - loads
+            self.under_way(max(people / SEATS, loads / SLOTS))
+            if week == DEADLINE:
+                self.left = max(self.people, 0.0)
+            if self.finished is None and week >= CLOSES and self.people < 1e-3 and self.loads < 1e-3:
+                self.finished = week
+                self.left = 0.0 if self.left is None else self.left
+                break
+        self.done.succeed()
+
+    def under_way(self, lifts):
+        for n in range(math.ceil(lifts - 1e-9)):
+            if self.rng.random() < PER_LIFT * min(lifts - n, 1.0):
+                self.attacks += 1
+                self.casualties += poisson(self.rng, WOUNDED)
+                self.lost_days += self.rng.uniform(*DELAY)
+
+
+def poisson(rng, mean):
+    """Knuth's product of uniforms."""
+    limit, n, product = math.exp(-mean), 0, rng.random()
+    while product > limit:
+        n, product = n + 1, product * rng.random()
+    return n
+
+
+def main():
+    rng = random.Random(SEED)
+    counts = {name: collections.Counter() for name in ("finished", "left", "attacks", "casualties")}
+    for _ in range(RUNS):
+        camp = Camp(rng)
+        camp.env.run(until=camp.done)
+        counts["finished"][camp.finished or DEADLINE + OVERTIME + 1] += 1
+        counts["left"][round(camp.left, 2)] += 1
+        counts["attacks"][camp.attacks] += 1
+        counts["casualties"][camp.casualties] += 1
+    head = {"simpy": simpy.__version__, "python": platform.python_version(), "seed": SEED, "runs": RUNS}
+    body = {name: sorted(counter.items()) for name, counter in counts.items()}
+    print(json.dumps(head | body))
+
+
+if __name__ == "__main__":
+    main()
