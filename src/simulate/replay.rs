@@ -29,7 +29,7 @@ use capacity::Week;
 /// Less is rounding of the solver: it neither moves alone nor is missed.
 const NOISE: f64 = 1e-4;
 /// Less than this of a kind at a site is nothing.
-const EMPTY: f64 = 1e-3;
+const EMPTY: f64 = 2e-4;
 
 /// A replay under way.
 #[derive(Clone)]
