@@ -53,46 +53,8 @@ impl Orders {
     /// Orders for periods after `after`, in which the plan's period 1 is the first. `m` reaches to the end of the overtime.
     pub(super) fn new(m: &Mission, d: &Decisions, after: usize, urgency: &Urgency) -> Self {
         let n = m.calendar.periods as usize + 1;
-        let mut slots = vec![usize::MAX; m.routes.len() * m.kinds.len()];
-        let mut pairs: Vec<Pair> = Vec::new();
-        for route in m.routes.ids() {
-            for kind in m.kinds.ids().filter(|k| usable(m, *k, route)) {
-                slots[route.index() * m.kinds.len() + kind.index()] = pairs.len();
-                pairs.push(Pair { route, kind, flow: vec![0.0; n], later: vec![0.0; n], instead: Vec::new() });
-            }
-        }
-        for f in &d.flows {
-            let slot = slots[f.route.index() * m.kinds.len() + f.kind.index()];
-            // A plan that passed the audit moves nothing where it cannot go.
-            if let Some(pair) = pairs.get_mut(slot) {
-                pair.flow[after + f.period.at()] += f.quantity;
-            }
-        }
-        for p in &mut pairs {
-            for t in (0..n - 1).rev() {
-                p.later[t] = p.later[t + 1] + p.flow[t + 1];
-            }
-        }
-        pairs.sort_by_key(|p| (urgency.rank(p.kind), p.route));
-        let ways: Vec<(RouteId, KindId)> = pairs.iter().map(|p| (p.route, p.kind)).collect();
-        for (i, p) in pairs.iter_mut().enumerate() {
-            let (from, to) = (m.routes[p.route].from, m.routes[p.route].to);
-            let other = |(j, (route, kind)): (usize, &(RouteId, KindId))| {
-                let r = &m.routes[*route];
-                let ends_there = r.to == to || matches!(r.to, Node::Exit(_));
-                (j != i && *kind == p.kind && r.from == from && ends_there).then_some(j)
-            };
-            p.instead = ways.iter().enumerate().filter_map(other).collect();
-        }
-        let mut tasks: Vec<Task> = Vec::new();
-        for x in &d.disposals {
-            let at = tasks.iter().position(|k| (k.site, k.kind, k.method) == (x.site, x.kind, x.method));
-            let at = at.unwrap_or_else(|| {
-                tasks.push(Task { site: x.site, kind: x.kind, method: x.method, quantity: vec![0.0; n] });
-                tasks.len() - 1
-            });
-            tasks[at].quantity[after + x.period.at()] += x.quantity;
-        }
+        let pairs = pairs(m, d, after, urgency);
+        let tasks = tasks(m, d, after);
         let mut lifts = vec![vec![0.0; n]; m.routes.len()];
         d.lifts.iter().for_each(|l| lifts[l.route.index()][after + l.period.at()] += l.lifts);
         let mut links = vec![vec![0.0; n]; m.air_links.len()];
@@ -114,4 +76,54 @@ impl Orders {
             complete: d.closes.values().all(Option::is_some),
         }
     }
+}
+
+fn pairs(m: &Mission, d: &Decisions, after: usize, urgency: &Urgency) -> Vec<Pair> {
+    let n = m.calendar.periods as usize + 1;
+    let mut slots = vec![usize::MAX; m.routes.len() * m.kinds.len()];
+    let mut pairs: Vec<Pair> = Vec::new();
+    for route in m.routes.ids() {
+        for kind in m.kinds.ids().filter(|k| usable(m, *k, route)) {
+            slots[route.index() * m.kinds.len() + kind.index()] = pairs.len();
+            pairs.push(Pair { route, kind, flow: vec![0.0; n], later: vec![0.0; n], instead: Vec::new() });
+        }
+    }
+    for f in &d.flows {
+        let slot = slots[f.route.index() * m.kinds.len() + f.kind.index()];
+        // A plan that passed the audit moves nothing where it cannot go.
+        if let Some(pair) = pairs.get_mut(slot) {
+            pair.flow[after + f.period.at()] += f.quantity;
+        }
+    }
+    for p in &mut pairs {
+        for t in (0..n - 1).rev() {
+            p.later[t] = p.later[t + 1] + p.flow[t + 1];
+        }
+    }
+    pairs.sort_by_key(|p| (urgency.rank(p.kind), p.route));
+    let ways: Vec<(RouteId, KindId)> = pairs.iter().map(|p| (p.route, p.kind)).collect();
+    for (i, p) in pairs.iter_mut().enumerate() {
+        let (from, to) = (m.routes[p.route].from, m.routes[p.route].to);
+        let other = |(j, (route, kind)): (usize, &(RouteId, KindId))| {
+            let r = &m.routes[*route];
+            let ends_there = r.to == to || matches!(r.to, Node::Exit(_));
+            (j != i && *kind == p.kind && r.from == from && ends_there).then_some(j)
+        };
+        p.instead = ways.iter().enumerate().filter_map(other).collect();
+    }
+    pairs
+}
+
+fn tasks(m: &Mission, d: &Decisions, after: usize) -> Vec<Task> {
+    let n = m.calendar.periods as usize + 1;
+    let mut tasks: Vec<Task> = Vec::new();
+    for x in &d.disposals {
+        let at = tasks.iter().position(|k| (k.site, k.kind, k.method) == (x.site, x.kind, x.method));
+        let at = at.unwrap_or_else(|| {
+            tasks.push(Task { site: x.site, kind: x.kind, method: x.method, quantity: vec![0.0; n] });
+            tasks.len() - 1
+        });
+        tasks[at].quantity[after + x.period.at()] += x.quantity;
+    }
+    tasks
 }

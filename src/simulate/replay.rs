@@ -155,15 +155,11 @@ impl<'r> Run<'r> {
         for i in 0..self.orders.pairs.len() {
             if !self.is_people(i) {
                 self.send(i, t, f64::INFINITY, &mut week);
-            }
-        }
-        for i in 0..self.orders.pairs.len() {
-            if !self.is_people(i) {
-                self.divert(i, t, f64::INFINITY, &mut week);
                 self.behind[i] = late(self.due[i]);
             }
         }
-        self.relieve(t, &mut week);
+        let leaving = self.relieve(t, &mut week);
+        self.divert_all(t, &leaving, &mut week);
         self.drive(t, &week);
         self.arrive(t);
         self.close(t);

@@ -87,6 +87,8 @@ pub struct Summary {
     pub causes: Vec<Cause>,
     /// Most frequent first.
     pub culprits: Vec<Culprit>,
+    /// The same, of the worlds in which not everybody is out by the deadline.
+    pub culprits_of_failure: Vec<Culprit>,
     /// New plans asked for in a world, on average.
     pub replans: f64,
     /// Share of them after which the old plan was followed.
@@ -128,6 +130,13 @@ pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<Summary> {
         closings: closings(subject, list),
         causes: causes(&failures),
         culprits: culprits(&failures),
+        culprits_of_failure: culprits(
+            &list
+                .iter()
+                .filter(|r| r.people_left_at_deadline >= EVERYBODY)
+                .filter_map(|r| r.first_failure.as_ref())
+                .collect::<Vec<_>>(),
+        ),
         replans: replans / n as f64,
         replans_refused: if replans > 0.0 { refused / replans } else { 0.0 },
         worlds_for_one_point: (Z * Z * p * (1.0 - p) / 1e-4).ceil() as u64,

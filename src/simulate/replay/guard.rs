@@ -19,12 +19,6 @@ impl Run<'_> {
                 }
             } else if kind.is_people() {
                 self.send(i, t, f64::INFINITY, week);
-            }
-        }
-        for i in 0..self.orders.pairs.len() {
-            let kind = &self.g.m.kinds[self.orders.pairs[i].kind];
-            if kind.is_people() && !kind.is_armed() {
-                self.divert(i, t, f64::INFINITY, week);
                 self.behind[i] = late(self.due[i]);
             }
         }
@@ -33,26 +27,41 @@ impl Run<'_> {
     /// Then, with the cargo gone as far as it goes, the last ones of sites that can close, and of the others those who need not
     /// stay. Where the last ones do not all find a seat in one week they leave in waves: otherwise a guard larger than a week's
     /// seats would stay for ever. Weeks with less than the guard are counted.
-    pub(super) fn relieve(&mut self, t: usize, week: &mut Week) {
+    ///
+    /// Returns the sites that can close but for their people.
+    pub(super) fn relieve(&mut self, t: usize, week: &mut Week) -> Vec<bool> {
         let inbound = self.reach(t).inbound;
         let mut closing = vec![false; self.closes.len()];
+        let mut leaving = closing.clone();
         for site in self.g.upstream_first.clone() {
             if self.closes[site.index()].is_some() {
                 continue;
             }
             let may = self.may_close(site, t, &inbound, &closing);
             closing[site.index()] = may && self.all_fit(site, t, week);
-            let mine: Vec<usize> = (0..self.orders.pairs.len()).filter(|i| self.is_guard(*i, site)).collect();
-            for &i in &mine {
-                self.send(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
+            leaving[site.index()] = may;
+            for i in 0..self.orders.pairs.len() {
+                if self.is_guard(i, site) {
+                    self.send(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
+                    self.behind[i] = late(self.due[i]);
+                }
             }
-            for &i in &mine {
-                self.divert(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
-                self.behind[i] = late(self.due[i]);
-            }
+        }
+        leaving
+    }
+
+    /// Last, what was late when the week began takes what is spare: nothing that is on time has to wait for it. Then the sites whose
+    /// last people are fewer than a guard are counted.
+    pub(super) fn divert_all(&mut self, t: usize, leaving: &[bool], week: &mut Week) {
+        for i in 0..self.orders.pairs.len() {
+            let site = self.g.m.routes[self.orders.pairs[i].route].from;
+            let stays = self.is_guard(i, site) && !leaving[site.index()];
+            self.divert(i, t, if stays { self.free(site, t) } else { f64::INFINITY }, week);
+            self.behind[i] = late(self.due[i]);
+        }
+        for site in self.g.m.sites.ids().filter(|s| leaving[s.index()]) {
             let short = self.g.m.sites[site].guard.get() - self.at_end(site, t, Kind::is_armed);
-            let left = self.at_end(site, t, Kind::is_people);
-            if may && left > EMPTY && short > 1.0 {
+            if short > 1.0 && self.at_end(site, t, Kind::is_people) > EMPTY {
                 self.thin[site.index()] = true;
                 self.thin_weeks += 1;
             }
