@@ -172,31 +172,31 @@ fn each_rule_is_named_when_it_is_broken() {
         ("beds", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.to == "hub" {
-                    x.quantity *= 20.0
+                    x.quantity *= 20.0;
                 }
-            })
+            });
         }),
         ("yard", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.class == "container" && x.to == "hub" {
-                    x.quantity *= 20.0
+                    x.quantity *= 20.0;
                 }
-            })
+            });
         }),
         ("guard", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.from == "north" && x.class == "soldier" {
                     x.quantity *= 1.5;
-                    x.period = 1
+                    x.period = 1;
                 }
-            })
+            });
         }),
         ("handling", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.class == "container" {
-                    x.quantity *= 9.0
+                    x.quantity *= 9.0;
                 }
-            })
+            });
         }),
         ("lift_capacity", |p| p.lifts.iter_mut().for_each(|x| x.lifts *= 0.5)),
         ("route_capacity", |p| p.lifts.iter_mut().for_each(|x| x.lifts *= 50.0)),
@@ -204,24 +204,24 @@ fn each_rule_is_named_when_it_is_broken() {
         ("exit_capacity", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.to == "home" {
-                    x.quantity *= 3.0
+                    x.quantity *= 3.0;
                 }
-            })
+            });
         }),
         ("inflow_open", |p| p.sites.iter_mut().for_each(|x| x.closes_period = Some(2))),
         ("closures", |p| {
             p.sites.iter_mut().for_each(|x| {
                 if x.id == "east" {
-                    x.closes_period = Some(1)
+                    x.closes_period = Some(1);
                 }
-            })
+            });
         }),
         ("medical_cover", |p| {
             p.sites.iter_mut().for_each(|x| {
                 if x.id == "hub" {
-                    x.closes_period = Some(1)
+                    x.closes_period = Some(1);
                 }
-            })
+            });
         }),
         ("air_link", |p| p.air_links.clear()),
         ("sequence", |p| p.movements.retain(|x| x.class != "soldier")),

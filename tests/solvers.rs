@@ -96,7 +96,7 @@ fn every_backend_finds_the_same_optimum() {
                     let told = format!("{name}, {objective:?}, {}: {s:?} not {expected:?}", b.name());
                     match expected {
                         Some(expected) => {
-                            assert!(s.status == Status::Optimal && same(expected, s.objective, 1e-6), "{told}")
+                            assert!(s.status == Status::Optimal && same(expected, s.objective, 1e-6), "{told}");
                         }
                         None => assert_eq!(s.status, Status::Infeasible, "{told}"),
                     }

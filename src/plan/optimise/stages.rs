@@ -239,9 +239,9 @@ pub(super) fn best(
     search: &Search,
     f: &Formulation,
     gap: f64,
-    known: Option<Vec<f64>>,
+    known: Option<&[f64]>,
 ) -> Result<Option<Solution>, Failure> {
-    self::search(search, f, &Goal { known: known.as_deref(), ..whole_time(search, gap) })
+    self::search(search, f, &Goal { known, ..whole_time(search, gap) })
 }
 
 /// A goal without patience: the later stages and the prices need a little of the time that is left.

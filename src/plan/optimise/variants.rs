@@ -85,7 +85,7 @@ fn least(
         let known = near.map(|closes| start::near(&f, &given(&f, closes), 0));
         let known = known.map(|p| search.solve(&p, &Ask { quiet: true, ..Ask::to(0.0) })).transpose()?;
         let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
-        let Some(s) = stages::best(&search, &f, options.gap, known)? else { return Ok(None) };
+        let Some(s) = stages::best(&search, &f, options.gap, known.as_deref())? else { return Ok(None) };
         s
     };
     let x = if how == Withdrawal::Whole { least_lost(&search, &mut f, &s)? } else { s.x.clone() };

@@ -127,7 +127,7 @@ fn bars(c: &Chart, heads: &[&str], rows: &[Row], f: &Formats, sheet: &mut Worksh
             .set_categories((name.as_str(), 1, 0, last, 0))
             .set_values((name.as_str(), 1, i + 1, last, i + 1))
             .set_name((name.as_str(), 0, i + 1))
-            .set_format(ChartFormat::new().set_solid_fill(&ChartSolidFill::new().set_color("#0B62A4")));
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("#0B62A4")));
     }
     chart.title().set_name(&caption(&c.title));
     if heads.len() == 1 {
