@@ -93,7 +93,10 @@ fn dump(names: &[String], folder: &Path, limit: f64) {
             std::fs::write(&file, bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         }
         let (trace, _) = Trace::of(&mission, GAPS[GAPS.len() - 1], limit);
-        ours.insert(name.to_owned(), serde_json::json!({"reached": reached(&trace), "limit": limit}));
+        ours.insert(
+            name.to_owned(),
+            serde_json::json!({"reached": reached(&trace), "limit": limit, "gap": trace.gap()}),
+        );
     }
     let file = folder.join("ours.json");
     let text = serde_json::Value::Object(ours).to_string();

@@ -60,6 +60,10 @@ def shown(value, limit):
     return f"> {limit:.0f}" if value is None else f"{value:.1f}"
 
 
+def percent(gap):
+    return "-" if gap is None or not isfinite(gap) else f"{gap * 100:.2f} %"
+
+
 def ratio(ours, theirs, limit):
     if ours is None:
         return "-"
@@ -87,13 +91,13 @@ def main():
     print(f"| scenario | who | {' | '.join(REACHED)} | gap at the end |\n|---|---|{'---:|' * (len(REACHED) + 1)}")
     found = {label: [] for label, _ in WRITTEN}
     for name, own in ours.items():
-        print(f"| {name} | ours | " + " | ".join(shown(v, own["limit"]) for v in own["reached"]) + " | - |")
+        cells = " | ".join(shown(v, own["limit"]) for v in own["reached"])
+        print(f"| {name} | ours | {cells} | {percent(own['gap'])} |")
         for label, suffix in WRITTEN:
             reached, gap = solve(asked.folder / f"{name}{suffix}.mps", asked.seconds, asked.threads)
             found[label].append(reached)
             cells = " | ".join(shown(v, asked.seconds) for v in reached)
-            last = f"{gap * 100:.2f} %" if isfinite(gap) else "-"
-            print(f"| | HiGHS, {label} | {cells} | {last} |", flush=True)
+            print(f"| | HiGHS, {label} | {cells} | {percent(gap)} |", flush=True)
     head = [f"HiGHS, {label}" for label in found] + [f"times sooner, {label}" for label in found]
     print(f"\n| median to | ours | {' | '.join(head)} |\n|---|{'---:|' * (len(head) + 1)}")
     limit = asked.seconds
