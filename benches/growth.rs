@@ -3,16 +3,20 @@
 //!
 //! `cargo bench --bench growth -- [--quick] [--seconds 60] [--only 50x52,100x52] [seed]`
 //!
-//! Each size runs in a process of its own, so that its peak memory is its own.
+//! Each size runs in a process of its own, so that its peak memory is its own. `-- parts 50 52` or `-- parts
+//! six-months-590m` times single relaxations of one mission instead: where a search spends its time.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod kit;
+#[path = "kit/parts.rs"]
+mod single;
 
 use std::process::Command;
 
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
+use drawdown::mission::Mission;
 use drawdown::scenario;
 use kit::generate::{Size, scenario as generated};
 use kit::{Asked, Trace};
@@ -30,6 +34,15 @@ fn main() {
         let number = |text: &String| text.parse().expect("a number");
         let size = Size { sites: number(sites), weeks: number(weeks), seed: number(seed) as u64 };
         return println!("{}", one(size, limit).join("\t"));
+    }
+    match &asked.words[..] {
+        [word, name] if word == "parts" => return parts(&asked, name, &kit::mali(name)),
+        [word, sites, weeks] if word == "parts" => {
+            let number = |text: &String| text.parse().expect("a number");
+            let mission = generated_mission(Size { sites: number(sites), weeks: number(weeks), seed: 1 });
+            return parts(&asked, &format!("{sites} sites, {weeks} weeks"), &mission);
+        }
+        _ => {}
     }
     let seed = asked.words.first().map_or("1", String::as_str);
     kit::header("Growth (generated missions)");
@@ -69,9 +82,28 @@ fn apart(asked: &Asked, sites: usize, weeks: usize, seed: &str) -> Vec<String> {
     row
 }
 
-fn one(size: Size, limit: f64) -> Vec<String> {
+/// Single relaxations of one size.
+fn parts(asked: &Asked, what: &str, mission: &Mission) {
+    let limit = asked.limit(20.0, 120.0);
+    kit::header("Single relaxations");
+    println!("{what}; at most {limit:.0} s for each.\n");
+    let rows: Vec<Vec<String>> = single::parts(mission, limit)
+        .into_iter()
+        .map(|p| {
+            let processor = p.processor.map_or_else(|| "-".into(), |s| format!("{s:.2}"));
+            vec![p.what, format!("{:.2}", p.seconds), processor, p.how]
+        })
+        .collect();
+    kit::table(&["what", "seconds", "processor seconds", "optimum"], &rows);
+}
+
+fn generated_mission(size: Size) -> Mission {
     let text = generated(size).expect("the size is in range");
-    let mission = scenario::load_str(&text, &scenario::Options::default()).expect("generated missions load").mission;
+    scenario::load_str(&text, &scenario::Options::default()).expect("generated missions load").mission
+}
+
+fn one(size: Size, limit: f64) -> Vec<String> {
+    let mission = generated_mission(size);
     let write = || Formulation::new(&mission, Expansion::new(&mission, mission.calendar.deadline(), true));
     let (built, f) = kit::timed(1, write);
     let counts = [f.program.columns().len(), f.program.rows().len(), f.program.nonzeros()];

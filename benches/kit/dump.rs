@@ -4,7 +4,7 @@
 use drawdown::expand::{Class, Expansion};
 use drawdown::formulation::{FAMILIES, Family, Formulation};
 use drawdown::id::{Id, RouteId};
-use drawdown::mission::{Mission, Nature, Node, Order, Period, Route, Site};
+use drawdown::mission::{Disposition, Mission, Nature, Node, Order, Period, Route, Site};
 use serde_json::{Value, json};
 
 /// The families that the peers write too: all that physics, rules and money need. `implied` is our own way to a better bound.
@@ -16,7 +16,7 @@ pub(crate) fn shared() -> Vec<Family> {
 pub(crate) fn dump(m: &Mission, f: &Formulation) -> Value {
     let x = &f.expansion;
     let weeks = x.horizon.at();
-    let classes: Vec<Value> = x.classes.iter().map(|(_, c)| class(m, c, weeks)).collect();
+    let classes: Vec<Value> = x.classes.iter().map(|(id, c)| class(m, c, x.dispositions(id), weeks)).collect();
     let here: Vec<Vec<Option<u32>>> =
         x.classes.ids().map(|k| m.sites.ids().map(|s| first(x, k, s)).collect()).collect();
     let sites: Vec<Value> = m.sites.iter().map(|(id, s)| site(s, x.has_inbound(id))).collect();
@@ -85,8 +85,8 @@ fn upkeep(m: &Mission, c: &Class, weeks: usize) -> Vec<f64> {
     (0..=weeks).map(rate).collect()
 }
 
-fn class(m: &Mission, c: &Class, weeks: usize) -> Value {
-    let ways: Vec<Value> = c.kind.dispositions().iter().filter(|d| d.max_share > 0.0).map(|d| {
+fn class(m: &Mission, c: &Class, dispositions: &[Disposition], weeks: usize) -> Value {
+    let ways: Vec<Value> = dispositions.iter().map(|d| {
         json!({"method": d.method.key(), "cost": d.cost.get(), "value_lost": d.value_lost, "max_share": d.max_share})
     }).collect();
     let of_kind: f64 = m.sites.ids().map(|s| m.initial(c.kind_id, s)).sum();

@@ -10,8 +10,8 @@ pub(crate) mod generate;
 mod machine;
 mod trace;
 
-pub(crate) use machine::{header, peak_mib};
-pub(crate) use trace::{Trace, plain, whole_program};
+pub(crate) use machine::{header, peak_mib, processor_seconds};
+pub(crate) use trace::{Trace, WRITTEN, Written, plain, whole_program};
 
 use std::path::Path;
 use std::time::Instant;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use drawdown::expand::Expansion;
-use drawdown::formulation::Formulation;
+use drawdown::formulation::{FAMILIES, Family, Formulation};
 use drawdown::mission::{Mission, Objective};
 use drawdown::plan::optimise::{Event, Failure, Observer, Options, Outcome, optimise};
 use drawdown::program::Program;
@@ -49,18 +49,19 @@ impl Trace {
         let outcome = optimise(mission, &options, &trace);
         // The answer may be better than the last news.
         let stages = outcome.iter().flat_map(|o| &o.stages);
-        if let Some(gap) = stages.filter(|s| s.objective == Objective::EconomicCost).find_map(|s| s.gap) {
-            trace.note(trace.started.elapsed().as_secs_f64(), Some(gap));
+        if let Some(stage) = stages.filter(|s| s.objective == Objective::EconomicCost).next_back() {
+            trace.note(trace.started.elapsed().as_secs_f64(), true, stage.gap);
         }
         (trace, outcome)
     }
 
-    fn note(&self, seconds: f64, gap: Option<f64>) {
+    /// A plan may be there before there is any bound.
+    fn note(&self, seconds: f64, plan: bool, gap: Option<f64>) {
         let mut news = self.news.lock().expect("no panic while locked");
         if news.last().is_none_or(|n| n.gap != gap) {
             news.push(News { seconds, gap });
         }
-        if gap.is_some() {
+        if plan {
             self.first_plan.lock().expect("no panic while locked").get_or_insert(seconds);
         }
     }
@@ -88,8 +89,8 @@ impl Observer for Trace {
             Event::Stage { what, .. } => {
                 *self.measured.lock().expect("no panic while locked") = what == "economic cost";
             }
-            Event::Progress { gap, .. } if *self.measured.lock().expect("no panic while locked") => {
-                self.note(self.started.elapsed().as_secs_f64(), gap);
+            Event::Progress { incumbent, gap, .. } if *self.measured.lock().expect("no panic while locked") => {
+                self.note(self.started.elapsed().as_secs_f64(), incumbent.is_some(), gap);
             }
             _ => {}
         }
@@ -101,15 +102,37 @@ impl Observer for Trace {
 
 impl Watch for Trace {
     fn progress(&self, incumbent: f64, bound: f64) -> bool {
-        let known = incumbent.is_finite() && incumbent.abs() < 1e29 && bound.is_finite();
-        self.note(self.started.elapsed().as_secs_f64(), known.then(|| solve::gap(incumbent, bound)));
+        let plan = incumbent.is_finite() && incumbent.abs() < 1e29;
+        let known = plan && bound.is_finite();
+        self.note(self.started.elapsed().as_secs_f64(), plan, known.then(|| solve::gap(incumbent, bound)));
         false
     }
 }
 
+/// What HiGHS alone is given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written {
+    /// How the tables call it.
+    pub(crate) name: &'static str,
+    /// How its file ends.
+    pub(crate) suffix: &'static str,
+    aggregate: bool,
+    implied: bool,
+}
+
+/// As `export` writes it, the same without the rows that only lift the bound, and as `export --by-unit` writes it.
+pub(crate) const WRITTEN: [Written; 3] = [
+    Written { name: "HiGHS, classes", suffix: "", aggregate: true, implied: true },
+    Written { name: "HiGHS, without implied", suffix: "-without-implied", aggregate: true, implied: false },
+    Written { name: "HiGHS, by unit", suffix: "-by-unit", aggregate: false, implied: true },
+];
+
 /// The program of the economic cost as `export --stage 3` writes it for a scenario in which everything can leave.
-pub(crate) fn whole_program(mission: &Mission, aggregate: bool) -> Program {
-    let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), aggregate));
+pub(crate) fn whole_program(mission: &Mission, written: Written) -> Program {
+    let expansion = Expansion::new(mission, mission.calendar.deadline(), written.aggregate);
+    let families: Vec<Family> =
+        FAMILIES.into_iter().filter(|family| written.implied || family.name != "implied").collect();
+    let mut f = Formulation::with_families(mission, expansion, &families);
     for before in [Objective::PeopleLeft, Objective::SensitiveLost] {
         f.bound(before, 1e-6);
     }
@@ -118,14 +141,15 @@ pub(crate) fn whole_program(mission: &Mission, aggregate: bool) -> Program {
 }
 
 /// HiGHS alone, one run, on [`whole_program`]; building it is not counted. None if it cannot be run.
-pub(crate) fn plain(mission: &Mission, aggregate: bool, gap: f64, limit: f64) -> Option<Trace> {
-    let program = whole_program(mission, aggregate);
+pub(crate) fn plain(mission: &Mission, written: Written, gap: f64, limit: f64) -> Option<Trace> {
+    let program = whole_program(mission, written);
     let backend = solve::backend(None)?;
     let request = Request { gap, time_limit: Some(limit), threads: THREADS, start: None };
     let trace = Trace::new();
     let solution = backend.solve(&program, &request, &trace).ok()?;
     if solution.has_point() {
-        trace.note(trace.started.elapsed().as_secs_f64(), Some(solve::gap(solution.objective, solution.bound)));
+        let gap = Some(solve::gap(solution.objective, solution.bound)).filter(|g| g.is_finite());
+        trace.note(trace.started.elapsed().as_secs_f64(), true, gap);
     }
     Some(trace)
 }

@@ -75,6 +75,7 @@ class Linopy:
         self.cycle = self.array([r["cycle"][1 : T + 1] for r in routes], "r", "t")
         self.base = [(f, x["base"]) for f, x in enumerate(fleets) if x["base"] is not None]
         self.inbound = self.array([s["inbound"] for s in sites], "s").astype(bool)
+        self.cleanup = self.array([s["cleanup"] for s in sites], "s").astype(int)
 
     def columns(self):
         d, m, T = self.d, self.model, self.d["weeks"]
@@ -242,8 +243,11 @@ class Linopy:
         most = np.maximum(limit, here)
         most = np.minimum(most, xr.where(self.inbound, float(here.sum()), here))
         stock, some = self.stock.where(of).sum("k"), (self.present & of).any("k")
-        self.add(stock - most * self.open, "<=", most * self.given, family, some.transpose("s", "t"))
-        mask = (self.present & of & ~self.inbound & self.decided).transpose("k", "s", "t")
+        mask = (some & (self.inbound | ~self.decided)).transpose("s", "t")
+        self.add(stock - most * self.open, "<=", most * self.given, family, mask)
+        # With a clean-up `closing_work` says the same of cargo, and earlier.
+        each = ~self.inbound & ((self.cleanup == 0) | (family == "beds"))
+        mask = (self.present & of & each & self.decided).transpose("k", "s", "t")
         self.add(self.stock - self.initial * self.open, "<=", 0, f"{family} class", mask)
 
     def guard(self):
@@ -278,13 +282,13 @@ class Linopy:
         initial = self.initial.where(~self.people, 0.0)
         here = initial.sum("k")
         most = np.minimum(np.maximum(limit, here), xr.where(self.inbound, float(here.sum()), here))
-        cleanup = self.array([s["cleanup"] for s in sites], "s").astype(int)
-        for n in np.unique(cleanup.values[cleanup.values > 0]):
+        for n in np.unique(self.cleanup.values[self.cleanup.values > 0]):
             at = np.minimum(np.arange(1, T + 1) + n, T)
             opened = (1 * self.open.sel(t=at)).assign_coords(t=self.index["t"])
             given = self.given.sel(t=at).assign_coords(t=self.index["t"])
-            mine = cleanup == n
-            stock, some = self.stock.where(~self.people).sum("k"), (self.present & ~self.people).any("k") & mine
+            mine = self.cleanup == n
+            stock = self.stock.where(~self.people).sum("k")
+            some = (self.present & ~self.people).any("k") & self.inbound & mine
             right = most * given
             self.add(stock - most * opened, "<=", right, f"closing_work {n}", some.transpose("s", "t"))
             some = self.present & ~self.people & ~self.inbound & mine
@@ -307,16 +311,18 @@ class Linopy:
         rule = self.d["sequence"]
         if rule:
             troops = rule["troops_first"]
-            second, first = self.gone(~self.people if troops else self.people), self.gone(
-                self.people if troops else ~self.people
-            )
+            later, sooner = (~self.people, self.people) if troops else (self.people, ~self.people)
+            # In persons or loads of the second.
+            whole = float(self.initial.where(later).sum())
+            second, first = self.gone(later, whole), self.gone(sooner, whole)
             earlier = first.shift(t=rule["lag"])
             constant = xr.where(self.t > rule["lag"], 1.0, 0.0)
-            self.model.add_constraints(second - earlier, "<=", rule["slack"] - 1.0 + constant, name="sequence")
+            right = whole * (rule["slack"] - 1.0 + constant)
+            self.model.add_constraints(second - earlier, "<=", right, name="sequence")
 
-    def gone(self, of):
-        """Minus what is at the sites and on the way, as a share; the constant 1 is the caller's."""
-        share = -1.0 / float(self.initial.where(of).sum())
+    def gone(self, of, factor):
+        """Minus what is at the sites and on the way, as `factor` times its share; the constant is the caller's."""
+        share = -factor / float(self.initial.where(of).sum())
         total = share * self.stock.where(of).sum(["k", "s"])
         for lag in range(1, int(self.lag.max()) + 1):
             under_way = self.flow.where(of & (self.lag >= lag)).sum(["k", "r"])

@@ -237,10 +237,12 @@ class Writer:
                 stock, _ = self.stocks(of, s, t)
                 if not stock:
                     continue
-                terms, constant = self.open(s, t, -most)
-                self.row(f"{family}[{site['key']},{week(t)}]", stock + terms, "<", 0.0, constant)
                 if site["inbound"] or isinstance(self.opened[s, t], float):
+                    terms, constant = self.open(s, t, -most)
+                    self.row(f"{family}[{site['key']},{week(t)}]", stock + terms, "<", 0.0, constant)
                     continue
+                if family == "yard" and site["cleanup"] > 0:
+                    continue  # closing_work says the same, and earlier
                 for k in of:
                     if (k, s, t) in self.stock:
                         c = self.d["classes"][k]
@@ -290,9 +292,9 @@ class Writer:
             stock, given = self.stocks(self.cargo, s, t)
             if not stock and given == 0.0:
                 continue
-            terms, constant = self.open(s, until, -most)
-            self.row(f"closing_work[{site['key']},{week(t)}]", stock + terms, "<", 0.0, given + constant)
             if site["inbound"] or t == 0:
+                terms, constant = self.open(s, until, -most)
+                self.row(f"closing_work[{site['key']},{week(t)}]", stock + terms, "<", 0.0, given + constant)
                 continue
             for k in self.cargo:
                 if (k, s, t) in self.stock:
@@ -321,9 +323,11 @@ class Writer:
             for t in self.weeks:
                 earlier = max(0, t - rule["lag"])
                 people, cargo = (True, False) if rule["troops_first"] else (False, True)
-                second, a = self.gone(not people, t, 1.0)
-                first, b = self.gone(not cargo, earlier, -1.0)
-                self.row(f"sequence[{week(t)}]", merged(second + first), "<", rule["slack"], a + b)
+                # In persons or loads of the second.
+                total = self.all_cargo if people else self.all_people
+                second, a = self.gone(not people, t, total)
+                first, b = self.gone(not cargo, earlier, -total)
+                self.row(f"sequence[{week(t)}]", merged(second + first), "<", rule["slack"] * total, a + b)
 
     def gone(self, people, t, factor):
         if t == 0:

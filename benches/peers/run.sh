@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures us against other tools on this machine, in one run: building the model, plain HiGHS on the exported model, simulation.
 #
-# usage: benches/peers/run.sh [build|highs|simulate]... [--quick]
+# usage: benches/peers/run.sh [build|highs|simulate]... [--quick] [--only SCENARIO,SCENARIO] [--seconds N]
 #
 # Needs Python 3.11 or newer with venv and a package index; makes its own environment in target/peers. DRAWDOWN_BENCH may hold
 # other options for cargo bench, for example "--profile dev".
@@ -11,8 +11,16 @@ here=benches/peers
 work=target/peers
 quick=""
 parts=()
-for word in "$@"; do
-    if [ "$word" = --quick ]; then quick=--quick; else parts+=("$word"); fi
+only=()
+seconds=()
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --quick) quick=--quick ;;
+    --only) only=(--only "${2:?--only SCENARIO,SCENARIO}") && shift ;;
+    --seconds) seconds=(--seconds "${2:?--seconds N}") && shift ;;
+    *) parts+=("$1") ;;
+    esac
+    shift
 done
 [ ${#parts[@]} -gt 0 ] || parts=(build highs simulate)
 
@@ -31,19 +39,19 @@ for part in "${parts[@]}"; do
     mkdir -p "$work/$part"
     case "$part" in
     build)
-        bench model -- dump "$work/$part" $quick >/dev/null
+        bench model -- dump "$work/$part" $quick "${only[@]}" >/dev/null
         "$python" $here/build.py --check ${quick:+--times 1} "$work/$part"/*.json
         ;;
     highs)
-        bench gaps -- dump "$work/$part" $quick >/dev/null
-        "$python" $here/plain_highs.py ${quick:+--seconds 10} "$work/$part"
+        bench gaps -- dump "$work/$part" $quick "${only[@]}" "${seconds[@]}" >/dev/null
+        "$python" $here/plain_highs.py ${quick:+--seconds 10} "${seconds[@]}" "$work/$part"
         ;;
     simulate)
         bench simulate -- dump "$work/$part/plan.json" $quick >/dev/null
         "$python" $here/simulate.py ${quick:+--runs 20} "$work/$part/plan.json"
         ;;
     *)
-        echo "usage: $0 [build|highs|simulate]... [--quick]" >&2
+        echo "usage: $0 [build|highs|simulate]... [--quick] [--only SCENARIO,SCENARIO] [--seconds N]" >&2
         exit 2
         ;;
     esac
