@@ -160,17 +160,28 @@ pub enum Relaxed {
     Unknown,
 }
 
+/// Where a solve of a relaxation starts.
+#[derive(Debug, Clone, Copy)]
+pub enum From<'a> {
+    /// From a basis that should be near.
+    Near(&'a Basis),
+    /// From nothing.
+    Nothing,
+    /// From nothing, and "infeasible" is checked in another way before it is believed.
+    Doubting,
+}
+
 /// A relaxation that stays loaded: a solve after a change of bounds takes a few pivots instead of a start from nothing.
 pub trait Hot: Send {
-    /// Minimises with new bounds for some columns (those of all others stay as they were), from `basis` if given; gives up once
-    /// the objective must exceed `cutoff`, or when `stop` says so.
+    /// Minimises with new bounds for some columns (those of all others stay as they were); gives up once the objective must
+    /// exceed `cutoff`, or when `stop` says so.
     ///
     /// # Errors
     /// If the solver fails for a reason that is not the program's.
     fn solve(
         &mut self,
         bounds: &[(Col, f64, f64)],
-        basis: Option<&Basis>,
+        from: From,
         cutoff: f64,
         stop: &dyn Fn() -> bool,
     ) -> Result<Relaxed, Trouble>;

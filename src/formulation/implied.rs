@@ -1,5 +1,5 @@
 //! `implied`: rows that every plan with whole closures keeps anyway, and that half-open sites do not. They cut nothing off
-//! but fractions, so the bound of the relaxation rises (Mali, six months: from 9.6 % to 0.9 % below the best plan).
+//! but fractions, so the bound of the relaxation rises (Mali, six months: from 9.6 % to 1.2 % below the best plan).
 //!
 //! `docs/model.md#implied`
 

@@ -73,7 +73,7 @@ fn facts(s: &mut Sheets, view: &View) {
     s.room(height + 6.0);
     let top = s.y + 4.0;
     for (i, f) in view.facts.iter().enumerate() {
-        let x = s.left() + i as f32 * (width + gap);
+        let x = Sheets::left() + i as f32 * (width + gap);
         s.shade(x, top, width, height);
         let tag = s.tag(Kind::Paragraph);
         let mut y = top + 5.0;

@@ -300,7 +300,9 @@ fn of(holds: Holds) -> Value {
         Holds::Share => figure(json!({"type": "number", "minimum": 0, "maximum": 1})),
         Holds::Money | Holds::Km | Holds::Days => figure(json!({"type": ["number", "string"], "minimum": 0})),
         Holds::Date => figure(json!({})),
-        Holds::Position | Holds::Range => figure(json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})),
+        Holds::Position | Holds::Range => {
+            figure(json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}))
+        }
         Holds::Texts => json!({"type": "array", "items": {"type": "string"}}),
         Holds::Row(keys) => object(keys),
         Holds::Rows(keys) => json!({"type": "array", "items": object(keys)}),

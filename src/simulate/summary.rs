@@ -160,7 +160,9 @@ fn closings(subject: &Subject, list: &[Replication]) -> Vec<Closing> {
 
 fn causes(failures: &[&Failure]) -> Vec<Cause> {
     let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    failures.iter().for_each(|f| *counts.entry((&f.process, &f.place, &f.what)).or_default() += 1);
+    for f in failures {
+        *counts.entry((&f.process, &f.place, &f.what)).or_default() += 1;
+    }
     let cause = |((process, place, what), worlds): ((&str, &str, &str), usize)| Cause {
         process: process.to_owned(),
         place: place.to_owned(),
@@ -174,7 +176,9 @@ fn causes(failures: &[&Failure]) -> Vec<Cause> {
 
 fn culprits(failures: &[&Failure]) -> Vec<Culprit> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    failures.iter().for_each(|f| *counts.entry(&f.process).or_default() += 1);
+    for f in failures {
+        *counts.entry(&f.process).or_default() += 1;
+    }
     let mut list: Vec<Culprit> =
         counts.into_iter().map(|(process, worlds)| Culprit { process: process.to_owned(), worlds }).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.worlds));

@@ -111,8 +111,7 @@ pub fn random(seed: u64) -> Draft {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
     let weeks = dice.whole(3, 5) as u32;
     let hub = dice.often(0.7);
-    let camps: Vec<String> =
-        (1..=if hub { dice.whole(1, 2) } else { dice.whole(1, 2) }).map(|i| format!("c{i}")).collect();
+    let camps: Vec<String> = (1..=dice.whole(1, 2)).map(|i| format!("c{i}")).collect();
     let mut d = Draft {
         weeks,
         tranches: Vec::new(),

@@ -20,7 +20,7 @@ use crate::formulation::Formulation;
 use crate::plan::optimise::search::Search;
 use crate::plan::optimise::start::Closures;
 use crate::plan::optimise::{Event, Failure, start};
-use crate::solve::{self, Basis, Hot, Relaxed, Solution, Status, Vertex};
+use crate::solve::{self, Basis, From, Hot, Relaxed, Solution, Status, Vertex};
 use windows::{Sites, Windows};
 use worker::{Branch, Expanded, Found, Half, Known, Record, Worker};
 
@@ -174,7 +174,7 @@ impl Tree<'_, '_> {
             cutoff: f64::INFINITY,
             stop: self.stop,
         };
-        let relaxed = self.workers[0].relax(&known, &self.windows, None)?;
+        let relaxed = self.workers[0].relax(&known, &self.windows, From::Doubting)?;
         if let Relaxed::Optimal(v) = &relaxed {
             let shares = self.sites.shares(&v.x);
             let windows = self.windows.clone();
@@ -245,12 +245,13 @@ impl Tree<'_, '_> {
             cutoff: self.cutoff(),
             stop: self.stop,
         };
-        let basis = self.near.as_ref().or(self.root.as_ref().map(|v| &v.basis));
+        // Closures far from any solved are quicker from nothing than from the root's basis.
+        let near = self.near.as_ref().map_or(From::Nothing, From::Near);
         let one = |(worker, job): (&mut Worker, Job)| match job {
             Job::Split(branch) => worker.expand(&known, branch).map(Done::Split),
             Job::Dive(branch) => worker.dive(&known, &branch).map(Done::Dive),
             Job::Attempt(closures) => {
-                let found = worker.attempt(&known, &closures, basis)?;
+                let found = worker.attempt(&known, &closures, near)?;
                 Ok(Done::Attempt(closures, found))
             }
         };

@@ -15,7 +15,7 @@ use crate::mission::{Mission, Objective, Period};
 use crate::plan::optimise::branch::Goal;
 use crate::plan::optimise::search::Search;
 use crate::plan::optimise::{Event, Failure, Found, WHOLE, people_left, stages};
-use crate::solve::{self, Relaxed, Solution};
+use crate::solve::{self, From, Relaxed, Solution};
 
 /// Share of the time that is left for the search of one horizon.
 const SLICE: f64 = 0.3;
@@ -209,7 +209,7 @@ fn left_by_exits(m: &Mission, w: Period) -> f64 {
 fn relaxed(search: &Search, f: &Formulation, cutoff: f64) -> Result<Option<f64>, Failure> {
     let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
     if let Some(mut hot) = search.backend.hot(&f.program).map_err(solver)? {
-        return Ok(match hot.solve(&[], None, cutoff, &|| search.over()).map_err(solver)? {
+        return Ok(match hot.solve(&[], From::Doubting, cutoff, &|| search.over()).map_err(solver)? {
             Relaxed::Optimal(v) => Some(v.objective),
             Relaxed::Beyond => Some(cutoff),
             Relaxed::Infeasible => Some(f64::INFINITY),

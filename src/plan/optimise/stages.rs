@@ -13,10 +13,11 @@ use crate::plan::optimise::{Event, Failure, StageOutcome, start};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 
-/// Seconds kept for what follows the search over all closures.
+/// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
+const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
-const AIM: f64 = 0.8;
+const AIM: f64 = 0.95;
 /// Share of the time that is left for finding a first plan that leaves nobody behind.
 const PATIENCE: f64 = 0.3;
 /// The time that counts as left where there is no limit, seconds.
@@ -246,7 +247,8 @@ pub(super) fn best(
 
 /// A goal without patience: the later stages and the prices need a little of the time that is left.
 fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
-    let until = search.seconds() + (search.left() - AFTERWARDS).max(1.0);
+    let left = search.left();
+    let until = search.seconds() + (left - AFTERWARDS.min(left * AFTERWARDS_SHARE)).max(1.0);
     Goal { gap, until, patience: f64::INFINITY, known: None }
 }
 

@@ -70,7 +70,7 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
         }
         capped(low).collect()
     };
-    let mut x = s.left();
+    let mut x = Sheets::left();
     widths
         .into_iter()
         .map(|w| {

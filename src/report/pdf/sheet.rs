@@ -83,7 +83,7 @@ impl Sheets {
         let faces = [face(REGULAR)?, face(BOLD)?];
         Ok(Self { pages: vec![Vec::new()], tags: Vec::new(), marks: Vec::new(), size, y: TOP, faces })
     }
-    pub(super) fn left(&self) -> f32 {
+    pub(super) const fn left() -> f32 {
         SIDE
     }
     pub(super) fn width(&self) -> f32 {

@@ -103,8 +103,8 @@ fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, font: &Font) {
     let number = format!("Page {} of {}", n + 1, s.pages.len());
     let short = s.wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-    words(surface, (s.left(), s.foot()), &short, Look::QUIET, font);
-    let right = s.left() + s.width() - s.measure(&number, Look::QUIET);
+    words(surface, (Sheets::left(), s.foot()), &short, Look::QUIET, font);
+    let right = Sheets::left() + s.width() - s.measure(&number, Look::QUIET);
     words(surface, (right, s.foot()), &number, Look::QUIET, font);
     surface.end_tagged();
 }
@@ -127,7 +127,9 @@ fn structure(s: &Sheets, used: Vec<Vec<Identifier>>) -> TagTree {
     let mut groups: Vec<TagGroup> = Vec::new();
     for (tag, ids) in s.tags.iter().zip(used) {
         let mut group = TagGroup::new(kind(&tag.kind));
-        ids.into_iter().for_each(|id| group.push(id));
+        for id in ids {
+            group.push(id);
+        }
         groups.push(group);
     }
     let mut waiting: Vec<Vec<TagGroup>> = s.tags.iter().map(|_| Vec::new()).collect();
@@ -137,7 +139,9 @@ fn structure(s: &Sheets, used: Vec<Vec<Identifier>>) -> TagTree {
         let Some(mut group) = groups.pop() else { break };
         let mut children = std::mem::take(&mut waiting[i]);
         children.reverse();
-        children.into_iter().for_each(|c| group.push(c));
+        for child in children {
+            group.push(child);
+        }
         match s.tags[i].parent {
             Some(p) => waiting[p].push(group),
             None => top.push(group),

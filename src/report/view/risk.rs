@@ -262,7 +262,9 @@ fn costs(s: &Simulated) -> Chart {
     for r in s.worlds() {
         bars[(((cost(r) - low) / width) as usize).min(CLASSES - 1)].value += 1.0;
     }
-    bars.iter_mut().for_each(|b| b.label = count(b.value));
+    for b in &mut bars {
+        b.label = count(b.value);
+    }
     Chart {
         key: "risk_costs".into(),
         title: "Worlds by what they cost".into(),

@@ -4,11 +4,12 @@
 
 use super::{ffi, matrix, objective_scale};
 use crate::program::{Col, Program};
-use crate::solve::{Basis, Hot, Relaxed, Trouble, Vertex};
+use crate::solve::{Basis, From, Hot, Relaxed, Trouble, Vertex};
 
-/// Pivots after which a solve from a near basis counts as lost (some hundred are usual): degenerate programs can stall there,
-/// and a start from nothing is then quicker.
-const PIVOTS: i32 = 4_000;
+/// Pivots after which a solve from a near basis counts as lost, at least and per row (some hundred are usual): degenerate
+/// programs can stall there, and a start from nothing is then quicker.
+const PIVOTS: usize = 4_000;
+const PIVOTS_PER_ROW: f64 = 0.3;
 /// Pivots after which a start from nothing is given up.
 const MOST_PIVOTS: i32 = 1_000_000;
 
@@ -26,12 +27,33 @@ impl HotHighs {
         let mut model = ffi::Model::new()?;
         model.set_bool("output_flag", false)?;
         model.set_int("random_seed", 0)?;
-        model.set_string("solver", "simplex")?;
         let mut m = matrix(program, scale);
         m.integer.fill(0);
         model.pass(&m)?;
         let (columns, rows) = (program.columns().len(), program.rows().len());
         Ok(Self { model, columns, rows, scale, offset: program.offset })
+    }
+
+    fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.model.set_string("solver", solver)?;
+        self.model.set_int("simplex_iteration_limit", pivots)?;
+        self.model.run(&|_, _| stop())
+    }
+
+    /// With presolve, and by interior point where the program is large.
+    fn from_nothing(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.model.forget();
+        let solver = if self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
+        self.run(solver, MOST_PIVOTS, stop)
+    }
+
+    /// After presolve HiGHS calls some programs infeasible that are not: decision 0040.
+    fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.model.forget();
+        self.model.set_string("presolve", "off")?;
+        let ended = self.run("simplex", MOST_PIVOTS, stop)?;
+        self.model.set_string("presolve", "choose")?;
+        Ok(ended)
     }
 }
 
@@ -39,29 +61,27 @@ impl Hot for HotHighs {
     fn solve(
         &mut self,
         bounds: &[(Col, f64, f64)],
-        basis: Option<&Basis>,
+        from: From,
         cutoff: f64,
         stop: &dyn Fn() -> bool,
     ) -> Result<Relaxed, Trouble> {
         self.model.change_bounds(bounds.iter().map(|(c, lower, upper)| (c.index() as i32, *lower, *upper)))?;
-        if let Some(b) = basis {
-            self.model.set_basis(&b.columns, &b.rows)?;
-        }
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
-        self.model.set_int("simplex_iteration_limit", if basis.is_some() { PIVOTS } else { MOST_PIVOTS })?;
-        let mut ended = self.model.run(&|_, _| stop())?;
-        if ended == ffi::Ended::Lost && basis.is_some() {
-            self.model.forget();
-            self.model.set_int("simplex_iteration_limit", MOST_PIVOTS)?;
-            ended = self.model.run(&|_, _| stop())?;
-        }
-        if ended == ffi::Ended::Infeasible && basis.is_none() {
-            // After presolve HiGHS calls some programs infeasible that are not: decision 0040.
-            self.model.forget();
-            self.model.set_string("presolve", "off")?;
-            ended = self.model.run(&|_, _| stop())?;
-            self.model.set_string("presolve", "choose")?;
-        }
+        let ended = match from {
+            From::Near(b) => {
+                self.model.set_basis(&b.columns, &b.rows)?;
+                let pivots = ((self.rows as f64 * PIVOTS_PER_ROW) as usize).max(PIVOTS);
+                match self.run("simplex", pivots as i32, stop)? {
+                    ffi::Ended::Lost => self.from_nothing(stop)?,
+                    ended => ended,
+                }
+            }
+            From::Nothing => self.from_nothing(stop)?,
+            From::Doubting => match self.from_nothing(stop)? {
+                ffi::Ended::Infeasible => self.without_presolve(stop)?,
+                ended => ended,
+            },
+        };
         match ended {
             ffi::Ended::Optimal => {}
             ffi::Ended::Infeasible => return Ok(Relaxed::Infeasible),

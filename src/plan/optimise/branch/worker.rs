@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::windows::{Shares, Sites, Split, Windows, halves};
 use crate::plan::optimise::Failure;
 use crate::plan::optimise::start::Closures;
-use crate::solve::{Basis, Hot, Relaxed, Vertex};
+use crate::solve::{Basis, From, Hot, Relaxed, Vertex};
 
 /// Splits that are solved on trial at one branch at most.
 const TRIALS: usize = 4;
@@ -87,24 +87,14 @@ pub(super) struct Expanded {
 pub(super) struct Worker(pub Box<dyn Hot>);
 
 impl Worker {
-    pub(super) fn relax(
-        &mut self,
-        known: &Known,
-        windows: &Windows,
-        basis: Option<&Basis>,
-    ) -> Result<Relaxed, Failure> {
+    pub(super) fn relax(&mut self, known: &Known, windows: &Windows, from: From) -> Result<Relaxed, Failure> {
         let bounds = known.sites.bounds(windows);
-        self.0.solve(&bounds, basis, known.cutoff, known.stop).map_err(|e| Failure::Solver(e.to_string()))
+        self.0.solve(&bounds, from, known.cutoff, known.stop).map_err(|e| Failure::Solver(e.to_string()))
     }
 
     /// The best plan with these closures, if it is below the cutoff.
-    pub(super) fn attempt(
-        &mut self,
-        known: &Known,
-        closures: &Closures,
-        basis: Option<&Basis>,
-    ) -> Result<Option<Found>, Failure> {
-        Ok(match self.relax(known, &known.sites.only(closures), basis)? {
+    pub(super) fn attempt(&mut self, known: &Known, closures: &Closures, from: From) -> Result<Option<Found>, Failure> {
+        Ok(match self.relax(known, &known.sites.only(closures), from)? {
             Relaxed::Optimal(v) => {
                 Some(Found { closures: closures.clone(), objective: v.objective, x: v.x, basis: v.basis })
             }
@@ -118,7 +108,7 @@ impl Worker {
         let b = &done.branch;
         let closures = known.sites.rounded(&b.shares, &b.windows, 0.5);
         if !known.tried.contains(&closures) {
-            let found = self.attempt(known, &closures, Some(&b.basis))?;
+            let found = self.attempt(known, &closures, From::Near(&b.basis))?;
             done.tried = Some((closures, found));
         }
         let mut splits = known.sites.splits(&b.shares, &b.windows);
@@ -170,7 +160,7 @@ impl Worker {
             let order = if leaning { [sooner, later] } else { [later, sooner] };
             let mut taken = false;
             for half in order {
-                if let Relaxed::Optimal(v) = self.relax(known, &half, Some(&basis))? {
+                if let Relaxed::Optimal(v) = self.relax(known, &half, From::Near(&basis))? {
                     (windows, shares, basis) = (half, known.sites.shares(&v.x), v.basis);
                     taken = true;
                     break;
@@ -181,13 +171,13 @@ impl Worker {
             }
         }
         let closures = known.sites.rounded(&shares, &windows, 0.5);
-        self.attempt(known, &closures, Some(&basis))
+        self.attempt(known, &closures, From::Near(&basis))
     }
 
     fn halves(&mut self, known: &Known, branch: &Branch, split: Split) -> Result<Option<[Half; 2]>, Failure> {
         let mut sides = Vec::with_capacity(2);
         for windows in halves(&branch.windows, split) {
-            sides.push(match self.relax(known, &windows, Some(&branch.basis))? {
+            sides.push(match self.relax(known, &windows, From::Near(&branch.basis))? {
                 Relaxed::Optimal(v) => Half::Open(known.sites.tightened(&v, &windows, known.cutoff), v),
                 Relaxed::Beyond => Half::Beyond,
                 Relaxed::Infeasible => Half::Infeasible,
