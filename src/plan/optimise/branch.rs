@@ -174,7 +174,9 @@ impl Tree<'_, '_> {
             cutoff: f64::INFINITY,
             stop: self.stop,
         };
-        let relaxed = self.workers[0].relax(&known, &self.windows, From::Doubting)?;
+        // Who has patience for a first plan only has another way if there is none.
+        let from = if self.patience.is_finite() { From::Nothing } else { From::Doubting };
+        let relaxed = self.workers[0].relax(&known, &self.windows, from)?;
         if let Relaxed::Optimal(v) = &relaxed {
             let shares = self.sites.shares(&v.x);
             let windows = self.windows.clone();

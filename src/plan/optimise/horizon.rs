@@ -19,6 +19,8 @@ use crate::solve::{self, From, Relaxed, Solution};
 
 /// Share of the time that is left for the search of one horizon.
 const SLICE: f64 = 0.3;
+/// Share of the gap at which a horizon is excluded.
+const EXCLUDED: f64 = 0.95;
 /// Relaxations that are solved side by side.
 const TOGETHER: usize = 4;
 
@@ -42,7 +44,7 @@ pub(super) fn longest<'m>(
         field.plan(w, &mut best)?;
     }
     field.exclude(&mut best)?;
-    let Some(best) = best else { return Ok(None) };
+    let Some(best) = best else { return if search.over() { Err(search.stopped()) } else { Ok(None) } };
     let bound = field.bound();
     let mut found = match (best.found, best.horizon) {
         (Some(found), _) => found,
@@ -103,18 +105,20 @@ impl<'a, 'm> Field<'a, 'm> {
     }
 
     /// The longest horizon whose relaxation leaves no more people than the exits force it to, by halving; the horizons
-    /// looked at have their relaxations then. None if the search is over first.
+    /// looked at have their relaxations then. A shorter one if that takes too long.
     fn where_money_binds(&mut self) -> Result<Option<u32>, Failure> {
         let Some((mut short, mut long)) = self.known.keys().next().copied().zip(self.known.keys().last().copied())
         else {
             return Ok(None);
         };
-        while short < long {
+        let until = self.search.seconds() + self.search.left() * SLICE;
+        while short < long && self.search.seconds() < until {
             let middle = (short + long).div_ceil(2);
             let forced = self.known[&middle].bound();
             self.relax(&[middle], f64::INFINITY)?;
-            if self.search.over() {
-                return Ok(None);
+            if matches!(self.known[&middle], Known::Exits(_)) {
+                // Stopped.
+                return Ok(Some(short));
             }
             if self.known[&middle].bound() <= forced + forced.abs() * 1e-6 + WHOLE {
                 short = middle;
@@ -170,7 +174,7 @@ impl<'a, 'm> Field<'a, 'm> {
     fn exclude(&mut self, best: &mut Option<Best<'m>>) -> Result<(), Failure> {
         loop {
             let left = best.as_ref().map_or(f64::INFINITY, |b| b.left);
-            let enough = left * (1.0 - self.search.options.gap) - 1e-6;
+            let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - 1e-6;
             let mut promising: Vec<(u32, Known)> = self
                 .known
                 .iter()

@@ -154,6 +154,11 @@ impl Run<'_, '_> {
             let value = self.stages[i].value;
             self.f.bound(stage.objective, allowed(value, stage));
         }
+        // Of stages that were not reached nothing is proved.
+        for stage in stages.iter().skip(self.stages.len()) {
+            let value = self.x.as_ref().map_or(f64::INFINITY, |x| self.f.objective(stage.objective).at(x));
+            self.stages.push(outcome(stage.objective, value, None, true, 0.0));
+        }
         Ok(true)
     }
 
@@ -229,6 +234,8 @@ fn aim(gap: f64, stage: &Stage) -> f64 {
 }
 
 fn outcome(objective: Objective, value: f64, bound: Option<f64>, all_closures: bool, seconds: f64) -> StageOutcome {
+    // Stopped before its first relaxation was solved, a search has proved nothing.
+    let bound = bound.filter(|b| b.is_finite());
     let gap = bound.map(|b| solve::gap(value, b));
     // Nearer than the solver can tell: the bound is reached.
     let bound = bound.map(|b| if gap == Some(0.0) { value } else { b });
