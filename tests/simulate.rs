@@ -63,8 +63,7 @@ fn without_disruption_the_plan_comes_out() {
 
 /// The audit follows people and cargo week by week by code that shares nothing with the replay: mass, lifts, fleets, handling,
 /// exits, guards, closings; here under the capacities that each world left. What the replay may do and a plan may not: spend
-/// more than the budget, lose
-/// spend more than the budget, lose loads by abandoning them, wait outside a full site, break the order of troops and assets.
+/// more than the budget, lose loads by abandoning them, wait outside a full site, break the order of troops and assets.
 #[test]
 fn every_replay_is_physically_possible() {
     let s = tutorial();

@@ -128,16 +128,39 @@ impl Run<'_> {
         (0..self.behind.len()).filter(of).any(|i| self.behind[i] > NOISE)
     }
 
-    /// Share of a fleet that is there: as planned, or as before if anything of it is late; its base must be open. Then the flights
-    /// of the air links, which come before all else.
+    /// A site that should have closed before `t` still needs the fleet's air link; one to `but` does not count.
+    pub(super) fn has_link(&self, fleet: FleetId, t: usize, but: Option<SiteId>) -> bool {
+        self.g.m.air_links.iter().any(|l| {
+            let i = l.site.index();
+            let overdue = self.closes[i].is_none() && self.orders.closes[i].is_some_and(|c| c < t);
+            l.fleet == fleet && Some(l.site) != but && t <= l.until.at() && overdue
+        })
+    }
+
+    /// Share of a fleet that is there: as planned, or as before if anything of it is late and its crew has not left; its base must be
+    /// open. Then the flights of the air links, which come before all else.
     pub(super) fn keep_fleets(&mut self, t: usize, week: &mut Week) {
         let m = &self.g.m;
         for (id, fleet) in m.fleets.iter() {
-            let planned = self.orders.fleets[id.index()][t];
-            let before = self.fleet_share[id.index()][t - 1];
+            let planned = self.orders.fleets[id.index()][t].min(self.fleet_share[id.index()][t - 1]);
             let homeless = fleet.base.is_some_and(|s| self.closes[s.index()].is_some());
-            let share = if self.is_late(id, None) { planned.max(before) } else { planned.min(before) };
-            self.fleet_share[id.index()][t] = if homeless { 0.0 } else { share };
+            self.fleet_share[id.index()][t] = if homeless { 0.0 } else { planned };
+        }
+        for (id, fleet) in m.fleets.iter() {
+            if !self.is_late(id, None) && !self.has_link(id, t, None) {
+                continue;
+            }
+            let (now, before) = (self.fleet_share[id.index()][t], self.fleet_share[id.index()][t - 1]);
+            let more = match fleet.base {
+                Some(s) if self.closes[s.index()].is_some() => 0.0,
+                Some(s) if fleet.crew.get() > 0.0 => {
+                    let at_work = m.fleets.iter().filter(|(_, f)| f.base == Some(s));
+                    let at_work: f64 = at_work.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
+                    (self.crews_there(s) - at_work).max(0.0) / fleet.crew.get()
+                }
+                _ => f64::INFINITY,
+            };
+            self.fleet_share[id.index()][t] = before.min(now + more);
         }
         for (link, l) in m.air_links.iter().enumerate() {
             if t > l.until.at() || self.closes[l.site.index()].is_some() {

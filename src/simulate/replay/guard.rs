@@ -1,7 +1,7 @@
 //! Who has to stay: the guard of an open site, the crews of the fleets that work from it, who packs what is still there. No guard,
 //! no site.
 
-use crate::id::{Id, SiteId};
+use crate::id::{FleetId, Id, SiteId};
 use crate::mission::{Kind, Node, Period};
 use crate::simulate::replay::capacity::Week;
 use crate::simulate::replay::{EMPTY, NOISE, Run, late};
@@ -13,7 +13,8 @@ impl Run<'_> {
             let kind = &self.g.m.kinds[self.orders.pairs[i].kind];
             if kind.is_armed() {
                 let site = self.g.m.routes[self.orders.pairs[i].route].from;
-                let free = self.free(site, t);
+                // Whether the fleets based here are late is not known before the cargo has gone.
+                let free = self.free(site, t, self.crews_at_most(site, t));
                 if free > NOISE {
                     self.send(i, t, free, week);
                 }
@@ -42,7 +43,7 @@ impl Run<'_> {
             leaving[site.index()] = may;
             for i in 0..self.orders.pairs.len() {
                 if self.is_guard(i, site) {
-                    self.send(i, t, if may { f64::INFINITY } else { self.free(site, t) }, week);
+                    self.send(i, t, self.spared(site, t, may, closing[site.index()]), week);
                     self.behind[i] = late(self.due[i]);
                 }
             }
@@ -55,13 +56,14 @@ impl Run<'_> {
     pub(super) fn divert_all(&mut self, t: usize, leaving: &[bool], week: &mut Week) {
         for i in 0..self.orders.pairs.len() {
             let site = self.g.m.routes[self.orders.pairs[i].route].from;
-            let stays = self.is_guard(i, site) && !leaving[site.index()];
-            self.divert(i, t, if stays { self.free(site, t) } else { f64::INFINITY }, week);
+            let limit =
+                if self.is_guard(i, site) { self.spared(site, t, leaving[site.index()], false) } else { f64::INFINITY };
+            self.divert(i, t, limit, week);
             self.behind[i] = late(self.due[i]);
         }
         for site in self.g.m.sites.ids().filter(|s| leaving[s.index()]) {
             let short = self.g.m.sites[site].guard.get() - self.at_end(site, t, Kind::is_armed);
-            if short > 1.0 && self.at_end(site, t, Kind::is_people) > EMPTY {
+            if short > 5.0 * EMPTY && self.at_end(site, t, Kind::is_people) > EMPTY {
                 self.thin[site.index()] = true;
                 self.thin_weeks += 1;
             }
@@ -73,23 +75,68 @@ impl Run<'_> {
         self.g.m.routes[p.route].from == site && self.g.m.kinds[p.kind].is_armed()
     }
 
-    /// Armed people at a site beyond those who have to be there at the end of the week.
-    fn free(&self, site: SiteId, t: usize) -> f64 {
+    /// Armed people who may go now that the cargo has gone as far as it goes: all if everybody leaves together, all but the crews
+    /// that carry the rest if they leave in waves, else those who need not stay.
+    fn spared(&self, site: SiteId, t: usize, leaving: bool, together: bool) -> f64 {
+        match (leaving, together) {
+            (true, true) => f64::INFINITY,
+            (true, false) => self.at_end(site, t, Kind::is_armed) - self.crews_of_the_last(site, t),
+            (false, _) => self.free(site, t, self.crews(site, t, None)),
+        }
+    }
+
+    /// Armed people at a site beyond those who have to be there at the end of the week, of whom `crews` for the fleets.
+    fn free(&self, site: SiteId, t: usize, crews: f64) -> f64 {
         let s = &self.g.m.sites[site];
         let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
-        let needed = (s.guard.get() + self.crews(site, t, None)).max(s.guard_per_load * cargo);
+        let needed = (s.guard.get() + crews).max(s.guard_per_load * cargo);
         // Rounding of the solver must not keep anybody.
         armed - needed + EMPTY
     }
 
-    /// Crews of the fleets that work from a site in the next week; what is late from `but` does not keep them.
+    /// Crews of the fleets that work from a site in the next week; what is late from `but`, or flies to it, does not keep
+    /// them.
     pub(super) fn crews(&self, site: SiteId, t: usize, but: Option<SiteId>) -> f64 {
-        let next = |f: usize, late: bool| {
-            let planned = self.orders.fleets[f].get(t + 1).copied().unwrap_or(0.0);
-            if late { planned.max(self.fleet_share[f][t]) } else { planned }
+        self.crews_if(site, t, |fleet| self.is_late(fleet, but) || self.has_link(fleet, t + 1, but))
+    }
+
+    /// The same, if nothing more went this week of what is due, but for the armed people of the site itself.
+    fn crews_at_most(&self, site: SiteId, t: usize) -> f64 {
+        self.crews_if(site, t, |fleet| {
+            let waits = |(i, due): (usize, &f64)| {
+                *due > EMPTY && self.g.m.routes[self.orders.pairs[i].route].fleet == fleet && !self.is_guard(i, site)
+            };
+            let kept = self.is_late(fleet, None) || self.has_link(fleet, t + 1, None);
+            kept || self.due.iter().enumerate().any(waits)
+        })
+    }
+
+    /// Crews of the fleets based at a site that carry its last people, who leave in waves.
+    fn crews_of_the_last(&self, site: SiteId, t: usize) -> f64 {
+        self.crews_if(site, t, |fleet| {
+            let waits = |(i, due): (usize, &f64)| {
+                let r = &self.g.m.routes[self.orders.pairs[i].route];
+                *due > EMPTY && r.fleet == fleet && r.from == site
+            };
+            self.due.iter().enumerate().any(waits)
+        })
+    }
+
+    fn crews_if(&self, site: SiteId, t: usize, late: impl Fn(FleetId) -> bool) -> f64 {
+        let next = |fleet: FleetId| {
+            let planned = self.orders.fleets[fleet.index()].get(t + 1).copied().unwrap_or(0.0);
+            if late(fleet) { planned.max(self.fleet_share[fleet.index()][t]) } else { planned }
         };
         let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(site));
-        based.map(|(id, f)| f.crew.get() * next(id.index(), self.is_late(id, but))).sum()
+        based.map(|(id, f)| f.crew.get() * next(id)).sum()
+    }
+
+    /// Armed people at a site who are there for the fleets, at the end of the week before: all beyond the guard.
+    pub(super) fn crews_there(&self, site: SiteId) -> f64 {
+        let m = &self.g.m;
+        let guard = if self.thin[site.index()] { 0.0 } else { m.sites[site].guard.get() };
+        let armed = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| self.stock[site.index()][k.index()]);
+        (armed.sum::<f64>() - guard).max(0.0)
     }
 
     /// At a site at the end of the week, with what arrives by then.

@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use crate::id::{ExitId, Id};
-use crate::mission::{Kind, Mission, Objective, Period, State, Tranche};
+use crate::id::{ExitId, FleetId, Id};
+use crate::mission::{Fleet, Kind, Mission, Objective, Period, State, Tranche};
 use crate::plan::accounts::{Stocks, spent};
 use crate::plan::optimise::{Fixed, Options, fixed};
 use crate::simulate::Policy;
@@ -163,11 +163,21 @@ impl Run<'_> {
         State {
             holdings,
             closed: self.closes.iter().map(Option::is_some).collect(),
-            present: self.fleet_share.iter().map(|s| s[t]).collect(),
+            present: m.fleets.iter().map(|(id, f)| self.present(id, f, t)).collect(),
             disposed: self.disposals.iter().map(|x| (x.kind, x.method, x.quantity)).collect(),
             arriving,
             spent: Usd(nominal * self.w.price),
         }
+    }
+
+    /// Share of a fleet that a new plan can count on after week `t`: no more than it has crew for. Fleets of one base share what is
+    /// there in proportion.
+    fn present(&self, id: FleetId, fleet: &Fleet, t: usize) -> f64 {
+        let share = self.fleet_share[id.index()][t];
+        let Some(base) = fleet.base.filter(|_| fleet.crew.get() > 0.0) else { return share };
+        let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(base));
+        let crews: f64 = based.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
+        if crews > 0.0 { share * (self.crews_there(base) / crews).min(1.0) } else { share }
     }
 
     /// From now on the new plan is followed; what was late under the old one is part of it.

@@ -12,9 +12,10 @@ impl Run<'_> {
         let m = &self.g.m;
         for (route, needed) in week.lifts.iter().enumerate().filter(|(_, n)| **n > 0.0) {
             let id = RouteId::from_index(route);
-            // On time the plan's own figure is booked: its rounding is not a difference.
+            // On time the plan's own figure is booked: its rounding is not a difference. Never less than what the loads need, and no
+            // more than rounding above, for other routes may have used the fleet's days.
             let planned = self.orders.lifts[route][t];
-            let lifts = if (planned - needed).abs() < 1e-3 * (1.0 + planned) { planned } else { *needed };
+            let lifts = if planned - needed < 1e-5 * (1.0 + planned) { planned.max(*needed) } else { *needed };
             self.lifts.push(Lifts { route: id, period: Period(t as u32), lifts });
             for (process, attack) in self.w.attacks(m, id, t, *needed) {
                 self.attacks += 1.0;

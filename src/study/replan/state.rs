@@ -3,7 +3,7 @@
 //! Knows nothing of how it is planned. The caller loads the scenario as it stands from the day after the report.
 
 use crate::id::Table;
-use crate::mission::{Mission, Tranche, Unit};
+use crate::mission::{Mission, Period, Unit};
 use crate::scenario::status::{Holding, Status};
 use crate::units::Usd;
 
@@ -30,19 +30,8 @@ pub fn remaining(rest: &Mission, status: &Status) -> Mission {
             f.present = kept.share.clamp(0.0, 1.0);
         }
     }
-    if let (Some(list), Some(spent)) = (&mut m.budget.tranches, status.spent_usd()) {
-        take_spent(list, spent);
+    if let Some(spent) = status.spent_usd() {
+        m.budget = m.budget.rest(Period::START, Usd(spent));
     }
     m
-}
-
-/// What is spent comes off the earliest releases.
-fn take_spent(tranches: &mut [Tranche], spent: f64) {
-    tranches.sort_by_key(|t| t.from);
-    let mut rest = spent;
-    for t in tranches {
-        let used = rest.min(t.amount.get());
-        t.amount = Usd(t.amount.get() - used);
-        rest -= used;
-    }
 }
