@@ -80,3 +80,19 @@ fn export_writes_mps_and_lp() {
         .success()
         .stdout(contains("Subject To"));
 }
+
+/// Others of the group can read a plan as far as the user's mask lets them.
+#[cfg(unix)]
+#[test]
+fn written_files_have_the_usual_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().expect("a folder");
+    for (mask, wanted) in [("022", 0o644), ("027", 0o640), ("077", 0o600)] {
+        let file = dir.path().join(mask);
+        let line = format!("umask {mask}; exec \"$0\" export scenarios/tutorial.toml --format lp --output \"$1\"");
+        let program = env!("CARGO_BIN_EXE_drawdown");
+        Command::new("sh").args(["-c", &line, program]).arg(&file).assert().success();
+        let mode = std::fs::metadata(&file).expect("written").permissions().mode() & 0o777;
+        assert_eq!(mode, wanted, "{mode:o} with mask {mask}");
+    }
+}

@@ -9,13 +9,28 @@ use crate::cli::{Exit, Stop};
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let attempt = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = beside().tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|e| e.error)?;
         Ok(())
     };
     attempt().map_err(|e| Stop(Exit::Output, format!("cannot write {}: {e}", path.display())))
+}
+
+/// A temporary file with the permissions of any new file: the system takes the user's mask off.
+#[cfg(unix)]
+fn beside<'a, 'b>() -> tempfile::Builder<'a, 'b> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+    builder
+}
+
+/// A temporary file with the permissions of its folder.
+#[cfg(not(unix))]
+fn beside<'a, 'b>() -> tempfile::Builder<'a, 'b> {
+    tempfile::Builder::new()
 }
 
 /// Makes a folder with its parents.

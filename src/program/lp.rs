@@ -1,32 +1,40 @@
 //! Writes a program in CPLEX LP format, for people who want to read it. Brackets become parentheses: the format has no others.
 //!
-//! Must not know what the names mean.
+//! Other signs become `_`; names that are the same after that get a number. Must not know what the names mean.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::program::{Column, Program, Sense};
 
 /// Terms on one line.
 const WIDTH: usize = 6;
+/// Column that carries the objective's constant.
+const CONSTANT: &str = "objective_constant";
+/// Column of an empty sum.
+const NOTHING: &str = "nothing";
 
 /// Writes LP format.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
+    let columns = unique(program.columns().iter().map(|c| c.name.as_str()), &[CONSTANT, NOTHING]);
+    let rows = unique(program.rows().iter().map(|r| r.name.as_str()), &["objective"]);
     writeln!(out, "\\ {}\nMinimize", program.name.replace(['\n', '\r'], " "))?;
-    let mut terms: Vec<(String, f64)> =
-        program.columns().iter().filter(|c| c.cost != 0.0).map(|c| (token(&c.name), c.cost)).collect();
+    let named = || program.columns().iter().zip(&columns);
+    let mut terms: Vec<(&str, f64)> =
+        named().filter(|(c, _)| c.cost != 0.0).map(|(c, name)| (name.as_str(), c.cost)).collect();
     let constant = program.offset != 0.0;
     if constant {
-        terms.push(("objective_constant".into(), program.offset));
+        terms.push((CONSTANT, program.offset));
     }
     write!(out, " objective:")?;
     sum(&terms, out)?;
     writeln!(out, "\nSubject To")?;
-    for r in program.rows().iter().filter(|r| !r.terms.is_empty()) {
-        write!(out, " {}:", token(&r.name))?;
-        let terms: Vec<_> = r.terms.iter().map(|(c, a)| (token(&program.get(*c).name), *a)).collect();
+    for (r, name) in program.rows().iter().zip(&rows).filter(|(r, _)| !r.terms.is_empty()) {
+        write!(out, " {name}:")?;
+        let terms: Vec<_> = r.terms.iter().map(|(c, a)| (columns[c.index()].as_str(), *a)).collect();
         sum(&terms, out)?;
         let sense = match r.sense {
             Sense::AtMost => "<=",
@@ -37,22 +45,21 @@ pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "Bounds")?;
     if constant {
-        writeln!(out, " objective_constant = 1")?;
+        writeln!(out, " {CONSTANT} = 1")?;
     }
-    for c in program.columns().iter().filter(|c| c.lower != 0.0 || c.upper.is_finite()) {
-        bounds(c, out)?;
+    for (c, name) in named().filter(|(c, _)| c.lower != 0.0 || c.upper.is_finite()) {
+        bounds(c, name, out)?;
     }
     if program.has_integers() {
         writeln!(out, "Generals")?;
-        for c in program.columns().iter().filter(|c| c.integer) {
-            writeln!(out, " {}", token(&c.name))?;
+        for (_, name) in named().filter(|(c, _)| c.integer) {
+            writeln!(out, " {name}")?;
         }
     }
     writeln!(out, "End")
 }
 
-fn bounds(c: &Column, out: &mut dyn Write) -> io::Result<()> {
-    let name = token(&c.name);
+fn bounds(c: &Column, name: &str, out: &mut dyn Write) -> io::Result<()> {
     match (c.lower, c.upper) {
         (f64::NEG_INFINITY, f64::INFINITY) => writeln!(out, " {name} free"),
         (f64::NEG_INFINITY, u) => writeln!(out, " -inf <= {name} <= {u:?}"),
@@ -61,7 +68,7 @@ fn bounds(c: &Column, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn sum(terms: &[(String, f64)], out: &mut dyn Write) -> io::Result<()> {
+fn sum(terms: &[(&str, f64)], out: &mut dyn Write) -> io::Result<()> {
     for (i, (name, a)) in terms.iter().enumerate() {
         if i > 0 && i % WIDTH == 0 {
             write!(out, "\n  ")?;
@@ -70,9 +77,25 @@ fn sum(terms: &[(String, f64)], out: &mut dyn Write) -> io::Result<()> {
         write!(out, " {sign} {:?} {name}", a.abs())?;
     }
     if terms.is_empty() {
-        write!(out, " 0 nothing")?;
+        write!(out, " 0 {NOTHING}")?;
     }
     Ok(())
+}
+
+/// Names that the format allows, each once and none of those taken: `a-b` and `a_b` become `a_b` and `a_b_2`.
+fn unique<'a>(names: impl Iterator<Item = &'a str>, taken: &[&str]) -> Vec<String> {
+    let mut used: BTreeSet<String> = taken.iter().map(|n| (*n).to_owned()).collect();
+    let one = |name| {
+        let clean = token(name);
+        let mut free = clean.clone();
+        let mut n = 1;
+        while !used.insert(free.clone()) {
+            n += 1;
+            free = format!("{clean}_{n}");
+        }
+        free
+    };
+    names.map(one).collect()
 }
 
 /// A name that the format allows.
@@ -91,5 +114,17 @@ fn token(name: &str) -> String {
         format!("_{clean}")
     } else {
         clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unique;
+
+    #[test]
+    fn names_stay_apart() {
+        let names = ["a-b", "a_b", "a_b_2", "a b", "objective", "x[a-b]", "x(a_b)", "1"];
+        let got = unique(names.into_iter(), &["objective"]);
+        assert_eq!(got, ["a_b", "a_b_2", "a_b_2_2", "a_b_3", "objective_2", "x(a_b)", "x(a_b)_2", "_1"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::manifest::Manifest;
+use crate::plan::manifest::{Manifest, Order};
 use crate::plan::result::{Marginal, Plan};
 use crate::report::numbers::{count, date, dollars, money};
 
@@ -95,7 +95,7 @@ fn short(plan: &Plan) -> String {
     format!("short is {}, or the time", words.collect::<Vec<_>>().join(" and "))
 }
 
-/// What the orders keep of the plan, in two sentences.
+/// How far the orders keep the plan: what leaves in its week, what is late, what is on no lift, whether the fleets suffice.
 pub fn manifest(orders: &Manifest) -> String {
     let mut fleets: Vec<(&str, usize)> = Vec::new();
     for o in &orders.orders {
@@ -106,20 +106,44 @@ pub fn manifest(orders: &Manifest) -> String {
     }
     fleets.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let list: Vec<String> = fleets.iter().map(|(f, n)| format!("{} of {f}", count(*n as f64))).collect();
-    let never = if orders.never_sent >= 1.0 {
-        format!(" {} units of the plan are on no lift.", count(orders.never_sent))
+    let sorties = orders.orders.iter().filter(|o| o.mode == "air" || o.mode == "helicopter").count();
+    // One load on the road and nobody with it is a truck, whatever its fleet is called.
+    let alone = |o: &&Order| o.mode == "road" && o.people.is_empty() && o.loads.values().sum::<u64>() == 1;
+    let trucks = orders.orders.iter().filter(alone).count();
+    let single = if trucks == 0 { String::new() } else { format!(", {} single trucks", count(trucks as f64)) };
+    let (people, loads) = (&orders.people_kept, &orders.loads_kept);
+    let latest = match people.latest_weeks.max(loads.latest_weeks) {
+        0 => String::new(),
+        1 => ", the last one a week late".into(),
+        n => format!(", the last one {n} weeks late"),
+    };
+    let beyond: f64 = orders.fleets.iter().map(|f| f.days_beyond).sum();
+    let fleet = if beyond < 0.05 {
+        "no fleet is overbooked".into()
+    } else {
+        format!("fleets must stay {} fleet days longer than the plan keeps them", decimals(beyond))
+    };
+    let never = if people.not_lifted + loads.not_lifted > 0 {
+        let (people, loads) = (count(people.not_lifted as f64), count(loads.not_lifted as f64));
+        format!(" On no lift: {people} people and {loads} loads (manifest.json says why).\n")
     } else {
         String::new()
     };
     format!(
-        "Manifest: {} whole lifts ({}). {} of {} weekly totals leave in their week, the others wait for a full lift; \
-         {} limits are exceeded by whole lifts (manifest.json names them).{never}\n",
-        count(orders.orders.len() as f64),
-        list.join(", "),
-        orders.totals_kept,
-        orders.totals,
-        orders.exceptions.len()
+        "Orders: {} convoys{single} and {} sorties; {} of people and {} of loads leave in the week planned{latest}; {fleet}.\n\
+         {never} By fleet: {}. Lifts in the plan: {}.\n",
+        count((orders.orders.len() - sorties - trucks) as f64),
+        count(sorties as f64),
+        percent(people.in_week, people.planned),
+        percent(loads.in_week, loads.planned),
+        if list.is_empty() { "none".into() } else { list.join(", ") },
+        count(orders.lifts_planned.ceil()),
     )
+}
+
+/// Rounded down, so that 100 % means all.
+fn percent(part: u64, whole: u64) -> String {
+    format!("{} %", if whole == 0 { 100 } else { part * 100 / whole })
 }
 
 fn proof(plan: &Plan, out: &mut String) {

@@ -1,0 +1,126 @@
+//! Fractional weekly flows as whole persons and loads. What comes in whole goes out whole: at each site and week as many
+//! leave as keep the whole stock beside the planned one, shared among the ways by what each still owes. So nothing is lost
+//! or made, and a site that the plan empties is empty.
+//!
+//! Must not know lifts.
+
+use std::collections::BTreeMap;
+
+use super::Way;
+use crate::id::{Id, KindId, SiteId};
+use crate::mission::{Mission, Node, Period};
+use crate::plan::decisions::Decisions;
+
+/// So many whole units that should leave in a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Due {
+    pub(super) period: u32,
+    pub(super) from: SiteId,
+    pub(super) way: Way,
+    pub(super) kind: KindId,
+    pub(super) quantity: u64,
+}
+
+/// Whole units at the sites at the start: `[site][kind]`.
+pub(super) fn start(m: &Mission) -> Vec<Vec<u64>> {
+    let of = |s: SiteId| m.kinds.ids().map(|k| m.initial(k, s).round() as u64).collect();
+    m.sites.ids().map(of).collect()
+}
+
+/// The plan's flows and disposals in whole units, by period, site and kind.
+pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
+    let mut flows: BTreeMap<(u32, SiteId, KindId), Vec<(Way, f64)>> = BTreeMap::new();
+    for f in &d.flows {
+        let from = m.routes[f.route].from;
+        flows.entry((f.period.0, from, f.kind)).or_default().push((Way::Route(f.route), f.quantity));
+    }
+    for x in &d.disposals {
+        flows.entry((x.period.0, x.site, x.kind)).or_default().push((Way::Dispose(x.method), x.quantity));
+    }
+    let mut counted = start(m);
+    let mut planned: Vec<Vec<f64>> = m.sites.ids().map(|s| m.kinds.ids().map(|k| m.initial(k, s)).collect()).collect();
+    let mut owed: BTreeMap<(SiteId, KindId, Way), f64> = BTreeMap::new();
+    let mut arriving: BTreeMap<u32, Vec<(SiteId, KindId, f64, u64)>> = BTreeMap::new();
+    let mut dues = Vec::new();
+    for t in 1..=d.horizon.0 {
+        let now: Vec<_> = flows
+            .range((t, SiteId::from_index(0), KindId::from_index(0))..)
+            .take_while(|(key, _)| key.0 == t)
+            .collect();
+        for ((_, site, kind), ways) in now {
+            let stay = &mut planned[site.index()][kind.index()];
+            *stay -= ways.iter().map(|(_, q)| q).sum::<f64>();
+            let stock = &mut counted[site.index()][kind.index()];
+            let leave = stock.saturating_sub(stay.max(0.0).round() as u64);
+            *stock -= leave;
+            let mut want = Vec::new();
+            for (way, q) in ways {
+                let owes = owed.entry((*site, *kind, *way)).or_default();
+                *owes += q;
+                want.push(*owes);
+            }
+            for ((way, q), quantity) in ways.iter().zip(share(&want, leave)) {
+                *owed.entry((*site, *kind, *way)).or_default() -= quantity as f64;
+                if quantity > 0 {
+                    dues.push(Due { period: t, from: *site, way: *way, kind: *kind, quantity });
+                }
+                if let Way::Route(r) = way
+                    && let Node::Site(to) = m.routes[*r].to
+                {
+                    let arrive = t + m.routes[*r].transit(Period(t), m.calendar.period_days);
+                    arriving.entry(arrive).or_default().push((to, *kind, *q, quantity));
+                }
+            }
+        }
+        for (site, kind, q, n) in arriving.remove(&t).unwrap_or_default() {
+            planned[site.index()][kind.index()] += q;
+            counted[site.index()][kind.index()] += n;
+        }
+    }
+    dues
+}
+
+/// Whole parts of `total` beside `want`: whole numbers first, then the largest remainders; earlier ones first if equal.
+fn share(want: &[f64], total: u64) -> Vec<u64> {
+    let mut parts: Vec<u64> = want.iter().map(|w| (w.max(0.0) + 1e-6).floor() as u64).collect();
+    let mut given: u64 = parts.iter().sum();
+    let rest = |parts: &[u64], i: usize| want[i] - parts[i] as f64;
+    while given != total {
+        let mut best: Option<usize> = None;
+        for i in (0..want.len()).filter(|i| given < total || parts[*i] > 0) {
+            let better = |b: usize| {
+                if given < total {
+                    rest(&parts, i) > rest(&parts, b) + 1e-9
+                } else {
+                    rest(&parts, i) < rest(&parts, b) - 1e-9
+                }
+            };
+            if best.is_none_or(better) {
+                best = Some(i);
+            }
+        }
+        let Some(i) = best else { break };
+        if given < total {
+            parts[i] += 1;
+            given += 1;
+        } else {
+            parts[i] -= 1;
+            given -= 1;
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn parts_are_whole_and_add_up() {
+        assert_eq!(share(&[3.5, 6.5], 10), [4, 6]);
+        assert_eq!(share(&[0.4, 0.4, 0.2], 1), [1, 0, 0]);
+        assert_eq!(share(&[2.0, 3.0], 4), [1, 3]);
+        assert_eq!(share(&[-0.7, 1.2], 2), [0, 2]);
+        assert_eq!(share(&[], 3), [0_u64; 0]);
+    }
+}
