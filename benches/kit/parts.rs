@@ -9,7 +9,7 @@ use drawdown::formulation::Formulation;
 use drawdown::id::Id;
 use drawdown::mission::{Mission, Objective};
 use drawdown::program::Col;
-use drawdown::solve::{self, Hot, Relaxed, Vertex};
+use drawdown::solve::{self, From, Hot, Relaxed, Vertex};
 
 use crate::kit::processor_seconds;
 
@@ -54,7 +54,7 @@ pub(crate) fn parts(mission: &Mission, limit: f64) -> Vec<Part> {
     let mut run = |hot: &mut dyn Hot, what: String, bounds: &[(Col, f64, f64)], from: Option<&Vertex>| {
         let clock = Clock::start();
         let stop = || clock.0.elapsed().as_secs_f64() > limit;
-        let relaxed = hot.solve(bounds, from.map(|v| &v.basis), f64::INFINITY, &stop);
+        let relaxed = hot.solve(bounds, from.map_or(From::Nothing, |v| From::Near(&v.basis)), f64::INFINITY, &stop);
         let (how, vertex) = match relaxed {
             Ok(Relaxed::Optimal(v)) => (format!("{:.6e}", v.objective), Some(v)),
             Ok(other) => (format!("{other:?}"), None),
