@@ -162,12 +162,13 @@ fn rows_are_zero(row: &Value, key: &str) -> bool {
     row[key].as_f64().is_some_and(|n| n.abs() < 1e-3)
 }
 
+type Break = fn(&mut Plan);
+
 /// Breaks of each rule by hand, and the rule that must say so.
 #[test]
 fn each_rule_is_named_when_it_is_broken() {
     let m = everything();
     let good = solve(&m).1;
-    type Break = fn(&mut Plan);
     let breaks: [(&str, Break); 14] = [
         ("beds", |p| {
             p.movements.iter_mut().for_each(|x| {

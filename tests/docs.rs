@@ -156,7 +156,9 @@ fn reference(schema: &Value) -> String {
         }
         out.push('\n');
         deeper.reverse();
-        deeper.into_iter().for_each(|d| queue.insert(0, d));
+        for d in deeper {
+            queue.insert(0, d);
+        }
     }
     out
 }

@@ -1,6 +1,8 @@
 //! A plan recomputed by a stranger: `independent/recompute.py` reads the scenario files and plan.json by their documentation and
 //! follows every movement. It shares no line with drawdown. Needs `python3` (3.11); says so where it is missing.
 
+#![allow(clippy::print_stderr)]
+
 mod kit;
 
 use std::path::Path;

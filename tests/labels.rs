@@ -14,19 +14,19 @@ fn scenarios() -> Vec<PathBuf> {
 fn every_source_has_an_address() {
     let list = std::fs::read_to_string("scenarios/mali-2023/sources.md").expect("the sources");
     let known: BTreeSet<&str> = list.lines().filter_map(|l| l.strip_prefix("- **")?.split("**").next()).collect();
-    let mut lost = BTreeSet::new();
+    let mut unknown = BTreeSet::new();
     for path in scenarios() {
         let loaded = scenario::load(&path, &Options::default()).expect("it loads");
         for figure in &loaded.figures {
             let source = figure.source.clone().unwrap_or_default();
             for label in source.split('[').skip(1).filter_map(|s| s.split(']').next()) {
                 if label.starts_with('S') && !known.contains(label) {
-                    lost.insert(label.to_owned());
+                    unknown.insert(label.to_owned());
                 }
             }
         }
     }
-    assert!(lost.is_empty(), "labels that sources.md does not know: {lost:?}");
+    assert!(unknown.is_empty(), "labels that sources.md does not know: {unknown:?}");
 }
 
 /// 12,947 uniformed and 927 international civilians leave (S2, S23, S24); 5,500 containers and almost 4,000 vehicles.

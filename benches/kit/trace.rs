@@ -48,8 +48,8 @@ impl Trace {
         let options = Options { gap, time_limit: Some(limit), threads: THREADS, ..Options::default() };
         let outcome = optimise(mission, &options, &trace);
         // The answer may be better than the last news.
-        let stages = outcome.iter().flat_map(|o| &o.stages);
-        if let Some(stage) = stages.filter(|s| s.objective == Objective::EconomicCost).next_back() {
+        let mut stages = outcome.iter().flat_map(|o| &o.stages);
+        if let Some(stage) = stages.rfind(|s| s.objective == Objective::EconomicCost) {
             trace.note(trace.started.elapsed().as_secs_f64(), true, stage.gap);
         }
         (trace, outcome)

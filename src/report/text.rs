@@ -143,7 +143,7 @@ pub fn manifest(orders: &Manifest) -> String {
 
 /// Rounded down, so that 100 % means all.
 fn percent(part: u64, whole: u64) -> String {
-    format!("{} %", if whole == 0 { 100 } else { part * 100 / whole })
+    format!("{} %", (part * 100).checked_div(whole).unwrap_or(100))
 }
 
 fn proof(plan: &Plan, out: &mut String) {

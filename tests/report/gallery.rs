@@ -24,7 +24,9 @@ fn compact(source: &Path) {
     let mut json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     for entry in json.get_mut("entries").and_then(|e| e.as_array_mut()).into_iter().flatten() {
         if let Some(plan) = entry["plan"].as_object_mut() {
-            UNSHOWN.iter().for_each(|key| plan[*key] = serde_json::json!([]));
+            for key in UNSHOWN {
+                plan[key] = serde_json::json!([]);
+            }
         }
     }
     if let Some(comparison) = json.as_object_mut().filter(|o| o.contains_key("entries")) {

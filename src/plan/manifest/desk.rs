@@ -186,7 +186,7 @@ impl<'a> Desk<'a> {
             let waits: u64 = queue.iter().map(|(_, n)| n).sum();
             let there = waits.min(self.here[from.index()][kind.index()]);
             let (k, i) = (&m.kinds[*kind], usize::from(!m.kinds[*kind].is_people()));
-            let mut fits = ((room[i] + 1e-9) / k.size).floor().max(0.0).min(1e15) as u64;
+            let mut fits = ((room[i] + 1e-9) / k.size).floor().clamp(0.0, 1e15) as u64;
             // A thing larger than a lift goes alone.
             if fits == 0 && room[i] == whole[i] && whole[i] > 0.0 {
                 fits = 1;

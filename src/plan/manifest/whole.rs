@@ -55,9 +55,9 @@ pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
             *stock -= leave;
             let mut want = Vec::new();
             for (way, q) in ways {
-                let owes = owed.entry((*site, *kind, *way)).or_default();
-                *owes += q;
-                want.push(*owes);
+                let due = owed.entry((*site, *kind, *way)).or_default();
+                *due += q;
+                want.push(*due);
             }
             for ((way, q), quantity) in ways.iter().zip(share(&want, leave)) {
                 *owed.entry((*site, *kind, *way)).or_default() -= quantity as f64;

@@ -41,7 +41,7 @@ impl HotHighs {
     }
 
     /// With presolve, and by interior point where the program is large.
-    fn from_nothing(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    fn afresh(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
         self.model.forget();
         let solver = if self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
         self.run(solver, MOST_PIVOTS, stop)
@@ -72,12 +72,12 @@ impl Hot for HotHighs {
                 self.model.set_basis(&b.columns, &b.rows)?;
                 let pivots = ((self.rows as f64 * PIVOTS_PER_ROW) as usize).max(PIVOTS);
                 match self.run("simplex", pivots as i32, stop)? {
-                    ffi::Ended::Lost => self.from_nothing(stop)?,
+                    ffi::Ended::Lost => self.afresh(stop)?,
                     ended => ended,
                 }
             }
-            From::Nothing => self.from_nothing(stop)?,
-            From::Doubting => match self.from_nothing(stop)? {
+            From::Nothing => self.afresh(stop)?,
+            From::Doubting => match self.afresh(stop)? {
                 ffi::Ended::Infeasible => self.without_presolve(stop)?,
                 ended => ended,
             },
