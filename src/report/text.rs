@@ -248,7 +248,8 @@ fn binds(plan: &Plan, out: &mut String) {
     if plan.marginals.is_empty() {
         return;
     }
-    let _ = writeln!(out, "What binds (price of the very first unit, closures as planned; `drawdown explain` solves again for what one more buys):");
+    let _ =
+        writeln!(out, "What binds (price of the first unit, closures as planned; `drawdown explain` solves again):");
     for m in plan.marginals.iter().take(5) {
         let _ = writeln!(out, "  {}", worth(m));
     }
