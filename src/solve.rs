@@ -8,6 +8,7 @@ mod through_good_lp;
 
 use std::sync::Arc;
 
+use crate::program::reduce::Reduced;
 use crate::program::{Col, Program};
 
 /// What a backend can do beyond finding an optimum.
@@ -130,6 +131,32 @@ pub trait Backend: Sync {
 pub struct Basis {
     pub(crate) columns: Arc<[i8]>,
     pub(crate) rows: Arc<[i8]>,
+}
+
+impl Basis {
+    const AT_LOWER: i8 = 0;
+    const BASIC: i8 = 1;
+    const AT_UPPER: i8 = 2;
+
+    /// This basis of one reduction, for a reduction of the same program under narrower bounds.
+    #[must_use]
+    pub fn carried(&self, from: &Reduced, to: &Reduced) -> Self {
+        let mut columns = vec![Self::AT_LOWER; to.program.columns().len()];
+        let mut rows = vec![Self::BASIC; to.program.rows().len()];
+        for (here, there) in to.same_columns(from) {
+            columns[here.index()] = self.columns[there.index()];
+        }
+        for (here, there) in to.same_rows(from) {
+            rows[here.index()] = self.rows[there.index()];
+        }
+        // A row that was tight is a bound that is reached.
+        for (row, col, upper) in to.turned(from) {
+            if self.rows[row.index()] != Self::BASIC {
+                columns[col.index()] = if upper { Self::AT_UPPER } else { Self::AT_LOWER };
+            }
+        }
+        Self { columns: columns.into(), rows: rows.into() }
+    }
 }
 
 /// An optimal vertex of a relaxation.

@@ -8,11 +8,15 @@ use std::process::Command;
 
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
-use drawdown::mission::{Mission, Objective};
+use drawdown::id::{Id, SiteId};
+use drawdown::mission::{Mission, Objective, Period};
 use drawdown::plan::optimise::program;
-use drawdown::program::{Program, lp, mps};
+use drawdown::program::reduce::Reduced;
+use drawdown::program::{Col, Program, lp, mps};
 use drawdown::solve::{Request, Status, Unwatched, backend, backends};
 use kit::{draft, exact, mission, same, tutorial};
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt, SeedableRng};
 
 /// The optimum; none if nothing satisfies the rows.
 fn solved(program: &Program) -> Option<f64> {
@@ -106,4 +110,71 @@ fn every_backend_finds_the_same_optimum() {
             }
         }
     }
+}
+
+/// The relaxation's optimum under bounds of some columns; none if nothing satisfies the rows.
+fn relaxed_under(program: &Program, bounds: &[(Col, f64, f64)]) -> Option<(f64, Vec<f64>)> {
+    let mut p = program.clone();
+    p.relax();
+    for (col, lower, upper) in bounds {
+        p.set_bounds(*col, *lower, *upper);
+    }
+    let s = backend(None)?.solve(&p, &Request::default(), &Unwatched).expect("it solves");
+    (s.status == Status::Optimal).then_some((s.objective, s.x))
+}
+
+/// Closing windows drawn within others: the first period in which a site may be closed, and the first in which it must be.
+fn drawn(within: &[(u32, u32)], rng: &mut impl RngExt) -> Vec<(u32, u32)> {
+    let one = |(lo, hi): &(u32, u32)| {
+        let (a, b) = (rng.random_range(*lo..=*hi), rng.random_range(*lo..=*hi));
+        (a.min(b), a.max(b))
+    };
+    within.iter().map(one).collect()
+}
+
+/// What is taken out of a relaxation is decided: the optimum stays, also under windows narrower than those it was reduced for.
+#[test]
+fn a_reduced_relaxation_has_the_same_optimum() {
+    let (mut solved, mut empty) = (0, 0);
+    for (name, m) in missions() {
+        let mut f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
+        f.minimise(Objective::EconomicCost);
+        let last = m.calendar.deadline().0;
+        let bounds = |windows: &[(u32, u32)]| -> Vec<(Col, f64, f64)> {
+            let one = |(site, t, col): (SiteId, Period, Col)| {
+                let (lo, hi) = windows[site.index()];
+                (col, f64::from(u8::from(t.0 < lo)), f64::from(u8::from(t.0 < hi)))
+            };
+            f.vars.all_open().map(one).collect()
+        };
+        let mut rng = ChaCha8Rng::seed_from_u64(7);
+        for _ in 0..6 {
+            let wide = drawn(&vec![(1, last + 1); m.sites.len()], &mut rng);
+            let narrow = drawn(&wide, &mut rng);
+            let expected = relaxed_under(&f.program, &bounds(&narrow));
+            let found = Reduced::new(&f.program, &bounds(&wide)).and_then(|r| {
+                let mut kept = Vec::new();
+                for (col, lower, upper) in bounds(&narrow) {
+                    match r.column(col) {
+                        Ok(c) => kept.push((c, lower, upper)),
+                        Err(v) if v < lower || v > upper => return None,
+                        Err(_) => {}
+                    }
+                }
+                let (objective, x) = relaxed_under(&r.program, &kept)?;
+                Some((objective, r.whole(&x, |decided| decided)))
+            });
+            match (expected, found) {
+                (Some((a, _)), Some((b, x))) => {
+                    assert!(same(a, b, 1e-6), "{name}: {a} and {b} under {narrow:?} within {wide:?}");
+                    let violation = f.program.violation_at(&x);
+                    assert!(violation < 1e-4, "{name}: a row is broken by {violation}");
+                    solved += 1;
+                }
+                (None, None) => empty += 1,
+                (a, b) => panic!("{name}: {:?} and {:?} under {narrow:?}", a.map(|a| a.0), b.map(|b| b.0)),
+            }
+        }
+    }
+    assert!(solved >= 5 && empty >= 1, "{solved} solved and {empty} empty are too few");
 }

@@ -8,28 +8,28 @@
 //! `docs/model.md#the-search`
 
 mod moves;
+mod narrow;
+mod rounds;
 mod windows;
 mod worker;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeSet, VecDeque};
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::formulation::Formulation;
 use crate::plan::optimise::search::Search;
 use crate::plan::optimise::start::Closures;
 use crate::plan::optimise::{Event, Failure, start};
-use crate::solve::{self, Basis, From, Hot, Relaxed, Solution, Status, Vertex};
+use crate::program::reduce::Reduced;
+use crate::solve::{self, Basis, From, Relaxed, Solution, Status, Vertex};
+use rounds::{Done, Job};
 use windows::{Sites, Windows};
-use worker::{Branch, Expanded, Found, Half, Known, Record, Worker};
+use worker::{Branch, Expanded, Found, Half, Record, Worker};
 
 /// Jobs of one round, and copies of the relaxation.
 const WORKERS: usize = 4;
 /// With more nonzero coefficients a copy is large, and there are fewer.
 const LARGE: usize = 1_000_000;
-/// Jobs of a round that go to neighbours of the best plan while there are any.
-const MOVES: usize = 2;
 /// A site counts as closed when its relaxed share falls below one of these; the smaller, the later it closes.
 const THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4];
 /// What is not better by this share is not better.
@@ -61,23 +61,22 @@ pub(super) struct Goal<'a> {
 
 /// The best whole plan of the formulation's objective.
 pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Searched, Failure> {
-    let count = if f.program.nonzeros() > LARGE { WORKERS / 2 } else { WORKERS };
-    let mut loaded: Vec<Box<dyn Hot>> = Vec::new();
-    for _ in 0..count {
-        let Some(hot) = search.backend.hot(&f.program).map_err(|e| Failure::Solver(e.to_string()))? else {
-            return Ok(Searched::Unable);
-        };
-        loaded.push(hot);
-    }
+    let sites = Sites::new(f);
+    let windows = sites.widest();
+    let Some(reduced) = Reduced::new(&f.program, &sites.bounds(&windows)).map(Arc::new) else {
+        return Ok(Searched::Infeasible);
+    };
+    let Some(workers) = loaded(search, &reduced)? else { return Ok(Searched::Unable) };
     let stop = || search.over() || search.seconds() > goal.until;
     let mut tree = Tree {
         search,
         f,
         gap: goal.gap,
         patience: goal.patience,
-        sites: Sites::new(f),
+        sites,
         stop: &stop,
-        workers: loaded.into_iter().map(Worker).collect(),
+        reduced,
+        workers,
         open: Vec::new(),
         moves: VecDeque::new(),
         tried: BTreeSet::new(),
@@ -86,10 +85,25 @@ pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Sear
         near: None,
         floor: f64::INFINITY,
         root: None,
-        windows: Windows::new(),
+        windows,
+        narrowed: false,
+        vain: 0,
         next: 0,
     };
     tree.grow()
+}
+
+/// Workers with a copy each of what is left of the relaxation; none if the backend cannot.
+fn loaded(search: &Search, reduced: &Arc<Reduced>) -> Result<Option<Vec<Worker>>, Failure> {
+    let program = &reduced.program;
+    let count = if program.nonzeros() > LARGE { WORKERS / 2 } else { WORKERS };
+    let mut workers = Vec::new();
+    for _ in 0..count {
+        let hot = search.backend.hot(program).map_err(|e| Failure::Solver(e.to_string()))?;
+        let Some(hot) = hot else { return Ok(None) };
+        workers.push(Worker { hot, reduced: Arc::clone(reduced) });
+    }
+    Ok(Some(workers))
 }
 
 struct Tree<'a, 'm> {
@@ -99,6 +113,8 @@ struct Tree<'a, 'm> {
     patience: f64,
     sites: Sites,
     stop: &'a (dyn Fn() -> bool + Sync),
+    /// What the workers have loaded.
+    reduced: Arc<Reduced>,
     workers: Vec<Worker>,
     open: Vec<Branch>,
     moves: VecDeque<Closures>,
@@ -113,19 +129,11 @@ struct Tree<'a, 'm> {
     root: Option<Vertex>,
     /// Windows outside of which nothing is below the cutoff.
     windows: Windows,
+    /// The tail of the windows was looked at.
+    narrowed: bool,
+    /// Moves since the last one that found a better plan.
+    vain: usize,
     next: u64,
-}
-
-enum Job {
-    Split(Branch),
-    Attempt(Closures),
-    Dive(Branch),
-}
-
-enum Done {
-    Split(Expanded),
-    Attempt(Closures, Option<Found>),
-    Dive(Option<Found>),
 }
 
 impl Tree<'_, '_> {
@@ -143,9 +151,14 @@ impl Tree<'_, '_> {
         }
         self.round_root()?;
         while !self.proved() && !self.over() && !self.open.is_empty() {
-            let jobs = self.jobs();
-            for done in self.work(jobs)? {
-                self.settle(done);
+            self.narrow()?;
+            if self.few() {
+                self.split_together()?;
+            } else {
+                let jobs = self.jobs();
+                for done in self.work(jobs)? {
+                    self.settle(done);
+                }
             }
             self.report();
         }
@@ -166,21 +179,13 @@ impl Tree<'_, '_> {
 
     /// The relaxation over all windows.
     fn plant(&mut self) -> Result<Relaxed, Failure> {
-        self.windows = self.sites.widest();
-        let known = Known {
-            sites: &self.sites,
-            tried: &self.tried,
-            record: &self.record,
-            cutoff: f64::INFINITY,
-            stop: self.stop,
-        };
         // Who has patience for a first plan only has another way if there is none.
         let from = if self.patience.is_finite() { From::Nothing } else { From::Doubting };
-        let relaxed = self.workers[0].relax(&known, &self.windows, from)?;
+        let windows = self.windows.clone();
+        let relaxed = self.first_worker(|worker, known| worker.relax(known, &windows, from))?;
         if let Relaxed::Optimal(v) = &relaxed {
             let shares = self.sites.shares(&v.x);
-            let windows = self.windows.clone();
-            self.push(v.objective, windows, shares, v.basis.clone());
+            self.push(v.objective, windows, shares, v.basis.clone(), false);
         }
         Ok(relaxed)
     }
@@ -207,70 +212,16 @@ impl Tree<'_, '_> {
         Ok(())
     }
 
-    /// What to do next: a few moves while there are any, else and beside them the most promising branches. Without a plan half
-    /// of the workers dive from branches that nobody dived from.
-    fn jobs(&mut self) -> Vec<Job> {
-        let mut jobs = Vec::new();
-        while jobs.len() < MOVES.min(self.workers.len() - 1) {
-            let Some(closures) = self.moves.pop_front() else { break };
-            if self.tried.insert(closures.clone()) {
-                jobs.push(Job::Attempt(closures));
-            }
-        }
-        if self.plan.is_none() {
-            self.open.sort_by(|a, b| (a.bound, a.id).partial_cmp(&(b.bound, b.id)).unwrap_or(Ordering::Equal));
-            for branch in self.open.iter_mut().filter(|b| !b.dived).take(self.workers.len() / 2) {
-                branch.dived = true;
-                jobs.push(Job::Dive(branch.clone()));
-            }
-        }
-        while jobs.len() < self.workers.len() {
-            let Some(branch) = self.most_promising() else { break };
-            jobs.push(Job::Split(branch));
-        }
-        jobs
-    }
-
-    /// Removes the branch with the least bound, the oldest of equals.
-    fn most_promising(&mut self) -> Option<Branch> {
-        let order = |b: &Branch| (b.bound, b.id);
-        let first = (0..self.open.len())
-            .min_by(|a, b| order(&self.open[*a]).partial_cmp(&order(&self.open[*b])).unwrap_or(Ordering::Equal))?;
-        Some(self.open.swap_remove(first))
-    }
-
-    fn work(&mut self, jobs: Vec<Job>) -> Result<Vec<Done>, Failure> {
-        let known = Known {
-            sites: &self.sites,
-            tried: &self.tried,
-            record: &self.record,
-            cutoff: self.cutoff(),
-            stop: self.stop,
-        };
-        // Closures far from any solved are quicker from nothing than from the root's basis.
-        let near = self.near.as_ref().map_or(From::Nothing, From::Near);
-        let one = |(worker, job): (&mut Worker, Job)| match job {
-            Job::Split(branch) => worker.expand(&known, branch).map(Done::Split),
-            Job::Dive(branch) => worker.dive(&known, &branch).map(Done::Dive),
-            Job::Attempt(closures) => {
-                let found = worker.attempt(&known, &closures, near)?;
-                Ok(Done::Attempt(closures, found))
-            }
-        };
-        if self.search.options.threads == 1 {
-            return self.workers.iter_mut().zip(jobs).map(one).collect();
-        }
-        self.workers.par_iter_mut().zip(jobs).map(one).collect()
-    }
-
     fn settle(&mut self, done: Done) {
         match done {
             Done::Attempt(closures, found) => {
                 self.tried.insert(closures);
+                self.vain += 1;
                 self.improve(found);
             }
             Done::Dive(found) => self.improve(found),
             Done::Split(e) => self.split(e),
+            Done::Probe(_) | Done::Trial(_) => {}
         }
     }
 
@@ -280,10 +231,14 @@ impl Tree<'_, '_> {
             self.improve(found);
         }
         let cutoff = self.cutoff();
-        for (split, halves) in &e.trials {
-            for (side, half) in halves.iter().enumerate() {
+        if e.empty {
+            self.floor = self.floor.min(cutoff);
+            return;
+        }
+        for trial in &e.trials {
+            for (side, half) in trial.halves.iter().enumerate() {
                 if let Half::Open(_, v) = half {
-                    let record = &mut self.record.0[split.site][side];
+                    let record = &mut self.record.0[trial.split.site][side];
                     *record = (record.0 + (v.objective - e.branch.bound).max(0.0), record.1 + 1);
                 }
             }
@@ -292,30 +247,30 @@ impl Tree<'_, '_> {
             self.open.push(e.branch);
             return;
         }
-        let Some((_, halves)) = e.trials.into_iter().next_back() else {
+        let Some(trial) = e.trials.into_iter().next_back() else {
             // Whole already: its plan was tried, and nothing else is in it.
             self.floor = self.floor.min(e.branch.bound);
             return;
         };
-        for half in halves {
+        for half in trial.halves {
             match half {
                 Half::Open(windows, v) if v.objective < cutoff => {
                     let shares = self.sites.shares(&v.x);
                     let bound = v.objective.max(e.branch.bound);
-                    self.push(bound, windows, shares, v.basis);
+                    self.push(bound, windows, shares, v.basis, false);
                 }
                 Half::Open(..) | Half::Beyond => self.floor = self.floor.min(cutoff),
                 Half::Unknown(windows) => {
                     let (shares, basis) = (e.branch.shares.clone(), e.branch.basis.clone());
-                    self.push(e.branch.bound, windows, shares, basis);
+                    self.push(e.branch.bound, windows, shares, basis, true);
                 }
                 Half::Infeasible => {}
             }
         }
     }
 
-    fn push(&mut self, bound: f64, windows: Windows, shares: windows::Shares, basis: Basis) {
-        self.open.push(Branch { id: self.next, dived: false, bound, windows, shares, basis });
+    fn push(&mut self, bound: f64, windows: Windows, shares: windows::Shares, basis: Basis, stale: bool) {
+        self.open.push(Branch { id: self.next, dived: false, stale, bound, windows, shares, basis });
         self.next += 1;
     }
 
@@ -326,6 +281,7 @@ impl Tree<'_, '_> {
             return;
         }
         self.plan = Some((found.objective, found.x));
+        self.vain = 0;
         self.near = Some(found.basis);
         let cutoff = self.cutoff();
         if let Some(root) = &self.root {

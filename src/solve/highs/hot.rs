@@ -8,8 +8,11 @@ use crate::solve::{Basis, From, Hot, Relaxed, Trouble, Vertex};
 
 /// Pivots after which a solve from a near basis counts as lost, at least and per row (some hundred are usual): degenerate
 /// programs can stall there, and a start from nothing is then quicker.
-const PIVOTS: usize = 4_000;
-const PIVOTS_PER_ROW: f64 = 0.3;
+const PIVOTS: usize = 3_000;
+const PIVOTS_PER_ROW: f64 = 0.25;
+/// Values of HiGHS's `simplex_dual_edge_weight_strategy`.
+const CHOOSE: i32 = -1;
+const DEVEX: i32 = 1;
 /// Pivots after which a start from nothing is given up.
 const MOST_PIVOTS: i32 = 1_000_000;
 
@@ -19,6 +22,8 @@ pub(super) struct HotHighs {
     rows: usize,
     scale: f64,
     offset: f64,
+    /// Set for starts from near bases.
+    near: bool,
 }
 
 impl HotHighs {
@@ -31,7 +36,7 @@ impl HotHighs {
         m.integer.fill(0);
         model.pass(&m)?;
         let (columns, rows) = (program.columns().len(), program.rows().len());
-        Ok(Self { model, columns, rows, scale, offset: program.offset })
+        Ok(Self { model, columns, rows, scale, offset: program.offset, near: false })
     }
 
     fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
@@ -40,8 +45,21 @@ impl HotHighs {
         self.model.run(&|_, _| stop())
     }
 
+    /// From a near basis steepest-edge weights cost more than they save (a backward solve for each row: half of the time), and
+    /// perturbed costs are only to be taken back again. HiGHS reads both when it has forgotten all else.
+    fn tune(&mut self, near: bool) -> Result<(), Trouble> {
+        if self.near != near {
+            self.model.forget();
+            self.model.set_int("simplex_dual_edge_weight_strategy", if near { DEVEX } else { CHOOSE })?;
+            self.model.set_double("dual_simplex_cost_perturbation_multiplier", if near { 0.0 } else { 1.0 })?;
+            self.near = near;
+        }
+        Ok(())
+    }
+
     /// With presolve, and by interior point where the program is large.
     fn afresh(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.tune(false)?;
         self.model.forget();
         let solver = if self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
         self.run(solver, MOST_PIVOTS, stop)
@@ -49,6 +67,7 @@ impl HotHighs {
 
     /// After presolve HiGHS calls some programs infeasible that are not: decision 0040.
     fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.tune(false)?;
         self.model.forget();
         self.model.set_string("presolve", "off")?;
         let ended = self.run("simplex", MOST_PIVOTS, stop)?;
@@ -69,6 +88,7 @@ impl Hot for HotHighs {
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
         let ended = match from {
             From::Near(b) => {
+                self.tune(true)?;
                 self.model.set_basis(&b.columns, &b.rows)?;
                 let pivots = ((self.rows as f64 * PIVOTS_PER_ROW) as usize).max(PIVOTS);
                 match self.run("simplex", pivots as i32, stop)? {

@@ -108,13 +108,8 @@ impl Sites {
         splits
     }
 
-    /// Share that is open where a split is made.
-    pub(super) fn share(&self, shares: &Shares, split: Split) -> f64 {
-        let at = self.columns[split.site].iter().position(|(t, _)| *t == split.at);
-        at.map_or(0.0, |i| shares[split.site][i])
-    }
-
-    /// The windows without the closings that cannot be better than `cutoff` by the reduced costs of the relaxation over them.
+    /// The windows without the closings that cannot be better than `cutoff` by the reduced costs of the relaxation over them. A
+    /// site that closes later is open in every period before: the reduced costs of all of them add up.
     pub(super) fn tightened(&self, vertex: &Vertex, windows: &Windows, cutoff: f64) -> Windows {
         let room = cutoff - vertex.objective;
         if !room.is_finite() {
@@ -124,18 +119,33 @@ impl Sites {
         sites
             .map(|(columns, (lo, hi))| {
                 let (mut lo, mut hi) = (*lo, *hi);
+                let at = |col: &Col| (vertex.x[col.index()], vertex.reduced[col.index()]);
+                let (mut later, mut sooner) = (0.0, 0.0);
                 for (t, col) in columns {
-                    let (share, reduced) = (vertex.x[col.index()], vertex.reduced[col.index()]);
-                    if share < WHOLE && reduced > room {
+                    let (share, reduced) = at(col);
+                    later += if share < WHOLE { reduced.max(0.0) } else { 0.0 };
+                    if later > room {
                         hi = hi.min(*t);
-                    } else if share > 1.0 - WHOLE && -reduced > room {
+                        break;
+                    }
+                }
+                for (t, col) in columns.iter().rev() {
+                    let (share, reduced) = at(col);
+                    sooner += if share > 1.0 - WHOLE { (-reduced).max(0.0) } else { 0.0 };
+                    if sooner > room {
                         lo = lo.max(t + 1);
+                        break;
                     }
                 }
                 (lo.min(hi), hi)
             })
             .collect()
     }
+}
+
+/// What lies in both; a site without any closing has its first after its last.
+pub(super) fn intersection(a: &Windows, b: &Windows) -> Windows {
+    a.iter().zip(b).map(|(a, b)| (a.0.max(b.0), a.1.min(b.1))).collect()
 }
 
 /// The two branches of a split: closes by then, closes later.

@@ -3,15 +3,20 @@
 //! Results depend on the job alone, not on the worker or on what it did before: each solve starts from the basis that the
 //! job brings. Must not know the tree.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::windows::{Shares, Sites, Split, Windows, halves};
 use crate::plan::optimise::Failure;
 use crate::plan::optimise::start::Closures;
+use crate::program::reduce::Reduced;
 use crate::solve::{Basis, From, Hot, Relaxed, Vertex};
 
 /// Splits that are solved on trial at one branch at most.
 const TRIALS: usize = 4;
+/// What is nearer to a decision is that decision.
+const WHOLE: f64 = 1e-6;
 /// From so many trials on a site's record is believed.
 const RELIABLE: u32 = 1;
 
@@ -21,6 +26,8 @@ pub(super) struct Branch {
     pub id: u64,
     /// Somebody dived from it already.
     pub dived: bool,
+    /// Its windows were narrowed since it was relaxed.
+    pub stale: bool,
     pub bound: f64,
     pub windows: Windows,
     pub shares: Shares,
@@ -59,6 +66,8 @@ pub(super) struct Known<'a> {
     pub sites: &'a Sites,
     pub tried: &'a BTreeSet<Closures>,
     pub record: &'a Record,
+    /// Basis of the best plan.
+    pub near: Option<&'a Basis>,
     /// Nothing that costs more is of interest.
     pub cutoff: f64,
     pub stop: &'a (dyn Fn() -> bool + Sync),
@@ -74,26 +83,117 @@ pub(super) enum Half {
     Unknown(Windows),
 }
 
+/// A split that was solved.
+pub(super) struct Trial {
+    pub split: Split,
+    pub halves: [Half; 2],
+}
+
+impl Trial {
+    /// One half holds nothing: the other is the whole.
+    fn decided(&self) -> bool {
+        self.halves.iter().any(|h| matches!(h, Half::Beyond | Half::Infeasible))
+    }
+    /// What it gains over the bound of the branch.
+    fn value(&self, known: &Known, bound: f64) -> f64 {
+        let gain = |h: &Half| match h {
+            Half::Open(_, v) => v.objective - bound,
+            Half::Unknown(_) => 0.0,
+            Half::Beyond | Half::Infeasible => (known.cutoff - bound).min(bound.abs().max(1.0)),
+        };
+        score(gain(&self.halves[0]), gain(&self.halves[1]))
+    }
+}
+
+impl Branch {
+    /// Its rounding, if nobody tried it.
+    pub(super) fn untried(&self, known: &Known) -> Option<Closures> {
+        let closures = known.sites.rounded(&self.shares, &self.windows, 0.5);
+        (!known.tried.contains(&closures)).then_some(closures)
+    }
+
+    /// Splits worth a trial, the most promising first; one alone if its record is believed.
+    pub(super) fn candidates(&self, known: &Known) -> Vec<Split> {
+        let mut splits = known.sites.splits(&self.shares, &self.windows);
+        let estimate = |s: &Split| {
+            let trust = if known.record.reliable(s.site) { 1.0 } else { 1.0 + s.fraction };
+            trust * score(known.record.mean(s.site, 0), known.record.mean(s.site, 1))
+        };
+        splits.sort_by(|x, y| estimate(y).total_cmp(&estimate(x)));
+        let unsure = splits.iter().skip(1).take(TRIALS - 1).take_while(|s| !known.record.reliable(s.site)).count();
+        splits.truncate(1 + unsure);
+        splits
+    }
+}
+
 /// What came of a branch.
 pub(super) struct Expanded {
     pub branch: Branch,
     /// Closures that were tried on the way, and the plan if they make one.
     pub tried: Option<(Closures, Option<Found>)>,
-    /// Split, both halves, for the record; the last is the one to go on with. Empty: nothing is fractional.
-    pub trials: Vec<(Split, [Half; 2])>,
+    /// The last is the one to go on with. Empty: nothing is fractional.
+    pub trials: Vec<Trial>,
+    /// Nothing in it is below the cutoff.
+    pub empty: bool,
     pub stopped: bool,
 }
 
-pub(super) struct Worker(pub Box<dyn Hot>);
+/// A question: can a site close later in a plan below the cutoff?
+#[derive(Clone)]
+pub(super) struct Probe {
+    pub site: usize,
+    /// The windows of all sites, and a basis for them.
+    pub windows: Windows,
+    pub basis: Basis,
+    pub after: u32,
+    /// The answer.
+    pub excluded: bool,
+}
+
+impl Expanded {
+    /// Puts the split to go on with last: one that decides, else the one that gains most.
+    pub(super) fn choose(&mut self, known: &Known) {
+        let bound = self.branch.bound;
+        let worth = |t: &Trial| (t.decided(), t.value(known, bound));
+        let better = |a: &Trial, b: &Trial| worth(a).partial_cmp(&worth(b)).unwrap_or(Ordering::Equal);
+        if let Some(best) = (0..self.trials.len()).rev().max_by(|a, b| better(&self.trials[*a], &self.trials[*b])) {
+            let last = self.trials.len() - 1;
+            self.trials.swap(best, last);
+        }
+    }
+}
+
+/// The relaxation as loaded by one worker.
+pub(super) struct Worker {
+    pub hot: Box<dyn Hot>,
+    pub reduced: Arc<Reduced>,
+}
 
 impl Worker {
     pub(super) fn relax(&mut self, known: &Known, windows: &Windows, from: From) -> Result<Relaxed, Failure> {
-        let bounds = known.sites.bounds(windows);
-        self.0.solve(&bounds, from, known.cutoff, known.stop).map_err(|e| Failure::Solver(e.to_string()))
+        let mut bounds = Vec::new();
+        for (col, lower, upper) in known.sites.bounds(windows) {
+            match self.reduced.column(col) {
+                Ok(col) => bounds.push((col, lower, upper)),
+                Err(v) if v < lower - WHOLE || v > upper + WHOLE => return Ok(Relaxed::Infeasible),
+                Err(_) => {}
+            }
+        }
+        let relaxed = self.hot.solve(&bounds, from, known.cutoff, known.stop);
+        let relaxed = relaxed.map_err(|e| Failure::Solver(e.to_string()))?;
+        Ok(match relaxed {
+            Relaxed::Optimal(v) => Relaxed::Optimal(Vertex {
+                x: self.reduced.whole(&v.x, |decided| decided),
+                reduced: self.reduced.whole(&v.reduced, |_| 0.0),
+                ..v
+            }),
+            other => other,
+        })
     }
 
-    /// The best plan with these closures, if it is below the cutoff.
-    pub(super) fn attempt(&mut self, known: &Known, closures: &Closures, from: From) -> Result<Option<Found>, Failure> {
+    /// The best plan with these closures, if it is below the cutoff. The basis of a relaxation is farther away than nothing.
+    pub(super) fn attempt(&mut self, known: &Known, closures: &Closures) -> Result<Option<Found>, Failure> {
+        let from = known.near.map_or(From::Nothing, From::Near);
         Ok(match self.relax(known, &known.sites.only(closures), from)? {
             Relaxed::Optimal(v) => {
                 Some(Found { closures: closures.clone(), objective: v.objective, x: v.x, basis: v.basis })
@@ -104,77 +204,50 @@ impl Worker {
 
     /// Tries the branch's rounding, then splits it where that lifts both halves most.
     pub(super) fn expand(&mut self, known: &Known, branch: Branch) -> Result<Expanded, Failure> {
-        let mut done = Expanded { branch, tried: None, trials: Vec::new(), stopped: false };
-        let b = &done.branch;
-        let closures = known.sites.rounded(&b.shares, &b.windows, 0.5);
-        if !known.tried.contains(&closures) {
-            let found = self.attempt(known, &closures, From::Near(&b.basis))?;
+        let mut done = self.refreshed(known, branch)?;
+        if done.empty || done.stopped {
+            return Ok(done);
+        }
+        if let Some(closures) = done.branch.untried(known) {
+            let found = self.attempt(known, &closures)?;
             done.tried = Some((closures, found));
         }
-        let mut splits = known.sites.splits(&b.shares, &b.windows);
-        let estimate = |s: &Split| {
-            let trust = if known.record.reliable(s.site) { 1.0 } else { 1.0 + s.fraction };
-            trust * score(known.record.mean(s.site, 0), known.record.mean(s.site, 1))
-        };
-        splits.sort_by(|x, y| estimate(y).total_cmp(&estimate(x)));
-        let mut best: Option<(f64, usize)> = None;
-        for (i, split) in splits.into_iter().take(TRIALS).enumerate() {
-            if i > 0 && known.record.reliable(split.site) {
-                break;
-            }
-            let b = &done.branch;
-            let Some(sides) = self.halves(known, b, split)? else {
+        for split in done.branch.candidates(known) {
+            let Some(trial) = self.trial(known, &done.branch, split)? else {
                 done.stopped = true;
                 return Ok(done);
             };
-            let gain = |h: &Half| match h {
-                Half::Open(_, v) => v.objective - b.bound,
-                Half::Unknown(_) => 0.0,
-                Half::Beyond | Half::Infeasible => (known.cutoff - b.bound).min(b.bound.abs().max(1.0)),
-            };
-            let value = score(gain(&sides[0]), gain(&sides[1]));
-            let decided = sides.iter().any(|h| matches!(h, Half::Beyond | Half::Infeasible));
-            done.trials.push((split, sides));
-            if best.is_none_or(|(v, _)| value > v) || decided {
-                best = Some((value, i));
-            }
+            let decided = trial.decided();
+            done.trials.push(trial);
             if decided {
                 break;
             }
         }
-        if let Some((_, i)) = best {
-            let last = done.trials.len() - 1;
-            done.trials.swap(i, last);
+        done.choose(known);
+        Ok(done)
+    }
+
+    /// The branch, relaxed again if its windows were narrowed.
+    pub(super) fn refreshed(&mut self, known: &Known, branch: Branch) -> Result<Expanded, Failure> {
+        let mut done = Expanded { branch, tried: None, trials: Vec::new(), empty: false, stopped: false };
+        let b = &mut done.branch;
+        if b.stale {
+            match self.relax(known, &b.windows, From::Near(&b.basis))? {
+                Relaxed::Optimal(v) => {
+                    b.bound = b.bound.max(v.objective);
+                    b.windows = known.sites.tightened(&v, &b.windows, known.cutoff);
+                    (b.shares, b.basis, b.stale) = (known.sites.shares(&v.x), v.basis, false);
+                }
+                Relaxed::Beyond | Relaxed::Infeasible => done.empty = true,
+                Relaxed::Stopped => done.stopped = true,
+                Relaxed::Unknown => {}
+            }
         }
         Ok(done)
     }
 
-    /// Follows the relaxation from a branch to whole closures: the least fractional site takes the half it leans to, or the
-    /// other one if that is empty. For a first plan where rounding all sites at once fails.
-    pub(super) fn dive(&mut self, known: &Known, branch: &Branch) -> Result<Option<Found>, Failure> {
-        let (mut windows, mut shares, mut basis) =
-            (branch.windows.clone(), branch.shares.clone(), branch.basis.clone());
-        while let Some(split) = known.sites.splits(&shares, &windows).pop() {
-            let [sooner, later] = halves(&windows, split);
-            let leaning = known.sites.share(&shares, split) < 0.5;
-            let order = if leaning { [sooner, later] } else { [later, sooner] };
-            let mut taken = false;
-            for half in order {
-                if let Relaxed::Optimal(v) = self.relax(known, &half, From::Near(&basis))? {
-                    (windows, shares, basis) = (half, known.sites.shares(&v.x), v.basis);
-                    taken = true;
-                    break;
-                }
-            }
-            if !taken || (known.stop)() {
-                return Ok(None);
-            }
-        }
-        let closures = known.sites.rounded(&shares, &windows, 0.5);
-        self.attempt(known, &closures, From::Near(&basis))
-    }
-
-    fn halves(&mut self, known: &Known, branch: &Branch, split: Split) -> Result<Option<[Half; 2]>, Failure> {
+    /// Both halves of a split; none if stopped.
+    pub(super) fn trial(&mut self, known: &Known, branch: &Branch, split: Split) -> Result<Option<Trial>, Failure> {
         let mut sides = Vec::with_capacity(2);
         for windows in halves(&branch.windows, split) {
             sides.push(match self.relax(known, &windows, From::Near(&branch.basis))? {
@@ -185,7 +258,43 @@ impl Worker {
                 Relaxed::Stopped => return Ok(None),
             });
         }
-        Ok(<[Half; 2]>::try_from(sides).ok())
+        Ok(<[Half; 2]>::try_from(sides).ok().map(|halves| Trial { split, halves }))
+    }
+
+    /// Follows the relaxation from a branch to whole closures: the least fractional site closes where its share falls below
+    /// `threshold`; if that cannot be, later or else sooner. For a first plan where rounding all sites at once fails.
+    pub(super) fn dive(&mut self, known: &Known, branch: &Branch, threshold: f64) -> Result<Option<Found>, Failure> {
+        let (mut windows, mut shares, mut basis) =
+            (branch.windows.clone(), branch.shares.clone(), branch.basis.clone());
+        while let Some(split) = known.sites.splits(&shares, &windows).pop() {
+            let at = known.sites.rounded(&shares, &windows, threshold)[split.site];
+            let (lo, hi) = windows[split.site];
+            let tries = [(at, at), (at + 1, hi), (lo, at.saturating_sub(1))];
+            let mut taken = false;
+            for window in tries.into_iter().filter(|w| w.0 <= w.1) {
+                let mut narrower = windows.clone();
+                narrower[split.site] = window;
+                if let Relaxed::Optimal(v) = self.relax(known, &narrower, From::Near(&basis))? {
+                    (windows, shares, basis) = (narrower, known.sites.shares(&v.x), v.basis);
+                    taken = true;
+                    break;
+                }
+            }
+            if !taken || (known.stop)() {
+                return Ok(None);
+            }
+        }
+        let closures = known.sites.rounded(&shares, &windows, 0.5);
+        self.attempt(known, &closures)
+    }
+
+    /// Answers a probe.
+    pub(super) fn probe(&mut self, known: &Known, mut probe: Probe) -> Result<Probe, Failure> {
+        let mut windows = probe.windows.clone();
+        windows[probe.site].0 = probe.after + 1;
+        let relaxed = self.relax(known, &windows, From::Near(&probe.basis))?;
+        probe.excluded = matches!(relaxed, Relaxed::Beyond | Relaxed::Infeasible);
+        Ok(probe)
     }
 }
 
