@@ -10,6 +10,7 @@
 mod moves;
 mod narrow;
 mod rounds;
+mod short;
 mod windows;
 mod worker;
 
@@ -61,36 +62,11 @@ pub(super) struct Goal<'a> {
 
 /// The best whole plan of the formulation's objective.
 pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Searched, Failure> {
-    let sites = Sites::new(f);
-    let windows = sites.widest();
-    let Some(reduced) = Reduced::new(&f.program, &sites.bounds(&windows)).map(Arc::new) else {
-        return Ok(Searched::Infeasible);
-    };
-    let Some(workers) = loaded(search, &reduced)? else { return Ok(Searched::Unable) };
     let stop = || search.over() || search.seconds() > goal.until;
-    let mut tree = Tree {
-        search,
-        f,
-        gap: goal.gap,
-        patience: goal.patience,
-        sites,
-        stop: &stop,
-        reduced,
-        workers,
-        open: Vec::new(),
-        moves: VecDeque::new(),
-        tried: BTreeSet::new(),
-        record: Record(vec![<[(f64, u32); 2]>::default(); f.mission.sites.len()]),
-        plan: goal.known.map(|x| (f.program.objective_at(x), x.to_vec())),
-        near: None,
-        floor: f64::INFINITY,
-        root: None,
-        windows,
-        narrowed: false,
-        vain: 0,
-        next: 0,
-    };
-    tree.grow()
+    match Tree::new(search, f, goal, &stop, Sites::new(f).widest())? {
+        Ok(mut tree) => tree.grow(),
+        Err(without) => Ok(without),
+    }
 }
 
 /// Workers with a copy each of what is left of the relaxation; none if the backend cannot.
@@ -107,6 +83,8 @@ fn loaded(search: &Search, reduced: &Arc<Reduced>) -> Result<Option<Vec<Worker>>
 }
 
 struct Tree<'a, 'm> {
+    /// Of everything, not of a part of the windows: its bound counts.
+    all: bool,
     search: &'a Search<'a>,
     f: &'a Formulation<'m>,
     gap: f64,
@@ -136,9 +114,47 @@ struct Tree<'a, 'm> {
     next: u64,
 }
 
-impl Tree<'_, '_> {
+impl<'a, 'm> Tree<'a, 'm> {
+    /// A tree with nothing done yet; or the answer, if it is there before anything is done.
+    fn new(
+        search: &'a Search<'a>,
+        f: &'a Formulation<'m>,
+        goal: &Goal,
+        stop: &'a (dyn Fn() -> bool + Sync),
+        windows: Windows,
+    ) -> Result<Result<Self, Searched>, Failure> {
+        let sites = Sites::new(f);
+        let Some(reduced) = Reduced::new(&f.program, &sites.bounds(&windows)).map(Arc::new) else {
+            return Ok(Err(Searched::Infeasible));
+        };
+        let Some(workers) = loaded(search, &reduced)? else { return Ok(Err(Searched::Unable)) };
+        Ok(Ok(Self {
+            all: true,
+            search,
+            f,
+            gap: goal.gap,
+            patience: goal.patience,
+            sites,
+            stop,
+            reduced,
+            workers,
+            open: Vec::new(),
+            moves: VecDeque::new(),
+            tried: BTreeSet::new(),
+            record: Record(vec![<[(f64, u32); 2]>::default(); f.mission.sites.len()]),
+            plan: goal.known.map(|x| (f.program.objective_at(x), x.to_vec())),
+            near: None,
+            floor: f64::INFINITY,
+            root: None,
+            windows,
+            narrowed: false,
+            vain: 0,
+            next: 0,
+        }))
+    }
+
     fn grow(&mut self) -> Result<Searched, Failure> {
-        match self.plant()? {
+        match self.plant_beside_a_short_one()? {
             Relaxed::Optimal(v) => self.root = Some(v),
             Relaxed::Infeasible | Relaxed::Beyond => return Ok(Searched::Infeasible),
             Relaxed::Unknown => return Ok(Searched::Unable),
@@ -195,14 +211,12 @@ impl Tree<'_, '_> {
         let branch = &self.open[0];
         let mut first: Vec<Closures> =
             THRESHOLDS.iter().map(|t| self.sites.rounded(&branch.shares, &branch.windows, *t)).collect();
-        if let Some((_, x)) = &self.plan {
-            // Its closures, but flows for this objective.
-            let at = start::closures(self.f, x);
-            self.moves.extend(moves::neighbours(&at, &self.windows));
-            first.insert(0, at);
-        }
-        let mut seen = BTreeSet::new();
+        let mut seen = self.tried.clone();
         first.retain(|c| seen.insert(c.clone()));
+        if let Some((_, x)) = &self.plan {
+            self.moves = moves::neighbours(&start::closures(self.f, x), &self.windows).into();
+            self.plan_again()?;
+        }
         for some in first.chunks(self.workers.len()) {
             for done in self.work(some.iter().cloned().map(Job::Attempt).collect())? {
                 self.settle(done);
@@ -313,7 +327,7 @@ impl Tree<'_, '_> {
 
     fn report(&self) {
         let incumbent = self.plan.as_ref().map(|(v, _)| *v);
-        let bound = Some(self.bound()).filter(|b| b.is_finite());
+        let bound = Some(self.bound()).filter(|b| b.is_finite() && self.all);
         let gap = incumbent.zip(bound).map(|(v, b)| solve::gap(v, b.min(v)));
         self.search.tell(Event::Progress { incumbent, bound, gap, seconds: self.search.seconds() });
     }

@@ -82,11 +82,12 @@ impl Tree<'_, '_> {
             branch.basis = carried(&branch.basis);
         }
         (self.workers, self.reduced) = (workers, reduced);
-        self.near_again()
+        self.plan_again()
     }
 
-    /// A basis of the plan in the relaxation that is loaded now. The old one carried over has been seen to mislead the simplex.
-    fn near_again(&mut self) -> Result<(), Failure> {
+    /// The flows of the plan's closures in the relaxation that is loaded now, and their basis. The old basis carried over has
+    /// been seen to mislead the simplex.
+    pub(super) fn plan_again(&mut self) -> Result<(), Failure> {
         self.near = None;
         let Some((_, x)) = &self.plan else { return Ok(()) };
         let at = start::closures(self.f, x);
@@ -94,7 +95,8 @@ impl Tree<'_, '_> {
             let known = Known { cutoff: f64::INFINITY, ..*known };
             worker.attempt(&known, &at)
         })?;
-        self.near = found.map(|found| found.basis);
+        self.near = found.as_ref().map(|found| found.basis.clone());
+        self.improve(found);
         Ok(())
     }
 
