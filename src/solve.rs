@@ -192,6 +192,10 @@ pub enum Relaxed {
 pub enum From<'a> {
     /// From a basis that should be near.
     Near(&'a Basis),
+    /// From a near basis or not at all: a start from nothing would cost more than the answer is worth.
+    Glance(&'a Basis),
+    /// From a near basis, if there is one, where all decisions are made: a start from nothing is quick as well.
+    Decided(Option<&'a Basis>),
     /// From nothing.
     Nothing,
     /// From nothing, and "infeasible" is checked in another way before it is believed.

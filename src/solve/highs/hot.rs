@@ -8,8 +8,11 @@ use crate::solve::{Basis, From, Hot, Relaxed, Trouble, Vertex};
 
 /// Pivots after which a solve from a near basis counts as lost, at least and per row (some hundred are usual): degenerate
 /// programs can stall there, and a start from nothing is then quicker.
-const PIVOTS: usize = 3_000;
+const PIVOTS: f64 = 3_000.0;
 const PIVOTS_PER_ROW: f64 = 0.25;
+/// Share of these pivots for an answer that is not worth more, and where a start from nothing is quick: presolve leaves little
+/// of a program whose decisions are made.
+const QUICK: f64 = 0.25;
 /// Values of HiGHS's `simplex_dual_edge_weight_strategy`.
 const CHOOSE: i32 = -1;
 const DEVEX: i32 = 1;
@@ -23,7 +26,7 @@ pub(super) struct HotHighs {
     scale: f64,
     offset: f64,
     /// Set for starts from near bases.
-    near: bool,
+    tuned: bool,
 }
 
 impl HotHighs {
@@ -36,7 +39,7 @@ impl HotHighs {
         m.integer.fill(0);
         model.pass(&m)?;
         let (columns, rows) = (program.columns().len(), program.rows().len());
-        Ok(Self { model, columns, rows, scale, offset: program.offset, near: false })
+        Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false })
     }
 
     fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
@@ -48,20 +51,28 @@ impl HotHighs {
     /// From a near basis steepest-edge weights cost more than they save (a backward solve for each row: half of the time), and
     /// perturbed costs are only to be taken back again. HiGHS reads both when it has forgotten all else.
     fn tune(&mut self, near: bool) -> Result<(), Trouble> {
-        if self.near != near {
+        if self.tuned != near {
             self.model.forget();
             self.model.set_int("simplex_dual_edge_weight_strategy", if near { DEVEX } else { CHOOSE })?;
             self.model.set_double("dual_simplex_cost_perturbation_multiplier", if near { 0.0 } else { 1.0 })?;
-            self.near = near;
+            self.tuned = near;
         }
         Ok(())
     }
 
-    /// With presolve, and by interior point where the program is large.
-    fn afresh(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    /// From a near basis; lost after a share of the usual pivots.
+    fn near(&mut self, b: &Basis, share: f64, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        self.tune(true)?;
+        self.model.set_basis(&b.columns, &b.rows)?;
+        let pivots = (self.rows as f64 * PIVOTS_PER_ROW).max(PIVOTS) * share;
+        self.run("simplex", pivots as i32, stop)
+    }
+
+    /// With presolve, and by interior point where the program is large and `open` decisions are left.
+    fn afresh(&mut self, open: bool, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
         self.tune(false)?;
         self.model.forget();
-        let solver = if self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
+        let solver = if open && self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
         self.run(solver, MOST_PIVOTS, stop)
     }
 
@@ -87,17 +98,18 @@ impl Hot for HotHighs {
         self.model.change_bounds(bounds.iter().map(|(c, lower, upper)| (c.index() as i32, *lower, *upper)))?;
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
         let ended = match from {
-            From::Near(b) => {
-                self.tune(true)?;
-                self.model.set_basis(&b.columns, &b.rows)?;
-                let pivots = ((self.rows as f64 * PIVOTS_PER_ROW) as usize).max(PIVOTS);
-                match self.run("simplex", pivots as i32, stop)? {
-                    ffi::Ended::Lost => self.afresh(stop)?,
-                    ended => ended,
-                }
-            }
-            From::Nothing => self.afresh(stop)?,
-            From::Doubting => match self.afresh(stop)? {
+            From::Near(b) => match self.near(b, 1.0, stop)? {
+                ffi::Ended::Lost => self.afresh(true, stop)?,
+                ended => ended,
+            },
+            From::Glance(b) => self.near(b, QUICK, stop)?,
+            From::Decided(Some(b)) => match self.near(b, QUICK, stop)? {
+                ffi::Ended::Lost => self.afresh(false, stop)?,
+                ended => ended,
+            },
+            From::Decided(None) => self.afresh(false, stop)?,
+            From::Nothing => self.afresh(true, stop)?,
+            From::Doubting => match self.afresh(true, stop)? {
                 ffi::Ended::Infeasible => self.without_presolve(stop)?,
                 ended => ended,
             },

@@ -11,8 +11,10 @@ use crate::plan::optimise::{Failure, start};
 use crate::program::reduce::Reduced;
 use crate::solve::{self, Basis, From, Relaxed};
 
-/// With a gap wider than this share of what the tail is of all windows, proving it away costs more than it saves.
-const WORTH: f64 = 0.1;
+/// Gap below which a tail of all windows would be worth proving away. A smaller one saves less: with the square of its share.
+const WORTH: f64 = 0.35;
+/// Share of the windows from which on the tail comes before moves.
+const MUCH: f64 = 0.3;
 /// The relaxation is loaded again when this share of its rows is left.
 const SMALLER: f64 = 0.9;
 
@@ -20,7 +22,7 @@ impl Tree<'_, '_> {
     /// Proves that no site is open longer than the last of the plan, if that is worth while, and drops the tail.
     pub(super) fn narrow(&mut self) -> Result<(), Failure> {
         let (Some((value, x)), Some(root)) = (&self.plan, &self.root) else { return Ok(()) };
-        if self.narrowed || self.moves_first() {
+        if self.narrowed {
             return Ok(());
         }
         let at = start::closures(self.f, x);
@@ -29,7 +31,11 @@ impl Tree<'_, '_> {
         let length = |(lo, hi): (u32, u32)| f64::from(hi.saturating_sub(lo));
         let all: f64 = sites.iter().map(|s| length(self.windows[*s])).sum();
         let tail: f64 = sites.iter().map(|s| length((end.max(self.windows[*s].0), self.windows[*s].1))).sum();
-        if tail == 0.0 || solve::gap(*value, root.objective) > WORTH * tail / all {
+        // What shortens much is not kept waiting.
+        if self.moves_first() && tail < MUCH * all {
+            return Ok(());
+        }
+        if tail == 0.0 || solve::gap(*value, root.objective) > WORTH * (tail / all).powi(2) {
             return Ok(());
         }
         self.narrowed = true;
@@ -41,13 +47,20 @@ impl Tree<'_, '_> {
             excluded: false,
         };
         let probes: Vec<Probe> = sites.iter().filter(|s| self.windows[**s].1 > end).map(probe).collect();
+        let mut excluded = 0;
         for some in probes.chunks(self.workers.len()) {
             for done in self.work(some.iter().cloned().map(Job::Probe).collect())? {
                 match done {
-                    Done::Probe(p) if p.excluded => self.windows[p.site].1 = end,
+                    Done::Probe(p) if p.excluded => {
+                        self.windows[p.site].1 = end;
+                        excluded += 1;
+                    }
                     _ => {}
                 }
             }
+        }
+        if excluded == 0 {
+            return Ok(());
         }
         self.floor = self.floor.min(self.cutoff());
         self.renew()

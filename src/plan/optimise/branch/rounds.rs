@@ -17,7 +17,9 @@ use crate::plan::optimise::start::Closures;
 /// Jobs of a round that go to neighbours of the best plan while there are any.
 const MOVES: usize = 2;
 /// Moves in vain, for each site, until they have to share the workers.
-const FIRST: usize = 4;
+const FIRST: usize = 2;
+/// With so many columns a move takes seconds and waits for its turn.
+const SLOW: usize = 30_000;
 /// Dives: from how small a share on a site counts as closed.
 const DIVES: [f64; 2] = [0.5, 0.1];
 
@@ -73,7 +75,8 @@ impl Tree<'_, '_> {
 
     /// Nothing closes the gap as cheaply as a better plan: the likeliest moves come before all else.
     pub(super) fn moves_first(&self) -> bool {
-        !self.moves.is_empty() && self.vain < FIRST * self.windows.len()
+        let small = self.reduced.program.columns().len() < SLOW;
+        small && !self.moves.is_empty() && self.vain < FIRST * self.windows.len()
     }
 
     /// Too few branches for all workers: they share the trials of one.

@@ -193,8 +193,7 @@ impl Worker {
 
     /// The best plan with these closures, if it is below the cutoff. The basis of a relaxation is farther away than nothing.
     pub(super) fn attempt(&mut self, known: &Known, closures: &Closures) -> Result<Option<Found>, Failure> {
-        let from = known.near.map_or(From::Nothing, From::Near);
-        Ok(match self.relax(known, &known.sites.only(closures), from)? {
+        Ok(match self.relax(known, &known.sites.only(closures), From::Decided(known.near))? {
             Relaxed::Optimal(v) => {
                 Some(Found { closures: closures.clone(), objective: v.objective, x: v.x, basis: v.basis })
             }
@@ -292,7 +291,7 @@ impl Worker {
     pub(super) fn probe(&mut self, known: &Known, mut probe: Probe) -> Result<Probe, Failure> {
         let mut windows = probe.windows.clone();
         windows[probe.site].0 = probe.after + 1;
-        let relaxed = self.relax(known, &windows, From::Near(&probe.basis))?;
+        let relaxed = self.relax(known, &windows, From::Glance(&probe.basis))?;
         probe.excluded = matches!(relaxed, Relaxed::Beyond | Relaxed::Infeasible);
         Ok(probe)
     }
