@@ -190,7 +190,7 @@ pub enum Relaxed {
 /// Where a solve of a relaxation starts.
 #[derive(Debug, Clone, Copy)]
 pub enum From<'a> {
-    /// From a basis that should be near.
+    /// From a basis that should be near; if it is not, from nothing and doubting.
     Near(&'a Basis),
     /// From a near basis or not at all: a start from nothing would cost more than the answer is worth.
     Glance(&'a Basis),

@@ -77,6 +77,13 @@ impl HotHighs {
     }
 
     /// After presolve HiGHS calls some programs infeasible that are not: decision 0040.
+    fn doubting(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+        match self.afresh(true, stop)? {
+            ffi::Ended::Infeasible => self.without_presolve(stop),
+            ended => Ok(ended),
+        }
+    }
+
     fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
         self.tune(false)?;
         self.model.forget();
@@ -99,7 +106,7 @@ impl Hot for HotHighs {
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
         let ended = match from {
             From::Near(b) => match self.near(b, 1.0, stop)? {
-                ffi::Ended::Lost => self.afresh(true, stop)?,
+                ffi::Ended::Lost => self.doubting(stop)?,
                 ended => ended,
             },
             From::Glance(b) => self.near(b, QUICK, stop)?,
@@ -109,10 +116,7 @@ impl Hot for HotHighs {
             },
             From::Decided(None) => self.afresh(false, stop)?,
             From::Nothing => self.afresh(true, stop)?,
-            From::Doubting => match self.afresh(true, stop)? {
-                ffi::Ended::Infeasible => self.without_presolve(stop)?,
-                ended => ended,
-            },
+            From::Doubting => self.doubting(stop)?,
         };
         match ended {
             ffi::Ended::Optimal => {}

@@ -116,7 +116,7 @@ impl Tree<'_, '_> {
     /// The relaxation over the narrowed windows: a better bound for all branches.
     fn root_again(&mut self) -> Result<(), Failure> {
         let (cutoff, windows) = (self.cutoff(), self.windows.clone());
-        match self.first_worker(|worker, known| worker.relax(known, &windows, From::Nothing))? {
+        match self.first_worker(|worker, known| worker.relax(known, &windows, From::Doubting))? {
             Relaxed::Optimal(v) => {
                 for branch in &mut self.open {
                     branch.bound = branch.bound.max(v.objective);
