@@ -123,7 +123,7 @@ impl Config {
 
     fn compiler(&self, headers: &Path, cpp: bool) -> cc::Build {
         let mut build = cc::Build::new();
-        build.cpp(cpp).opt_level(3).define("NDEBUG", None).warnings(false).extra_warnings(false).pic(true);
+        build.cpp(cpp).opt_level(2).define("NDEBUG", None).warnings(false).extra_warnings(false).pic(true);
         build.cargo_metadata(false).debug(false).include(headers);
         build.includes(INCLUDES.iter().map(|d| self.root.join(d)).filter(|d| d.is_dir()));
         build.flag_if_supported("-w");
