@@ -8,7 +8,7 @@ mod kit;
 
 use std::time::Instant;
 
-use drawdown::plan::optimise::{Options, Silent};
+use drawdown::optimise::{Options, Silent};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::scenario;
 use drawdown::study::compare::{Case, Entry, Question, compare};

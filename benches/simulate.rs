@@ -10,8 +10,8 @@ mod kit;
 
 use drawdown::id::{Id, SiteId};
 use drawdown::mission::{Mission, Node, Route};
+use drawdown::optimise::{Options, Silent, optimise};
 use drawdown::plan::decisions::Decisions;
-use drawdown::plan::optimise::{Options, Silent, optimise};
 use drawdown::scenario;
 use drawdown::scenario::risk::{Effect, Process};
 use drawdown::simulate::{Case, Policy, Replication, replications};

@@ -7,19 +7,22 @@
 //! ```
 //!
 //! ```
-//! use drawdown::{plan::optimise, scenario};
+//! use drawdown::{optimise, scenario};
 //! let loaded = scenario::load_str(scenario::starter(), &scenario::Options::default()).expect("the starter loads");
 //! let options = optimise::Options::default();
 //! let outcome = optimise::optimise(&loaded.mission, &options, &optimise::Silent).expect("it has a plan");
 //! assert!(outcome.decisions.closes.values().all(Option::is_some));
 //! ```
 
+pub mod audit;
 pub mod cli;
 pub mod diagnostic;
+pub mod dispatch;
 pub mod expand;
 pub mod formulation;
 pub mod id;
 pub mod mission;
+pub mod optimise;
 pub mod plan;
 pub mod program;
 pub mod report;

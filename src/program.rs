@@ -5,7 +5,7 @@
 
 pub mod lp;
 pub mod mps;
-pub mod reduce;
+pub mod presolve;
 
 /// Handle of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,14 +3,14 @@
 //!
 //! Must not know files. The same seed makes the same world for every plan and any number of threads.
 
-mod ground;
+mod context;
 mod order;
 mod orders;
 pub mod paired;
 pub mod precision;
 pub mod record;
 mod replay;
-pub mod spread;
+pub mod statistics;
 mod stream;
 pub mod summary;
 mod world;
@@ -22,7 +22,7 @@ use crate::mission::Mission;
 use crate::plan::decisions::Decisions;
 use crate::scenario::risk::Process;
 
-use ground::Ground;
+use context::Context;
 pub use replay::Course;
 
 /// Periods that a replay may run beyond the deadline.
@@ -107,7 +107,7 @@ pub fn replications(
     told: &(dyn Fn(&Replication) + Sync),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Replication> {
-    let ground = Ground::new(case.mission, case.decisions, case.processes);
+    let ground = Context::new(case.mission, case.decisions, case.processes);
     let one = |number: &u64| {
         if stop() {
             return None;
@@ -124,7 +124,7 @@ pub fn replications(
 
 /// One replication in full, for audits and for a closer look.
 pub fn course(case: &Case, seed: u64, number: u64) -> Course {
-    let ground = Ground::new(case.mission, case.decisions, case.processes);
+    let ground = Context::new(case.mission, case.decisions, case.processes);
     let world = world::World::draw(&ground.m, &ground.hazards, seed, number);
     let mut run = replay::Run::new(&ground, &world);
     let finished = run.follow(1, case.policy);

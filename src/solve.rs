@@ -8,7 +8,7 @@ mod through_good_lp;
 
 use std::sync::Arc;
 
-use crate::program::reduce::Reduced;
+use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
 
 /// What a backend can do beyond finding an optimum.

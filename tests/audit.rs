@@ -3,8 +3,8 @@
 mod kit;
 
 use assert_cmd::Command;
+use drawdown::audit::audit;
 use drawdown::mission::Mission;
-use drawdown::plan::audit::audit;
 use drawdown::plan::result::Plan;
 use kit::{mission, solve, tutorial};
 use predicates::str::contains;

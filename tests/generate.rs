@@ -3,7 +3,7 @@
 #[path = "kit/generate.rs"]
 mod generate;
 
-use drawdown::plan::optimise::{Options, Shortfall, Silent, optimise};
+use drawdown::optimise::{Options, Shortfall, Silent, optimise};
 use drawdown::scenario;
 use generate::Size;
 

@@ -5,11 +5,11 @@ mod kit;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use drawdown::dispatch::{Manifest, Order, manifest};
 use drawdown::id::Id;
 use drawdown::mission::{Mission, Period, Route};
 use drawdown::plan::decisions::{Decisions, Flow, Lifts};
-use drawdown::plan::manifest::{Manifest, Order, manifest};
-use drawdown::plan::recall;
+use drawdown::plan::from_record;
 use drawdown::plan::result::Plan;
 use drawdown::report::text;
 use drawdown::scenario;
@@ -44,7 +44,7 @@ fn stored() -> (String, Mission, Decisions) {
     let m = scenario::load(path, &options).unwrap_or_else(|_| panic!("{} loads", path.display())).mission;
     let text = std::fs::read_to_string("docs/gallery/six-months/plan.json").expect("the stored plan");
     let plan: Plan = serde_json::from_str(&text).expect("a plan");
-    let d = recall::decisions(&m, &plan).expect("a plan of this mission");
+    let d = from_record::decisions(&m, &plan).expect("a plan of this mission");
     ("stored".into(), m, d)
 }
 

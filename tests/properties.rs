@@ -8,7 +8,7 @@ mod kit;
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
 use drawdown::mission::{Mission, Objective, Period};
-use drawdown::plan::optimise::{Failure, Options, Outcome};
+use drawdown::optimise::{Failure, Options, Outcome};
 use drawdown::plan::result::Plan;
 use drawdown::solve::{Request, Status, Unwatched, backend};
 use kit::draft::{self, Draft, Value};

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Stage, case, process, tutorial};
+use drawdown::audit::audit;
 use drawdown::plan::accounts::{About, account};
-use drawdown::plan::audit::audit;
 use drawdown::scenario::risk::{Effect, Process};
 use drawdown::simulate::{Policy, Replication, course, replications};
 

@@ -4,10 +4,10 @@
 //! 800,000 × 84 / 365 = $184,109.59 a week, north $69,041.10, east $46,027.40; the charter comes in week 2; the exit `home`
 //! takes 300 people a week; a journey home is $1,500; closing costs 20,000 + 10,000 + 50,000.
 
+use drawdown::audit::audit;
 use drawdown::mission::{Mission, Nature, Objective};
+use drawdown::optimise::{Options, Silent};
 use drawdown::plan::accounts::About;
-use drawdown::plan::audit::audit;
-use drawdown::plan::optimise::{Options, Silent};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 use drawdown::scenario::status::{Holding, Money, Status, Transit};

@@ -1,9 +1,9 @@
 //! The tutorial scenario: figures that can be worked out by hand, and properties that must hold of any plan.
 
+use drawdown::audit::audit;
 use drawdown::mission::Mission;
+use drawdown::optimise::{Options, Outcome, Shortfall, Silent, optimise};
 use drawdown::plan::accounts::{About, account};
-use drawdown::plan::audit::audit;
-use drawdown::plan::optimise::{Options, Outcome, Shortfall, Silent, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Family, Formulation};
 use drawdown::mission::{Mission, Objective};
-use drawdown::plan::optimise::{Event, Failure, Observer, Options, Outcome, optimise};
+use drawdown::optimise::{Event, Failure, Observer, Options, Outcome, optimise};
 use drawdown::program::Program;
 use drawdown::solve::{self, Request, Watch};
 

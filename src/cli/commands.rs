@@ -15,11 +15,11 @@ use std::path::Path;
 use clap::CommandFactory as _;
 use serde_json::json;
 
+use crate::audit::audit;
 use crate::cli::args::{Args, Color, Command, Format, Global};
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
-use crate::plan::audit::audit;
-use crate::plan::optimise::{self, Failure};
+use crate::optimise::{self, Failure};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::{self, Loaded};
 use crate::study::answer::Unanswered;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::plan::optimise::{Event, Observer};
+use crate::optimise::{Event, Observer};
 
 static STOP: AtomicBool = AtomicBool::new(false);
 

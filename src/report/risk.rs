@@ -10,7 +10,7 @@ use crate::report::numbers::{count, date, dollars, money};
 use crate::simulate::Policy;
 use crate::simulate::paired::{Difference, difference};
 use crate::simulate::record::{Record, Subject};
-use crate::simulate::spread::{Chance, Interval};
+use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::summary::{Summary, summarise};
 
 pub use tables::{closings_by_world, people_out, replications, tables};

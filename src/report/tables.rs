@@ -1,6 +1,6 @@
 //! The tables of a plan: what the CSV files, the sheets and the reports show.
 
-use crate::plan::manifest::Manifest;
+use crate::dispatch::Manifest;
 use crate::plan::result::Plan;
 use crate::report::table::{Cell, Table};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::plan::manifest::{Manifest, Order};
+use crate::dispatch::{Manifest, Order};
 use crate::plan::result::{Marginal, Plan};
 use crate::report::numbers::{count, date, dollars, money};
 

@@ -6,8 +6,8 @@ mod frontier;
 mod loads;
 mod money;
 mod plan;
+mod provenance;
 mod risk;
-mod trust;
 mod weeks;
 
 pub use comparison::of_comparison;
@@ -15,8 +15,8 @@ pub use frontier::of_frontier;
 pub use plan::of_plan;
 pub use risk::{Simulated, of_simulation};
 
+use crate::dispatch::Manifest;
 use crate::mission::Mission;
-use crate::plan::manifest::Manifest;
 use crate::report::chart::{Chart, Outline};
 use crate::report::table::Table;
 use crate::scenario::Figure as Assumption;

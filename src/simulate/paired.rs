@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::simulate::Replication;
-use crate::simulate::spread::{Interval, Spread};
+use crate::simulate::statistics::{Interval, Spread};
 use crate::simulate::summary::EVERYBODY;
 
 /// The second case minus the first, world by world.

@@ -4,7 +4,7 @@
 
 use crate::simulate::Replication;
 use crate::simulate::record::Subject;
-use crate::simulate::spread::{Chance, Spread, Z};
+use crate::simulate::statistics::{Chance, Spread, Z};
 use crate::simulate::summary::EVERYBODY;
 
 /// Worlds between two looks.

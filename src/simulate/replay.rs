@@ -4,11 +4,11 @@
 //! What happened is written down as decisions of its own and booked by the very accounts of plans: without disruption the plan's
 //! own costs come out.
 
-mod book;
 mod capacity;
 mod closing;
 mod closures;
 mod guard;
+mod outcome;
 mod replan;
 mod send;
 mod shocks;
@@ -18,13 +18,13 @@ use std::borrow::Cow;
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Method, Period};
 use crate::plan::decisions::{Disposal, Flow, Lifts, LinkFlights};
-use crate::simulate::ground::Ground;
+use crate::simulate::context::Context;
 use crate::simulate::orders::Orders;
 use crate::simulate::world::World;
 use crate::simulate::{Failure, Policy};
 
-pub use book::Course;
 use capacity::Week;
+pub use outcome::Course;
 
 /// Less is rounding of the solver: it neither moves alone nor is missed.
 const NOISE: f64 = 1e-4;
@@ -34,7 +34,7 @@ const EMPTY: f64 = 2e-4;
 /// A replay under way.
 #[derive(Clone)]
 pub(super) struct Run<'r> {
-    g: &'r Ground<'r>,
+    g: &'r Context<'r>,
     w: &'r World<'r, 'r>,
     orders: Cow<'r, Orders>,
     /// `stock[site][kind]`.
@@ -80,7 +80,7 @@ pub(super) struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// A replay from the start.
-    pub(super) fn new(g: &'r Ground<'r>, w: &'r World<'r, 'r>) -> Self {
+    pub(super) fn new(g: &'r Context<'r>, w: &'r World<'r, 'r>) -> Self {
         let m = &g.m;
         let mut stock = vec![vec![0.0; m.kinds.len()]; m.sites.len()];
         for u in m.units.values() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::simulate::record::Subject;
-use crate::simulate::spread::{Chance, Spread, Z};
+use crate::simulate::statistics::{Chance, Spread, Z};
 use crate::simulate::{Failure, Replication};
 
 /// Fewer persons left than this: everybody is out.

@@ -12,9 +12,9 @@ use serde::Serialize;
 use moves::Moves;
 
 use crate::mission::{Mission, Objective};
+use crate::optimise::{Closes, Event, Failure, Observer, Options, Steer, steered};
 use crate::plan::accounts::About;
 use crate::plan::decisions::Decisions;
-use crate::plan::optimise::{Closes, Event, Failure, Observer, Options, Steer, steered};
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, Unanswered, booked};
 

@@ -1,10 +1,10 @@
 //! One scenario answered: planned, booked and audited. Every question asks through here, so no plan escapes the audit.
 
+use crate::audit::{Audit, audit};
 use crate::mission::Mission;
+use crate::optimise::{Failure, Observer, Options, Outcome, optimise};
 use crate::plan::accounts::{About, account};
-use crate::plan::audit::{Audit, audit};
 use crate::plan::decisions::Decisions;
-use crate::plan::optimise::{Failure, Observer, Options, Outcome, optimise};
 use crate::plan::result::{Plan, ScenarioRef, SolverRef};
 
 /// A plan with how it was found.

@@ -6,11 +6,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::mission::Mission;
-use crate::plan::optimise::{Failure, Observer, Options};
+use crate::optimise::{Failure, Observer, Options};
 use crate::study::answer::{Answer, Unanswered, answer};
 use crate::study::change::{Change, Lever, Words};
 use crate::study::closing::{Counterfactual, counterfactual};
-use crate::study::ground::Ground;
+use crate::study::context::Context;
 
 /// Limits that are looked at, dearest first.
 const LIMITS: usize = 8;
@@ -77,7 +77,7 @@ pub struct Explained {
 /// # Errors
 /// See [`Unanswered`].
 pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
-    let ground = Ground::new(m, of, options)?;
+    let ground = Context::new(m, of, options)?;
     let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
     let limits: Result<Vec<_>, Unanswered> = prices
         .par_iter()
@@ -130,7 +130,7 @@ fn more_money(
 }
 
 /// One limit, re-solved with one unit more, one less, and more until each buys less.
-fn binding(ground: &Ground, change: &Change, shadow: f64) -> Result<Binding, Unanswered> {
+fn binding(ground: &Context, change: &Change, shadow: f64) -> Result<Binding, Unanswered> {
     let each = |n: f64| -> Result<Option<f64>, Unanswered> {
         let more = Change { amount: change.amount * n, ..*change };
         Ok(ground.value(&more.apply(ground.m), ground.closes)?.map(|v| (ground.value - v) / n))

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::id::{Id as _, SiteId};
 use crate::mission::{Mission, Node, Period};
-use crate::plan::optimise::{Closes, Failure, Silent, Withdrawal, full_withdrawal};
+use crate::optimise::{Closes, Failure, Silent, Withdrawal, full_withdrawal};
 use crate::study::answer::Unanswered;
 use crate::study::change::{Change, Lever};
-use crate::study::ground::Ground;
+use crate::study::context::Context;
 use crate::study::smallest::smallest;
 
 /// Precision of a smallest change, as a share of the most that is tried.
@@ -58,7 +58,7 @@ pub struct Need {
 ///
 /// # Errors
 /// See [`Unanswered`].
-pub(super) fn counterfactual(g: &Ground, site: SiteId) -> Result<Counterfactual, Unanswered> {
+pub(super) fn counterfactual(g: &Context, site: SiteId) -> Result<Counterfactual, Unanswered> {
     let close = g.closes[site].unwrap_or(g.horizon);
     let mut found = Counterfactual {
         site: g.m.sites[site].key.clone(),
@@ -113,7 +113,7 @@ pub(super) fn counterfactual(g: &Ground, site: SiteId) -> Result<Counterfactual,
 }
 
 /// A date or order of the scenario that forbids closing in `t`.
-fn forbidden(g: &Ground, site: SiteId, t: Period) -> Option<String> {
+fn forbidden(g: &Context, site: SiteId, t: Period) -> Option<String> {
     if t <= g.m.sites[site].keep_open_until {
         return Some("the scenario keeps it open until then".into());
     }
@@ -123,7 +123,7 @@ fn forbidden(g: &Ground, site: SiteId, t: Period) -> Option<String> {
 }
 
 /// Sites that send here and close too late for what they send last to arrive a week earlier.
-fn feeding(g: &Ground, site: SiteId, close: Period) -> Vec<SiteId> {
+fn feeding(g: &Context, site: SiteId, close: Period) -> Vec<SiteId> {
     let late = |s: SiteId| {
         let Some(c) = g.closes[s].filter(|c| c.0 > 1) else { return false };
         let mut routes = g.m.routes.values().filter(|r| r.from == s && r.to == Node::Site(site));
@@ -133,7 +133,7 @@ fn feeding(g: &Ground, site: SiteId, close: Period) -> Vec<SiteId> {
 }
 
 /// Even sites that close in part, whenever they like, get not everybody out with this one closed by `t`.
-fn proved(g: &Ground, site: SiteId, t: Period) -> Result<bool, Unanswered> {
+fn proved(g: &Context, site: SiteId, t: Period) -> Result<bool, Unanswered> {
     if g.people.is_none() {
         return Ok(false);
     }
@@ -147,7 +147,7 @@ fn proved(g: &Ground, site: SiteId, t: Period) -> Result<bool, Unanswered> {
 }
 
 /// The smallest single changes at the site and on its way out that let these closings be kept; none if there are none.
-fn needs(g: &Ground, site: SiteId, close: Period, closes: &Closes) -> Result<Option<Vec<Need>>, Unanswered> {
+fn needs(g: &Context, site: SiteId, close: Period, closes: &Closes) -> Result<Option<Vec<Need>>, Unanswered> {
     let mut found = Vec::new();
     for lever in levers(g.m, site) {
         let change = Change { lever, amount: 1.0, first: 1, last: close.0 };

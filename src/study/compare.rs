@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::mission::Mission;
-use crate::plan::optimise::{Observer, Options};
+use crate::optimise::{Observer, Options};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::study::answer::{Answer, Unanswered, answer};
 

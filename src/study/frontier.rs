@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::mission::{Budget, Mission, Objective, Period, Tranche};
-use crate::plan::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
+use crate::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
 use crate::plan::result::ScenarioRef;
 use crate::study::answer::{Unanswered, answer, checked};
 use crate::units::Usd;
@@ -256,7 +256,7 @@ fn earliest(m: &Mission, options: &Options, budget: f64, walk: &Walk) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::optimise::Silent;
+    use crate::optimise::Silent;
     use crate::scenario;
 
     #[test]

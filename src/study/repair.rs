@@ -12,7 +12,7 @@ use serde::Serialize;
 use candidate::{Candidate, candidates};
 
 use crate::mission::{Method, Mission};
-use crate::plan::optimise::{Failure, Least, Observer, Options, Withdrawal, full_withdrawal};
+use crate::optimise::{Failure, Least, Observer, Options, Withdrawal, full_withdrawal};
 use crate::study::answer::{Unanswered, checked};
 use crate::study::smallest::{smallest, smallest_whole};
 use crate::units::Usd;

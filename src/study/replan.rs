@@ -17,8 +17,8 @@ pub use state::remaining;
 
 use crate::id::{SiteId, Table};
 use crate::mission::{Mission, Objective};
+use crate::optimise::{Closes, Failure, Observer, Options, Steer, steered};
 use crate::plan::accounts::About;
-use crate::plan::optimise::{Closes, Failure, Observer, Options, Steer, steered};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::study::answer::{Answer, Unanswered, answer, booked};
 

@@ -2,8 +2,8 @@
 #![allow(dead_code)]
 
 use drawdown::mission::Mission;
+use drawdown::optimise::{Options, Outcome, Silent, optimise};
 use drawdown::plan::accounts::{About, account};
-use drawdown::plan::optimise::{Options, Outcome, Silent, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 use drawdown::scenario::risk::{Effect, Process};

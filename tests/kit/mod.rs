@@ -5,10 +5,10 @@
 
 pub mod draft;
 
+use drawdown::audit::audit;
 use drawdown::mission::{Mission, Objective};
+use drawdown::optimise::{Failure, Options, Outcome, Silent, StageOutcome, optimise};
 use drawdown::plan::accounts::{About, account};
-use drawdown::plan::audit::audit;
-use drawdown::plan::optimise::{Failure, Options, Outcome, Silent, StageOutcome, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
+use drawdown::dispatch::{Manifest, manifest};
+use drawdown::optimise::{Options, Silent, optimise};
 use drawdown::plan::accounts::About;
-use drawdown::plan::manifest::{Manifest, manifest};
-use drawdown::plan::optimise::{Options, Silent, optimise};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::report::chart::Outline;
 use drawdown::report::view::{Sources, View, of_plan};

@@ -9,7 +9,7 @@ use crate::cli::commands::{load, loaded, options, plan, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::Code;
-use crate::plan::optimise::{Event, Observer as _};
+use crate::optimise::{Event, Observer as _};
 use crate::report;
 use crate::study::{binding, repair};
 

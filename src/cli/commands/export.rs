@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::cli::args::{Format, Global};
 use crate::cli::commands::{failed, loaded, options, plan, read_plan};
 use crate::cli::{Exit, Stop, files};
-use crate::plan::manifest::{Manifest, manifest};
-use crate::plan::optimise;
+use crate::dispatch::{Manifest, manifest};
+use crate::optimise;
 use crate::scenario::Loaded;
 use crate::{program, report};
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::{Global, Paper};
 use crate::cli::commands::{compare, loaded, plan};
 use crate::cli::{Exit, Stop, files};
-use crate::plan::manifest::{Manifest, manifest};
+use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::{self, Outline};
 use crate::report::pdf;
 use crate::report::view::{self, Simulated, Sources, View};

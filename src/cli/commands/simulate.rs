@@ -12,7 +12,7 @@ use crate::cli::commands::{colored, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Diagnostic, Sources, render};
-use crate::plan::optimise::Observer as _;
+use crate::optimise::Observer as _;
 use crate::report;
 use crate::simulate::precision::{BATCH, Measure};
 use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record};

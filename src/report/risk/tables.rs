@@ -3,7 +3,7 @@
 use crate::report::risk::{Answer, Risk};
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
-use crate::simulate::spread::Spread;
+use crate::simulate::statistics::Spread;
 
 /// Percentiles, closing dates, first failures, case by case.
 pub fn tables(r: &Risk) -> Vec<Table> {

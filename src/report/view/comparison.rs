@@ -6,7 +6,7 @@ use crate::report::comparison;
 use crate::report::narrative::narrative;
 use crate::report::numbers::{count, date, money};
 use crate::report::view::weeks::{at_sites, running, summed, time};
-use crate::report::view::{Fact, Section, Sources, View, trust};
+use crate::report::view::{Fact, Section, Sources, View, provenance};
 use crate::study::compare::Comparison;
 
 /// Lines that a reader can tell apart.
@@ -44,9 +44,9 @@ pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
     }
     view.sections.push(country(&plans, tables.collect()));
     if let Some(f) = from {
-        view.sections.push(trust::assumptions(f.figures));
+        view.sections.push(provenance::assumptions(f.figures));
     }
-    view.sections.push(trust::provenances(&plans));
+    view.sections.push(provenance::provenances(&plans));
     view
 }
 
@@ -87,7 +87,7 @@ fn sure(plans: &[(&str, &Plan)], from: Option<&Sources>) -> String {
     let broken = plans.iter().filter(|(_, p)| p.checks.iter().any(|c| !c.passed)).count();
     let audit =
         if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
-    let assumed = from.map_or_else(String::new, |f| format!("; {}", trust::assumed(f.figures)));
+    let assumed = from.map_or_else(String::new, |f| format!("; {}", provenance::assumed(f.figures)));
     format!("{proof}; {audit}{assumed}.")
 }
 

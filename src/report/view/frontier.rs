@@ -5,7 +5,7 @@ use crate::report::chart::{Bar, Chart, Figure, Tone};
 use crate::report::frontier;
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::{Fact, Section, View, trust};
+use crate::report::view::{Fact, Section, View, provenance};
 use crate::study::frontier::{Frontier, Point};
 
 /// Columns that a picture has room for.
@@ -108,7 +108,7 @@ fn provenance(scenario: Option<&ScenarioRef>) -> Section {
     if let Some(s) = scenario {
         t.push(vec![Cell::text("files"), Cell::Text(s.files.join(", "))]);
         t.push(vec![Cell::text("SHA-256 of all inputs"), Cell::text(&s.digest)]);
-        t.push(vec![Cell::text("command that makes it again"), Cell::Text(trust::command("frontier", s))]);
+        t.push(vec![Cell::text("command that makes it again"), Cell::Text(provenance::command("frontier", s))]);
     }
     Section { title: "Provenance".into(), tables: vec![t], ..Section::default() }
 }

@@ -6,7 +6,7 @@ use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::weeks::{at_sites, summed, time};
-use crate::report::view::{Fact, Section, Sources, View, country, loads, money as spent, trust};
+use crate::report::view::{Fact, Section, Sources, View, country, loads, money as spent, provenance};
 use crate::report::{tables, text};
 
 /// The report of one plan.
@@ -15,7 +15,7 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
         title: plan.scenario.title.clone(),
         answer: text::answer(plan).lines().map(str::to_owned).collect(),
         facts: facts(plan),
-        trust: trust::line(plan, from.figures),
+        trust: provenance::line(plan, from.figures),
         warnings: from.warnings.iter().chain(&plan.notes).cloned().collect(),
         sections: vec![
             Section { title: "The drawdown".into(), charts: vec![drawdown(plan)], ..Section::default() },
@@ -26,12 +26,12 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
             loads::section(plan, from),
             binds(plan, from),
             country::section(plan, from.mission),
-            trust::risk(plan),
-            trust::assumptions(from.figures),
-            trust::provenance(plan),
+            provenance::risk(plan),
+            provenance::assumptions(from.figures),
+            provenance::provenance(plan),
             Section {
                 title: "All figures of the answer".into(),
-                tables: vec![trust::summary(plan)],
+                tables: vec![provenance::summary(plan)],
                 ..Section::default()
             },
         ],

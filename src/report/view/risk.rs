@@ -7,11 +7,11 @@ use crate::report::chart::{Band, Bar, Chart, Figure, Range, Series, Time};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::Cell;
 use crate::report::view::weeks::time;
-use crate::report::view::{Fact, Section, Sources, View, plan as planned, trust};
+use crate::report::view::{Fact, Section, Sources, View, plan as planned, provenance};
 use crate::report::{risk, tables};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
-use crate::simulate::spread::Chance;
+use crate::simulate::statistics::Chance;
 use crate::simulate::summary::Summary;
 
 /// A simulation to report: its first case in full, the others in the tables.
@@ -45,7 +45,7 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
     let mut plan_facts = Section {
         title: "The plan that was replayed".into(),
         charts: vec![planned::drawdown(s.plan)],
-        tables: vec![trust::summary(s.plan)],
+        tables: vec![provenance::summary(s.plan)],
         ..Section::default()
     };
     plan_facts.words = crate::report::text::answer(s.plan).lines().map(str::to_owned).collect();
@@ -78,7 +78,7 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
                 ..Section::default()
             },
             plan_facts,
-            trust::assumptions(from.figures),
+            provenance::assumptions(from.figures),
             provenance(s),
         ],
         annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([risk::replications(s.record)]).collect(),
@@ -144,7 +144,12 @@ fn facts(s: &Simulated) -> Vec<Fact> {
 }
 
 fn trust_line(s: &Simulated, from: &Sources) -> String {
-    format!("{} worlds of seed {}; {}.", count(s.summary().worlds as f64), s.risk.seed, trust::assumed(from.figures))
+    format!(
+        "{} worlds of seed {}; {}.",
+        count(s.summary().worlds as f64),
+        s.risk.seed,
+        provenance::assumed(from.figures)
+    )
 }
 
 /// The axis with the overtime that the worlds needed.
@@ -296,7 +301,7 @@ fn failures(s: &Simulated) -> Option<Chart> {
 }
 
 fn provenance(s: &Simulated) -> Section {
-    let mut section = trust::provenance(s.plan);
+    let mut section = provenance::provenance(s.plan);
     if let Some(t) = section.tables.first_mut() {
         for row in &mut t.rows {
             let what = row[0].shown();
@@ -304,8 +309,11 @@ fn provenance(s: &Simulated) -> Section {
                 row[1] = Cell::text(format!("seed {}, worlds {}", s.risk.seed, count(s.worlds().len() as f64)));
             } else if what == "command that makes it again" {
                 let runs = s.worlds().len();
-                let text =
-                    format!("{} --runs {runs} --seed {}", trust::command("simulate", &s.plan.scenario), s.risk.seed);
+                let text = format!(
+                    "{} --runs {runs} --seed {}",
+                    provenance::command("simulate", &s.plan.scenario),
+                    s.risk.seed
+                );
                 row[1] = Cell::Text(text);
             }
         }

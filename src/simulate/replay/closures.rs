@@ -2,7 +2,7 @@
 
 use crate::id::{Id, SiteId, Table};
 use crate::mission::{Kind, Mission, Node, Period};
-use crate::plan::optimise::Closes;
+use crate::optimise::Closes;
 use crate::simulate::replay::Run;
 
 /// What a new plan may choose from.

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 
 use crate::id::{ExitId, FleetId, Id};
 use crate::mission::{Fleet, Kind, Mission, Objective, Period, State, Tranche};
+use crate::optimise::{Fixed, Options, fixed};
 use crate::plan::accounts::{Stocks, spent};
-use crate::plan::optimise::{Fixed, Options, fixed};
 use crate::simulate::Policy;
 use crate::simulate::orders::Orders;
-use crate::simulate::replay::book::lost;
 use crate::simulate::replay::closures::Choice;
+use crate::simulate::replay::outcome::lost;
 use crate::simulate::replay::{EMPTY, Run};
 use crate::units::{Days, Persons, Usd};
 

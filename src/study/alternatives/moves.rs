@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::id::SiteId;
 use crate::mission::{Mission, Objective, Period};
-use crate::plan::optimise::{Closes, Observer, Options, fixed};
+use crate::optimise::{Closes, Observer, Options, fixed};
 use crate::study::alternatives::{Limits, nearest};
 use crate::study::answer::{Answer, Unanswered};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::mission::{Budget, Mission, Objective, Period};
+use crate::optimise::{Closes, Options, fixed};
 use crate::plan::decisions::Decisions;
-use crate::plan::optimise::{Closes, Options, fixed};
 use crate::plan::result::Plan;
 use crate::study::alternatives::{Limits, RouteUse};
 use crate::study::answer::{Unanswered, checked_plan};

@@ -1,8 +1,8 @@
 //! What cases that differ only in money can give each other: a slack budget means the same plan, and more money is never worse.
 
 use crate::mission::{Budget, Mission, Period};
+use crate::optimise::{Outcome, Shortfall};
 use crate::plan::accounts::About;
-use crate::plan::optimise::{Outcome, Shortfall};
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
 use crate::study::compare::{Answers, Case, Question};

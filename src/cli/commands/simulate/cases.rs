@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::audit::audit;
 use crate::cli::args::Global;
 use crate::cli::commands::simulate::{Asked, fault};
 use crate::cli::commands::{loaded, plan, read_plan, to_json};
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::audit::audit;
 use crate::plan::decisions::Decisions;
-use crate::plan::recall;
+use crate::plan::from_record;
 use crate::plan::result::Plan;
 use crate::scenario::Loaded;
 use crate::simulate::Policy;
@@ -118,7 +118,7 @@ fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(P
         let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
         fault(g, Exit::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))
     };
-    let decisions = recall::decisions(&scenario.mission, &plan).map_err(unfit)?;
+    let decisions = from_record::decisions(&scenario.mission, &plan).map_err(unfit)?;
     let verdict = audit(&scenario.mission, &plan);
     if let Some(broken) = verdict.checks.iter().find(|c| !c.passed) {
         let example = broken.examples.first().map_or("", String::as_str);

@@ -5,10 +5,10 @@
 //! (`write`). What cannot leave in its week waits and is counted; what never leaves is listed. Must not know costs.
 
 mod days;
-mod desk;
-mod gates;
-mod pace;
-mod whole;
+mod limits;
+mod loading;
+mod rounding;
+mod schedule;
 mod write;
 
 use std::collections::BTreeMap;
@@ -180,9 +180,9 @@ fn after_closing(m: &Mission, d: &Decisions, orders: &[Order]) -> Vec<String> {
 
 /// Turns a plan into orders.
 pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
-    let mut desk = desk::Desk::new(m, d);
-    desk.run();
-    let mut out = desk.close();
+    let mut loading = loading::Loading::new(m, d);
+    loading.run();
+    let mut out = loading.close();
     out.orders.sort_by(|a, b| (a.departs, &a.id).cmp(&(b.departs, &b.id)));
     out.lifts_planned = d.lifts.iter().map(|l| l.lifts).sum();
     out.exceptions.extend(after_closing(m, d, &out.orders));

@@ -4,7 +4,7 @@
 
 use crate::formulation::Formulation;
 use crate::id::Id;
-use crate::plan::read;
+use crate::optimise::read;
 use crate::program::Program;
 
 /// The period from which each site is closed; beyond the horizon if never.

@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use super::Tree;
 use super::windows::Split;
 use super::worker::{Branch, Expanded, Found, Known, Probe, Trial, Worker};
-use crate::plan::optimise::Failure;
-use crate::plan::optimise::start::Closures;
+use crate::optimise::Failure;
+use crate::optimise::fixing::Closures;
 
 /// Jobs of a round that go to neighbours of the best plan while there are any.
 const MOVES: usize = 2;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::formulation::Formulation;
 use crate::mission::{Mission, Objective, Period};
-use crate::plan::optimise::search::{Ask, Search};
-use crate::plan::optimise::{Failure, start};
+use crate::optimise::search::{Ask, Search};
+use crate::optimise::{Failure, fixing};
 use crate::plan::result::Marginal;
 use crate::program::Constraint;
 use crate::solve::Status;
@@ -44,7 +44,7 @@ pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -
         fresh.bound(Objective::PeopleLeft, people + 1e-6);
     }
     fresh.minimise(objective);
-    let program = start::near(&fresh, &start::closures(f, x), 0);
+    let program = fixing::near(&fresh, &fixing::closures(f, x), 0);
     let s = search.solve(&program, &Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) })?;
     let mut list = if s.status == Status::Optimal { read(&fresh, &s.duals, objective) } else { Vec::new() };
     // Rooms of a camp that the plan has closed have a price too: that of the closure, which is not for sale here.

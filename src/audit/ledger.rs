@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::Court;
 use crate::id::{FleetId, Id, KindId, RouteId, SiteId, Table};
 use crate::mission::{Kind, Method, Mission, Node, Period};
-use crate::plan::audit::Court;
 use crate::plan::result::Plan;
 
 /// A movement by ids.

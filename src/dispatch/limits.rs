@@ -17,7 +17,7 @@ enum Gate {
 }
 
 /// What has gone through each gate in each period.
-pub(super) struct Gates<'a> {
+pub(super) struct Limits<'a> {
     m: &'a Mission,
     used: BTreeMap<(Gate, u32), u64>,
 }
@@ -35,7 +35,7 @@ fn whole(limit: impl Fn(usize) -> f64, t: usize) -> u64 {
     ((before + now + 1e-6).floor() - (before + 1e-6).floor()) as u64
 }
 
-impl<'a> Gates<'a> {
+impl<'a> Limits<'a> {
     pub(super) const fn new(m: &'a Mission) -> Self {
         Self { m, used: BTreeMap::new() }
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::Court;
+use crate::audit::ledger::Ledger;
 use crate::id::Id;
 use crate::mission::{Mission, Nature, Node, Period};
-use crate::plan::audit::Court;
-use crate::plan::audit::ledger::Ledger;
 use crate::plan::result::Plan;
 
 /// Dollars by heading.

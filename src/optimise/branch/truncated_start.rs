@@ -5,7 +5,7 @@
 
 use super::windows::{Windows, intersection};
 use super::{Goal, Tree};
-use crate::plan::optimise::Failure;
+use crate::optimise::Failure;
 use crate::solve::Relaxed;
 
 /// Calendars of fewer periods are relaxed as soon.

@@ -5,7 +5,7 @@
 
 use crate::formulation::Formulation;
 use crate::id::Id;
-use crate::plan::optimise::start::Closures;
+use crate::optimise::fixing::Closures;
 use crate::program::Col;
 use crate::solve::Vertex;
 

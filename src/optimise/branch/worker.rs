@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::windows::{Shares, Sites, Split, Windows, halves};
-use crate::plan::optimise::Failure;
-use crate::plan::optimise::start::Closures;
-use crate::program::reduce::Reduced;
+use crate::optimise::Failure;
+use crate::optimise::fixing::Closures;
+use crate::program::presolve::Reduced;
 use crate::solve::{Basis, From, Hot, Relaxed, Vertex};
 
 /// Splits that are solved on trial at one branch at most.

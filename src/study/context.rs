@@ -1,11 +1,11 @@
 //! The ground that explanations stand on: a plan's closures, and the best value that any plan with given closures reaches.
 
 use crate::mission::{Mission, Objective, Period};
-use crate::plan::optimise::{Closes, Failure, Fixed, Options, fixed};
+use crate::optimise::{Closes, Failure, Fixed, Options, fixed};
 use crate::study::answer::{Answer, Unanswered, checked};
 
 /// The plan's closures, and the best value with them.
-pub(super) struct Ground<'a> {
+pub(super) struct Context<'a> {
     pub m: &'a Mission,
     pub options: Options,
     pub closes: &'a Closes,
@@ -15,7 +15,7 @@ pub(super) struct Ground<'a> {
     pub value: f64,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> Context<'a> {
     pub(super) fn new(m: &'a Mission, of: &'a Answer, options: &Options) -> Result<Self, Unanswered> {
         let left = of.plan.summary.people_left;
         let d = &of.outcome.decisions;

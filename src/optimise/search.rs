@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use crate::mission::Mission;
-use crate::plan::optimise::{Event, Failure, Observer, Options};
+use crate::optimise::{Event, Failure, Observer, Options};
 use crate::program::Program;
 use crate::solve::{self, Backend, Request, Solution, Status, Watch};
 

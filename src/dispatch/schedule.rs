@@ -11,14 +11,14 @@ use crate::plan::decisions::Decisions;
 /// Less than this of a lift is rounding.
 const NOISE: f64 = 1e-3;
 
-pub(super) struct Pace<'a> {
+pub(super) struct Schedule<'a> {
     m: &'a Mission,
     /// Lifts of the plan to the end of each period.
     planned: BTreeMap<RouteId, Vec<f64>>,
     made: BTreeMap<RouteId, f64>,
 }
 
-impl<'a> Pace<'a> {
+impl<'a> Schedule<'a> {
     pub(super) fn new(m: &'a Mission, d: &Decisions) -> Self {
         let mut planned: BTreeMap<RouteId, Vec<f64>> = BTreeMap::new();
         for l in &d.lifts {

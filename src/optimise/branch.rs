@@ -7,10 +7,10 @@
 //!
 //! `docs/model.md#the-search`
 
-mod moves;
-mod narrow;
+mod bound_tightening;
+mod local_search;
 mod rounds;
-mod short;
+mod truncated_start;
 mod windows;
 mod worker;
 
@@ -18,10 +18,10 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use crate::formulation::Formulation;
-use crate::plan::optimise::search::Search;
-use crate::plan::optimise::start::Closures;
-use crate::plan::optimise::{Event, Failure, start};
-use crate::program::reduce::Reduced;
+use crate::optimise::fixing::Closures;
+use crate::optimise::search::Search;
+use crate::optimise::{Event, Failure, fixing};
+use crate::program::presolve::Reduced;
 use crate::solve::{self, Basis, From, Relaxed, Solution, Status, Vertex};
 use rounds::{Done, Job};
 use windows::{Sites, Windows};
@@ -214,7 +214,7 @@ impl<'a, 'm> Tree<'a, 'm> {
         let mut seen = self.tried.clone();
         first.retain(|c| seen.insert(c.clone()));
         if let Some((_, x)) = &self.plan {
-            self.moves = moves::neighbours(&start::closures(self.f, x), &self.windows).into();
+            self.moves = local_search::neighbours(&fixing::closures(self.f, x), &self.windows).into();
             self.plan_again()?;
         }
         for some in first.chunks(self.workers.len()) {
@@ -302,7 +302,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             self.windows = self.sites.tightened(root, &self.windows, cutoff);
             self.floor = self.floor.min(cutoff);
         }
-        self.moves = moves::neighbours(&found.closures, &self.windows).into();
+        self.moves = local_search::neighbours(&found.closures, &self.windows).into();
         let kept: Vec<Branch> = std::mem::take(&mut self.open).into_iter().filter(|b| b.bound < cutoff).collect();
         self.open = kept;
     }

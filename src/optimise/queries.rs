@@ -7,10 +7,10 @@ use crate::expand::Expansion;
 use crate::formulation::{Affine, Formulation};
 use crate::id::{SiteId, Table};
 use crate::mission::{Budget, Mission, Objective, Period};
+use crate::optimise::read;
+use crate::optimise::search::{Ask, Search};
+use crate::optimise::{Failure, Observer, Options, conflict, fixing, stages};
 use crate::plan::decisions::Decisions;
-use crate::plan::optimise::search::{Ask, Search};
-use crate::plan::optimise::{Failure, Observer, Options, conflict, stages, start};
-use crate::plan::read;
 use crate::program::Sense;
 use crate::solve::{Solution, Status};
 
@@ -82,7 +82,7 @@ fn least(
     let s = if how == Withdrawal::Relaxed {
         Solution { bound: relaxed.objective, ..relaxed.clone() }
     } else {
-        let known = near.map(|closes| start::near(&f, &given(&f, closes), 0));
+        let known = near.map(|closes| fixing::near(&f, &given(&f, closes), 0));
         let known = known.map(|p| search.solve(&p, &Ask { quiet: true, ..Ask::to(0.0) })).transpose()?;
         let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
         let Some(s) = stages::best(&search, &f, options.gap, known.as_deref())? else { return Ok(None) };
@@ -101,7 +101,7 @@ fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Resu
         f.cap_spending(cheapest.objective * (1.0 + 1e-6));
     }
     f.minimise(Objective::EconomicCost);
-    let program = start::near(f, &start::closures(f, &cheapest.x), 0);
+    let program = fixing::near(f, &fixing::closures(f, &cheapest.x), 0);
     let s = search.solve(&program, &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
     Ok(if s.status == Status::Optimal { s.x } else { cheapest.x.clone() })
 }
@@ -136,7 +136,7 @@ pub fn fixed(
         f.bound(Objective::PeopleLeft, people + 1e-6);
     }
     f.minimise(objective);
-    let program = start::near(&f, &given(&f, closes), 0);
+    let program = fixing::near(&f, &given(&f, closes), 0);
     let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
         Status::Optimal => {
@@ -164,7 +164,7 @@ pub fn obstacles(
     if let Some(people) = people {
         f.bound(Objective::PeopleLeft, people + 1e-6);
     }
-    conflict::obstacles(&search, start::near(&f, &given(&f, closes), 0))
+    conflict::obstacles(&search, fixing::near(&f, &given(&f, closes), 0))
 }
 
 /// Whom a plan is steered towards or away from.
@@ -200,7 +200,7 @@ pub fn steered(
         f.bound(*objective, limit + 1e-6 * limit.abs().max(1.0));
     }
     f.minimise(Objective::EconomicCost);
-    let early = search.solve(&start::near(&f, &given(&f, steer.from), 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
+    let early = search.solve(&fixing::near(&f, &given(&f, steer.from), 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     if early.status != Status::Optimal {
         return Ok(None);
     }
@@ -220,8 +220,8 @@ pub fn steered(
     let found: Solution = search.solve(&f.program, &ask)?;
     let x = if found.has_point() { found.x } else { x };
     f.minimise(Objective::EconomicCost);
-    let at = start::closures(&f, &x);
-    let last = search.solve(&start::near(&f, &at, 0), &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
+    let at = fixing::closures(&f, &x);
+    let last = search.solve(&fixing::near(&f, &at, 0), &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
     let x = if last.status == Status::Optimal { last.x } else { x };
     Ok(Some(read::decisions(&f, &x)))
 }
@@ -240,7 +240,7 @@ fn distance(f: &Formulation, other: &Closes) -> Affine {
     sum
 }
 
-fn given(f: &Formulation, closes: &Closes) -> start::Closures {
+fn given(f: &Formulation, closes: &Closes) -> fixing::Closures {
     let never = f.expansion.horizon.0 + 1;
     f.mission.sites.ids().map(|s| closes[s].map_or(never, |t| t.0.min(never))).collect()
 }

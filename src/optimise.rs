@@ -3,26 +3,27 @@
 //! Knows the order of the stages, the funded horizon, the time limit and whom to tell of progress. Does not know files,
 //! costs by heading or how a plan is printed.
 
+mod about;
 mod branch;
 mod conflict;
+mod fixing;
 mod horizon;
 mod marginals;
+mod queries;
+pub mod read;
 mod search;
 mod stages;
-mod start;
-mod variants;
 
-use search::Search;
-use stages::Staged;
-pub use variants::{
+pub use queries::{
     Closes, Fixed, Least, Steer, Withdrawal, fixed, full_withdrawal, least_spending, obstacles, steered,
 };
+use search::Search;
+use stages::Staged;
 
 use crate::expand::Expansion;
 use crate::formulation::Formulation;
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
-use crate::plan::read;
 use crate::plan::result::Marginal;
 use crate::program::Program;
 

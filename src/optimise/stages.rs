@@ -7,9 +7,9 @@ use std::time::Instant;
 
 use crate::formulation::Formulation;
 use crate::mission::{Objective, Stage};
-use crate::plan::optimise::branch::{self, Goal, Searched};
-use crate::plan::optimise::search::{Ask, Search};
-use crate::plan::optimise::{Event, Failure, StageOutcome, start};
+use crate::optimise::branch::{self, Goal, Searched};
+use crate::optimise::search::{Ask, Search};
+use crate::optimise::{Event, Failure, StageOutcome, fixing};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 
@@ -86,7 +86,7 @@ pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Re
     let x = run.x.take();
     if let Some(x) = x.filter(|_| last >= whole) {
         run.bound_before(last, &x);
-        run.f.program = start::near(run.f, &start::closures(run.f, &x), 0);
+        run.f.program = fixing::near(run.f, &fixing::closures(run.f, &x), 0);
     }
     f.minimise(stages[last].objective);
     Ok(f.program.clone())
@@ -183,7 +183,7 @@ impl Run<'_, '_> {
         self.announce(number, stage);
         self.bound_before(number, &x);
         self.f.minimise(stage.objective);
-        let program = start::near(self.f, &start::closures(self.f, &x), 0);
+        let program = fixing::near(self.f, &fixing::closures(self.f, &x), 0);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
         if s.status == Status::Optimal {
             let seconds = clock.elapsed().as_secs_f64();

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::mission::{Budget, Mission};
-use crate::plan::optimise::search::Search;
-use crate::plan::optimise::{Failure, people_left};
+use crate::optimise::search::Search;
+use crate::optimise::{Failure, people_left};
 use crate::program::{Program, Sense};
 
 /// Families that may give, with their words.

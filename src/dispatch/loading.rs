@@ -7,9 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::days::{Days, Pass};
-use super::gates::Gates;
-use super::pace::Pace;
-use super::whole::{Due, start, whole};
+use super::limits::Limits;
+use super::rounding::{Due, start, whole};
+use super::schedule::Schedule;
 use super::write::{Content, arrival, orders};
 use super::{DisposalOrder, Kept, Manifest, NotLifted, Way};
 use crate::id::{FleetId, Id, KindId, RouteId, SiteId};
@@ -35,7 +35,7 @@ struct Lift {
     rank: (bool, bool, u32, u64, u64),
 }
 
-pub(super) struct Desk<'a> {
+pub(super) struct Loading<'a> {
     m: &'a Mission,
     d: &'a Decisions,
     /// Kinds, most urgent first.
@@ -47,9 +47,9 @@ pub(super) struct Desk<'a> {
     queues: BTreeMap<(SiteId, Way, KindId), Queue>,
     /// The last period in which something is due on a route.
     last: BTreeMap<RouteId, u32>,
-    pace: Pace<'a>,
+    pace: Schedule<'a>,
     days: Days,
-    gates: Gates<'a>,
+    gates: Limits<'a>,
     made: BTreeMap<(Period, RouteId), Vec<Content>>,
     /// Why the last lift of a route could not leave.
     stopped: BTreeMap<RouteId, &'static str>,
@@ -57,7 +57,7 @@ pub(super) struct Desk<'a> {
     out: Manifest,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Loading<'a> {
     pub(super) fn new(m: &'a Mission, d: &'a Decisions) -> Self {
         let mut kinds: Vec<KindId> = m.kinds.ids().collect();
         kinds.sort_by_key(|k| {
@@ -82,9 +82,9 @@ impl<'a> Desk<'a> {
             due,
             queues: BTreeMap::new(),
             last,
-            pace: Pace::new(m, d),
+            pace: Schedule::new(m, d),
             days: Days::new(m, d),
-            gates: Gates::new(m),
+            gates: Limits::new(m),
             made: BTreeMap::new(),
             stopped: BTreeMap::new(),
             late: BTreeSet::new(),

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::Court;
+use crate::audit::ledger::{Gone, Ledger};
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Kind, Method, Mission, Node, Objective, Period};
-use crate::plan::audit::Court;
-use crate::plan::audit::ledger::{Gone, Ledger};
 use crate::plan::result::{Plan, SCHEMA_VERSION};
 
 pub(super) fn judge(m: &Mission, plan: &Plan, l: &Ledger, spent: f64, court: &mut Court) {

@@ -7,8 +7,8 @@
 use super::windows::intersection;
 use super::worker::{Known, Probe};
 use super::{Done, Job, Tree};
-use crate::plan::optimise::{Failure, start};
-use crate::program::reduce::Reduced;
+use crate::optimise::{Failure, fixing};
+use crate::program::presolve::Reduced;
 use crate::solve::{self, Basis, From, Relaxed};
 
 /// Gap below which a tail of all windows would be worth proving away. A smaller one saves less: with the square of its share.
@@ -25,7 +25,7 @@ impl Tree<'_, '_> {
         if self.narrowed {
             return Ok(());
         }
-        let at = start::closures(self.f, x);
+        let at = fixing::closures(self.f, x);
         let sites: Vec<usize> = (0..at.len()).filter(|s| self.windows[*s].0 < self.windows[*s].1).collect();
         let end = sites.iter().map(|s| at[*s]).max().unwrap_or(0);
         let length = |(lo, hi): (u32, u32)| f64::from(hi.saturating_sub(lo));
@@ -103,7 +103,7 @@ impl Tree<'_, '_> {
     pub(super) fn plan_again(&mut self) -> Result<(), Failure> {
         self.near = None;
         let Some((_, x)) = &self.plan else { return Ok(()) };
-        let at = start::closures(self.f, x);
+        let at = fixing::closures(self.f, x);
         let found = self.first_worker(|worker, known| {
             let known = Known { cutoff: f64::INFINITY, ..*known };
             worker.attempt(&known, &at)

@@ -12,9 +12,9 @@ use rayon::prelude::*;
 
 use crate::formulation::Formulation;
 use crate::mission::{Mission, Objective, Period};
-use crate::plan::optimise::branch::Goal;
-use crate::plan::optimise::search::Search;
-use crate::plan::optimise::{Event, Failure, Found, WHOLE, people_left, stages};
+use crate::optimise::branch::Goal;
+use crate::optimise::search::Search;
+use crate::optimise::{Event, Failure, Found, WHOLE, people_left, stages};
 use crate::solve::{self, From, Relaxed, Solution};
 
 /// Share of the time that is left for the search of one horizon.

@@ -3,7 +3,7 @@
 //! Must not know what a move is worth.
 
 use super::windows::Windows;
-use crate::plan::optimise::start::Closures;
+use crate::optimise::fixing::Closures;
 
 /// By how many periods one closing is moved.
 const SHIFTS: [i64; 4] = [-1, 1, -2, 2];

@@ -1,9 +1,9 @@
 //! Every rule of docs/model.md but money, looked at place by place.
 
+use crate::audit::Court;
+use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Method, Mission, Node, Order, Period};
-use crate::plan::audit::Court;
-use crate::plan::audit::ledger::Ledger;
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     for site in m.sites.ids() {

@@ -1,0 +1,54 @@
+//! What an outcome says about itself in a plan: who solved it, stage by stage, what is missing, what binds.
+//!
+//! Must not know how the outcome was found.
+
+use crate::optimise::{Outcome, Shortfall};
+use crate::plan::accounts::About;
+use crate::plan::result::{ScenarioRef, SolverRef, StageResult};
+
+impl About {
+    /// All that an outcome says about itself.
+    pub fn from_outcome(scenario: ScenarioRef, outcome: &Outcome) -> Self {
+        let stages = outcome.stages.iter().map(|s| StageResult {
+            objective: s.objective.key().to_owned(),
+            value: s.value,
+            bound: s.bound,
+            gap: s.gap,
+            method: if s.all_closures { "mip" } else { "lp" }.to_owned(),
+            seconds: s.seconds,
+        });
+        let economic = outcome.stages.iter().find(|s| s.objective == crate::mission::Objective::EconomicCost);
+        let status = match (outcome.interrupted, outcome.timed_out) {
+            (true, _) => "interrupted",
+            (_, true) => "time_limit",
+            _ => "optimal",
+        };
+        let mut notes = outcome.notes.clone();
+        if outcome.interrupted {
+            notes.insert(0, "Interrupted: this is the best plan found until then.".into());
+        }
+        if !outcome.short_of.is_empty() {
+            let names = outcome.short_of.iter().take(3).map(|m| format!("{} ({})", m.entity, m.unit));
+            notes.push(format!("Short whatever the money: {}.", names.collect::<Vec<_>>().join(", ")));
+        }
+        Self {
+            scenario,
+            solver: SolverRef {
+                name: outcome.solver.0.clone(),
+                version: outcome.solver.1.clone(),
+                seconds: outcome.seconds,
+                gap: outcome.gap,
+                bound: economic.and_then(|s| s.bound),
+                status: status.to_owned(),
+            },
+            stages: stages.collect(),
+            shortfall_usd: match outcome.shortfall {
+                Shortfall::None => Some(0.0),
+                Shortfall::Missing { usd, .. } => Some(usd),
+                Shortfall::NotByMoney => None,
+            },
+            marginals: outcome.marginals.clone(),
+            notes,
+        }
+    }
+}
