@@ -133,3 +133,14 @@ fn the_code_knows_no_mission() {
         }
     }
 }
+
+/// `autotests` is off: a file that tests/all.rs does not name would never run.
+#[test]
+fn every_test_file_is_part_of_the_program() {
+    let list = std::fs::read_to_string("tests/all.rs").expect("the list");
+    let files = std::fs::read_dir("tests").expect("the folder").flatten().map(|e| e.path());
+    let names = files.filter(|p| p.extension().is_some_and(|e| e == "rs"));
+    let names = names.filter_map(|p| p.file_stem().map(|s| s.to_string_lossy().into_owned())).filter(|n| n != "all");
+    let missing: Vec<_> = names.filter(|n| !list.lines().any(|l| l == format!("mod {n};"))).collect();
+    assert!(missing.is_empty(), "tests/all.rs lacks {missing:?}");
+}

@@ -1,12 +1,10 @@
 //! The audit: a good plan passes, and a plan with any one figure changed does not.
 
-mod kit;
-
+use crate::kit::{mission, solve, tutorial};
 use assert_cmd::Command;
 use drawdown::audit::audit;
 use drawdown::mission::Mission;
 use drawdown::plan::result::Plan;
-use kit::{mission, solve, tutorial};
 use predicates::str::contains;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! Documentation against the code: commands that are shown run, keys and options are all described, links lead somewhere.
 //!
-//! `DOCS_UPDATE=1 cargo test --test docs` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
+//! `DOCS_UPDATE=1 cargo test --test all docs::` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,11 +1,8 @@
 //! The generator of missions: the same text for the same seed, files without a fault, and a full withdrawal that is possible.
 
-#[path = "kit/generate.rs"]
-mod generate;
-
+use crate::kit::generate::{self, Size};
 use drawdown::optimise::{Options, Shortfall, Silent, optimise};
 use drawdown::scenario;
-use generate::Size;
 
 fn text(sites: usize, weeks: usize, seed: u64) -> String {
     generate::scenario(Size { sites, weeks, seed }).expect("in range")

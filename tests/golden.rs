@@ -3,7 +3,7 @@
 //!
 //! LP format knows no `-` in names: `camp-hub` is `camp_hub` there.
 //!
-//! `GOLDEN_UPDATE=1 cargo test --test golden` writes the files anew: read the difference before you commit it.
+//! `GOLDEN_UPDATE=1 cargo test --test all golden::` writes the files anew: read the difference before you commit it.
 
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Family, Formulation};

@@ -1,22 +1,10 @@
 //! A plan recomputed by a stranger: `independent/recompute.py` reads the scenario files and plan.json by their documentation and
 //! follows every movement. It shares no line with drawdown. Needs `python3` (3.11); says so where it is missing.
 
-#![allow(clippy::print_stderr)]
-
-mod kit;
-
 use std::path::Path;
 use std::process::Command;
 
-/// Python with tomllib, if the machine has it.
-fn python() -> Option<Command> {
-    let has = Command::new("python3").args(["-c", "import tomllib"]).output().is_ok_and(|o| o.status.success());
-    if !has {
-        // The one thing that a test may print: that it proves nothing here.
-        eprintln!("NOT RUN: python3 (3.11 or newer) is missing; nobody recomputed the plans");
-    }
-    has.then(|| Command::new("python3"))
-}
+use crate::kit::tools::python;
 
 /// Mali needs a plan here, not a proof.
 fn run(scenario: &Path, out: &Path) {
@@ -32,7 +20,12 @@ fn run(scenario: &Path, out: &Path) {
 
 /// What the stranger says, and whether all agrees.
 fn recomputed(scenario: &Path, plan: &Path) -> Option<(bool, String)> {
-    let said = python()?.arg("tests/independent/recompute.py").arg(scenario).arg(plan).output().expect("it runs");
+    let said = python("tomllib", "the plan recomputed")?
+        .arg("tests/independent/recompute.py")
+        .arg(scenario)
+        .arg(plan)
+        .output()
+        .expect("it runs");
     assert!(said.stderr.is_empty(), "{}", String::from_utf8_lossy(&said.stderr));
     Some((said.status.success(), String::from_utf8_lossy(&said.stdout).into_owned()))
 }
@@ -55,7 +48,7 @@ fn a_stranger_agrees_on_random_missions_and_is_not_blind() {
     let (scenario, out) = (dir.path().join("draft.toml"), dir.path().join("out"));
     let mut looked = 0;
     for seed in 1..=12 {
-        std::fs::write(&scenario, kit::draft::random(seed).text()).expect("written");
+        std::fs::write(&scenario, crate::kit::draft::random(seed).text()).expect("written");
         if drawdown::scenario::load(&scenario, &drawdown::scenario::Options::default()).is_err() {
             continue;
         }

@@ -1,10 +1,9 @@
 //! The manifest: whole lifts that can be driven as written, and the summary that fits a screen.
 
-mod kit;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::kit::{draft, exact, mission, solve, solve_with, tutorial};
 use drawdown::dispatch::{Manifest, Order, manifest};
 use drawdown::id::Id;
 use drawdown::mission::{Mission, Period, Route};
@@ -14,7 +13,6 @@ use drawdown::plan::result::Plan;
 use drawdown::report::text;
 use drawdown::scenario;
 use jiff::civil::Date;
-use kit::{draft, exact, mission, solve, solve_with, tutorial};
 
 fn missions() -> Vec<(String, Mission)> {
     let mut list = vec![

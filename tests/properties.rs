@@ -3,16 +3,14 @@
 //!
 //! Seeds are fixed: a failure names the seed, `PROOF_SEEDS=100` tries more.
 
-mod kit;
-
+use crate::kit::draft::{self, Draft, Value};
+use crate::kit::{exact, mission, optimum, same, solve_with};
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
 use drawdown::mission::{Mission, Objective, Period};
 use drawdown::optimise::{Failure, Options, Outcome};
 use drawdown::plan::result::Plan;
 use drawdown::solve::{Request, Status, Unwatched, backend};
-use kit::draft::{self, Draft, Value};
-use kit::{exact, mission, optimum, same, solve_with};
 
 /// Seeds to try.
 fn seeds(few: u64) -> impl Iterator<Item = u64> {
@@ -198,7 +196,7 @@ fn no_choice_of_closing_weeks_beats_the_optimiser() {
         let [people, sensitive, cost] = by_brute_force(&m).expect("the optimiser found a plan");
         let by_hand = [people, sensitive, cost];
         for ((objective, least), stage) in OVER_ALL_CLOSINGS.into_iter().zip(by_hand).zip(&m.stages) {
-            let found = kit::stage(&outcome, objective);
+            let found = crate::kit::stage(&outcome, objective);
             let bound = found.bound.expect("certified");
             let most = least * (1.0 + stage.tolerance);
             let told = format!("seed {seed}, {objective:?}: {least} by hand, {found:?}\n{}", d.text());

@@ -1,8 +1,6 @@
 //! The simulation against the plan, against the independent audit, against itself and against closed forms.
 
-mod common;
-
-use common::{Stage, case, process, tutorial};
+use crate::common::{Stage, case, process, tutorial};
 use drawdown::audit::audit;
 use drawdown::plan::accounts::{About, account};
 use drawdown::scenario::risk::{Effect, Process};
@@ -213,7 +211,7 @@ fn attacks_have_their_mean() {
 /// many.
 #[test]
 fn one_road_has_its_closed_form() {
-    let s = common::planned(common::ONE_ROAD);
+    let s = crate::common::planned(crate::common::ONE_ROAD);
     assert_eq!(s.plan.summary.finished_on, Some(s.mission.calendar.last_day(drawdown::mission::Period(1))));
     let (per_month, p, n) = (2.0, 0.3, 4000);
     let held = Process {

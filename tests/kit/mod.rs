@@ -4,6 +4,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
 
 pub mod draft;
+pub mod generate;
+pub mod tools;
 
 use drawdown::audit::audit;
 use drawdown::mission::{Mission, Objective};

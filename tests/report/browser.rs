@@ -9,9 +9,9 @@ use drawdown::report::view::View;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::injection::nasty;
-use crate::made::tutorial;
-use crate::tools;
+use super::injection::nasty;
+use super::made::tutorial;
+use crate::kit::tools;
 
 const PROBE: &str = include_str!("../browser/probe.js");
 

@@ -8,8 +8,8 @@ use drawdown::report::chart::{picture, svg};
 use drawdown::report::numbers::{count, date, money};
 use drawdown::report::{html, markdown, pdf, xlsx};
 
-use crate::made::tutorial;
-use crate::tools;
+use super::made::tutorial;
+use crate::kit::tools;
 
 fn sheets() -> Xlsx<Cursor<Vec<u8>>> {
     let bytes = xlsx::render(&tutorial().view()).expect("a workbook");

@@ -1,4 +1,4 @@
-//! The gallery is what the stored results give today. `UPDATE_GALLERY=1 cargo test --test report gallery` writes it anew.
+//! The gallery is what the stored results give today. `UPDATE_GALLERY=1 cargo test --test all report::gallery` writes it anew.
 
 use std::path::Path;
 
@@ -71,7 +71,7 @@ fn the_gallery_is_current() {
             }
             assert!(
                 std::fs::read(&stored).is_ok_and(|old| old == fresh),
-                "{} is not current: UPDATE_GALLERY=1 cargo test --test report gallery",
+                "{} is not current: UPDATE_GALLERY=1 cargo test --test all report::gallery",
                 stored.display()
             );
         }

@@ -8,8 +8,8 @@ use drawdown::report::chart::{picture, svg};
 use drawdown::report::{html, markdown, pdf, xlsx};
 use drawdown::scenario;
 
-use crate::made::Made;
-use crate::tools;
+use super::made::Made;
+use crate::kit::tools;
 
 /// Each would do harm somewhere.
 pub(crate) const NASTY: [&str; 5] = [

@@ -1,0 +1,29 @@
+//! All integration tests as one program: it is linked once, with the solver, instead of once for each file.
+//!
+//! `cargo test --test all` runs them all, `cargo test --test all study::` those of tests/study.rs, and
+//! `cargo test --test all study::more_money` those whose name starts so. A new file tests/name.rs needs its line `mod name;`
+//! below (tests/architecture.rs notices one without). What tests share is in tests/kit (`use crate::kit::…`).
+
+mod common;
+mod kit;
+
+mod architecture;
+mod audit;
+mod cli;
+mod docs;
+mod families;
+mod faults;
+mod generate;
+mod golden;
+mod independent;
+mod labels;
+mod orders;
+mod properties;
+mod report;
+mod simulate;
+mod simulate_cli;
+mod simulate_simpy;
+mod solvers;
+mod study;
+mod study_cli;
+mod tutorial;
