@@ -1,20 +1,9 @@
-//! A plan rendered for people. Knows plans and missions; must not know terminals or files.
+//! Results rendered for people: `content` says it, `view` puts it in order, `render` shows it. Knows plans and missions; must
+//! not know terminals or files.
 
-pub mod alternatives;
 pub mod chart;
-pub mod comparison;
-pub mod explanation;
-pub mod frontier;
-pub mod geojson;
-pub mod html;
-pub mod markdown;
-pub mod narrative;
+pub mod content;
 pub mod numbers;
-pub mod pdf;
-pub mod replan;
-pub mod risk;
+pub mod render;
 pub mod table;
-pub mod tables;
-pub mod text;
 pub mod view;
-pub mod xlsx;

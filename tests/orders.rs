@@ -10,7 +10,7 @@ use drawdown::mission::{Mission, Period, Route};
 use drawdown::plan::decisions::{Decisions, Flow, Lifts};
 use drawdown::plan::from_record;
 use drawdown::plan::result::Plan;
-use drawdown::report::text;
+use drawdown::report::render::terminal::plan as text;
 use drawdown::scenario;
 use jiff::civil::Date;
 

@@ -1,12 +1,4 @@
-//! Charts as data: what is drawn, not how. `svg` draws them; sheets make native charts of the same series.
-
-mod axis;
-mod bars;
-mod heat;
-mod lines;
-mod map;
-pub mod picture;
-pub mod svg;
+//! Charts as data: what is drawn, not how. `render::svg` draws them; sheets make native charts of the same series.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;

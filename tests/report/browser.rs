@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use base64::Engine as _;
-use drawdown::report::html;
+use drawdown::report::render::html;
 use drawdown::report::view::View;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};

@@ -4,9 +4,9 @@ use std::io::Cursor;
 use std::process::Command;
 
 use calamine::{Data, Range, Reader as _, Xlsx};
-use drawdown::report::chart::{picture, svg};
 use drawdown::report::numbers::{count, date, money};
-use drawdown::report::{html, markdown, pdf, xlsx};
+use drawdown::report::render::{html, md, pdf, xlsx};
+use drawdown::report::render::{picture, svg};
 
 use super::made::tutorial;
 use crate::kit::tools;
@@ -53,7 +53,7 @@ fn said() -> Vec<String> {
 #[test]
 fn page_and_markdown_say_the_numbers_of_the_plan() {
     let view = tutorial().view();
-    let (page, text) = (html::render(&view).expect("a page"), markdown::render(&view));
+    let (page, text) = (html::render(&view).expect("a page"), md::render(&view));
     for what in said() {
         assert!(page.contains(&what), "the page lacks {what}");
         assert!(text.contains(&what), "the Markdown lacks {what}");

@@ -4,8 +4,8 @@ use std::io::Cursor;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader as _, Xlsx};
-use drawdown::report::chart::{picture, svg};
-use drawdown::report::{html, markdown, pdf, xlsx};
+use drawdown::report::render::{html, md, pdf, xlsx};
+use drawdown::report::render::{picture, svg};
 use drawdown::scenario;
 
 use super::made::Made;
@@ -68,7 +68,7 @@ fn names_do_not_become_markup_of_pictures() {
 
 #[test]
 fn names_do_not_become_markdown() {
-    let text = markdown::render(&nasty().view());
+    let text = md::render(&nasty().view());
     for live in ["<script", "<img", "](javascript", "](http", "**c**", "`d`", "http://evil", "\n# head"] {
         let found = text.match_indices(live).find(|(at, _)| !text[..*at].ends_with('\\'));
         assert!(found.is_none(), "{live} is live in:\n{}", found.map_or("", |(at, _)| &text[at.saturating_sub(80)..]));

@@ -8,7 +8,8 @@ use crate::cli::args::{Format, Global};
 use crate::cli::commands::{loaded, options, reference, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
-use crate::report::{comparison, narrative::narrative, numbers};
+use crate::report::content::{comparison, narrative::narrative};
+use crate::report::numbers;
 use crate::scenario;
 use crate::study::compare::{Case, Comparison, Question, compare};
 

@@ -23,12 +23,12 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
     match g.format {
         Format::Geojson => {
             let (plan, _) = planned(g, &scenario, asked)?;
-            let text = format!("{:#}\n", report::geojson::features(&scenario.mission, Some(&plan)));
+            let text = format!("{:#}\n", report::render::geojson::features(&scenario.mission, Some(&plan)));
             hand_over(text.as_bytes(), to)
         }
         Format::Csv => {
             let (plan, orders) = planned(g, &scenario, asked)?;
-            let tables = report::tables::of_plan(&plan, &orders);
+            let tables = report::content::plan::of_plan(&plan, &orders);
             let Some(folder) = to else {
                 return match tables.iter().find(|t| t.key == "movements") {
                     Some(t) => hand_over(&t.csv(), None),

@@ -30,14 +30,14 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
-    let text = format!("{}\n\n{}", scenario.mission.title, report::frontier::text(&found));
+    let text = format!("{}\n\n{}", scenario.mission.title, report::content::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest}))?;
     if let Some(folder) = out {
         files::folder(folder)?;
         files::write(&folder.join("frontier.json"), json.as_bytes())?;
         files::write(&folder.join("summary.txt"), text.as_bytes())?;
-        for table in report::frontier::tables(&found) {
+        for table in report::content::frontier::tables(&found) {
             files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
         }
     }

@@ -16,11 +16,11 @@ use crate::study::answer::{Answer, answer};
 pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
     let found = planned(g, &scenario)?;
-    let mut text = report::text::summary(&found.plan);
+    let mut text = report::render::terminal::plan::summary(&found.plan);
     let mut json = to_json(&found.plan)?;
     let others = if alternatives > 0 { Some(others(g, &scenario, &found, alternatives, within)?) } else { None };
     if let Some(others) = &others {
-        text.push_str(&format!("\n{}", report::alternatives::text(others)));
+        text.push_str(&format!("\n{}", report::content::alternatives::text(others)));
         // The plan keeps its place: other programs read it there.
         let mut whole = serde_json::to_value(&found.plan).unwrap_or_default();
         whole["alternatives"] = serde_json::to_value(others).unwrap_or_default();
@@ -30,7 +30,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
         write_all(folder, &scenario, &found, &mut text)?;
         if let Some(others) = &others {
             files::write(&folder.join("alternatives.json"), to_json(others)?.as_bytes())?;
-            for table in report::alternatives::tables(others) {
+            for table in report::content::alternatives::tables(others) {
                 files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
             }
         }
@@ -57,11 +57,11 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
 fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &mut String) -> Result<(), Stop> {
     files::folder(folder)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
-    text.push_str(&format!("\n{}", report::text::manifest(&orders)));
+    text.push_str(&format!("\n{}", report::render::terminal::plan::manifest(&orders)));
     files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
     files::write(&folder.join("summary.txt"), text.as_bytes())?;
     files::write(&folder.join("manifest.json"), to_json(&orders)?.as_bytes())?;
-    for table in report::tables::of_plan(&found.plan, &orders) {
+    for table in report::content::plan::of_plan(&found.plan, &orders) {
         files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
     }
     Ok(())

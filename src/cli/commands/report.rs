@@ -8,10 +8,11 @@ use crate::cli::args::{Global, Paper};
 use crate::cli::commands::{compare, loaded, plan};
 use crate::cli::{Exit, Stop, files};
 use crate::dispatch::{Manifest, manifest};
-use crate::report::chart::{self, Outline};
-use crate::report::pdf;
+use crate::report::chart::Outline;
+use crate::report::content;
+use crate::report::render::pdf;
+use crate::report::render::{html, md, picture, svg, xlsx};
 use crate::report::view::{self, Simulated, Sources, View};
-use crate::report::{self, html, markdown, xlsx};
 use crate::scenario::{self, Loaded};
 use crate::study::compare::{Comparison, Entry};
 use read::Found;
@@ -39,7 +40,7 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
     let paper = if asked.paper == Paper::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),
-        "md" => markdown::render(&view).into_bytes(),
+        "md" => md::render(&view).into_bytes(),
         "pdf" => pdf::render(&view, paper).map_err(bug)?,
         _ => xlsx::render(&view).map_err(bug)?,
     };
@@ -47,8 +48,8 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
     if let Some(folder) = asked.charts {
         files::folder(folder)?;
         for c in view.sections.iter().flat_map(|s| &s.charts) {
-            files::write(&folder.join(format!("{}.svg", c.key)), chart::svg::draw(c).as_bytes())?;
-            files::write(&folder.join(format!("{}.png", c.key)), &chart::picture::png(c).map_err(bug)?)?;
+            files::write(&folder.join(format!("{}.svg", c.key)), svg::draw(c).as_bytes())?;
+            files::write(&folder.join(format!("{}.png", c.key)), &picture::png(c).map_err(bug)?)?;
         }
     }
     for w in &view.warnings {
@@ -103,7 +104,7 @@ fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Resul
         Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
         Found::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario)?;
-            let Some(risk) = report::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
+            let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
                 return Err(Stop(Exit::Scenario, format!("error: {}: no replication is in it", path.display())));
             };
             let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };

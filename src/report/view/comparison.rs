@@ -2,8 +2,8 @@
 
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Figure, Series, Time, Tone};
-use crate::report::comparison;
-use crate::report::narrative::narrative;
+use crate::report::content::comparison;
+use crate::report::content::narrative::narrative;
 use crate::report::numbers::{count, date, money};
 use crate::report::view::weeks::{at_sites, running, summed, time};
 use crate::report::view::{Fact, Section, Sources, View, provenance};

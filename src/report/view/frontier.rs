@@ -2,7 +2,7 @@
 
 use crate::plan::result::ScenarioRef;
 use crate::report::chart::{Bar, Chart, Figure, Tone};
-use crate::report::frontier;
+use crate::report::content::frontier;
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Fact, Section, View, provenance};

@@ -3,9 +3,9 @@
 use crate::mission::Method;
 use crate::plan::result::Plan;
 use crate::report::chart::{Bar, Chart, Figure};
+use crate::report::content::plan as tables;
 use crate::report::numbers::{count, dollars, money};
 use crate::report::table::{Cell, Table};
-use crate::report::tables;
 use crate::report::view::{Section, Sources};
 
 pub(super) fn section(plan: &Plan, from: &Sources) -> Section {

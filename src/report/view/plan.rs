@@ -3,11 +3,12 @@
 use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
 use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
+use crate::report::content::plan as tables;
 use crate::report::numbers::{count, date, money};
+use crate::report::render::terminal::plan as text;
 use crate::report::table::{Cell, Table};
 use crate::report::view::weeks::{at_sites, summed, time};
 use crate::report::view::{Fact, Section, Sources, View, country, loads, money as spent, provenance};
-use crate::report::{tables, text};
 
 /// The report of one plan.
 pub fn of_plan(plan: &Plan, from: &Sources) -> View {

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Figure, Range, Series, Time};
+use crate::report::content::{plan as tables, risk};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::Cell;
 use crate::report::view::weeks::time;
 use crate::report::view::{Fact, Section, Sources, View, plan as planned, provenance};
-use crate::report::{risk, tables};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::Chance;
@@ -48,7 +48,7 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
         tables: vec![provenance::summary(s.plan)],
         ..Section::default()
     };
-    plan_facts.words = crate::report::text::answer(s.plan).lines().map(str::to_owned).collect();
+    plan_facts.words = crate::report::render::terminal::plan::answer(s.plan).lines().map(str::to_owned).collect();
     let mut risks = risk::tables(s.risk).into_iter();
     let spread = risks.next();
     View {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::plan::result::Plan;
-use crate::report::narrative::{bottleneck, narrative};
+use crate::report::content::narrative::{bottleneck, narrative};
 use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
 use crate::study::compare::{Comparison, Entry};

@@ -1,6 +1,6 @@
 //! The tables of a simulation: spread, closing dates, first failures, every world.
 
-use crate::report::risk::{Answer, Risk};
+use crate::report::content::risk::{Answer, Risk};
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
 use crate::simulate::statistics::Spread;

@@ -6,14 +6,15 @@ use minijinja::{AutoEscape, Environment};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::report::chart::{Chart, Figure, svg};
+use crate::report::chart::{Chart, Figure};
+use crate::report::render::svg;
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Section, View};
 
-const PAGE: &str = include_str!("page.html.jinja");
-const STYLE: &str = include_str!("page.css");
-const CHARTS: &str = include_str!("chart/chart.css");
-const SCRIPT: &str = include_str!("page.js");
+const PAGE: &str = include_str!("html/page.html.jinja");
+const STYLE: &str = include_str!("html/page.css");
+const CHARTS: &str = include_str!("svg/chart.css");
+const SCRIPT: &str = include_str!("html/page.js");
 /// Tables with more rows are folded.
 const LONG: usize = 30;
 

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::report::numbers::{count, date, dollars, money};
+use crate::report::render::terminal::plan as text;
 use crate::report::table::{Cell, Table};
-use crate::report::text;
 use crate::study::replan::{Realised, Replan};
 
 /// The new plan's summary, what was realised, what changes.

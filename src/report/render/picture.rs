@@ -4,12 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::{tiny_skia, usvg};
 
-use crate::report::chart::{Chart, svg};
+use crate::report::chart::Chart;
+use crate::report::render::svg;
 
-/// Noto Sans (SIL Open Font License, see `src/report/fonts`), Latin, Greek and Cyrillic.
-pub(crate) const REGULAR: &[u8] = include_bytes!("../fonts/NotoSans-Regular.ttf");
+/// Noto Sans (SIL Open Font License, see `src/report/render/fonts`), Latin, Greek and Cyrillic.
+pub(crate) const REGULAR: &[u8] = include_bytes!("fonts/NotoSans-Regular.ttf");
 /// The same, bold.
-pub(crate) const BOLD: &[u8] = include_bytes!("../fonts/NotoSans-Bold.ttf");
+pub(crate) const BOLD: &[u8] = include_bytes!("fonts/NotoSans-Bold.ttf");
 /// Pixels for each unit of the picture.
 const SCALE: f32 = 2.0;
 

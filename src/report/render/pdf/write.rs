@@ -18,8 +18,8 @@ use krilla::tagging::{
 use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
-use crate::report::chart::picture::{BOLD, REGULAR};
-use crate::report::pdf::sheet::{Ink, Kind, Look, Sheets};
+use crate::report::render::pdf::sheet::{Ink, Kind, Look, Sheets};
+use crate::report::render::picture::{BOLD, REGULAR};
 
 pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
     let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0).ok_or("the font cannot be used");

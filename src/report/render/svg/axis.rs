@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use jiff::ToSpan as _;
 
 use crate::report::chart::Time;
-use crate::report::chart::svg::{WIDTH, escaped};
 use crate::report::numbers::count;
+use crate::report::render::svg::{WIDTH, escaped};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

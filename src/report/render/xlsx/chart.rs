@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::report::chart::{Chart, Figure, Series, Time, Tone};
+use crate::report::render::xlsx::{Formats, cell, number, text};
 use crate::report::table::Cell;
-use crate::report::xlsx::{Formats, cell, number, text};
 
 const WIDTH: u32 = 860;
 const HEIGHT: u32 = 420;

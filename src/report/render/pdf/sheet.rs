@@ -3,7 +3,7 @@
 use resvg::usvg;
 use ttf_parser::Face;
 
-use crate::report::chart::picture::{BOLD, REGULAR};
+use crate::report::render::picture::{BOLD, REGULAR};
 
 /// Margins, points: left and right, top, bottom.
 const SIDE: f32 = 42.0;

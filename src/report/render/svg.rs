@@ -2,14 +2,20 @@
 //!
 //! Every text from a scenario is escaped here.
 
-use crate::report::chart::{Chart, Figure, bars, heat, lines, map};
+mod axis;
+mod bars;
+mod heat;
+mod lines;
+mod map;
+
+use crate::report::chart::{Chart, Figure};
 
 /// Width of every picture.
 pub const WIDTH: f64 = 760.0;
 /// Colours that series take in turn.
 pub(super) const COLOURS: usize = 7;
 /// The style of a picture on its own: light, for paper and slides.
-const STYLE: &str = include_str!("chart.css");
+const STYLE: &str = include_str!("svg/chart.css");
 
 /// The chart as a file of its own, with style and ground.
 pub fn draw(chart: &Chart) -> String {

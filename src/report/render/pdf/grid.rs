@@ -1,7 +1,7 @@
 //! Tables on pages: widths from what stands in the columns, rows that wrap, heads again on every page.
 
-use crate::report::pdf::sheet::{Kind, Look, Sheets};
-use crate::report::table::Table;
+use crate::report::render::pdf::sheet::{Kind, Look, Sheets};
+use crate::report::table::{Cell, Table};
 
 /// Rows that are set; the page and the workbook have all.
 const ROWS: usize = 120;
@@ -19,8 +19,7 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
         return;
     }
     let heads = t.heads();
-    let rows: Vec<Vec<String>> =
-        t.rows.iter().take(ROWS).map(|r| r.iter().map(super::super::table::Cell::shown).collect()).collect();
+    let rows: Vec<Vec<String>> = t.rows.iter().take(ROWS).map(|r| r.iter().map(Cell::shown).collect()).collect();
     let columns = Columns { at: widths(s, &heads, &rows), numeric: t.numeric() };
     s.room(64.0);
     s.paragraph(&t.title, Look::BOLD, Kind::Paragraph);

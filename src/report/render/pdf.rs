@@ -6,7 +6,7 @@ mod grid;
 mod sheet;
 mod write;
 
-use crate::report::chart::picture;
+use crate::report::render::picture;
 use crate::report::view::{Section, View};
 use sheet::{Kind, Look, Sheets};
 

@@ -1,0 +1,10 @@
+//! What is said of each subject: sentences and tables, computed from results. Must not know how they are shown.
+
+pub mod alternatives;
+pub mod comparison;
+pub mod explanation;
+pub mod frontier;
+pub mod narrative;
+pub mod plan;
+pub mod replan;
+pub mod risk;

@@ -1,0 +1,10 @@
+//! Contents and views as bytes: one file a format, the terminal one of them. Must not know how the contents came about.
+
+pub mod geojson;
+pub mod html;
+pub mod md;
+pub mod pdf;
+pub mod picture;
+pub mod svg;
+pub mod terminal;
+pub mod xlsx;
