@@ -10,7 +10,8 @@ use drawdown::mission::{Mission, Period, Route};
 use drawdown::plan::decisions::{Decisions, Flow, Lifts};
 use drawdown::plan::from_record;
 use drawdown::plan::result::Plan;
-use drawdown::report::render::terminal::plan as text;
+use drawdown::report::content::{answer, orders};
+use drawdown::report::render::terminal::plan;
 use drawdown::scenario;
 use jiff::civil::Date;
 
@@ -208,7 +209,7 @@ fn the_tutorial_by_hand() {
         let week: u64 = orders.orders.iter().filter(|o| home(o) && o.period == t).flat_map(|o| o.people.values()).sum();
         assert!(week <= 300, "{week} fly in week {t}");
     }
-    let text = text::manifest(&orders);
+    let text = orders::manifest(&orders);
     assert!(
         text.starts_with("Orders: ") && text.contains("of people") && text.contains("in the week planned"),
         "{text}"
@@ -237,7 +238,7 @@ fn a_scarce_fleet_waits_for_full_lifts() {
     assert_eq!((orders.loads_kept.in_week, orders.loads_kept.late, orders.loads_kept.latest_weeks), (13, 27, 2));
     // The third week has 3.5 of its 9 days; the rest is after the release.
     assert!((orders.fleets[fleet.index()].days_beyond - 5.5).abs() < 1e-6, "{:?}", orders.fleets);
-    assert!(text::manifest(&orders).contains("longer than the plan keeps"), "{}", text::manifest(&orders));
+    assert!(orders::manifest(&orders).contains("longer than the plan keeps"), "{}", orders::manifest(&orders));
 }
 
 #[test]
@@ -253,7 +254,7 @@ fn what_no_lift_can_take_is_listed() {
     assert!(orders.orders.is_empty());
     let [missing] = orders.not_lifted.as_slice() else { panic!("{:?}", orders.not_lifted) };
     assert_eq!((missing.quantity, missing.reason.as_str()), (12, "the route takes no more lifts"));
-    assert!(text::manifest(&orders).contains("On no lift: 12 people"), "{}", text::manifest(&orders));
+    assert!(orders::manifest(&orders).contains("On no lift: 12 people"), "{}", orders::manifest(&orders));
     let back: Manifest = serde_json::from_str(&serde_json::to_string(&orders).expect("JSON")).expect("the same");
     assert_eq!(back, orders);
 }
@@ -263,13 +264,13 @@ fn what_no_lift_can_take_is_listed() {
 fn the_summary_fits_a_screen_and_begins_with_the_answer() {
     for (name, m) in missions() {
         let Ok((_, plan)) = solve_with(&m, &exact()) else { continue };
-        let shown = text::summary(&plan);
+        let shown = plan::summary(&plan);
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines.len() <= 48, "{name}: {} lines\n{shown}", lines.len());
         let wide = lines.iter().skip(4).find(|l| l.chars().count() > 120);
         assert!(wide.is_none(), "{name}: {wide:?}");
         assert!(lines[2].contains("people") || lines[2].contains("Everybody"), "{name}:\n{shown}");
-        let answer = text::answer(&plan);
+        let answer = answer::answer(&plan);
         assert!((1..=2).contains(&answer.lines().count()), "{name}: {answer}");
     }
 }
@@ -277,15 +278,15 @@ fn the_summary_fits_a_screen_and_begins_with_the_answer() {
 #[test]
 fn the_summary_says_what_is_short() {
     let hasty = solve(&tutorial(&["calendar.weeks=2", "budget.total=100M"])).1;
-    let answer = text::answer(&hasty);
+    let answer = answer::answer(&hasty);
     assert!(answer.contains("320 of 620 people"), "{answer}");
     assert!(answer.contains("No money") && answer.contains("exit capacity of home"), "{answer}");
     let poor = solve(&tutorial(&["budget.total=2M"])).1;
-    let answer = text::answer(&poor);
+    let answer = answer::answer(&poor);
     assert!(
         answer.contains("out of money on") && answer.contains("people are still") && answer.contains("more."),
         "{answer}"
     );
-    let shown = text::summary(&poor);
+    let shown = plan::summary(&poor);
     assert!(shown.contains("Left: ") && shown.contains("people left at:") && shown.contains("value lost"), "{shown}");
 }

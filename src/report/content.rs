@@ -1,10 +1,14 @@
 //! What is said of each subject: sentences and tables, computed from results. Must not know how they are shown.
 
 pub mod alternatives;
+pub mod answer;
 pub mod comparison;
 pub mod explanation;
 pub mod frontier;
 pub mod narrative;
+pub mod orders;
 pub mod plan;
 pub mod replan;
 pub mod risk;
+pub mod weekly;
+pub mod worlds;

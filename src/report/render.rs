@@ -1,5 +1,6 @@
 //! Contents and views as bytes: one file a format, the terminal one of them. Must not know how the contents came about.
 
+pub mod csv;
 pub mod geojson;
 pub mod html;
 pub mod md;

@@ -1,6 +1,7 @@
 //! One neutral table, rendered by every format: typed cells, so that each format keeps dates dates and money money.
 //!
-//! Must not know which plan it shows. Text from scenario files stays text: no format may read it as a formula or markup.
+//! Must not know which plan it shows, nor any format. Text from scenario files stays text: no format may read it as a formula
+//! or markup.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -65,19 +66,6 @@ impl Cell {
             Self::Blank => Value::Null,
         }
     }
-    fn plain(&self) -> String {
-        match self {
-            Self::Text(words) => defused(words),
-            Self::Count(v) | Self::Number(v) | Self::Usd(v) | Self::Share(v) => v.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::Blank => String::new(),
-        }
-    }
-}
-
-/// A text that a spreadsheet cannot take for a formula.
-fn defused(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
 }
 
 /// A table with a title.
@@ -116,47 +104,11 @@ impl Table {
         debug_assert_eq!(row.len(), self.columns.len(), "invariant: a row of {} has a cell per column", self.key);
         self.rows.push(row);
     }
-    /// CSV: full precision, ISO dates, formulas defused.
-    pub fn csv(&self) -> Vec<u8> {
-        let mut out = csv::Writer::from_writer(Vec::new());
-        let rows = self.rows.iter().map(|row| row.iter().map(Cell::plain).collect::<Vec<_>>());
-        for row in std::iter::once(self.columns.clone()).chain(rows) {
-            // Writing to memory does not fail.
-            let _ = out.write_record(&row);
-        }
-        out.into_inner().unwrap_or_default()
-    }
-    /// Aligned columns for a terminal.
-    pub fn text(&self) -> String {
-        let mut shown = comfy_table::Table::new();
-        shown.load_style(comfy_table::presets::NOTHING).set_header(&self.columns);
-        for row in &self.rows {
-            shown.add_row(row.iter().map(|cell| {
-                let align =
-                    if cell.is_number() { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
-                comfy_table::Cell::new(cell.shown()).set_alignment(align)
-            }));
-        }
-        let lines: Vec<String> = shown.lines().map(|l| l.trim_end().to_owned()).collect();
-        format!("{}\n{}\n", self.title, lines.join("\n"))
-    }
     /// A list of objects for machines: column heads are keys.
     pub fn json(&self) -> Value {
         let object = |row: &Vec<Cell>| -> Value {
             self.columns.iter().zip(row).map(|(k, c)| (k.clone(), c.json())).collect::<serde_json::Map<_, _>>().into()
         };
         self.rows.iter().map(object).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_cannot_become_a_formula() {
-        let mut t = Table::new("x", "X", &["name", "n"]);
-        t.push(vec![Cell::text("=HYPERLINK(\"http://x\")"), Cell::Count(-3.0)]);
-        assert_eq!(String::from_utf8(t.csv()).expect("it is text"), "name,n\n\"'=HYPERLINK(\"\"http://x\"\")\",-3\n");
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files};
 use crate::report::content::{comparison, narrative::narrative};
 use crate::report::numbers;
+use crate::report::render::terminal;
 use crate::scenario;
 use crate::study::compare::{Case, Comparison, Question, compare};
 
@@ -21,7 +22,7 @@ pub(super) fn run(
     out: Option<&Path>,
 ) -> Result<(), Stop> {
     let compared = compared(g, paths, budgets, base)?;
-    let text = comparison::text(&compared);
+    let text = terminal::comparison::text(&compared);
     let json = as_json(&compared)?;
     if let Some(folder) = out {
         files::folder(folder)?;

@@ -49,7 +49,7 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
         None
     };
     progress.finish();
-    let text = report::content::explanation::text(&scenario.mission, &found.plan, &explained, menu.as_ref());
+    let text = report::render::terminal::explanation::text(&scenario.mission, &found.plan, &explained, menu.as_ref());
     let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
         "binding": explained.binding, "more_money": explained.more_money, "closings": explained.closings,
         "stay_open": explained.stay_open, "repair": menu}))?;

@@ -30,7 +30,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
-    let text = format!("{}\n\n{}", scenario.mission.title, report::content::frontier::text(&found));
+    let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest}))?;
     if let Some(folder) = out {

@@ -20,7 +20,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
     let mut json = to_json(&found.plan)?;
     let others = if alternatives > 0 { Some(others(g, &scenario, &found, alternatives, within)?) } else { None };
     if let Some(others) = &others {
-        text.push_str(&format!("\n{}", report::content::alternatives::text(others)));
+        text.push_str(&format!("\n{}", report::render::terminal::alternatives::text(others)));
         // The plan keeps its place: other programs read it there.
         let mut whole = serde_json::to_value(&found.plan).unwrap_or_default();
         whole["alternatives"] = serde_json::to_value(others).unwrap_or_default();
@@ -57,7 +57,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
 fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &mut String) -> Result<(), Stop> {
     files::folder(folder)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
-    text.push_str(&format!("\n{}", report::render::terminal::plan::manifest(&orders)));
+    text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
     files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
     files::write(&folder.join("summary.txt"), text.as_bytes())?;
     files::write(&folder.join("manifest.json"), to_json(&orders)?.as_bytes())?;

@@ -52,7 +52,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
-    let mut text = report::content::replan::text(&found);
+    let mut text = report::render::terminal::replan::text(&found);
     if asked.plan.is_none() {
         text.push_str("\nThe old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.\n");
     }

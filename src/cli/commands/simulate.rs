@@ -155,11 +155,11 @@ fn show(g: &Global, record: &Record, out: Option<&Path>) -> Result<(), Stop> {
     let Some(risk) = report::content::risk::risk(record) else {
         return Err(Stop(Exit::Interrupted, "interrupted before the first replication".into()));
     };
-    let (text, json) = (report::content::risk::text(&risk), to_json(&risk)?);
+    let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
     if let Some(folder) = out {
         files::write(&folder.join("summary.txt"), text.as_bytes())?;
         files::write(&folder.join("summary.json"), json.as_bytes())?;
-        files::write(&folder.join("people_out.csv"), &report::content::risk::people_out(&risk).csv())?;
+        files::write(&folder.join("people_out.csv"), &report::content::worlds::people_out(&risk).csv())?;
     }
     files::print(if g.format == Format::Json { &json } else { &text })
 }

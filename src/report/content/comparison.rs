@@ -1,16 +1,10 @@
 //! The tables of a comparison: one per question, entries as rows; closing dates and weekly impact with entries as columns.
 
-use std::fmt::Write as _;
-
 use crate::plan::result::Plan;
-use crate::report::content::narrative::{bottleneck, narrative};
-use crate::report::numbers::count;
+use crate::report::content::narrative::bottleneck;
+use crate::report::content::weekly::{Weekly, weeks};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::{Comparison, Entry};
-
-/// Entries side by side that still fit a terminal.
-const ABREAST: usize = 5;
-const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// One table per question.
 pub fn tables(c: &Comparison) -> Vec<Table> {
@@ -26,29 +20,7 @@ pub fn tables(c: &Comparison) -> Vec<Table> {
     all
 }
 
-/// What can be read aloud first, then the tables as they fit a terminal.
-pub fn text(c: &Comparison) -> String {
-    let mut out = String::new();
-    for paragraph in narrative(c) {
-        let _ = writeln!(out, "{paragraph}\n");
-    }
-    for table in [outcome(c), cargo(c), money(c), differences(c)].iter().filter(|t| !t.rows.is_empty()) {
-        let _ = writeln!(out, "{}", table.text());
-    }
-    let planned: Vec<&Entry> = c.entries.iter().filter(|e| e.plan.is_some()).collect();
-    for abreast in planned.chunks(ABREAST) {
-        let _ = writeln!(out, "{}", closings(c, abreast).text());
-    }
-    if plans(c).any(|p| Weekly::Seats.total(p) + Weekly::Jobs.total(p) >= 0.5) {
-        let _ = writeln!(out, "{}", impact(c).text());
-    }
-    for what in [Weekly::Seats, Weekly::Jobs] {
-        out.push_str(&small_charts(c, what));
-    }
-    out
-}
-
-fn plans(c: &Comparison) -> impl Iterator<Item = &Plan> {
+pub(crate) fn plans(c: &Comparison) -> impl Iterator<Item = &Plan> {
     c.entries.iter().filter_map(|e| e.plan.as_ref())
 }
 
@@ -64,7 +36,7 @@ fn filled(key: &str, title: &str, columns: &[&str], c: &Comparison, row: impl Fn
     t
 }
 
-fn outcome(c: &Comparison) -> Table {
+pub(crate) fn outcome(c: &Comparison) -> Table {
     let columns =
         ["people out", "people left", "finished", "money ends", "sites closed", "casualties", "gap", "bottleneck"];
     filled("outcome", "Who gets out, by when", &columns, c, |p| {
@@ -82,7 +54,7 @@ fn outcome(c: &Comparison) -> Table {
     })
 }
 
-fn cargo(c: &Comparison) -> Table {
+pub(crate) fn cargo(c: &Comparison) -> Table {
     let columns = ["home", "transfer", "sell", "hand-over", "destroy", "abandon", "left", "value lost"];
     filled("cargo", "What becomes of the loads", &columns, c, |p| {
         let s = &p.summary;
@@ -100,7 +72,7 @@ fn cargo(c: &Comparison) -> Table {
     })
 }
 
-fn money(c: &Comparison) -> Table {
+pub(crate) fn money(c: &Comparison) -> Table {
     let columns = ["budget", "spent", "shortfall", "proceeds", "spent + lost"];
     filled("money", "What it costs (proceeds return to Member States)", &columns, c, |p| {
         let s = &p.summary;
@@ -115,7 +87,7 @@ fn money(c: &Comparison) -> Table {
 }
 
 /// Each entry minus the base.
-fn differences(c: &Comparison) -> Table {
+pub(crate) fn differences(c: &Comparison) -> Table {
     let columns = [
         "scenario",
         "people out",
@@ -152,7 +124,7 @@ fn differences(c: &Comparison) -> Table {
 }
 
 /// Closing date of each site, entry by entry.
-fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
+pub(crate) fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
     let mut t = Table::new("closings", "Closing date of each site", &[]);
     t.columns = columns_of(entries, "site");
     let mut sites: Vec<(&str, &str)> = Vec::new();
@@ -178,40 +150,8 @@ fn columns_of(entries: &[&Entry], first: &str) -> Vec<String> {
     std::iter::once(first.to_owned()).chain(entries.iter().map(|e| e.label.clone())).collect()
 }
 
-/// A measure of what the country feels, summed over the sites.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Weekly {
-    /// Seats on the air links.
-    Seats,
-    /// National staff employed.
-    Jobs,
-}
-
-impl Weekly {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Seats => ("air_link_seats", "Air-link seats by week"),
-            Self::Jobs => ("local_jobs", "Local jobs by week"),
-        }
-    }
-
-    fn at(self, p: &Plan, week: u32) -> f64 {
-        let here = p.impact.iter().filter(|i| i.period == week);
-        here.map(|i| if self == Self::Jobs { i.local_jobs } else { i.air_link_seats }).fold(0.0, |a, b| a + b)
-    }
-
-    /// Over all weeks of the plan.
-    pub(crate) fn total(self, p: &Plan) -> f64 {
-        (1..=weeks(p)).map(|t| self.at(p, t)).fold(0.0, |a, b| a + b)
-    }
-}
-
-fn weeks(p: &Plan) -> u32 {
-    p.impact.iter().map(|i| i.period).max().unwrap_or(0)
-}
-
 /// What the country feels, in sums.
-fn impact(c: &Comparison) -> Table {
+pub(crate) fn impact(c: &Comparison) -> Table {
     let columns = ["seats flown on air links", "local jobs at the start", "job-weeks in all"];
     filled("impact", "What the country feels", &columns, c, |p| {
         vec![
@@ -235,22 +175,4 @@ fn weekly(c: &Comparison, what: Weekly) -> Table {
         t.push(std::iter::once(Cell::Count(week.into())).chain(c.entries.iter().map(one)).collect());
     }
     t
-}
-
-/// The same as one line of blocks per entry; nothing if it is zero throughout.
-fn small_charts(c: &Comparison, what: Weekly) -> String {
-    let plans = || c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (&e.label, p)));
-    let top = plans().flat_map(|(_, p)| (0..=weeks(p)).map(|t| what.at(p, t))).fold(0.0, f64::max);
-    if top < 0.5 {
-        return String::new();
-    }
-    let width = plans().map(|(l, _)| l.chars().count()).max().unwrap_or(0);
-    let mut out = format!("{} (a full block is {})\n", what.words().1, count(top));
-    for (label, p) in plans() {
-        let bar: String =
-            (0..=weeks(p)).map(|t| BLOCKS[((what.at(p, t) / top * 8.0).ceil() as usize).min(8)]).collect();
-        let _ = writeln!(out, " {label:<width$} |{bar}| week 0 to {}", weeks(p));
-    }
-    out.push('\n');
-    out
 }

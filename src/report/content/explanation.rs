@@ -1,54 +1,14 @@
 //! Why a plan is as it is, in words: what binds, why sites close when they do, what would mend what is left.
 
-use std::fmt::Write as _;
-
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::numbers::{count, date, dollars, money};
-use crate::report::render::terminal::plan::answer;
 use crate::report::table::{Cell, Table};
-use crate::study::binding::{Binding, Explained, MoreMoney};
+use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
 use crate::study::repair::{Menu, Remedy};
 
-/// The whole explanation.
-pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
-    let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
-    let _ = writeln!(
-        out,
-        "What binds, dearest first. Each was solved again with the closings as planned: one unit more in"
-    );
-    let _ = writeln!(
-        out,
-        "every week named, before what that unit itself costs; one unit less; and how far the worth holds."
-    );
-    if e.binding.is_empty() {
-        let _ = writeln!(out, "  nothing that more of would help, with these closings");
-    }
-    for b in &e.binding {
-        let _ = writeln!(out, "  {}", binding(b));
-    }
-    for more in &e.more_money {
-        let _ = writeln!(out, "  {}", more_money(more));
-    }
-    if !e.closings.is_empty() {
-        let _ =
-            writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
-    }
-    for c in &e.closings {
-        let _ = writeln!(out, "  {}, week {}: {}", name(m, &c.site), c.closes, closing(m, c));
-    }
-    if !e.stay_open.is_empty() {
-        let _ = writeln!(out, "\nOpen to the end of the plan: {}.", e.stay_open.join(", "));
-    }
-    if let Some(menu) = menu {
-        let _ = write!(out, "\n{}", repair(menu));
-        out.extend(two_searches(plan, menu));
-    }
-    out
-}
-
-fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
+pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
     m.sites.values().find(|s| s.key == key).map_or(key, |s| s.name.as_str())
 }
 
@@ -82,7 +42,7 @@ pub fn binding(b: &Binding) -> String {
     format!("{} ({when}): {one} is {gain}{less}{range}", b.limit.what)
 }
 
-fn more_money(more: &MoreMoney) -> String {
+pub(crate) fn more_money(more: &MoreMoney) -> String {
     let lasts = match (more.everybody, more.funded_until) {
         (true, _) => "and nobody is left".into(),
         (false, Some(day)) => format!("and the money lasts to {}", date(day)),
@@ -106,7 +66,7 @@ fn amount(n: f64) -> String {
     if n >= 10.0 { count(n) } else { format!("{n:.1}") }
 }
 
-fn closing(m: &Mission, c: &Counterfactual) -> String {
+pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
     let with = if c.with.is_empty() {
         String::new()
     } else {
@@ -178,7 +138,7 @@ pub fn repair_table(menu: &Menu) -> Table {
 }
 
 /// The shortfall of the plan and the money in the menu are found by two searches: where they differ, say so.
-fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
+pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
     let first = plan.summary.shortfall_usd.filter(|usd| *usd > 0.0)?;
     let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
     ((first - second).abs() > 0.01 * first).then(|| {
@@ -198,28 +158,4 @@ fn too_little(r: &Remedy) -> String {
         "share" => format!("{:.0} %", r.at_least * 100.0),
         unit => format!("{:.0} {unit}s", r.at_least),
     }
-}
-
-/// The priced menu.
-pub fn repair(menu: &Menu) -> String {
-    let mut out = if menu.remedies.is_empty() {
-        "No single change that was tried is known to mend it.\n".into()
-    } else {
-        format!(
-            "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)\n",
-            repair_table(menu).text()
-        )
-    };
-    let lists = [
-        ("Proved not to be enough alone", &menu.cannot),
-        ("No plan found in the time, and no proof either", &menu.unknown),
-        ("Nothing to change", &menu.nothing_to_change),
-    ];
-    for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-        let _ = writeln!(out, "\n{title}:");
-        list.iter().for_each(|what| {
-            let _ = writeln!(out, "  {what}");
-        });
-    }
-    out
 }

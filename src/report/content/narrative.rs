@@ -2,7 +2,7 @@
 //! written.
 
 use crate::plan::result::{Plan, SiteResult, Summary};
-use crate::report::content::comparison::Weekly;
+use crate::report::content::weekly::Weekly;
 use crate::report::numbers::{count, date, money};
 use crate::study::compare::Comparison;
 

@@ -1,32 +1,11 @@
-//! A new plan against the old one.
-
-use std::fmt::Write as _;
+//! A new plan against the old one: what was realised, what changes.
 
 use crate::report::numbers::{count, date, dollars, money};
-use crate::report::render::terminal::plan as text;
 use crate::report::table::{Cell, Table};
 use crate::study::replan::{Realised, Replan};
 
-/// The new plan's summary, what was realised, what changes.
-pub fn text(r: &Replan) -> String {
-    let mut out = text::summary(&r.plan);
-    if r.plan.summary.deadline > r.old_deadline {
-        let _ = writeln!(
-            out,
-            "Note: weeks are whole; the last one ends on {}, after the old deadline of {}.",
-            date(r.plan.summary.deadline),
-            date(r.old_deadline)
-        );
-    }
-    out.push_str(&realised(&r.realised));
-    out.push_str(&stability(r));
-    for table in tables(r) {
-        let _ = write!(out, "\n{}", table.text());
-    }
-    out
-}
-
-fn realised(done: &Realised) -> String {
+/// What was realised of the old plan, in words.
+pub(crate) fn realised(done: &Realised) -> String {
     let share = |reported: f64, planned: f64| {
         if planned < 1.0 { "nothing was planned".to_owned() } else { format!("{:.0} %", reported / planned * 100.0) }
     };
@@ -47,7 +26,8 @@ fn realised(done: &Realised) -> String {
     )
 }
 
-fn stability(r: &Replan) -> String {
+/// How far the closings move, in words.
+pub(crate) fn stability(r: &Replan) -> String {
     if r.weeks_moved == 0 {
         return "Its closings are those of the old plan.\n".to_owned();
     }
@@ -69,6 +49,17 @@ fn stability(r: &Replan) -> String {
 /// Closings, figures from the report on, where it stands.
 pub fn tables(r: &Replan) -> Vec<Table> {
     vec![shifts(r), differences(r), standing(r)]
+}
+
+/// That whole weeks end after the old deadline, if they do.
+pub(crate) fn later(r: &Replan) -> Option<String> {
+    (r.plan.summary.deadline > r.old_deadline).then(|| {
+        format!(
+            "weeks are whole; the last one ends on {}, after the old deadline of {}.",
+            date(r.plan.summary.deadline),
+            date(r.old_deadline)
+        )
+    })
 }
 
 /// Closings in both plans.

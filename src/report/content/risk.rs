@@ -1,7 +1,5 @@
 //! What a simulation says, as an answer: sentences first, then the tables behind them. JSON carries the same numbers.
 
-mod tables;
-
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -12,8 +10,6 @@ use crate::simulate::paired::{Difference, difference};
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::summary::{Summary, summarise};
-
-pub use tables::{closings_by_world, people_out, replications, tables};
 
 /// A case in numbers.
 #[derive(Debug, Clone, Serialize)]
@@ -80,35 +76,13 @@ fn partner(record: &Record, i: usize) -> usize {
     if replans { (0..i).find(same_plan).unwrap_or(0) } else { 0 }
 }
 
-/// The answer in words, then tables.
-pub fn text(r: &Risk) -> String {
-    let mut out = String::new();
-    for a in &r.cases {
-        let heading = if r.cases.len() > 1 {
-            format!("{} ({})", a.subject.title, a.subject.label)
-        } else {
-            a.subject.title.clone()
-        };
-        let _ = writeln!(out, "{heading}: {} worlds, seed {}\n", count(a.summary.worlds as f64), r.seed);
-        out.push_str(&answer(a));
-        out.push('\n');
-    }
-    for p in &r.differences {
-        out.push_str(&compared(p));
-        out.push('\n');
-    }
-    for t in tables(r) {
-        let _ = writeln!(out, "{}", t.text());
-    }
-    out
-}
-
 fn of_worlds(c: &Chance, n: usize) -> String {
     let interval = format!("{:.0} %; 95 % interval {:.0} to {:.0} %", c.share * 100.0, c.low * 100.0, c.high * 100.0);
     format!("{} of {} worlds ({interval})", count(c.worlds as f64), count(n as f64))
 }
 
-fn answer(a: &Answer) -> String {
+/// The answer of a case in words, a sentence or two a line.
+pub(crate) fn answer(a: &Answer) -> String {
     let (s, x) = (&a.summary, a.subject);
     let n = s.worlds;
     let deadline = x.day(x.deadline.into()).map_or_else(|| "the deadline".into(), date);
@@ -203,7 +177,8 @@ fn sharpness(s: &Summary) -> String {
     out + ".\n"
 }
 
-fn compared(p: &Pairing) -> String {
+/// Two cases in the same worlds, in words.
+pub(crate) fn compared(p: &Pairing) -> String {
     let d = &p.difference;
     let mut out = format!("{} against {}, in the same {} worlds:\n", p.second, p.first, count(d.worlds as f64));
     let _ = writeln!(

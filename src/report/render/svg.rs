@@ -7,13 +7,13 @@ mod bars;
 mod heat;
 mod lines;
 mod map;
+mod paper;
+
+pub use paper::escaped;
 
 use crate::report::chart::{Chart, Figure};
+use crate::report::render::svg::paper::WIDTH;
 
-/// Width of every picture.
-pub const WIDTH: f64 = 760.0;
-/// Colours that series take in turn.
-pub(super) const COLOURS: usize = 7;
 /// The style of a picture on its own: light, for paper and slides.
 const STYLE: &str = include_str!("svg/chart.css");
 
@@ -57,19 +57,4 @@ fn body(chart: &Chart) -> (f64, String) {
         Figure::Map { time, atlas } => map::map(&chart.key, *time, atlas),
         Figure::Maps { time, atlas, at } => map::maps(&chart.key, *time, atlas, at),
     }
-}
-
-/// Text that cannot become markup; what XML forbids becomes a blank.
-pub fn escaped(text: &str) -> String {
-    let clean: String =
-        text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-/// At most so many characters, with a mark where it was cut.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(std::iter::once('…')).collect()
 }

@@ -1,16 +1,16 @@
 //! The view as a workbook: typed cells, frozen heads, native charts, a sheet for each table. Texts are written as texts, so
 //! none can become a formula.
 
+mod cells;
 mod chart;
 mod names;
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::report::chart::Figure;
-use crate::report::table::{Cell, Table};
+use crate::report::table::Table;
 use crate::report::view::View;
+use cells::{Formats, cell, text};
 use names::Names;
 
 /// The bytes of the workbook.
@@ -19,39 +19,6 @@ use names::Names;
 /// If the writer refuses something, in words.
 pub fn render(view: &View) -> Result<Vec<u8>, String> {
     write(view).map_err(|e| e.to_string())
-}
-
-struct Formats {
-    head: Format,
-    count: Format,
-    number: Format,
-    usd: Format,
-    share: Format,
-    date: Format,
-    title: Format,
-    answer: Format,
-    wrap: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let top = || Format::new().set_align(FormatAlign::Top);
-        Self {
-            head: Format::new()
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Bottom)
-                .set_border_bottom(FormatBorder::Thin),
-            count: top().set_num_format("#,##0"),
-            number: top().set_num_format("#,##0.00"),
-            usd: top().set_num_format("$#,##0"),
-            share: top().set_num_format("0.00%"),
-            date: top().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-            title: Format::new().set_bold().set_font_size(15),
-            answer: top().set_text_wrap().set_font_size(12),
-            wrap: top().set_text_wrap(),
-        }
-    }
 }
 
 fn write(view: &View) -> Result<Vec<u8>, XlsxError> {
@@ -113,14 +80,6 @@ fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxErro
     Ok(())
 }
 
-/// Longest text of a cell.
-const LONGEST: usize = 32_000;
-
-/// A text as a cell takes it: no control characters, not too long.
-fn text(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect()
-}
-
 fn table(t: &Table, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
@@ -143,33 +102,4 @@ fn table(t: &Table, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError>
         sheet.autofilter(0, 0, t.rows.len() as u32, t.columns.len() as u16 - 1)?;
     }
     Ok(())
-}
-
-fn cell(sheet: &mut Worksheet, (r, c): (u32, u16), one: &Cell, f: &Formats) -> Result<(), XlsxError> {
-    match one {
-        Cell::Text(words) => sheet.write_string_with_format(r, c, text(words), &f.wrap)?,
-        Cell::Count(v) => number(sheet, (r, c), *v, &f.count)?,
-        Cell::Number(v) => number(sheet, (r, c), *v, &f.number)?,
-        Cell::Usd(v) => number(sheet, (r, c), *v, &f.usd)?,
-        Cell::Share(v) => number(sheet, (r, c), *v, &f.share)?,
-        Cell::Date(d) => {
-            match ExcelDateTime::from_ymd(d.year().unsigned_abs(), d.month().unsigned_abs(), d.day().unsigned_abs()) {
-                Ok(day) => sheet.write_datetime_with_format(r, c, &day, &f.date)?,
-                // Sheets know no year before 1900.
-                Err(_) => sheet.write_string(r, c, d.to_string())?,
-            }
-        }
-        Cell::Blank => sheet,
-    };
-    Ok(())
-}
-
-/// A sheet has no number for what is not finite.
-fn number<'a>(
-    sheet: &'a mut Worksheet,
-    (r, c): (u32, u16),
-    v: f64,
-    f: &Format,
-) -> Result<&'a mut Worksheet, XlsxError> {
-    if v.is_finite() { sheet.write_number_with_format(r, c, v, f) } else { sheet.write_string(r, c, v.to_string()) }
 }

@@ -5,8 +5,9 @@ use crate::report::chart::{Chart, Figure, Series, Time, Tone};
 use crate::report::content::comparison;
 use crate::report::content::narrative::narrative;
 use crate::report::numbers::{count, date, money};
+use crate::report::view::document::{Fact, Section, Sources, View};
+use crate::report::view::provenance;
 use crate::report::view::weeks::{at_sites, running, summed, time};
-use crate::report::view::{Fact, Section, Sources, View, provenance};
 use crate::study::compare::Comparison;
 
 /// Lines that a reader can tell apart.

@@ -5,7 +5,7 @@ use crate::plan::result::{ImpactResult, Plan};
 use crate::report::chart::{Chart, Figure, Series};
 use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
-use crate::report::view::Section;
+use crate::report::view::document::Section;
 use crate::report::view::weeks::{summed, time};
 
 pub(super) fn section(plan: &Plan, m: &Mission) -> Section {

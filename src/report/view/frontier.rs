@@ -5,7 +5,8 @@ use crate::report::chart::{Bar, Chart, Figure, Tone};
 use crate::report::content::frontier;
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::{Fact, Section, View, provenance};
+use crate::report::view::document::{Fact, Section, View};
+use crate::report::view::provenance;
 use crate::study::frontier::{Frontier, Point};
 
 /// Columns that a picture has room for.

@@ -6,7 +6,7 @@ use crate::report::chart::{Bar, Chart, Figure};
 use crate::report::content::plan as tables;
 use crate::report::numbers::{count, dollars, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::{Section, Sources};
+use crate::report::view::document::{Section, Sources};
 
 pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
     let s = &plan.summary;

@@ -5,8 +5,8 @@ use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Figure, Series};
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
+use crate::report::view::document::{Section, Sources};
 use crate::report::view::weeks::{largest, running, summed, time};
-use crate::report::view::{Section, Sources};
 
 pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
     let mut tables = vec![headings(plan)];

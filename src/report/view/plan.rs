@@ -3,18 +3,19 @@
 use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
 use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
+use crate::report::content::answer::answer;
 use crate::report::content::plan as tables;
 use crate::report::numbers::{count, date, money};
-use crate::report::render::terminal::plan as text;
 use crate::report::table::{Cell, Table};
-use crate::report::view::weeks::{at_sites, summed, time};
-use crate::report::view::{Fact, Section, Sources, View, country, loads, money as spent, provenance};
+use crate::report::view::document::{Fact, Section, Sources, View};
+use crate::report::view::weeks::{at_sites, largest, summed, time};
+use crate::report::view::{country, loads, money as spent, provenance};
 
 /// The report of one plan.
 pub fn of_plan(plan: &Plan, from: &Sources) -> View {
     View {
         title: plan.scenario.title.clone(),
-        answer: text::answer(plan).lines().map(str::to_owned).collect(),
+        answer: answer(plan).lines().map(str::to_owned).collect(),
         facts: facts(plan),
         trust: provenance::line(plan, from.figures),
         warnings: from.warnings.iter().chain(&plan.notes).cloned().collect(),
@@ -136,7 +137,7 @@ fn capacity(plan: &Plan, from: &Sources) -> Section {
         if layers.is_empty() {
             continue;
         }
-        let layers = super::weeks::largest(layers, 6);
+        let layers = largest(layers, 6);
         let at = |t: usize| -> f64 {
             used.iter()
                 .map(|x| {

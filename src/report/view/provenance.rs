@@ -3,7 +3,7 @@
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::Section;
+use crate::report::view::document::Section;
 use crate::scenario::Figure as Assumption;
 
 /// In a line: proof, audit, assumptions.

@@ -4,11 +4,13 @@ use jiff::civil::Date;
 
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Figure, Range, Series, Time};
-use crate::report::content::{plan as tables, risk};
+use crate::report::content::answer;
+use crate::report::content::{plan as tables, risk, worlds};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::Cell;
+use crate::report::view::document::{Fact, Section, Sources, View};
 use crate::report::view::weeks::time;
-use crate::report::view::{Fact, Section, Sources, View, plan as planned, provenance};
+use crate::report::view::{plan as planned, provenance};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::Chance;
@@ -48,8 +50,8 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
         tables: vec![provenance::summary(s.plan)],
         ..Section::default()
     };
-    plan_facts.words = crate::report::render::terminal::plan::answer(s.plan).lines().map(str::to_owned).collect();
-    let mut risks = risk::tables(s.risk).into_iter();
+    plan_facts.words = answer::answer(s.plan).lines().map(str::to_owned).collect();
+    let mut risks = worlds::tables(s.risk).into_iter();
     let spread = risks.next();
     View {
         title: format!("{}: how likely the plan holds", s.plan.scenario.title),
@@ -81,7 +83,7 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
             provenance::assumptions(from.figures),
             provenance(s),
         ],
-        annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([risk::replications(s.record)]).collect(),
+        annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([worlds::replications(s.record)]).collect(),
     }
 }
 

@@ -86,8 +86,8 @@ impl Folder {
 
 /// replications.json and the tables.
 pub(super) fn write(path: &Path, record: &Record) -> Result<(), Stop> {
-    files::write(&path.join("replications.csv"), &report::content::risk::replications(record).csv())?;
-    files::write(&path.join("closings.csv"), &report::content::risk::closings_by_world(record).csv())?;
+    files::write(&path.join("replications.csv"), &report::content::worlds::replications(record).csv())?;
+    files::write(&path.join("closings.csv"), &report::content::worlds::closings_by_world(record).csv())?;
     files::write(&path.join("replications.json"), to_json(record)?.as_bytes())
 }
 

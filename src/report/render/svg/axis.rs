@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 
 use crate::report::chart::Time;
 use crate::report::numbers::count;
-use crate::report::render::svg::{WIDTH, escaped};
+use crate::report::render::svg::paper::{WIDTH, escaped};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::report::chart::{Bar, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
-use crate::report::render::svg::{WIDTH, cut, escaped};
+use crate::report::render::svg::paper::{WIDTH, cut, escaped};
 
 const LEFT: f64 = 160.0;
 const RIGHT: f64 = 100.0;

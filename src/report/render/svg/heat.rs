@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::chart::Tone;
-use crate::report::render::svg::{WIDTH, cut, escaped};
+use crate::report::render::svg::paper::{WIDTH, cut, escaped};
 
 const LEFT: f64 = 118.0;
 const ROW: f64 = 38.0;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::report::chart::{Band, Series, Time};
 use crate::report::numbers::count;
 use crate::report::render::svg::axis::{DATES, Plane, legend};
-use crate::report::render::svg::{COLOURS, escaped};
+use crate::report::render::svg::paper::{COLOURS, escaped};
 
 const LEFT: f64 = 66.0;
 const HEIGHT: f64 = 230.0;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::report::chart::{Atlas, Spot, Time};
 use crate::report::numbers::{count, date};
-use crate::report::render::svg::{WIDTH, cut, escaped};
+use crate::report::render::svg::paper::{WIDTH, cut, escaped};
 
 /// Small maps in a row.
 const ACROSS: usize = 3;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::dispatch::{Manifest, Order};
-use crate::plan::result::{Marginal, Plan};
-use crate::report::numbers::{count, date, dollars, money};
+use crate::plan::result::Plan;
+use crate::report::content::answer::{answer, worth};
+use crate::report::numbers::{count, date, money};
 
 /// Sites that are listed; the others are counted.
 const SITES: usize = 16;
@@ -25,125 +25,6 @@ pub fn summary(plan: &Plan) -> String {
         let _ = writeln!(out, "Note: {note}");
     }
     out
-}
-
-/// The answer in two sentences, computed from the plan.
-pub fn answer(plan: &Plan) -> String {
-    let s = &plan.summary;
-    let under = s.budget_usd.map_or_else(|| "Without a limit of money".into(), |b| format!("Under {}", money(b)));
-    if let Some(finished) = s.finished_on {
-        let disposed: f64 = s.cargo_disposed.values().sum();
-        let lost = if s.equipment_value_lost_usd >= 5e4 {
-            format!(", and equipment worth {} is lost", money(s.equipment_value_lost_usd))
-        } else {
-            String::new()
-        };
-        let of = s.budget_usd.map_or_else(String::new, |b| format!(" of {}", money(b)));
-        return format!(
-            "Everybody is out by {} (deadline {}), for {}{of}.\n{} of {} loads go home, {} are disposed of in place{lost}.",
-            date(finished),
-            date(s.deadline),
-            money(s.cost_usd),
-            count(s.cargo_out),
-            count(s.cargo_total),
-            count(disposed)
-        );
-    }
-    let first = match (s.funded_until, s.funded_periods) {
-        (Some(day), Some(week)) => format!(
-            "{under} the mission is out of money on {} (week {week}); {} of {} people are still in the mission area.",
-            date(day),
-            count(s.people_left),
-            count(s.people_total)
-        ),
-        _ => format!(
-            "{under}, {} of {} people and {} of {} loads are still in the mission area on {}.",
-            count(s.people_left),
-            count(s.people_total),
-            count(s.cargo_left),
-            count(s.cargo_total),
-            date(s.deadline)
-        ),
-    };
-    let second = match s.shortfall_usd {
-        Some(usd) if usd > 0.0 => format!(
-            "A full withdrawal by {} needs about {}: {} more.",
-            date(s.deadline),
-            money(s.budget_usd.unwrap_or(0.0) + usd),
-            money(usd)
-        ),
-        Some(_) => String::new(),
-        None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), short(plan)),
-    };
-    format!("{first}\n{second}").trim_end().to_owned()
-}
-
-/// What is short whatever the money: the limits that keep most people from leaving.
-fn short(plan: &Plan) -> String {
-    let keeps = plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != "budget" && m.worth > 0.0);
-    let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
-    for m in keeps.take(4) {
-        match by.iter_mut().find(|(family, _)| *family == m.family) {
-            Some((_, of)) => of.push(&m.entity),
-            None => by.push((&m.family, vec![&m.entity])),
-        }
-    }
-    if by.is_empty() {
-        return "the lift or the time is short".into();
-    }
-    let words = by.iter().map(|(family, of)| format!("the {} of {}", family.replace('_', " "), of.join(", ")));
-    format!("short is {}, or the time", words.collect::<Vec<_>>().join(" and "))
-}
-
-/// How far the orders keep the plan: what leaves in its week, what is late, what is on no lift, whether the fleets suffice.
-pub fn manifest(orders: &Manifest) -> String {
-    let mut fleets: Vec<(&str, usize)> = Vec::new();
-    for o in &orders.orders {
-        match fleets.iter_mut().find(|(f, _)| *f == o.fleet) {
-            Some(found) => found.1 += 1,
-            None => fleets.push((&o.fleet, 1)),
-        }
-    }
-    fleets.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let list: Vec<String> = fleets.iter().map(|(f, n)| format!("{} of {f}", count(*n as f64))).collect();
-    let sorties = orders.orders.iter().filter(|o| o.mode == "air" || o.mode == "helicopter").count();
-    // One load on the road and nobody with it is a truck, whatever its fleet is called.
-    let alone = |o: &&Order| o.mode == "road" && o.people.is_empty() && o.loads.values().sum::<u64>() == 1;
-    let trucks = orders.orders.iter().filter(alone).count();
-    let single = if trucks == 0 { String::new() } else { format!(", {} single trucks", count(trucks as f64)) };
-    let (people, loads) = (&orders.people_kept, &orders.loads_kept);
-    let latest = match people.latest_weeks.max(loads.latest_weeks) {
-        0 => String::new(),
-        1 => ", the last one a week late".into(),
-        n => format!(", the last one {n} weeks late"),
-    };
-    let beyond: f64 = orders.fleets.iter().map(|f| f.days_beyond).sum();
-    let fleet = if beyond < 0.05 {
-        "no fleet is overbooked".into()
-    } else {
-        format!("fleets must stay {} fleet days longer than the plan keeps them", decimals(beyond))
-    };
-    let never = if people.not_lifted + loads.not_lifted > 0 {
-        let (people, loads) = (count(people.not_lifted as f64), count(loads.not_lifted as f64));
-        format!(" On no lift: {people} people and {loads} loads (manifest.json says why).\n")
-    } else {
-        String::new()
-    };
-    format!(
-        "Orders: {} convoys{single} and {} sorties; {} of people and {} of loads leave in the week planned{latest}; {fleet}.\n\
-         {never} By fleet: {}. Lifts in the plan: {}.\n",
-        count((orders.orders.len() - sorties - trucks) as f64),
-        count(sorties as f64),
-        percent(people.in_week, people.planned),
-        percent(loads.in_week, loads.planned),
-        if list.is_empty() { "none".into() } else { list.join(", ") },
-        count(orders.lifts_planned.ceil()),
-    )
-}
-
-/// Rounded down, so that 100 % means all.
-fn percent(part: u64, whole: u64) -> String {
-    format!("{} %", (part * 100).checked_div(whole).unwrap_or(100))
 }
 
 fn proof(plan: &Plan, out: &mut String) {
@@ -253,23 +134,4 @@ fn binds(plan: &Plan, out: &mut String) {
     for m in plan.marginals.iter().take(5) {
         let _ = writeln!(out, "  {}", worth(m));
     }
-}
-
-/// One line on what one more is worth.
-pub fn worth(m: &Marginal) -> String {
-    let what = if m.objective == "people-left" {
-        format!("{} more people out", decimals(m.worth))
-    } else {
-        format!("{} saved", dollars(m.worth))
-    };
-    let (first, last) = (m.periods.first().copied().unwrap_or(0), m.periods.last().copied().unwrap_or(0));
-    let when = if first == last { format!("week {first}") } else { format!("weeks {first}-{last}") };
-    if m.family == "budget" {
-        return format!("money ({when}): $1m more is {} more people out", decimals(m.worth * 1e6));
-    }
-    format!("{} of {} ({when}): one more {} is {what}", m.family.replace('_', " "), m.entity, m.unit)
-}
-
-fn decimals(n: f64) -> String {
-    if n >= 100.0 { count(n) } else { format!("{n:.1}") }
 }

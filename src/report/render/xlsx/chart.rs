@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::report::chart::{Chart, Figure, Series, Time, Tone};
-use crate::report::render::xlsx::{Formats, cell, number, text};
+use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
 
 const WIDTH: u32 = 860;

@@ -1,0 +1,71 @@
+//! An explanation on a terminal.
+
+use std::fmt::Write as _;
+
+use crate::mission::Mission;
+use crate::plan::result::Plan;
+use crate::report::content::answer::answer;
+use crate::report::content::explanation::{binding, closing, more_money, name, repair_table, two_searches};
+use crate::study::binding::Explained;
+use crate::study::repair::Menu;
+
+/// The whole explanation.
+pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
+    let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
+    let _ = writeln!(
+        out,
+        "What binds, dearest first. Each was solved again with the closings as planned: one unit more in"
+    );
+    let _ = writeln!(
+        out,
+        "every week named, before what that unit itself costs; one unit less; and how far the worth holds."
+    );
+    if e.binding.is_empty() {
+        let _ = writeln!(out, "  nothing that more of would help, with these closings");
+    }
+    for b in &e.binding {
+        let _ = writeln!(out, "  {}", binding(b));
+    }
+    for more in &e.more_money {
+        let _ = writeln!(out, "  {}", more_money(more));
+    }
+    if !e.closings.is_empty() {
+        let _ =
+            writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
+    }
+    for c in &e.closings {
+        let _ = writeln!(out, "  {}, week {}: {}", name(m, &c.site), c.closes, closing(m, c));
+    }
+    if !e.stay_open.is_empty() {
+        let _ = writeln!(out, "\nOpen to the end of the plan: {}.", e.stay_open.join(", "));
+    }
+    if let Some(menu) = menu {
+        let _ = write!(out, "\n{}", repair(menu));
+        out.extend(two_searches(plan, menu));
+    }
+    out
+}
+
+/// The priced menu.
+pub fn repair(menu: &Menu) -> String {
+    let mut out = if menu.remedies.is_empty() {
+        "No single change that was tried is known to mend it.\n".into()
+    } else {
+        format!(
+            "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)\n",
+            repair_table(menu).text()
+        )
+    };
+    let lists = [
+        ("Proved not to be enough alone", &menu.cannot),
+        ("No plan found in the time, and no proof either", &menu.unknown),
+        ("Nothing to change", &menu.nothing_to_change),
+    ];
+    for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        let _ = writeln!(out, "\n{title}:");
+        list.iter().for_each(|what| {
+            let _ = writeln!(out, "  {what}");
+        });
+    }
+    out
+}

@@ -1,0 +1,40 @@
+//! A frontier on a terminal: the answer, a plot of blocks, the tables.
+
+use std::fmt::Write as _;
+
+use crate::report::content::frontier::{answer, tables};
+use crate::report::numbers::{date, money};
+use crate::study::frontier::{Frontier, Point};
+
+const WIDTH: f64 = 44.0;
+
+/// The answer, plot and tables.
+pub fn text(f: &Frontier) -> String {
+    let mut out = answer(f);
+    plot(f, &mut out);
+    for table in tables(f) {
+        let _ = write!(out, "\n{}", table.text());
+    }
+    out.push_str("\nAll money is taken to be there from the start; `run` knows the tranches.\n");
+    out
+}
+
+/// One bar per deadline: what a withdrawal needs at least, and on top what the best plan spends.
+fn plot(f: &Frontier, out: &mut String) {
+    let spent = |p: &Point| p.best.map_or(0.0, |b| b.spent_usd).max(p.least_usd.unwrap_or(0.0));
+    let top = f.points.iter().map(spent).fold(1.0, f64::max);
+    for p in &f.points {
+        let blocks = |usd: f64| (usd / top * WIDTH).round() as usize;
+        let least = p.least_usd.map_or(0, blocks);
+        let more = blocks(spent(p)).saturating_sub(least);
+        let words = match (p.least_usd, p.best) {
+            (Some(usd), Some(b)) if more > 0 => format!("{} to {}", money(usd), money(b.spent_usd)),
+            (Some(usd), _) => money(usd),
+            (None, Some(b)) => format!("at most {}", money(b.spent_usd)),
+            (None, None) if p.impossible => "impossible at any budget".into(),
+            (None, None) => "none found in the time".into(),
+        };
+        let _ = writeln!(out, "{:>12} {}{} {words}", date(p.deadline), "█".repeat(least), "░".repeat(more));
+    }
+    let _ = writeln!(out, "{:>12} █ least budget  ░ what the best plan spends on top", "");
+}
