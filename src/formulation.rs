@@ -1,7 +1,7 @@
 //! The mathematics: one file per constraint family of docs/model.md, plus costs and objectives.
 //!
-//! Knows the expanded network and writes rows into a solver-free program. Does not know who solves it. Every row is
-//! named after its family, what it limits and the period: `route_capacity[gao-bamako,w07]`.
+//! Knows the expanded network and writes rows into a solver-free program. Does not know who solves it. Every row
+//! carries a tag: its family, what it limits and the period; its name is printed from that: `route_capacity[gao-bamako,w07]`.
 
 mod affine;
 mod cost;
@@ -31,34 +31,34 @@ pub use variables::{DisposeVar, Open, Variables};
 use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
 use crate::mission::{Mission, Objective, Period};
-use crate::program::{Col, Program, Row, Sense};
+use crate::program::{Col, Entity, Family, Keys, Limit, Program, Row, Sense};
 
-/// A family of constraints: its name (file, row, heading) and what writes it.
+/// A family of constraints and what writes its rows.
 #[derive(Debug, Clone, Copy)]
-pub struct Family {
-    /// Name in rows, files and docs/model.md.
-    pub name: &'static str,
+pub struct Rows {
+    /// The family; its key is the name of the rows, the file and the heading in docs/model.md.
+    pub family: Family,
     add: fn(&mut Formulation),
 }
 
 /// All families in the order of docs/model.md.
-pub const FAMILIES: [Family; 16] = [
-    Family { name: "flow_balance", add: flow_balance::add },
-    Family { name: "lift_capacity", add: lift_capacity::add },
-    Family { name: "fleet_hours", add: fleet_hours::add },
-    Family { name: "route_capacity", add: route_capacity::add },
-    Family { name: "handling", add: handling::add },
-    Family { name: "exit_capacity", add: exit_capacity::add },
-    Family { name: "beds", add: beds::add },
-    Family { name: "yard", add: yard::add },
-    Family { name: "guard", add: guard::add },
-    Family { name: "inflow_open", add: inflow_open::add },
-    Family { name: "closing_work", add: closing_work::add },
-    Family { name: "medical_cover", add: medical_cover::add },
-    Family { name: "sequence", add: sequence::add },
-    Family { name: "budget", add: budget::add },
-    Family { name: "air_link", add: air_link::add },
-    Family { name: "implied", add: implied::add },
+pub const FAMILIES: [Rows; 16] = [
+    Rows { family: Family::FlowBalance, add: flow_balance::add },
+    Rows { family: Family::LiftCapacity, add: lift_capacity::add },
+    Rows { family: Family::FleetHours, add: fleet_hours::add },
+    Rows { family: Family::RouteCapacity, add: route_capacity::add },
+    Rows { family: Family::Handling, add: handling::add },
+    Rows { family: Family::ExitCapacity, add: exit_capacity::add },
+    Rows { family: Family::Beds, add: beds::add },
+    Rows { family: Family::Yard, add: yard::add },
+    Rows { family: Family::Guard, add: guard::add },
+    Rows { family: Family::InflowOpen, add: inflow_open::add },
+    Rows { family: Family::ClosingWork, add: closing_work::add },
+    Rows { family: Family::MedicalCover, add: medical_cover::add },
+    Rows { family: Family::Sequence, add: sequence::add },
+    Rows { family: Family::Budget, add: budget::add },
+    Rows { family: Family::AirLink, add: air_link::add },
+    Rows { family: Family::Implied, add: implied::add },
 ];
 
 /// A mission written as a program, with the handles to read a solution back.
@@ -81,8 +81,8 @@ impl<'m> Formulation<'m> {
     }
 
     /// Writes some families only (for golden tests of one family).
-    pub fn with_families(mission: &'m Mission, expansion: Expansion, families: &[Family]) -> Self {
-        let mut program = Program::new(mission.name.clone());
+    pub fn with_families(mission: &'m Mission, expansion: Expansion, families: &[Rows]) -> Self {
+        let mut program = Program::new(mission.name.clone()).with_keys(keys(mission, &expansion));
         let vars = Variables::new(mission, &expansion, &mut program);
         let mut formulation = Self { mission, expansion, program, vars };
         for family in families {
@@ -119,11 +119,15 @@ impl<'m> Formulation<'m> {
         self.program.set_bounds(last, 0.0, usd / budget::UNIT);
     }
 
+    /// The program has a bound for this objective.
+    pub fn is_bounded(&self, objective: Objective) -> bool {
+        self.program.rows().iter().any(|r| r.tag == stage(objective))
+    }
+
     /// Forbids an objective to become worse than `value`: a row `stage[people-left]`.
     pub fn bound(&mut self, objective: Objective, value: f64) -> Row {
         let e = self.objective(objective);
-        let name = format!("stage[{}]", objective.key());
-        self.row(name, e, Sense::AtMost, value)
+        self.row(stage(objective), e, Sense::AtMost, value)
     }
 
     /// Demands that everybody and everything is out or disposed of and every site closed at the end.
@@ -144,8 +148,8 @@ impl<'m> Formulation<'m> {
     }
 
     /// Adds a row; the constant of the expression goes to the right.
-    pub(crate) fn row(&mut self, name: String, lhs: Affine, sense: Sense, rhs: f64) -> Row {
-        self.program.row(name, lhs.terms, sense, rhs - lhs.constant)
+    pub(crate) fn row(&mut self, tag: Limit, lhs: Affine, sense: Sense, rhs: f64) -> Row {
+        self.program.row(tag, lhs.terms, sense, rhs - lhs.constant)
     }
 
     /// `site` is open at the end of `t`, as an expression.
@@ -197,5 +201,23 @@ impl<'m> Formulation<'m> {
     /// Share of a fleet kept in a period.
     pub(crate) fn fleet(&self, fleet: FleetId, t: Period) -> Col {
         self.vars.fleet(fleet, t)
+    }
+}
+
+/// What a row is that bounds an objective.
+fn stage(objective: Objective) -> Limit {
+    Limit::of(Family::Stage).about(Entity::Word(objective.key()))
+}
+
+/// The names of all that tags are about.
+fn keys(mission: &Mission, x: &Expansion) -> Keys {
+    Keys {
+        sites: mission.sites.values().map(|s| s.key.clone()).collect(),
+        exits: mission.exits.values().map(|e| e.key.clone()).collect(),
+        routes: mission.routes.values().map(|r| r.key.clone()).collect(),
+        fleets: mission.fleets.values().map(|f| f.key.clone()).collect(),
+        classes: x.classes.values().map(|c| c.key.clone()).collect(),
+        kinds: mission.kinds.values().map(|k| k.key.clone()).collect(),
+        links: mission.air_links.iter().map(|l| l.key.clone()).collect(),
     }
 }

@@ -288,7 +288,8 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let f = people_left(search, &rich, rich.calendar.deadline());
     let Some(s) = search.relaxed_within(&f.program, GRACE)? else { return Ok(None) };
     let left = if s.objective < WHOLE { 0.0 } else { s.objective };
-    let short_of = if left > 0.0 { marginals::read(&f, &s.duals, Objective::PeopleLeft) } else { Vec::new() };
+    let short_of = if left > 0.0 { marginals::read(&f, &s.duals) } else { Vec::new() };
+    let short_of = short_of.into_iter().map(|p| p.marginal(&f, Objective::PeopleLeft)).collect();
     Ok(Some(Free { people_left: left, short_of }))
 }
 

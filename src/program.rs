@@ -1,11 +1,17 @@
 //! A linear program with named, typed rows and columns, free of any solver.
 //!
-//! Knows columns, rows, an objective and how to write itself as MPS or LP. Does not know what a site is, nor who will
-//! solve it. Values of a solution are read back by [`Col`] and [`Row`] handles, never by position.
+//! Knows columns, rows, what each of them is (its tag), an objective and how to write itself as MPS or LP. Does not know
+//! what a site does, nor who will solve it. Values of a solution are read back by [`Col`] and [`Row`] handles, never by position.
 
 pub mod lp;
 pub mod mps;
+mod names;
 pub mod presolve;
+mod tag;
+
+use std::sync::Arc;
+
+pub use tag::{Entity, Family, Keys, Limit, Part, Quantity, Tag, Variable};
 
 /// Handle of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,8 +37,8 @@ impl Row {
 /// A column (variable).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// `flow[coe-container,gao-bamako,w07]`.
-    pub name: String,
+    /// What it is: printed as `flow[coe-container,gao-bamako,w07]`.
+    pub tag: Variable,
     /// Lower bound, may be `-inf`.
     pub lower: f64,
     /// Upper bound, may be `inf`.
@@ -57,8 +63,8 @@ pub enum Sense {
 /// A row (constraint): Σ coefficient × column, sense, right-hand side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constraint {
-    /// `route_capacity[gao-bamako,w07]`.
-    pub name: String,
+    /// What it is: printed as `route_capacity[gao-bamako,w07]`.
+    pub tag: Limit,
     /// Coefficients; each column at most once, none zero, ascending by column.
     pub terms: Vec<(Col, f64)>,
     /// Sense.
@@ -72,6 +78,7 @@ pub struct Constraint {
 pub struct Program {
     /// Name of the model, for exports.
     pub name: String,
+    keys: Arc<Keys>,
     columns: Vec<Column>,
     rows: Vec<Constraint>,
     /// Constant added to the objective.
@@ -84,14 +91,38 @@ impl Program {
         Self { name: name.into(), ..Self::default() }
     }
 
+    /// The same, with the names of what its tags are about.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keys) -> Self {
+        self.keys = Arc::new(keys);
+        self
+    }
+
+    /// The user's own name of what a tag is about.
+    pub fn entity_name(&self, entity: Entity) -> String {
+        tag::entity(entity, &self.keys, &|r| self.row_name(r))
+    }
+
+    /// Name of a row, printed from its tag.
+    pub fn row_name(&self, row: Row) -> String {
+        let tag = &self.get_row(row).tag;
+        tag::name(tag.family.key(), tag, &self.keys, &|r| self.row_name(r))
+    }
+
+    /// Name of a column, printed from its tag.
+    pub fn column_name(&self, col: Col) -> String {
+        let tag = &self.get(col).tag;
+        tag::name(tag.family.key(), tag, &self.keys, &|r| self.row_name(r))
+    }
+
     /// Adds a continuous column with cost 0.
-    pub fn column(&mut self, name: String, lower: f64, upper: f64) -> Col {
-        self.push_column(Column { name, lower, upper, integer: false, cost: 0.0 })
+    pub fn column(&mut self, tag: Variable, lower: f64, upper: f64) -> Col {
+        self.push_column(Column { tag, lower, upper, integer: false, cost: 0.0 })
     }
 
     /// Adds a column that is 0 or 1, with cost 0.
-    pub fn binary(&mut self, name: String) -> Col {
-        self.push_column(Column { name, lower: 0.0, upper: 1.0, integer: true, cost: 0.0 })
+    pub fn binary(&mut self, tag: Variable) -> Col {
+        self.push_column(Column { tag, lower: 0.0, upper: 1.0, integer: true, cost: 0.0 })
     }
 
     /// Adds a column as it is.
@@ -108,7 +139,7 @@ impl Program {
     ///
     /// # Panics
     /// With more than 2^32 rows.
-    pub fn row(&mut self, name: String, terms: impl IntoIterator<Item = (Col, f64)>, sense: Sense, rhs: f64) -> Row {
+    pub fn row(&mut self, tag: Limit, terms: impl IntoIterator<Item = (Col, f64)>, sense: Sense, rhs: f64) -> Row {
         let mut terms: Vec<(Col, f64)> = terms.into_iter().filter(|(_, a)| *a != 0.0).collect();
         terms.sort_by_key(|(c, _)| *c);
         terms.dedup_by(|b, a| {
@@ -120,7 +151,7 @@ impl Program {
         });
         terms.retain(|(_, a)| *a != 0.0);
         let id = Row(u32::try_from(self.rows.len()).expect("invariant: fewer than 2^32 rows"));
-        self.rows.push(Constraint { name, terms, sense, rhs });
+        self.rows.push(Constraint { tag, terms, sense, rhs });
         id
     }
 

@@ -2,6 +2,7 @@
 
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Formulation};
+use drawdown::program::Family;
 use drawdown::scenario::{self, Options};
 
 #[test]
@@ -16,10 +17,11 @@ fn each_family_has_a_file_a_heading_and_rows() {
     let f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
     let page = std::fs::read_to_string("docs/model.md").expect("docs/model.md");
     for family in FAMILIES {
-        let rows = f.program.rows().iter().filter(|r| r.name.starts_with(&format!("{}[", family.name))).count();
-        assert!(rows > 0, "{} has no rows", family.name);
-        assert!(page.contains(&format!("### {}", family.name)), "{} has no heading", family.name);
-        assert!(std::path::Path::new(&format!("src/formulation/{}.rs", family.name)).exists());
+        let name = family.family.key();
+        let rows = f.program.rows().iter().filter(|r| r.tag.family == family.family).count();
+        assert!(rows > 0, "{name} has no rows");
+        assert!(page.contains(&format!("### {name}")), "{name} has no heading");
+        assert!(std::path::Path::new(&format!("src/formulation/{name}.rs")).exists());
     }
 }
 
@@ -28,7 +30,7 @@ fn each_family_has_a_file_a_heading_and_rows() {
 fn implied_rows_keep_the_optimum_and_lift_the_relaxation() {
     use drawdown::mission::Objective;
     use drawdown::solve::{Request, Status, Unwatched, backend};
-    let without: Vec<_> = FAMILIES.into_iter().filter(|f| f.name != "implied").collect();
+    let without: Vec<_> = FAMILIES.into_iter().filter(|f| f.family != Family::Implied).collect();
     for set in [vec![], vec!["sites.north.guard=60", "sites.north.handling_per_week=9"]] {
         let set = set.iter().map(|s| (*s).to_owned()).collect();
         let m = scenario::load_str(scenario::starter(), &Options { set, ..Options::default() }).expect("loads").mission;
@@ -50,5 +52,44 @@ fn implied_rows_keep_the_optimum_and_lift_the_relaxation() {
         let (tight, loose) = (optimum(&FAMILIES, true).0, optimum(&without, true).0);
         assert!(tight >= loose - 1e-6 * loose.abs(), "{tight} is below {loose}");
         assert!(tight <= whole + 1e-6 * whole.abs());
+    }
+}
+
+/// Names are printed from tags and never read: sites called like a period, a part or a family change nothing but names.
+#[test]
+fn ids_that_look_like_parts_of_names_mislead_nobody() {
+    use drawdown::mission::Mission;
+    use drawdown::optimise::{Options as Optimise, Silent, optimise};
+    let priced = |m: &Mission| {
+        let outcome = optimise(m, &Optimise { gap: 0.0, ..Optimise::default() }, &Silent).expect("an answer");
+        let prices = [&outcome.marginals[..], &outcome.short_of].concat();
+        assert!(!outcome.marginals.is_empty(), "something binds");
+        prices.into_iter().map(|p| (p.family, p.entity, p.periods, p.worth_all)).collect::<Vec<_>>()
+    };
+    for set in ["budget.total=\"20M\"", "budget.total=\"1M\""] {
+        let options = Options { set: vec![set.to_owned()], ..Options::default() };
+        let plain = scenario::load_str(scenario::starter(), &options).expect("loads").mission;
+        let names = ["w02", "cargo", "released"];
+        let mut renamed = plain.clone();
+        for ((_, site), name) in renamed.sites.iter_mut().zip(names) {
+            name.clone_into(&mut site.key);
+        }
+        let keys: Vec<&String> = plain.sites.values().map(|s| &s.key).collect();
+        let back = |entity: String| match names.iter().position(|n| *n == entity) {
+            Some(at) => keys[at].clone(),
+            None => entity,
+        };
+        let got: Vec<_> = priced(&renamed).into_iter().map(|(f, entity, t, w)| (f, back(entity), t, w)).collect();
+        assert_eq!(priced(&plain), got, "{set}");
+        let known = |entity: &String| {
+            let tables = [
+                plain.fleets.values().map(|f| &f.key).collect::<Vec<_>>(),
+                plain.routes.values().map(|r| &r.key).collect(),
+                plain.exits.values().map(|e| &e.key).collect(),
+                keys.clone(),
+            ];
+            tables.concat().contains(&entity) || entity == "budget"
+        };
+        assert!(got.iter().all(|(_, entity, _, _)| known(entity)), "{got:?}");
     }
 }

@@ -2,14 +2,15 @@
 //! row. Classes and arcs are given as they are after aggregation and pruning, so the others are spared that work.
 
 use drawdown::expand::{Class, Expansion};
-use drawdown::formulation::{FAMILIES, Family, Formulation};
+use drawdown::formulation::{FAMILIES, Formulation, Rows};
 use drawdown::id::{Id, RouteId};
 use drawdown::mission::{Disposition, Mission, Nature, Node, Order, Period, Route, Site};
+use drawdown::program::Family;
 use serde_json::{Value, json};
 
 /// The families that the peers write too: all that physics, rules and money need. `implied` is our own way to a better bound.
-pub(crate) fn shared() -> Vec<Family> {
-    FAMILIES.into_iter().filter(|f| f.name != "implied").collect()
+pub(crate) fn shared() -> Vec<Rows> {
+    FAMILIES.into_iter().filter(|f| f.family != Family::Implied).collect()
 }
 
 /// Everything that the rows of [`shared`] depend on, and how many of them there have to be.

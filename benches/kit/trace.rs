@@ -6,10 +6,10 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use drawdown::expand::Expansion;
-use drawdown::formulation::{FAMILIES, Family, Formulation};
+use drawdown::formulation::{FAMILIES, Formulation, Rows};
 use drawdown::mission::{Mission, Objective};
 use drawdown::optimise::{Event, Failure, Observer, Options, Outcome, optimise};
-use drawdown::program::Program;
+use drawdown::program::{Family, Program};
 use drawdown::solve::{self, Request, Watch};
 
 use super::THREADS;
@@ -130,8 +130,8 @@ pub(crate) const WRITTEN: [Written; 3] = [
 /// The program of the economic cost as `export --stage 3` writes it for a scenario in which everything can leave.
 pub(crate) fn whole_program(mission: &Mission, written: Written) -> Program {
     let expansion = Expansion::new(mission, mission.calendar.deadline(), written.aggregate);
-    let families: Vec<Family> =
-        FAMILIES.into_iter().filter(|family| written.implied || family.name != "implied").collect();
+    let families: Vec<Rows> =
+        FAMILIES.into_iter().filter(|family| written.implied || family.family != Family::Implied).collect();
     let mut f = Formulation::with_families(mission, expansion, &families);
     for before in [Objective::PeopleLeft, Objective::SensitiveLost] {
         f.bound(before, 1e-6);

@@ -4,7 +4,8 @@
 //! `docs/model.md#beds`
 
 use crate::formulation::Formulation;
+use crate::program::Family;
 
 pub(super) fn add(f: &mut Formulation) {
-    super::yard::room(f, "beds", true, |site| site.beds.get());
+    super::yard::room(f, Family::Beds, true, |site| site.beds.get());
 }

@@ -4,7 +4,7 @@
 //! `docs/model.md#budget`
 
 use crate::formulation::{Affine, Formulation, cost};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 /// Dollars in one unit of `spend`.
 pub(super) const UNIT: f64 = 1000.0;
@@ -17,7 +17,7 @@ pub(super) fn add(f: &mut Formulation) {
             account.add(f.vars.spend(t.previous()), -1.0);
         }
         account.add_scaled(&costs[t.at()], -1.0 / UNIT);
-        f.row(format!("budget[account,{}]", t.label()), account, Sense::Equal, 0.0);
+        f.row(Limit::of(Family::Budget).part(Part::Account).at(t), account, Sense::Equal, 0.0);
     }
     // Spending only grows: between two releases the last period is the one that counts.
     for t in f.expansion.periods() {
@@ -25,7 +25,7 @@ pub(super) fn add(f: &mut Formulation) {
         let last = t == f.expansion.horizon || f.mission.budget.released(t.later(1)).get() > released;
         if last && released.is_finite() {
             let row = Affine::of(f.vars.spend(t), 1.0);
-            f.row(format!("budget[{}]", t.label()), row, Sense::AtMost, released / UNIT);
+            f.row(Limit::of(Family::Budget).at(t), row, Sense::AtMost, released / UNIT);
         }
     }
 }

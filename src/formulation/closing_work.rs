@@ -6,19 +6,19 @@
 use crate::formulation::{Affine, Formulation};
 use crate::id::{Id, SiteId};
 use crate::mission::Period;
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     for (id, site) in f.mission.sites.iter() {
+        let tag = Limit::of(Family::ClosingWork).site(id);
         for t in f.expansion.periods() {
             let reopens = f.open(id, t).minus(&f.open(id, t.previous()), 1.0);
             if !reopens.terms.is_empty() {
-                f.row(format!("closing_work[once,{},{}]", site.key, t.label()), reopens, Sense::AtMost, 0.0);
+                f.row(tag.part(Part::Once).at(t), reopens, Sense::AtMost, 0.0);
             }
             for other in &site.closes_before {
                 let waits = f.open(id, t).minus(&f.open(*other, t), 1.0);
-                let name = format!("closing_work[before,{},{},{}]", site.key, f.mission.sites[*other].key, t.label());
-                f.row(name, waits, Sense::AtMost, 0.0);
+                f.row(tag.part(Part::Before).site(*other).at(t), waits, Sense::AtMost, 0.0);
             }
         }
         if site.cleanup > 0 {
@@ -28,6 +28,7 @@ pub(super) fn add(f: &mut Formulation) {
 }
 
 fn cleanup(f: &mut Formulation, id: SiteId, periods: u32) {
+    let tag = Limit::of(Family::ClosingWork);
     let all = f.expansion.cargo();
     let site = &f.mission.sites[id];
     let last = f.expansion.horizon;
@@ -45,14 +46,13 @@ fn cleanup(f: &mut Formulation, id: SiteId, periods: u32) {
         // Where nothing arrives each class has its own, tighter row.
         let by_class = !inbound && t > Period::START;
         if !by_class {
-            f.row(format!("closing_work[{},{}]", site.key, t.label()), sum.minus(&open, most), Sense::AtMost, 0.0);
+            f.row(tag.site(id).at(t), sum.minus(&open, most), Sense::AtMost, 0.0);
         }
         for class in cargo.iter().filter(|_| by_class) {
             let c = &f.expansion.classes[*class];
             if let Some(col) = f.vars.stock(*class, id, t) {
                 let row = Affine::of(col, 1.0).minus(&open, c.initial[id.index()]);
-                let name = format!("closing_work[{},{},{}]", c.key, site.key, t.label());
-                f.row(name, row, Sense::AtMost, 0.0);
+                f.row(tag.class(*class).site(id).at(t), row, Sense::AtMost, 0.0);
             }
         }
     }

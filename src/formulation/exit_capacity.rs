@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::formulation::{Affine, Formulation};
 use crate::id::SiteId;
-use crate::program::Sense;
+use crate::program::{Entity, Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     for (id, exit) in f.mission.exits.iter() {
-        for (what, people) in [("people", true), ("loads", false)] {
+        for (what, people) in [(Part::People, true), (Part::Loads, false)] {
+            let tag = Limit::of(Family::ExitCapacity).part(what).exit(id);
             let mut arriving: BTreeMap<u32, Affine> = BTreeMap::new();
             let mut from: BTreeMap<(u32, SiteId, u32), Affine> = BTreeMap::new();
             for (i, arc) in f.expansion.arriving(id) {
@@ -26,17 +27,14 @@ pub(super) fn add(f: &mut Formulation) {
             };
             for (s, sum) in arriving {
                 if rate(s).is_finite() {
-                    let name = format!("exit_capacity[{what},{},{}]", exit.key, crate::mission::Period(s).label());
-                    f.row(name, sum, Sense::AtMost, rate(s));
+                    f.row(tag.at(s), sum, Sense::AtMost, rate(s));
                 }
             }
             for ((s, site, start), sum) in from {
                 let start = crate::mission::Period(start);
                 let open = f.open(site, start.previous());
                 if rate(s).is_finite() && !open.terms.is_empty() {
-                    let key = &f.mission.sites[site].key;
-                    let name = format!("exit_capacity[{what},{},from {key},{}]", exit.key, start.label());
-                    f.row(name.replace(' ', "_"), sum.minus(&open, rate(s)), Sense::AtMost, 0.0);
+                    f.row(tag.about(Entity::From(site)).at(start), sum.minus(&open, rate(s)), Sense::AtMost, 0.0);
                 }
             }
         }

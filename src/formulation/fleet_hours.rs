@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::formulation::{Affine, Formulation};
 use crate::id::FleetId;
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let mut work: BTreeMap<(FleetId, u32), Affine> = BTreeMap::new();
@@ -23,20 +23,21 @@ pub(super) fn add(f: &mut Formulation) {
         }
     }
     for (id, fleet) in f.mission.fleets.iter() {
+        let tag = Limit::of(Family::FleetHours).fleet(id);
         for t in f.expansion.periods() {
             let kept = f.fleet(id, t);
             if let Some(mut hours) = work.remove(&(id, t.0)) {
                 hours.add(kept, -fleet.days[t.at()].get());
-                f.row(format!("fleet_hours[{},{}]", fleet.key, t.label()), hours, Sense::AtMost, 0.0);
+                f.row(tag.at(t), hours, Sense::AtMost, 0.0);
             }
             if t.0 > 1 {
                 let mut grows = Affine::of(kept, 1.0);
                 grows.add(f.fleet(id, t.previous()), -1.0);
-                f.row(format!("fleet_hours[released,{},{}]", fleet.key, t.label()), grows, Sense::AtMost, 0.0);
+                f.row(tag.part(Part::Released).at(t), grows, Sense::AtMost, 0.0);
             }
             if let Some(base) = fleet.base {
                 let homeless = Affine::of(kept, 1.0).minus(&f.open(base, t.previous()), fleet.present);
-                f.row(format!("fleet_hours[base,{},{}]", fleet.key, t.label()), homeless, Sense::AtMost, 0.0);
+                f.row(tag.part(Part::Base).at(t), homeless, Sense::AtMost, 0.0);
             }
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::formulation::{Affine, Formulation};
 use crate::id::{ClassId, Id, KindId, SiteId};
 use crate::mission::{Method, Period};
-use crate::program::Sense;
+use crate::program::{Entity, Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let places: Vec<(ClassId, SiteId, Period)> = f
@@ -50,11 +50,11 @@ fn balance(f: &mut Formulation, class: ClassId, site: SiteId, t: Period) {
     let arrives = !v.entering(class, site, t).is_empty();
     balance = balance.minus(&before, 1.0);
     balance.add_scaled(&out, 1.0);
-    let label = format!("{},{},{}", f.expansion.classes[class].key, f.mission.sites[site].key, t.label());
-    f.row(format!("flow_balance[{label}]"), balance, Sense::Equal, 0.0);
+    let tag = Limit::of(Family::FlowBalance).class(class).site(site).at(t);
+    f.row(tag, balance, Sense::Equal, 0.0);
     // Without arrivals the balance alone says it.
     if arrives && !out.terms.is_empty() {
-        f.row(format!("flow_balance[departures,{label}]"), out.minus(&before, 1.0), Sense::AtMost, 0.0);
+        f.row(tag.part(Part::Departures), out.minus(&before, 1.0), Sense::AtMost, 0.0);
     }
 }
 
@@ -67,7 +67,7 @@ fn disposition_share(f: &mut Formulation) {
     }
     for ((kind, method), (share, sum)) in sums {
         let total: f64 = f.mission.sites.ids().map(|s| f.mission.initial(kind, s)).sum();
-        let name = format!("flow_balance[share,{},{}]", f.mission.kinds[kind].key, method.key());
-        f.row(name, sum, Sense::AtMost, share * total);
+        let tag = Limit::of(Family::FlowBalance).part(Part::Share).about(Entity::Kind(kind));
+        f.row(tag.about(Entity::Word(method.key())), sum, Sense::AtMost, share * total);
     }
 }

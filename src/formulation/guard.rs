@@ -6,11 +6,12 @@
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Kind;
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let last = f.expansion.horizon;
     for (id, site) in f.mission.sites.iter() {
+        let tag = Limit::of(Family::Guard).site(id);
         for t in f.expansion.periods() {
             let armed = f.stock_where(id, t, Kind::is_armed);
             let mut need = Affine::default();
@@ -22,18 +23,18 @@ pub(super) fn add(f: &mut Formulation) {
             }
             if !need.terms.is_empty() || need.constant != 0.0 {
                 let row = armed.clone().minus(&need, 1.0);
-                f.row(format!("guard[{},{}]", site.key, t.label()), row, Sense::AtLeast, 0.0);
+                f.row(tag.at(t), row, Sense::AtLeast, 0.0);
             }
             let cargo = f.stock_of(false, id, t);
             if site.guard_per_load > 0.0 && !cargo.terms.is_empty() {
                 let row = armed.minus(&cargo, site.guard_per_load);
-                f.row(format!("guard[cargo,{},{}]", site.key, t.label()), row, Sense::AtLeast, 0.0);
+                f.row(tag.part(Part::Cargo).at(t), row, Sense::AtLeast, 0.0);
             }
         }
         let open = f.open(id, last);
         if site.guard.get() < 1.0 && !open.terms.is_empty() {
             let people = f.stock_of(true, id, last).minus(&open, 1.0);
-            f.row(format!("guard[presence,{}]", site.key), people, Sense::AtLeast, 0.0);
+            f.row(tag.part(Part::Presence), people, Sense::AtLeast, 0.0);
         }
     }
 }

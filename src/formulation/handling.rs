@@ -5,7 +5,7 @@
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Method;
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let all = f.expansion.cargo();
@@ -25,7 +25,7 @@ pub(super) fn add(f: &mut Formulation) {
             if !handled.terms.is_empty() {
                 let rate = site.handling[t.at()].get().min(all);
                 let row = handled.minus(&f.open(id, t.previous()), rate);
-                f.row(format!("handling[{},{}]", site.key, t.label()), row, Sense::AtMost, 0.0);
+                f.row(Limit::of(Family::Handling).site(id).at(t), row, Sense::AtMost, 0.0);
             }
         }
     }

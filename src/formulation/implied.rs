@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::formulation::Formulation;
 use crate::id::{Id, SiteId};
 use crate::mission::{Node, Period};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let sites: Vec<SiteId> = f.mission.sites.ids().collect();
@@ -46,7 +46,7 @@ fn onward(f: &mut Formulation, b: SiteId) {
             row = row.minus(&f.open(*to, (*arrive).min(last)), 1.0);
         }
         if !row.terms.is_empty() {
-            f.row(format!("implied[onward,{},{}]", f.mission.sites[b].key, t.label()), row, Sense::AtMost, 0.0);
+            f.row(Limit::of(Family::Implied).part(Part::Onward).site(b).at(t), row, Sense::AtMost, 0.0);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Node;
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
@@ -14,6 +14,6 @@ pub(super) fn add(f: &mut Formulation) {
         let arrive = t.later(r.transit(t, f.mission.calendar.period_days));
         let most = f.lift_bound(route, t);
         let row = Affine::of(col, 1.0).minus(&f.open(to, arrive), most);
-        f.row(format!("inflow_open[{},{}]", r.key, t.label()), row, Sense::AtMost, 0.0);
+        f.row(Limit::of(Family::InflowOpen).route(route).at(t), row, Sense::AtMost, 0.0);
     }
 }

@@ -3,13 +3,13 @@
 //! `docs/model.md#lift_capacity`
 
 use crate::formulation::{Affine, Formulation};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
     for (route, t, col) in lifts {
         let r = &f.mission.routes[route];
-        for (what, people, room) in [("seats", true, r.seats), ("slots", false, r.slots)] {
+        for (what, people, room) in [(Part::Seats, true, r.seats), (Part::Slots, false, r.slots)] {
             let mut load = Affine::default();
             for &arc in f.vars.on_route(route, t) {
                 let class = &f.expansion.classes[f.expansion.arcs[arc].class];
@@ -19,7 +19,7 @@ pub(super) fn add(f: &mut Formulation) {
             }
             if !load.terms.is_empty() {
                 load.add(col, -room);
-                f.row(format!("lift_capacity[{what},{},{}]", r.key, t.label()), load, Sense::AtMost, 0.0);
+                f.row(Limit::of(Family::LiftCapacity).part(what).route(route).at(t), load, Sense::AtMost, 0.0);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! `docs/model.md#medical_cover`
 
 use crate::formulation::{Affine, Formulation};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     for (site, hospitals) in &f.mission.rules.medical {
@@ -13,7 +13,7 @@ pub(super) fn add(f: &mut Formulation) {
                 cover.add_scaled(&f.open(*h, t), 1.0);
             }
             let row = f.open(*site, t).minus(&cover, 1.0);
-            f.row(format!("medical_cover[{},{}]", f.mission.sites[*site].key, t.label()), row, Sense::AtMost, 0.0);
+            f.row(Limit::of(Family::MedicalCover).site(*site).at(t), row, Sense::AtMost, 0.0);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! `docs/model.md#route_capacity`
 
 use crate::formulation::{Affine, Formulation};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
@@ -12,6 +12,6 @@ pub(super) fn add(f: &mut Formulation) {
         let r = &f.mission.routes[route];
         let most = f.lift_bound(route, t);
         let row = Affine::of(col, 1.0).minus(&f.open(r.from, t.previous()), most);
-        f.row(format!("route_capacity[{},{}]", r.key, t.label()), row, Sense::AtMost, 0.0);
+        f.row(Limit::of(Family::RouteCapacity).route(route).at(t), row, Sense::AtMost, 0.0);
     }
 }

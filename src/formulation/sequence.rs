@@ -5,7 +5,7 @@
 
 use crate::formulation::{Affine, Formulation};
 use crate::mission::{Order, Period};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let Some(rule) = f.mission.rules.sequence else { return };
@@ -22,7 +22,7 @@ pub(super) fn add(f: &mut Formulation) {
         // In persons or loads of the second: shares of thousands would be coefficients near the solver's tolerance.
         let mut row = Affine::default();
         row.add_scaled(&second.minus(&first, 1.0), total);
-        f.row(format!("sequence[{}]", t.label()), row, Sense::AtMost, rule.slack * total);
+        f.row(Limit::of(Family::Sequence).at(t), row, Sense::AtMost, rule.slack * total);
     }
 }
 

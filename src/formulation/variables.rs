@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::expand::Expansion;
 use crate::id::{ClassId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
-use crate::program::{Col, Program};
+use crate::program::{Col, Entity, Program, Quantity, Variable};
 
 /// Whether a site is open at the end of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +61,7 @@ impl Variables {
     pub(super) fn new(mission: &Mission, x: &Expansion, p: &mut Program) -> Self {
         let mut v = Self::default();
         v.add_sites(mission, x, p);
-        v.add_flows(mission, x, p);
+        v.add_flows(x, p);
         v.add_stocks(mission, x, p);
         v.add_disposals(mission, x, p);
         v.add_fleets(mission, x, p);
@@ -80,17 +80,17 @@ impl Variables {
                 } else if site.close_by.is_some_and(|c| c <= t) {
                     given[t.at()] = 0.0;
                 } else {
-                    self.open.insert((id, t.0), p.binary(format!("open[{},{}]", site.key, t.label())));
+                    self.open.insert((id, t.0), p.binary(Variable::of(Quantity::Open).site(id).at(t)));
                 }
             }
             self.given.push(given);
         }
     }
 
-    fn add_flows(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+    fn add_flows(&mut self, x: &Expansion, p: &mut Program) {
         for (i, arc) in x.arcs.iter().enumerate() {
-            let (class, route) = (&x.classes[arc.class].key, &mission.routes[arc.route].key);
-            self.flow.push(p.column(format!("flow[{class},{route},{}]", arc.start.label()), 0.0, f64::INFINITY));
+            let tag = Variable::of(Quantity::Flow).class(arc.class).route(arc.route).at(arc.start);
+            self.flow.push(p.column(tag, 0.0, f64::INFINITY));
             self.leaving.entry((arc.class, arc.from, arc.start.0)).or_default().push(i);
             self.on_route.entry((arc.route, arc.start.0)).or_default().push(i);
             if let Node::Site(s) = arc.to {
@@ -99,29 +99,30 @@ impl Variables {
         }
         let used: Vec<(RouteId, u32)> = self.on_route.keys().copied().collect();
         for (route, t) in used {
-            let name = format!("lifts[{},{}]", mission.routes[route].key, Period(t).label());
-            self.lifts.insert((route, t), p.column(name, 0.0, f64::INFINITY));
+            let tag = Variable::of(Quantity::Lifts).route(route).at(t);
+            self.lifts.insert((route, t), p.column(tag, 0.0, f64::INFINITY));
         }
     }
 
     fn add_stocks(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
-        for (class, c) in x.classes.iter() {
-            for (site, s) in mission.sites.iter() {
+        for class in x.classes.ids() {
+            for site in mission.sites.ids() {
                 for t in x.periods().filter(|t| x.can_be(class, site, *t)) {
-                    let name = format!("stock[{},{},{}]", c.key, s.key, t.label());
-                    self.stock.insert((class, site, t.0), p.column(name, 0.0, f64::INFINITY));
+                    let tag = Variable::of(Quantity::Stock).class(class).site(site).at(t);
+                    self.stock.insert((class, site, t.0), p.column(tag, 0.0, f64::INFINITY));
                 }
             }
         }
     }
 
     fn add_disposals(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
-        for (class, c) in x.classes.iter() {
-            for (site, s) in mission.sites.iter() {
+        for class in x.classes.ids() {
+            for site in mission.sites.ids() {
                 for t in x.periods().filter(|t| x.can_be(class, site, t.previous())) {
                     for d in x.dispositions(class) {
-                        let name = format!("dispose[{},{},{},{}]", c.key, s.key, d.method.key(), t.label());
-                        let col = p.column(name, 0.0, f64::INFINITY);
+                        let tag = Variable::of(Quantity::Dispose).class(class).site(site);
+                        let tag = tag.about(Entity::Word(d.method.key())).at(t);
+                        let col = p.column(tag, 0.0, f64::INFINITY);
                         self.disposals.entry((class, site, t.0)).or_default().push(self.dispose.len());
                         self.dispose.push(DisposeVar { class, site, disposition: d.clone(), period: t, col });
                     }
@@ -131,18 +132,18 @@ impl Variables {
     }
 
     fn add_fleets(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
-        for fleet in mission.fleets.values() {
-            let name = |t: Period| format!("fleet[{},{}]", fleet.key, t.label());
-            self.fleet.push(x.periods().map(|t| p.column(name(t), 0.0, fleet.present)).collect());
+        for (id, fleet) in mission.fleets.iter() {
+            let tag = Variable::of(Quantity::Fleet).fleet(id);
+            self.fleet.push(x.periods().map(|t| p.column(tag.at(t), 0.0, fleet.present)).collect());
         }
         for (i, link) in mission.air_links.iter().enumerate() {
             for t in x.periods().filter(|t| *t <= link.until) {
-                let name = format!("link[{},{}]", link.key, t.label());
-                self.links.insert((i, t.0), p.column(name, 0.0, f64::INFINITY));
+                let tag = Variable::of(Quantity::Link).about(Entity::Link(i as u32)).at(t);
+                self.links.insert((i, t.0), p.column(tag, 0.0, f64::INFINITY));
             }
         }
         // Thousands of dollars keep the coefficients near one.
-        self.spend = x.periods().map(|t| p.column(format!("spend[{}]", t.label()), 0.0, f64::INFINITY)).collect();
+        self.spend = x.periods().map(|t| p.column(Variable::of(Quantity::Spend).at(t), 0.0, f64::INFINITY)).collect();
     }
 
     /// `stock[class,site,t]`, t >= 1; none where the class cannot be.

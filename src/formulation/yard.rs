@@ -6,14 +6,14 @@
 use crate::formulation::{Affine, Formulation};
 use crate::id::{ClassId, Id, SiteId};
 use crate::mission::{Period, Site};
-use crate::program::Sense;
+use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
-    room(f, "yard", false, |site| site.yard.get());
+    room(f, Family::Yard, false, |site| site.yard.get());
 }
 
 /// Writes the rows of one family for people or for cargo.
-pub(super) fn room(f: &mut Formulation, family: &str, people: bool, capacity: impl Fn(&Site) -> f64) {
+pub(super) fn room(f: &mut Formulation, family: Family, people: bool, capacity: impl Fn(&Site) -> f64) {
     let all = if people { f.expansion.people() } else { f.expansion.cargo() };
     for (id, site) in f.mission.sites.iter() {
         let here: f64 = classes(f, people).iter().map(|k| f.expansion.classes[*k].initial[id.index()]).sum();
@@ -28,7 +28,7 @@ pub(super) fn room(f: &mut Formulation, family: &str, people: bool, capacity: im
             }
             if inbound || open.terms.is_empty() {
                 let row = stock.minus(&open, most);
-                f.row(format!("{family}[{},{}]", site.key, t.label()), row, Sense::AtMost, 0.0);
+                f.row(Limit::of(family).site(id).at(t), row, Sense::AtMost, 0.0);
             } else if people || site.cleanup == 0 {
                 // With a clean-up `closing_work` says the same of cargo, and earlier.
                 by_class(f, family, people, id, t);
@@ -38,14 +38,13 @@ pub(super) fn room(f: &mut Formulation, family: &str, people: bool, capacity: im
 }
 
 /// At a site that nothing comes to: each class at most its own stock there, while open. Tighter than their sum.
-fn by_class(f: &mut Formulation, family: &str, people: bool, site: SiteId, t: Period) {
+fn by_class(f: &mut Formulation, family: Family, people: bool, site: SiteId, t: Period) {
     let open = f.open(site, t);
     for class in classes(f, people) {
         let c = &f.expansion.classes[class];
         if let Some(col) = f.vars.stock(class, site, t) {
-            let name = format!("{family}[{},{},{}]", c.key, f.mission.sites[site].key, t.label());
             let row = Affine::of(col, 1.0).minus(&open, c.initial[site.index()]);
-            f.row(name, row, Sense::AtMost, 0.0);
+            f.row(Limit::of(family).class(class).site(site).at(t), row, Sense::AtMost, 0.0);
         }
     }
 }

@@ -32,6 +32,12 @@ impl Period {
     }
 }
 
+impl From<Period> for u32 {
+    fn from(t: Period) -> Self {
+        t.0
+    }
+}
+
 /// Start, period length, number of periods to the deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calendar {

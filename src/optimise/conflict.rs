@@ -7,26 +7,26 @@ use std::collections::BTreeMap;
 use crate::mission::{Budget, Mission};
 use crate::optimise::search::Search;
 use crate::optimise::{Failure, people_left};
-use crate::program::{Program, Sense};
+use crate::program::{Entity, Family, Limit, Part, Program, Quantity, Sense, Variable};
 
 /// Families that may give, with their words.
-const RULES: [(&str, &str); 8] = [
-    ("guard", "the guard at"),
-    ("beds", "the beds at"),
-    ("yard", "the yard at"),
-    ("closing_work", "the closing of"),
-    ("medical_cover", "the medical cover of"),
-    ("sequence", "the sequence of people and assets in"),
-    ("air_link", "the air link"),
-    ("fleet_hours", "the fleet"),
+const RULES: [(Family, &str); 8] = [
+    (Family::Guard, "the guard at"),
+    (Family::Beds, "the beds at"),
+    (Family::Yard, "the yard at"),
+    (Family::ClosingWork, "the closing of"),
+    (Family::MedicalCover, "the medical cover of"),
+    (Family::Sequence, "the sequence of people and assets in"),
+    (Family::AirLink, "the air link"),
+    (Family::FleetHours, "the fleet"),
 ];
 /// Families that could have more capacity; they too may give when the closings are given.
-const CAPACITIES: [(&str, &str); 5] = [
-    ("handling", "the handling at"),
-    ("route_capacity", "the lifts on"),
-    ("lift_capacity", "the room of the lifts on"),
-    ("exit_capacity", "the exit for"),
-    ("budget", "the budget"),
+const CAPACITIES: [(Family, &str); 5] = [
+    (Family::Handling, "the handling at"),
+    (Family::RouteCapacity, "the lifts on"),
+    (Family::LiftCapacity, "the room of the lifts on"),
+    (Family::ExitCapacity, "the exit for"),
+    (Family::Budget, "the budget"),
 ];
 const NAMED: usize = 8;
 
@@ -43,15 +43,14 @@ pub(super) fn obstacles(search: &Search, program: Program) -> Result<Vec<String>
 }
 
 /// Least slack on the rows of these families, in words.
-fn missing(search: &Search, mut program: Program, rules: &[(&str, &str)]) -> Result<Vec<String>, Failure> {
+fn missing(search: &Search, mut program: Program, rules: &[(Family, &str)]) -> Result<Vec<String>, Failure> {
     let mut slacks = Vec::new();
     for row in program.row_ids().collect::<Vec<_>>() {
-        let (name, sense) = (program.get_row(row).name.clone(), program.get_row(row).sense);
-        let family = name.split('[').next().unwrap_or_default();
-        if rules.iter().any(|(f, _)| *f == family) && sense != Sense::Equal {
-            let slack = program.column(format!("slack[{name}]"), 0.0, f64::INFINITY);
+        let (tag, sense) = (program.get_row(row).tag, program.get_row(row).sense);
+        if rules.iter().any(|(f, _)| *f == tag.family) && sense != Sense::Equal {
+            let slack = program.column(Variable::of(Quantity::Slack).about(Entity::Of(row)), 0.0, f64::INFINITY);
             program.add_to_row(row, slack, if sense == Sense::AtLeast { 1.0 } else { -1.0 });
-            slacks.push((slack, name));
+            slacks.push((slack, tag));
         }
     }
     program.minimise(slacks.iter().map(|(c, _)| (*c, 1.0)), 0.0);
@@ -59,12 +58,11 @@ fn missing(search: &Search, mut program: Program, rules: &[(&str, &str)]) -> Res
         return Ok(vec!["dates that sites must keep open or close by".into()]);
     };
     let mut found: BTreeMap<String, f64> = BTreeMap::new();
-    for (col, name) in slacks {
+    for (col, tag) in slacks {
         let missing = s.x[col.index()];
         if missing > 1e-6 {
-            let (family, inside) = name.trim_end_matches(']').split_once('[').unwrap_or((name.as_str(), ""));
-            let words = rules.iter().find(|(f, _)| *f == family).map_or(family, |(_, w)| w);
-            *found.entry(format!("{words} {}", inside.replace(',', ", "))).or_default() += missing;
+            let words = rules.iter().find(|(f, _)| *f == tag.family).map_or("", |(_, w)| *w);
+            *found.entry(format!("{words} {}", inside(&program, &tag))).or_default() += missing;
         }
     }
     let mut list: Vec<_> = found.into_iter().collect();
@@ -72,4 +70,12 @@ fn missing(search: &Search, mut program: Program, rules: &[(&str, &str)]) -> Res
     let words = list.into_iter().take(NAMED).map(|(what, missing)| format!("{what} (by {missing:.1})"));
     let words: Vec<String> = words.collect();
     Ok(if words.is_empty() { vec!["only with sites that close in part".into()] } else { words })
+}
+
+/// What a row is about and when, in the names of the file.
+fn inside(program: &Program, tag: &Limit) -> String {
+    let part = (tag.part != Part::Main).then(|| tag.part.key().to_owned());
+    let entities = tag.entities().map(|e| program.entity_name(e));
+    let period = tag.period.map(|t| format!("w{t:02}"));
+    part.into_iter().chain(entities).chain(period).collect::<Vec<_>>().join(", ")
 }

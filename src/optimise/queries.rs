@@ -11,7 +11,7 @@ use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, Observer, Options, conflict, fixing, stages};
 use crate::plan::decisions::Decisions;
-use crate::program::Sense;
+use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
 
 /// When each site closes; `None`: not within the plan.
@@ -207,10 +207,11 @@ pub fn steered(
     let mut x = early.x;
     let distances: Vec<Affine> = steer.others.iter().map(|other| distance(&f, other)).collect();
     if steer.away {
-        let least = f.program.column("least_distance".into(), 0.0, f64::INFINITY);
+        let least = f.program.column(Variable::of(Quantity::LeastDistance), 0.0, f64::INFINITY);
         x.push(distances.iter().map(|d| d.at(&x)).fold(f64::INFINITY, f64::min).max(0.0));
         for (i, d) in distances.into_iter().enumerate() {
-            f.row(format!("distance[{i}]"), d.minus(&Affine::of(least, 1.0), 1.0), Sense::AtLeast, 0.0);
+            let tag = Limit::of(Family::Distance).about(Entity::Number(i as u32));
+            f.row(tag, d.minus(&Affine::of(least, 1.0), 1.0), Sense::AtLeast, 0.0);
         }
         f.program.minimise([(least, -1.0)], 0.0);
     } else if let Some(d) = distances.into_iter().next() {

@@ -197,7 +197,7 @@ impl Run<'_, '_> {
     /// only as far as the gap promised allows.
     fn bound_before(&mut self, number: usize, x: &[f64]) {
         let before = self.search.mission.stages[number - 1];
-        if self.f.program.rows().iter().any(|r| r.name == format!("stage[{}]", before.objective.key())) {
+        if self.f.is_bounded(before.objective) {
             return;
         }
         let value = self.f.objective(before.objective).at(x);

@@ -2,9 +2,9 @@
 //!
 //! Other signs become `_`; names that are the same after that get a number. Must not know what the names mean.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use crate::program::names::unique;
 use crate::program::{Column, Program, Sense};
 
 /// Terms on one line.
@@ -19,8 +19,8 @@ const NOTHING: &str = "nothing";
 /// # Errors
 /// What the writer says.
 pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
-    let columns = unique(program.columns().iter().map(|c| c.name.as_str()), &[CONSTANT, NOTHING]);
-    let rows = unique(program.rows().iter().map(|r| r.name.as_str()), &["objective"]);
+    let columns = unique(program.column_ids().map(|c| program.column_name(c)), &[CONSTANT, NOTHING], token);
+    let rows = unique(program.row_ids().map(|r| program.row_name(r)), &["objective"], token);
     writeln!(out, "\\ {}\nMinimize", program.name.replace(['\n', '\r'], " "))?;
     let named = || program.columns().iter().zip(&columns);
     let mut terms: Vec<(&str, f64)> =
@@ -82,22 +82,6 @@ fn sum(terms: &[(&str, f64)], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Names that the format allows, each once and none of those taken: `a-b` and `a_b` become `a_b` and `a_b_2`.
-fn unique<'a>(names: impl Iterator<Item = &'a str>, taken: &[&str]) -> Vec<String> {
-    let mut used: BTreeSet<String> = taken.iter().map(|n| (*n).to_owned()).collect();
-    let one = |name| {
-        let clean = token(name);
-        let mut free = clean.clone();
-        let mut n = 1;
-        while !used.insert(free.clone()) {
-            n += 1;
-            free = format!("{clean}_{n}");
-        }
-        free
-    };
-    names.map(one).collect()
-}
-
 /// A name that the format allows.
 fn token(name: &str) -> String {
     let clean: String = name
@@ -119,12 +103,12 @@ fn token(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::unique;
+    use super::{token, unique};
 
     #[test]
     fn names_stay_apart() {
         let names = ["a-b", "a_b", "a_b_2", "a b", "objective", "x[a-b]", "x(a_b)", "1"];
-        let got = unique(names.into_iter(), &["objective"]);
+        let got = unique(names.into_iter(), &["objective"], token);
         assert_eq!(got, ["a_b", "a_b_2", "a_b_2_2", "a_b_3", "objective_2", "x(a_b)", "x(a_b)_2", "_1"]);
     }
 }

@@ -1,9 +1,10 @@
-//! Writes a program as free MPS, names kept: any solver reads it.
+//! Writes a program as free MPS, names kept and each once: any solver reads it.
 //!
 //! Must not know what the names mean. The constant of the objective is the negative right-hand side of its row, as usual.
 
 use std::io::{self, Write};
 
+use crate::program::names::unique;
 use crate::program::{Program, Sense};
 
 /// Writes free-format MPS.
@@ -12,25 +13,26 @@ use crate::program::{Program, Sense};
 /// What the writer says.
 pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "NAME {}\nROWS\n N objective", token(&program.name))?;
-    for r in program.rows() {
+    let rows: Vec<String> = unique(program.row_ids().map(|r| program.row_name(r)), &["objective"], token);
+    let names: Vec<String> = unique(program.column_ids().map(|c| program.column_name(c)), &[], token);
+    for (r, name) in program.rows().iter().zip(&rows) {
         let sense = match r.sense {
             Sense::AtMost => 'L',
             Sense::Equal => 'E',
             Sense::AtLeast => 'G',
         };
-        writeln!(out, " {sense} {}", token(&r.name))?;
+        writeln!(out, " {sense} {name}")?;
     }
-    columns(program, out)?;
+    columns(program, &names, &rows, out)?;
     writeln!(out, "RHS")?;
     if program.offset != 0.0 {
         writeln!(out, " RHS objective {:?}", -program.offset)?;
     }
-    for r in program.rows().iter().filter(|r| r.rhs != 0.0) {
-        writeln!(out, " RHS {} {:?}", token(&r.name), r.rhs)?;
+    for (r, name) in program.rows().iter().zip(&rows).filter(|(r, _)| r.rhs != 0.0) {
+        writeln!(out, " RHS {name} {:?}", r.rhs)?;
     }
     writeln!(out, "BOUNDS")?;
-    for c in program.columns() {
-        let name = token(&c.name);
+    for (c, name) in program.columns().iter().zip(&names) {
         match (c.lower, c.upper) {
             (0.0, f64::INFINITY) if !c.integer => {}
             (0.0, 1.0) if c.integer => writeln!(out, " BV BND {name}")?,
@@ -51,7 +53,7 @@ pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "ENDATA")
 }
 
-fn columns(program: &Program, out: &mut dyn Write) -> io::Result<()> {
+fn columns(program: &Program, names: &[String], rows: &[String], out: &mut dyn Write) -> io::Result<()> {
     let mut by_column: Vec<Vec<(usize, f64)>> = vec![Vec::new(); program.columns().len()];
     for (i, r) in program.rows().iter().enumerate() {
         for (c, a) in &r.terms {
@@ -60,19 +62,18 @@ fn columns(program: &Program, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "COLUMNS")?;
     let mut whole = false;
-    for (c, entries) in program.columns().iter().zip(&by_column) {
+    for ((c, name), entries) in program.columns().iter().zip(names).zip(&by_column) {
         if c.integer != whole {
             whole = c.integer;
             let marker = if whole { "'INTORG'" } else { "'INTEND'" };
             writeln!(out, " MARKER 'MARKER' {marker}")?;
         }
-        let name = token(&c.name);
         // A column without any entry must still be declared.
         if c.cost != 0.0 || entries.is_empty() {
             writeln!(out, " {name} objective {:?}", c.cost)?;
         }
         for (row, a) in entries {
-            writeln!(out, " {name} {} {a:?}", token(&program.rows()[*row].name))?;
+            writeln!(out, " {name} {} {a:?}", rows[*row])?;
         }
     }
     if whole {

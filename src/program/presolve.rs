@@ -4,7 +4,7 @@
 //! rows are used, never the costs (but for columns that no row holds): what is taken out stays out when bounds are narrowed
 //! further, so that one reduction serves a whole part of a search. Must not know a solver.
 
-use crate::program::{Col, Program, Row, Sense};
+use crate::program::{Col, Limit, Program, Row, Sense, Variable};
 
 /// What counts as equal, relative to the size of a row.
 const EQUAL: f64 = 1e-9;
@@ -241,7 +241,7 @@ impl<'a> Work<'a> {
                 }
             }
             columns.push(if self.lower[i] < self.upper[i] {
-                let col = program.column(String::new(), self.lower[i], self.upper[i]);
+                let col = program.column(Variable::default(), self.lower[i], self.upper[i]);
                 costs.push((col, c.cost));
                 Place::Kept(col)
             } else {
@@ -263,7 +263,7 @@ impl<'a> Work<'a> {
                     Place::Fixed(v) => rhs -= a * v,
                 }
             }
-            rows.push(Some(program.row(String::new(), terms, row.sense, rhs)));
+            rows.push(Some(program.row(Limit::default(), terms, row.sense, rhs)));
         }
         program.minimise(costs, offset);
         Reduced { program, columns, rows, bounds: self.bounds }
@@ -276,7 +276,7 @@ mod tests {
     use crate::program::Column;
 
     fn binary(p: &mut Program) -> Col {
-        p.push_column(Column { name: String::new(), lower: 0.0, upper: 1.0, integer: true, cost: 0.0 })
+        p.push_column(Column { tag: Variable::default(), lower: 0.0, upper: 1.0, integer: true, cost: 0.0 })
     }
 
     #[test]
@@ -284,11 +284,11 @@ mod tests {
         let mut p = Program::new("p");
         let open = binary(&mut p);
         let free = binary(&mut p);
-        let [out, kept, other] = [(); 3].map(|()| p.column(String::new(), 0.0, 10.0));
-        p.row("rate".into(), [(out, 1.0), (open, -5.0)], Sense::AtMost, 0.0);
-        p.row("all".into(), [(out, 1.0), (kept, 1.0), (other, 1.0)], Sense::Equal, 4.0);
-        p.row("alone".into(), [(kept, 2.0), (out, 1.0)], Sense::AtMost, 6.0);
-        p.row("slack".into(), [(other, 1.0), (free, 1.0)], Sense::AtMost, 100.0);
+        let [out, kept, other] = [(); 3].map(|()| p.column(Variable::default(), 0.0, 10.0));
+        p.row(Limit::default(), [(out, 1.0), (open, -5.0)], Sense::AtMost, 0.0);
+        p.row(Limit::default(), [(out, 1.0), (kept, 1.0), (other, 1.0)], Sense::Equal, 4.0);
+        p.row(Limit::default(), [(kept, 2.0), (out, 1.0)], Sense::AtMost, 6.0);
+        p.row(Limit::default(), [(other, 1.0), (free, 1.0)], Sense::AtMost, 100.0);
         p.minimise([(kept, 1.0), (other, 3.0), (free, 1.0)], 0.0);
         let r = Reduced::new(&p, &[(open, 0.0, 0.0)]).expect("some point");
         assert_eq!(r.column(out), Err(0.0), "nothing leaves a closed site");
@@ -303,7 +303,7 @@ mod tests {
     fn no_point_within_the_bounds_is_noticed() {
         let mut p = Program::new("p");
         let open = binary(&mut p);
-        p.row("held".into(), [(open, 1.0)], Sense::AtLeast, 1.0);
+        p.row(Limit::default(), [(open, 1.0)], Sense::AtLeast, 1.0);
         assert!(Reduced::new(&p, &[(open, 0.0, 0.0)]).is_none());
         assert!(Reduced::new(&p, &[]).expect("some point").column(open).is_err(), "it is open");
     }

@@ -11,12 +11,11 @@
 use crate::formulation::{Affine, Formulation};
 use crate::id::{ClassId, Id, SiteId};
 use crate::mission::{Method, Period};
-use crate::program::{Col, Sense};
+use crate::program::{Col, Family, Limit, Part, Quantity, Sense, Variable};
 
 /// Cargo of one class that is at a site at the start or can only go through it.
 struct Share {
     class: ClassId,
-    key: String,
     quantity: f64,
     /// End of the chain so far.
     unspent: Option<Col>,
@@ -27,7 +26,6 @@ pub(super) fn add(f: &mut Formulation, b: SiteId, behind: &[SiteId]) {
     let mut shares = shares(f, b, behind);
     let all: f64 = shares.iter().map(|s| s.quantity).sum();
     let cleanup = f.mission.sites[b].cleanup;
-    let key = f.mission.sites[b].key.clone();
     // Lost since the last link of the chain.
     let mut lost: Vec<Affine> = shares.iter().map(|s| lost_behind(f, s.class, behind)).collect();
     let mut possible = 0.0;
@@ -50,20 +48,21 @@ pub(super) fn add(f: &mut Formulation, b: SiteId, behind: &[SiteId]) {
         let mut kept = Affine::default();
         kept.add_scaled(&closes, all - possible);
         for (share, lost) in shares.iter_mut().zip(&mut lost) {
-            let label = format!("{},{key},{}", share.key, c.label());
-            let spared = f.program.column(format!("spared[{label}]"), 0.0, f64::INFINITY);
-            let unspent = f.program.column(format!("unspent[{label}]"), 0.0, f64::INFINITY);
+            let column = |quantity| Variable::of(quantity).class(share.class).site(b).at(c);
+            let tag = Limit::of(Family::Implied).class(share.class).site(b).at(c);
+            let spared = f.program.column(column(Quantity::Spared), 0.0, f64::INFINITY);
+            let unspent = f.program.column(column(Quantity::Unspent), 0.0, f64::INFINITY);
             let own = Affine::of(spared, 1.0).minus(&closes, share.quantity);
-            f.row(format!("implied[spared,share,{label}]"), own, Sense::AtMost, 0.0);
+            f.row(tag.part(Part::SparedShare), own, Sense::AtMost, 0.0);
             let mut chain = std::mem::take(lost).minus(&Affine::of(spared, 1.0), 1.0);
             chain.add(unspent, -1.0);
             if let Some(before) = share.unspent.replace(unspent) {
                 chain.add(before, 1.0);
             }
-            f.row(format!("implied[spared,sum,{label}]"), chain, Sense::Equal, 0.0);
+            f.row(tag.part(Part::SparedSum), chain, Sense::Equal, 0.0);
             kept.add(spared, -1.0);
         }
-        f.row(format!("implied[spared,{key},{}]", c.label()), kept, Sense::AtMost, 0.0);
+        f.row(Limit::of(Family::Implied).part(Part::Spared).site(b).at(c), kept, Sense::AtMost, 0.0);
     }
 }
 
@@ -72,7 +71,7 @@ fn shares(f: &Formulation, b: SiteId, behind: &[SiteId]) -> Vec<Share> {
     cargo
         .map(|(class, c)| {
             let quantity = c.initial[b.index()] + behind.iter().map(|s| c.initial[s.index()]).sum::<f64>();
-            Share { class, key: c.key.clone(), quantity, unspent: None }
+            Share { class, quantity, unspent: None }
         })
         .filter(|s| s.quantity > 0.0)
         .collect()
