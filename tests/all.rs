@@ -20,6 +20,7 @@ mod labels;
 mod orders;
 mod properties;
 mod report;
+mod second;
 mod simulate;
 mod simulate_cli;
 mod simulate_simpy;

@@ -1,0 +1,298 @@
+//! Never falsely certain: answers on random missions against a second, plain formulation (`second/model.rs`) that HiGHS' own MIP
+//! solves. Whatever the engine calls optimal is, and every "no" of it is one.
+//!
+//! Seeds are fixed: a failure names the seed and prints the mission. `PROOF_SEEDS=2000` tries more.
+
+mod missions;
+mod model;
+
+use drawdown::id::Id;
+use drawdown::mission::{Budget, Mission, Objective, Period};
+use drawdown::optimise::{Failure, Options, Outcome, Silent, optimise, program};
+use drawdown::plan::result::ScenarioRef;
+use drawdown::scenario;
+use drawdown::simulate::{Case, Policy, replications};
+use drawdown::solve::{Request, Status, Unwatched, backend};
+use drawdown::study::answer::{Answer, answer};
+use drawdown::study::frontier::{Point, frontier};
+use drawdown::study::replan::{remaining, template};
+
+use crate::kit::exact;
+use missions::wide;
+use model::Second;
+
+/// Missions tried by each test here.
+fn seeds(few: u64) -> impl Iterator<Item = u64> {
+    let n = std::env::var("PROOF_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(few);
+    1..=n
+}
+
+/// The mission of a seed; none if `check` refuses it.
+fn mission(seed: u64) -> Option<Mission> {
+    scenario::load_str(&wide(seed), &scenario::Options::default()).ok().map(|l| l.mission)
+}
+
+/// What the second formulation says of a mission down to one horizon: the stages up to the economic cost, each in its turn.
+fn stages(m: &Mission, horizon: u32) -> Option<Vec<(Objective, f64)>> {
+    let mut second = Second::new(m, horizon);
+    let mut found = Vec::new();
+    for stage in &m.stages {
+        let value = second.minimum(stage.objective)?;
+        found.push((stage.objective, value));
+        if stage.objective == Objective::EconomicCost {
+            break;
+        }
+        second.at_most(stage.objective, value);
+    }
+    Some(found)
+}
+
+/// Equal to a hundred thousandth, and to a thousandth of a person or load, or ten cents.
+fn agrees(objective: Objective, a: f64, b: f64) -> bool {
+    let small = if objective == Objective::EconomicCost { 0.1 } else { 1e-3 };
+    (a - b).abs() <= 1e-5 * a.abs().max(b.abs()) + small
+}
+
+/// The faults of one answer; empty if it is right.
+fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
+    let deadline = m.calendar.periods;
+    let by_horizon: Vec<Option<Vec<(Objective, f64)>>> = (1..=deadline).map(|w| stages(m, w)).collect();
+    match answer {
+        Err(Failure::Conflict(_)) => {
+            let some = by_horizon.iter().position(Option::is_some);
+            some.map(|w| format!("no plan, but there is one to the end of period {}", w + 1)).into_iter().collect()
+        }
+        Err(failure) => vec![format!("no answer: {failure}")],
+        Ok(outcome) => {
+            let w = outcome.decisions.horizon.0;
+            let Some(expected) = by_horizon[w as usize - 1].as_ref() else {
+                return vec![format!("a plan to the end of period {w}, where there is none")];
+            };
+            let mut faults = Vec::new();
+            for (stage, (objective, value)) in outcome.stages.iter().zip(expected) {
+                // At no gap the bound is the optimum; later stages may use the tolerance of this one.
+                let bound = stage.bound.unwrap_or(f64::NAN);
+                let most = value + stage_tolerance(m, *objective) * value.abs();
+                if stage.objective != *objective || !agrees(*objective, bound, *value) {
+                    faults.push(format!("{objective:?}: bound {bound} at horizon {w}, but {value} is the optimum"));
+                } else if stage.value > most && !agrees(*objective, stage.value, most) {
+                    faults.push(format!("{objective:?}: {} at horizon {w}, but {value} is possible", stage.value));
+                }
+            }
+            // No other horizon is better.
+            let first = expected[0].1;
+            for (v, other) in by_horizon.iter().enumerate() {
+                if let Some(other) = other.as_ref().filter(|o| o[0].1 < first - 1e-3 - 1e-5 * first) {
+                    faults.push(format!("horizon {w} with {first} left, but {} with {}", v + 1, other[0].1));
+                }
+            }
+            faults
+        }
+    }
+}
+
+fn stage_tolerance(m: &Mission, objective: Objective) -> f64 {
+    m.stages.iter().find(|s| s.objective == objective).map_or(0.0, |s| s.tolerance)
+}
+
+fn report(tried: usize, faults: &[(u64, Vec<String>)]) {
+    let list: Vec<String> = faults.iter().map(|(seed, f)| format!("seed {seed}: {}", f.join("; "))).collect();
+    assert!(faults.is_empty(), "{} of {tried} missions:\n{}", faults.len(), list.join("\n"));
+}
+
+#[test]
+fn run_agrees_with_a_second_formulation() {
+    let (mut tried, mut planned, mut refused, mut poor) = (0, 0, 0, 0);
+    let mut faults = Vec::new();
+    for seed in seeds(200) {
+        let Some(m) = mission(seed) else { continue };
+        tried += 1;
+        let answer = optimise(&m, &limited(), &Silent);
+        let found = judged(&m, &answer);
+        match &answer {
+            Ok(o) => {
+                planned += 1;
+                poor += usize::from(o.decisions.horizon.0 < m.calendar.periods);
+            }
+            Err(_) => refused += 1,
+        }
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    let told = format!("{tried} tried: {planned} planned, {poor} of them short of money, {refused} without a plan");
+    report(tried, &faults);
+    assert!(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3, "{told}");
+}
+
+/// Seeds with a mission and its exact answer.
+fn answered(few: u64) -> impl Iterator<Item = (u64, Mission, Answer)> {
+    seeds(few).filter_map(|seed| {
+        let m = mission(seed)?;
+        let answer = answer(&m, &reference(&m), &limited(), &Silent).ok()?;
+        Some((seed, m, answer))
+    })
+}
+
+fn limited() -> Options {
+    Options { time_limit: Some(60.0), ..exact() }
+}
+
+fn reference(m: &Mission) -> ScenarioRef {
+    ScenarioRef {
+        name: m.name.clone(),
+        title: m.title.clone(),
+        digest: String::new(),
+        files: Vec::new(),
+        overrides: Vec::new(),
+    }
+}
+
+/// The frontier's least money of a full withdrawal, its bound, and "impossible"; the best plan where money does not limit.
+#[test]
+fn the_frontier_agrees_with_a_second_formulation() {
+    let (mut tried, mut possible, mut impossible) = (0, 0, 0);
+    let mut faults = Vec::new();
+    for seed in seeds(40) {
+        let Some(m) = mission(seed) else { continue };
+        let mut rich = Mission { budget: Budget::default(), ..m.clone() };
+        let mut found = Vec::new();
+        match frontier(&m, &reference(&m), &limited(), 1, &[], &Silent) {
+            Err(e) => found.push(format!("no frontier: {e}")),
+            Ok(answer) => {
+                for p in &answer.points {
+                    rich.calendar.periods = p.period;
+                    let mut second = Second::new(&rich, p.period);
+                    second.demand_full_withdrawal();
+                    let least = second.least(&second.spending());
+                    possible += u32::from(least.is_some());
+                    impossible += u32::from(least.is_none());
+                    found.extend(point_faults(p, least, stages(&rich, p.period).as_deref()));
+                }
+            }
+        }
+        tried += 1;
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    report(tried, &faults);
+    assert!(tried >= 25 && possible >= 40 && impossible >= 10, "{tried}: {possible} possible, {impossible} impossible");
+}
+
+fn point_faults(p: &Point, least: Option<f64>, stages: Option<&[(Objective, f64)]>) -> Vec<String> {
+    let mut found = Vec::new();
+    let cost = Objective::EconomicCost;
+    match (p.least_usd, least) {
+        (Some(usd), Some(value)) => {
+            let bound = p.bound_usd.unwrap_or(f64::NAN);
+            if !agrees(cost, usd, value) || !agrees(cost, bound.min(value), bound) || bound > usd + 0.01 {
+                found.push(format!("by period {}: {usd} (bound {bound}), but the least is {value}", p.period));
+            }
+        }
+        (None, None) => {}
+        (usd, value) => found.push(format!("by period {}: {usd:?}, but the least is {value:?}", p.period)),
+    }
+    if p.impossible && least.is_some() {
+        found.push(format!("period {} is called impossible", p.period));
+    }
+    let economic = stages.and_then(|s| s.iter().find(|(o, _)| *o == cost)).map(|(_, v)| *v);
+    if let (Some(best), Some(value)) = (&p.best, economic) {
+        let bound = best.bound_usd.unwrap_or(0.0);
+        let over = bound > value && !agrees(cost, bound, value);
+        if over || (bound > best.total() && !agrees(cost, bound, best.total())) {
+            found.push(format!("period {}: bound {bound}, best {}, possible {value}", p.period, best.total()));
+        }
+    }
+    found
+}
+
+/// A replay in which nothing happens is the plan: to the dollar, to the period.
+#[test]
+fn a_calm_replay_is_the_plan() {
+    let mut tried = 0;
+    let mut faults = Vec::new();
+    for (seed, m, of) in answered(100) {
+        let case = Case { mission: &m, decisions: &of.outcome.decisions, processes: &[], policy: Policy::CatchUp };
+        let calm = &replications(&case, 1, &[0], &|_| (), &|| false)[0];
+        let mut found = Vec::new();
+        let s = &of.plan.summary;
+        if s.people_left < 0.5 && (calm.cost_usd - s.cost_usd).abs() > 1.0 {
+            found.push(format!("cost {} in the replay, {} in the plan", calm.cost_usd, s.cost_usd));
+        }
+        if s.people_left < 0.5 && (calm.value_lost_usd - s.equipment_value_lost_usd).abs() > 1.0 {
+            found.push(format!(
+                "lost {} in the replay, {} in the plan",
+                calm.value_lost_usd, s.equipment_value_lost_usd
+            ));
+        }
+        for (id, at) in of.outcome.decisions.closes.iter().filter(|(_, at)| at.is_some()) {
+            if calm.closes[id.index()] != at.map(|p| p.0) {
+                found.push(format!("{} closes in {:?}, planned {at:?}", m.sites[id].key, calm.closes[id.index()]));
+            }
+        }
+        tried += 1;
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    report(tried, &faults);
+    assert!(tried >= 50, "{tried} tried");
+}
+
+/// What is exported as a stage has the optimum of that stage.
+#[test]
+fn exports_agree_with_a_second_formulation() {
+    let mut tried = 0;
+    let mut faults = Vec::new();
+    for (seed, m, of) in answered(40) {
+        let expected = stages(&m, of.outcome.decisions.horizon.0).expect("it has a plan");
+        let mut found = Vec::new();
+        for (i, (objective, value)) in expected.iter().enumerate() {
+            match program(&m, &limited(), i + 1, false) {
+                Err(e) => found.push(format!("stage {}: {e}", i + 1)),
+                Ok(p) => {
+                    let request = Request { gap: 0.0, ..Request::default() };
+                    let s = backend(None).expect("a backend").solve(&p, &request, &Unwatched).expect("it solves");
+                    if s.status != Status::Optimal || !agrees(*objective, s.objective, *value) {
+                        found.push(format!("{objective:?}: {:?} {}, but {value}", s.status, s.objective));
+                    }
+                }
+            }
+            tried += 1;
+        }
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    report(tried, &faults);
+    assert!(tried >= 50, "{tried} tried");
+}
+
+/// The mission that is left after a period or two of the plan, planned anew.
+#[test]
+fn replans_agree_with_a_second_formulation() {
+    let mut tried = 0;
+    let mut faults = Vec::new();
+    for (seed, m, of) in answered(60) {
+        let day = m.calendar.last_day(Period(1 + u32::from(seed.is_multiple_of(2))));
+        let status = template(&m, &of.plan, day);
+        let Some(next) = status.day().and_then(|d| d.tomorrow().ok()) else { continue };
+        let last = m.calendar.last_day(m.calendar.deadline());
+        if next > last {
+            continue;
+        }
+        let set = vec![format!("calendar.start={next}"), format!("calendar.deadline={last}")];
+        let Ok(rest) = scenario::load_str(&wide(seed), &scenario::Options { set, ..Default::default() }) else {
+            continue;
+        };
+        let left = remaining(&rest.mission, &status);
+        let found = judged(&left, &optimise(&left, &limited(), &Silent));
+        tried += 1;
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    report(tried, &faults);
+    assert!(tried >= 25, "{tried} tried");
+}

@@ -1,0 +1,565 @@
+//! A second, plain formulation of docs/model.md, for small missions: no aggregation, no tightening, no presolve of our own, no
+//! search of our own; HiGHS' own MIP solves it. It shares the mission and no line with `src/formulation`, `src/expand`,
+//! `src/optimise`.
+//!
+//! What follows from other rows is left out on purpose: nothing can be at a closed site, so nothing leaves it, arrives there or is
+//! handled there; the engine says these things again (`route_capacity`, `inflow_open`, `exit_capacity` from one site, `implied`).
+
+use std::cell::RefCell;
+
+use drawdown::id::{Id, KindId, RouteId, SiteId};
+use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Order, Period};
+use good_lp::{
+    Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, highs,
+    variable,
+};
+
+/// Columns by index; periods from 0 (the start) to the horizon.
+type Grid = Vec<Vec<Variable>>;
+
+/// A mission written down to one horizon.
+pub(crate) struct Second<'m> {
+    m: &'m Mission,
+    last: u32,
+    vars: ProblemVariables,
+    rows: Vec<Constraint>,
+    /// By kind: site × period.
+    stock: Vec<Grid>,
+    /// By kind: route × period of departure.
+    flow: Vec<Grid>,
+    /// By kind: disposition, site × period.
+    dispose: Vec<Vec<Grid>>,
+    lifts: Grid,
+    open: Grid,
+    kept: Grid,
+    flights: Grid,
+    /// Dollars of each period.
+    cost: Vec<Expression>,
+    /// Columns that must be zero.
+    never: RefCell<Vec<Variable>>,
+}
+
+impl<'m> Second<'m> {
+    /// All rules of a mission up to a horizon.
+    pub(crate) fn new(m: &'m Mission, horizon: u32) -> Self {
+        let mut vars = ProblemVariables::new();
+        let mut grid = |n: usize, v: &dyn Fn() -> good_lp::VariableDefinition| -> Grid {
+            (0..n).map(|_| (0..=horizon).map(|_| vars.add(v())).collect()).collect()
+        };
+        let some = || variable().min(0.0);
+        let (sites, kinds) = (m.sites.len(), m.kinds.len());
+        let stock = (0..kinds).map(|_| grid(sites, &some)).collect();
+        let flow = (0..kinds).map(|_| grid(m.routes.len(), &some)).collect();
+        let ways = m.kinds.values().map(|k| k.dispositions().iter().map(|_| grid(sites, &some)).collect()).collect();
+        let lifts = grid(m.routes.len(), &some);
+        let open = grid(sites, &|| variable().binary());
+        let kept = grid(m.fleets.len(), &some);
+        let flights = grid(m.air_links.len(), &some);
+        let mut s = Self {
+            m,
+            last: horizon,
+            vars,
+            rows: Vec::new(),
+            stock,
+            flow,
+            dispose: ways,
+            lifts,
+            open,
+            kept,
+            flights,
+            cost: Vec::new(),
+            never: RefCell::default(),
+        };
+        s.people_and_cargo();
+        s.places();
+        s.lift();
+        s.fleets();
+        s.sites();
+        s.rules();
+        s.cost = (0..=horizon).map(|t| s.costs(t)).collect();
+        s.money();
+        s
+    }
+
+    fn must(&mut self, row: Constraint) {
+        self.rows.push(row);
+    }
+
+    fn periods(&self) -> std::ops::RangeInclusive<u32> {
+        1..=self.last
+    }
+
+    fn arrival(&self, route: RouteId, start: u32) -> u32 {
+        let days = self.m.routes[route].travel[start as usize].get();
+        start + (days / f64::from(self.m.calendar.period_days)).round() as u32
+    }
+
+    /// The kind may use the route in some period: mode, room, exit, a road that is open once.
+    fn ever(&self, kind: &Kind, route: RouteId) -> bool {
+        let r = &self.m.routes[route];
+        let people = kind.is_people();
+        let to = match r.to {
+            Node::Site(s) => !self.m.sites[s].closed,
+            Node::Exit(x) => {
+                let exit = &self.m.exits[x];
+                let takes = |t: u32| {
+                    if people { exit.people[t as usize].get() } else { exit.loads[t as usize].get() }
+                };
+                (kind.exits.is_empty() || kind.exits.contains(&x))
+                    && (1..=self.m.calendar.periods).any(|t| takes(t) > 0.0)
+            }
+        };
+        let room = if people { r.seats } else { r.slots };
+        let once = (1..=self.m.calendar.periods).any(|t| r.max_lifts[t as usize] > 0.0);
+        to && room > 0.0 && once && (kind.modes.is_empty() || kind.modes.contains(&r.mode))
+    }
+
+    /// Sites from which the kind can reach an exit, over roads that are ever open.
+    fn way_out(&self, kind: &Kind) -> Vec<bool> {
+        let mut out = vec![false; self.m.sites.len()];
+        for _ in 0..=self.m.sites.len() {
+            for (_, r) in self.m.routes.iter().filter(|(id, _)| self.ever(kind, *id)) {
+                let leads = match r.to {
+                    Node::Exit(_) => true,
+                    Node::Site(s) => out[s.index()],
+                };
+                out[r.from.index()] |= leads;
+            }
+        }
+        out
+    }
+
+    /// Nobody starts what would arrive after the horizon, or goes where no exit can be reached.
+    fn travels(&self, kind: &Kind, route: RouteId, start: u32) -> bool {
+        let r = &self.m.routes[route];
+        let dead_end = matches!(r.to, Node::Site(s) if !self.way_out(kind)[s.index()]);
+        start > 0
+            && self.ever(kind, route)
+            && !dead_end
+            && r.max_lifts[start as usize] > 0.0
+            && self.arrival(route, start) <= self.last
+    }
+
+    /// flow_balance: what leaves in a period was there at the end of the one before.
+    fn people_and_cargo(&mut self) {
+        for (kind, k) in self.m.kinds.iter() {
+            for route in self.m.routes.ids() {
+                for t in 0..=self.last {
+                    if !self.travels(k, route, t) {
+                        self.never.borrow_mut().push(self.flow[kind.index()][route.index()][t as usize]);
+                    }
+                }
+            }
+            for site in self.m.sites.ids() {
+                let start = self.stock[kind.index()][site.index()][0];
+                self.must(constraint!(start == self.m.initial(kind, site)));
+                for way in &self.dispose[kind.index()] {
+                    self.never.borrow_mut().push(way[site.index()][0]);
+                }
+                for t in self.periods() {
+                    let before = self.stock[kind.index()][site.index()][t as usize - 1];
+                    let now = self.stock[kind.index()][site.index()][t as usize];
+                    let out = self.leaving(kind, site, t) + self.disposed(kind, site, t, |_| true);
+                    let arriving = self.arriving(kind, Node::Site(site), t);
+                    self.must(constraint!(now == before + arriving - out.clone()));
+                    self.must(constraint!(out <= before));
+                }
+            }
+            for (way, d) in k.dispositions().iter().enumerate() {
+                let all: f64 = self.m.sites.ids().map(|s| self.m.initial(kind, s)).sum();
+                let sum: Expression = self.dispose[kind.index()][way].iter().flatten().sum();
+                self.must(constraint!(sum <= d.max_share * all));
+            }
+        }
+    }
+
+    fn leaving(&self, kind: KindId, site: SiteId, t: u32) -> Expression {
+        let routes = self.m.routes.iter().filter(|(_, r)| r.from == site);
+        routes.map(|(id, _)| self.flow[kind.index()][id.index()][t as usize]).sum()
+    }
+
+    fn arriving(&self, kind: KindId, to: Node, t: u32) -> Expression {
+        let mut sum = Expression::from(0.0);
+        for (id, _) in self.m.routes.iter().filter(|(_, r)| r.to == to) {
+            for start in (1..=t).filter(|s| self.arrival(id, *s) == t) {
+                sum += self.flow[kind.index()][id.index()][start as usize];
+            }
+        }
+        sum
+    }
+
+    fn disposed(&self, kind: KindId, site: SiteId, t: u32, counts: impl Fn(Method) -> bool) -> Expression {
+        let ways = self.m.kinds[kind].dispositions().iter().enumerate().filter(|(_, d)| counts(d.method));
+        ways.map(|(i, _)| self.dispose[kind.index()][i][site.index()][t as usize]).sum()
+    }
+
+    /// Stock of the kinds that count, at a site at the end of a period.
+    fn there(&self, site: SiteId, t: u32, counts: impl Fn(&Kind) -> bool) -> Expression {
+        let kinds = self.m.kinds.iter().filter(|(_, k)| counts(k));
+        kinds.map(|(id, _)| self.stock[id.index()][site.index()][t as usize]).sum()
+    }
+
+    fn is_open(&self, site: SiteId, t: u32) -> Variable {
+        self.open[site.index()][t as usize]
+    }
+
+    /// beds, yard, exit_capacity, handling, guard.
+    fn places(&mut self) {
+        let m = self.m;
+        for (id, x) in m.exits.iter() {
+            for t in self.periods() {
+                for (people, most) in [(true, x.people[t as usize].get()), (false, x.loads[t as usize].get())] {
+                    let kinds: Vec<_> =
+                        m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| k).collect();
+                    let sum: Expression = kinds.iter().map(|k| self.arriving(*k, Node::Exit(id), t)).sum();
+                    if most.is_finite() {
+                        self.must(constraint!(sum <= most));
+                    }
+                }
+            }
+        }
+        for (id, s) in m.sites.iter() {
+            for t in self.periods() {
+                for (people, room) in [(true, s.beds.get()), (false, s.yard.get())] {
+                    let all = if people { m.people_total().get() } else { m.cargo_total().get() };
+                    let kinds = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
+                    let first: f64 = kinds.map(|(k, _)| m.initial(k, id)).sum();
+                    let most = room.max(first).min(all);
+                    let sum = self.there(id, t, |k| k.is_people() == people);
+                    self.must(constraint!(sum <= most * self.is_open(id, t)));
+                }
+                let mut handled = Expression::from(0.0);
+                for (kind, _) in m.kinds.iter().filter(|(_, k)| !k.is_people()) {
+                    handled += self.leaving(kind, id, t) + self.disposed(kind, id, t, |w| w != Method::Abandon);
+                }
+                if s.handling[t as usize].get().is_finite() {
+                    self.must(constraint!(handled <= s.handling[t as usize].get()));
+                }
+                let armed = self.there(id, t, Kind::is_armed);
+                let mut need: Expression = s.guard.get() * self.is_open(id, t);
+                for (fleet, f) in m.fleets.iter().filter(|(_, f)| f.base == Some(id) && t < self.last) {
+                    need += f.crew.get() * self.kept[fleet.index()][t as usize + 1];
+                }
+                self.must(constraint!(armed.clone() >= need));
+                let loads = self.there(id, t, |k| !k.is_people());
+                self.must(constraint!(armed >= s.guard_per_load * loads));
+            }
+            let people = self.there(id, self.last, Kind::is_people);
+            self.must(constraint!(people >= self.is_open(id, self.last)));
+        }
+    }
+
+    /// lift_capacity and the routes' own limits.
+    fn lift(&mut self) {
+        let m = self.m;
+        for (id, r) in m.routes.iter() {
+            self.never.borrow_mut().push(self.lifts[id.index()][0]);
+            for t in self.periods() {
+                let lifts = self.lifts[id.index()][t as usize];
+                for (people, room) in [(true, r.seats), (false, r.slots)] {
+                    let kinds = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
+                    let load: Expression =
+                        kinds.map(|(k, kind)| kind.size * self.flow[k.index()][id.index()][t as usize]).sum();
+                    self.must(constraint!(load <= room * lifts));
+                }
+                if r.max_lifts[t as usize].is_finite() {
+                    self.must(constraint!(lifts <= r.max_lifts[t as usize]));
+                }
+            }
+        }
+    }
+
+    /// fleet_hours and air_link: what a fleet can do, what is kept of it.
+    fn fleets(&mut self) {
+        let m = self.m;
+        for (id, f) in m.fleets.iter() {
+            for t in self.periods() {
+                let kept = self.kept[id.index()][t as usize];
+                let mut work = Expression::from(0.0);
+                for (route, r) in m.routes.iter().filter(|(_, r)| r.fleet == id) {
+                    work += r.cycle[t as usize].get() * self.lifts[route.index()][t as usize];
+                }
+                for (i, link) in m.air_links.iter().enumerate().filter(|(_, l)| l.fleet == id) {
+                    work += link.cycle.get() * self.flights[i][t as usize];
+                }
+                self.must(constraint!(work <= f.days[t as usize].get() * kept));
+                self.must(constraint!(kept <= f.present));
+                if t > 1 {
+                    self.must(constraint!(kept <= self.kept[id.index()][t as usize - 1]));
+                }
+                if let Some(base) = f.base {
+                    self.must(constraint!(kept <= f.present * self.is_open(base, t - 1)));
+                }
+            }
+        }
+        for (i, link) in m.air_links.iter().enumerate() {
+            for t in self.periods() {
+                let flights = self.flights[i][t as usize];
+                if t <= link.until.0 {
+                    let need = link.seats.get() * self.is_open(link.site, t - 1);
+                    self.must(constraint!(link.seats_per_lift * flights >= need));
+                } else {
+                    self.must(constraint!(flights == 0.0));
+                }
+            }
+        }
+    }
+
+    /// closing_work and medical_cover: when sites may and must close.
+    fn sites(&mut self) {
+        let m = self.m;
+        for (id, s) in m.sites.iter() {
+            let first = if s.closed { 0.0 } else { 1.0 };
+            self.must(constraint!(self.is_open(id, 0) == first));
+            for t in self.periods() {
+                self.must(constraint!(self.is_open(id, t) <= self.is_open(id, t - 1)));
+                if t <= s.keep_open_until.0 && !s.closed {
+                    self.must(constraint!(self.is_open(id, t) == 1.0));
+                }
+                if s.close_by.is_some_and(|c| c.0 <= t) {
+                    self.must(constraint!(self.is_open(id, t) == 0.0));
+                }
+                for other in &s.closes_before {
+                    self.must(constraint!(self.is_open(id, t) <= self.is_open(*other, t)));
+                }
+            }
+            for t in 0..=self.last {
+                let until = (t + s.cleanup).min(self.last);
+                let loads = self.there(id, t, |k| !k.is_people());
+                self.must(constraint!(loads <= m.cargo_total().get() * self.is_open(id, until)));
+            }
+        }
+        for (site, hospitals) in &m.rules.medical {
+            for t in self.periods() {
+                let cover: Expression =
+                    hospitals.iter().filter(|h| m.sites[**h].hospital).map(|h| self.is_open(*h, t)).sum();
+                self.must(constraint!(Expression::from(self.is_open(*site, t)) <= cover));
+            }
+        }
+    }
+
+    /// sequence: shares gone, of people and of cargo.
+    fn rules(&mut self) {
+        let Some(rule) = self.m.rules.sequence else { return };
+        let (people, cargo) = (self.m.people_total().get(), self.m.cargo_total().get());
+        if people == 0.0 || cargo == 0.0 {
+            return;
+        }
+        for t in self.periods() {
+            let earlier = t.saturating_sub(rule.lag);
+            let (second, first) = match rule.order {
+                Order::TroopsFirst => (self.gone(false, t), self.gone(true, earlier)),
+                Order::AssetsFirst => (self.gone(true, t), self.gone(false, earlier)),
+            };
+            self.must(constraint!(second <= first + rule.slack));
+        }
+    }
+
+    /// Share out of the mission area or disposed of by the end of `t`.
+    fn gone(&self, people: bool, t: u32) -> Expression {
+        let all = if people { self.m.people_total().get() } else { self.m.cargo_total().get() };
+        let mut sum = Expression::from(0.0);
+        for (kind, _) in self.m.kinds.iter().filter(|(_, k)| k.is_people() == people) {
+            for s in 1..=t {
+                for exit in self.m.exits.ids() {
+                    sum += self.arriving(kind, Node::Exit(exit), s);
+                }
+                for site in self.m.sites.ids() {
+                    sum += self.disposed(kind, site, s, |_| true);
+                }
+            }
+        }
+        sum * (1.0 / all)
+    }
+
+    /// Dollars of one period.
+    fn costs(&self, t: u32) -> Expression {
+        let mut sum = Expression::from(0.0);
+        if t == 0 {
+            return sum;
+        }
+        let m = self.m;
+        let at = t as usize;
+        for (kind, k) in m.kinds.iter() {
+            let day = self.upkeep(k, t);
+            for (id, _) in m.sites.iter() {
+                sum += day * self.stock[kind.index()][id.index()][at - 1];
+                for (i, d) in k.dispositions().iter().enumerate() {
+                    sum += d.cost.get() * self.dispose[kind.index()][i][id.index()][at];
+                }
+            }
+            for (id, r) in m.routes.iter() {
+                let away = f64::from(self.arrival(id, t) - t) * day;
+                let (own, exit) = match (&k.nature, r.to) {
+                    (Nature::People { repatriation, .. }, Node::Exit(x)) => {
+                        (r.usd_per_person, m.exits[x].usd_per_person.get() + repatriation.get())
+                    }
+                    (Nature::People { .. }, Node::Site(_)) => (r.usd_per_person, 0.0),
+                    (Nature::Cargo { .. }, Node::Exit(x)) => (r.usd_per_load, m.exits[x].usd_per_load.get()),
+                    (Nature::Cargo { .. }, Node::Site(_)) => (r.usd_per_load, 0.0),
+                };
+                sum += (away + own.get() + exit) * self.flow[kind.index()][id.index()][at];
+            }
+        }
+        for (id, r) in m.routes.iter() {
+            sum += r.usd_per_lift.get() * self.lifts[id.index()][at];
+        }
+        for (id, s) in m.sites.iter() {
+            let staff = s.national_staff.get();
+            let (before, now) = (self.is_open(id, t - 1), self.is_open(id, t));
+            sum += (s.running.get() + staff * s.national_pay.get()) * before;
+            sum += (s.closing.get() + staff * s.separation.get()) * (Expression::from(before) - now);
+        }
+        for (id, f) in m.fleets.iter() {
+            sum += f.standing.get() * self.kept[id.index()][at];
+        }
+        for (i, link) in m.air_links.iter().enumerate() {
+            sum += link.usd_per_lift.get() * self.flights[i][at];
+        }
+        sum
+    }
+
+    /// Dollars of one person or load for a period in the mission area.
+    fn upkeep(&self, k: &Kind, t: u32) -> f64 {
+        let calendar = &self.m.calendar;
+        match &k.nature {
+            Nature::People { pay, .. } => pay.get(),
+            Nature::Cargo { reimbursement, reimbursement_after, .. } => {
+                let late = calendar.mandate_end.is_some_and(|end| calendar.first_day(Period(t)) > end);
+                if late { reimbursement_after.get() } else { reimbursement.get() }
+            }
+        }
+    }
+
+    /// budget, in thousands of dollars.
+    fn money(&mut self) {
+        for t in self.periods() {
+            let released = self.m.budget.released(Period(t)).get();
+            if released.is_finite() {
+                let row = constraint!(self.spent(t) * 1e-3 <= released * 1e-3);
+                self.must(row);
+            }
+        }
+    }
+
+    fn spent(&self, t: u32) -> Expression {
+        self.cost[..=t as usize].iter().cloned().sum()
+    }
+
+    /// Dollars spent by the horizon.
+    pub(crate) fn spending(&self) -> Expression {
+        self.spent(self.last)
+    }
+
+    /// What an objective measures.
+    pub(crate) fn measure(&self, objective: Objective) -> Expression {
+        let m = self.m;
+        let left = |weight: &dyn Fn(&Kind) -> f64| -> Expression {
+            let mut sum = Expression::from(0.0);
+            for (kind, k) in m.kinds.iter() {
+                for site in m.sites.ids() {
+                    sum += weight(k) * self.stock[kind.index()][site.index()][self.last as usize];
+                }
+            }
+            sum
+        };
+        let given_up = |weight: &dyn Fn(&Kind, usize) -> f64| -> Expression {
+            let mut sum = Expression::from(0.0);
+            for (kind, k) in m.kinds.iter() {
+                for (i, way) in self.dispose[kind.index()].iter().enumerate() {
+                    sum += way.iter().flatten().map(|v| weight(k, i) * *v).sum::<Expression>();
+                }
+            }
+            sum
+        };
+        match objective {
+            Objective::PeopleLeft => left(&|k| f64::from(u8::from(k.is_people()))),
+            Objective::SensitiveLost => {
+                left(&|k| f64::from(u8::from(k.is_sensitive())))
+                    + given_up(&|k, i| {
+                        f64::from(u8::from(k.is_sensitive() && k.dispositions()[i].method != Method::Transfer))
+                    })
+            }
+            Objective::EconomicCost => {
+                self.spending()
+                    + left(&|k| k.value().get())
+                    + given_up(&|k, i| k.value().get() * k.dispositions()[i].value_lost)
+            }
+            Objective::Casualties => {
+                let mut sum = Expression::from(0.0);
+                for (id, r) in m.routes.iter() {
+                    for t in self.periods() {
+                        sum += r.casualties[t as usize] * self.lifts[id.index()][t as usize];
+                    }
+                }
+                sum
+            }
+            Objective::Earliness => {
+                let mut sum = Expression::from(0.0);
+                for kind in m.kinds.ids() {
+                    for t in self.periods() {
+                        for site in m.sites.ids() {
+                            sum += self.stock[kind.index()][site.index()][t as usize];
+                        }
+                        for route in m.routes.ids() {
+                            let away = f64::from(self.arrival(route, t) - t);
+                            sum += away * self.flow[kind.index()][route.index()][t as usize];
+                        }
+                    }
+                }
+                sum
+            }
+        }
+    }
+
+    /// An objective may not exceed a value, but for the rounding of solvers.
+    pub(crate) fn at_most(&mut self, objective: Objective, value: f64) {
+        let scale = if objective == Objective::EconomicCost { 1e-3 } else { 1.0 };
+        let room = 1e-6 * value.abs().max(1.0) * scale;
+        let row = constraint!(self.measure(objective) * scale <= value * scale + room);
+        self.must(row);
+    }
+
+    /// Everybody and everything is out or disposed of, every site closed.
+    pub(crate) fn demand_full_withdrawal(&mut self) {
+        for site in self.m.sites.ids() {
+            let row = constraint!(self.is_open(site, self.last) == 0.0);
+            self.must(row);
+        }
+    }
+
+    /// The least value of an expression; none if no plan satisfies the rules. A "no" is asked twice, with presolve and without.
+    pub(crate) fn least(&self, what: &Expression) -> Option<f64> {
+        match self.attempt(what, true) {
+            Ok(found) => Some(found),
+            Err(ResolutionError::Infeasible) => match self.attempt(what, false) {
+                Ok(found) => Some(found),
+                Err(ResolutionError::Infeasible) => None,
+                Err(e) => panic!("the second formulation was not solved: {e}"),
+            },
+            Err(e) => panic!("the second formulation was not solved: {e}"),
+        }
+    }
+
+    /// The least value of an objective.
+    pub(crate) fn minimum(&self, objective: Objective) -> Option<f64> {
+        self.least(&self.measure(objective))
+    }
+
+    fn attempt(&self, what: &Expression, presolve: bool) -> Result<f64, ResolutionError> {
+        let mut problem = self.vars.clone().minimise(what.clone() * 1e-3).using(highs);
+        problem = problem.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 1e-7);
+        problem = problem.set_option("mip_feasibility_tolerance", 1e-9).set_time_limit(120.0);
+        if !presolve {
+            problem = problem.set_option("presolve", "off");
+        }
+        for row in &self.rows {
+            problem.add_constraint(row.clone());
+        }
+        for v in self.never.borrow().iter() {
+            problem.add_constraint(constraint!(*v == 0.0));
+        }
+        let s = problem.solve()?;
+        Ok(s.eval(what))
+    }
+}
