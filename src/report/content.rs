@@ -5,6 +5,7 @@ pub mod answer;
 pub mod comparison;
 pub mod explanation;
 pub mod frontier;
+pub mod label;
 pub mod narrative;
 pub mod orders;
 pub mod plan;

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
 use crate::mission::{AirLink, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
-use crate::scenario::typed::Row;
+use crate::scenario::typed::{self, Row};
 use crate::units::{Days, Persons, Usd};
 
 /// The names of a scenario.
@@ -94,22 +94,10 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let air_links = top.rows("air_links").iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
     let rules = rules(&mut c, &calendar, top);
     let stages = stages(top);
-    let (name, title) = (top.text("name").unwrap_or_default(), top.text("title"));
-    let mission = Mission {
-        name: name.to_owned(),
-        title: title.unwrap_or(name).to_owned(),
-        calendar,
-        sites,
-        exits,
-        routes,
-        fleets,
-        kinds,
-        units,
-        air_links,
-        budget,
-        rules,
-        stages,
-    };
+    let name = typed::one_line(top.text("name").unwrap_or_default());
+    let title = top.text("title").map_or_else(|| name.clone(), typed::one_line);
+    let mission =
+        Mission { name, title, calendar, sites, exits, routes, fleets, kinds, units, air_links, budget, rules, stages };
     something(&mut c, top, &mission);
     Some(mission)
 }

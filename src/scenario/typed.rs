@@ -46,7 +46,7 @@ impl Row {
     }
     /// The name for people.
     pub(super) fn name(&self) -> String {
-        self.text("name").unwrap_or_else(|| self.id()).to_owned()
+        one_line(self.text("name").unwrap_or_else(|| self.id()))
     }
     pub(super) fn flag(&self, key: &str) -> bool {
         self.flag_or(key, false)
@@ -370,4 +370,9 @@ fn shown(value: &Value) -> String {
         Value::List(l) => l.iter().map(|n| shown(&n.value)).collect::<Vec<_>>().join(", "),
         Value::Table(_) => String::new(),
     }
+}
+
+/// A name is one line: with breaks in it, it could pass for a line of the report that shows it.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }

@@ -1,7 +1,8 @@
 //! Pages as lists of what stands where, with a pen that moves down; knows type and breaks, not the file format.
 
 use resvg::usvg;
-use ttf_parser::Face;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::report::render::picture::{BOLD, REGULAR};
 
@@ -74,12 +75,12 @@ pub(super) struct Sheets {
     pub size: (f32, f32),
     /// Where the pen is, from the top.
     pub y: f32,
-    faces: [Face<'static>; 2],
+    faces: [FontRef<'static>; 2],
 }
 
 impl Sheets {
     pub(super) fn new(size: (f32, f32)) -> Result<Self, String> {
-        let face = |bytes: &'static [u8]| Face::parse(bytes, 0).map_err(|e| format!("the font: {e}"));
+        let face = |bytes: &'static [u8]| FontRef::new(bytes).map_err(|e| format!("the font: {e}"));
         let faces = [face(REGULAR)?, face(BOLD)?];
         Ok(Self { pages: vec![Vec::new()], tags: Vec::new(), marks: Vec::new(), size, y: TOP, faces })
     }
@@ -127,11 +128,9 @@ impl Sheets {
     /// Points that a text takes.
     pub(super) fn measure(&self, text: &str, look: Look) -> f32 {
         let face = &self.faces[usize::from(look.bold)];
-        let advance = |c: char| {
-            let glyph = face.glyph_index(c).unwrap_or(ttf_parser::GlyphId(0));
-            f32::from(face.glyph_hor_advance(glyph).unwrap_or(0))
-        };
-        text.chars().map(advance).sum::<f32>() * look.size / f32::from(face.units_per_em())
+        let (letters, widths) = (face.charmap(), face.glyph_metrics(Size::new(look.size), LocationRef::default()));
+        let advance = |c: char| widths.advance_width(letters.map(c).unwrap_or_default()).unwrap_or(0.0);
+        text.chars().map(advance).sum()
     }
     /// Lines of at most `width` points; a word that is longer is cut where it must be.
     pub(super) fn wrapped(&self, text: &str, width: f32, look: Look) -> Vec<String> {
