@@ -1,0 +1,66 @@
+//! What the program is built from: the stand-ins for `cmake` and `bindgen` are the ones that are used, and the papers are complete.
+
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Name, version and source of each package of a Cargo.lock.
+fn locked(lock: &str) -> Vec<(String, String, Option<String>)> {
+    let field = |package: &str, key: &str| {
+        let line = package.lines().find_map(|l| l.strip_prefix(&format!("{key} = \"")));
+        line.map(|l| l.trim_end_matches('"').to_owned())
+    };
+    let package = |p: &str| Some((field(p, "name")?, field(p, "version")?, field(p, "source")));
+    lock.split("[[package]]").filter_map(package).collect()
+}
+
+/// A `cmake` or `bindgen` of the registry in Cargo.lock would ask for the cmake program and libclang in the middle of the build. Then:
+/// the versions in vendor/*/Cargo.toml and those that Cargo.toml fixes must be the same (vendor/README.md).
+#[test]
+fn the_stand_ins_are_locked_and_their_versions_fixed() {
+    let list = locked(&read("Cargo.lock"));
+    assert!(list.len() > 100, "Cargo.lock is not read: {list:?}");
+    let manifest = read("Cargo.toml");
+    for name in ["cmake", "bindgen"] {
+        let found: Vec<_> = list.iter().filter(|(n, ..)| n == name).collect();
+        assert!(
+            found.len() == 1 && found[0].2.is_none(),
+            "{name} is not the stand-in alone: {found:?}; see vendor/README.md"
+        );
+        let own = read(&format!("vendor/{name}/Cargo.toml"));
+        let version = own.lines().find_map(|l| l.strip_prefix("version = ")).expect("a version").trim_matches('"');
+        assert_eq!(found[0].1, version);
+        assert!(manifest.contains(&format!("{name} = \"={version}\"")), "Cargo.toml does not fix {name} {version}");
+        assert!(manifest.contains(&format!("{name} = {{ path = \"vendor/{name}\" }}")));
+    }
+}
+
+/// README tells a dependent crate what it needs, in lines that can be copied: they must be those that work here.
+#[test]
+fn readme_says_how_a_dependent_crate_builds_the_solver() {
+    let readme = read("README.md");
+    for line in ["[patch.crates-io]", "cmake = { path = ", "bindgen = { path = ", "cargo install --path . --locked"] {
+        assert!(readme.contains(line), "README lacks: {line}");
+    }
+}
+
+#[test]
+fn the_papers_are_there() {
+    for (file, word) in [
+        ("SECURITY.md", "from a stranger"),
+        ("CITATION.cff", "cff-version"),
+        ("deny.toml", "[licenses]"),
+        ("docs/trust.md", "not promised"),
+    ] {
+        assert!(read(file).contains(word), "{file} lacks {word}");
+    }
+    let citation = read("CITATION.cff");
+    assert!(citation.contains(&format!("version: {}", env!("CARGO_PKG_VERSION"))), "CITATION.cff has another version");
+    // Every source file that SECURITY.md names is one.
+    let security = read("SECURITY.md");
+    let named: Vec<&str> = security.split('`').filter(|w| w.starts_with("src/")).collect();
+    assert!(named.len() >= 5, "{named:?}");
+    assert!(named.iter().all(|f| Path::new(f).exists()), "{named:?}");
+}
