@@ -3,12 +3,14 @@
 mod args;
 mod commands;
 mod files;
+mod folder;
 mod progress;
+mod signals;
+mod terminal;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 /// Exit codes of the contract (README.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,8 @@ struct Stop(Exit, String);
 
 /// Runs the command that the process was asked for.
 pub fn main() -> ExitCode {
-    let args = match args::Args::try_parse() {
+    let typed = args::help::command().try_get_matches();
+    let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
         Ok(args) => args,
         Err(e) => {
             let _ = e.print();
@@ -40,7 +43,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::from(Exit::Done as u8),
         Err(Stop(code, message)) => {
             if !message.is_empty() {
-                let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+                terminal::note(&message);
             }
             ExitCode::from(code as u8)
         }

@@ -59,6 +59,8 @@ pub enum Event {
         of: usize,
         /// In words.
         what: String,
+        /// What is minimised, if it is a stage of the optimisation: says the unit of the values that follow.
+        objective: Option<Objective>,
     },
     /// News of the running stage.
     Progress {

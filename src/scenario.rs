@@ -40,6 +40,16 @@ pub struct Options {
     pub allow_outside: bool,
 }
 
+impl Options {
+    /// All of them as `key.path=value`: what a result must name to be made again.
+    fn overrides(&self) -> Vec<String> {
+        let mut all = self.set.clone();
+        all.extend(self.budget.iter().map(|b| format!("budget.total={b}")));
+        all.extend(self.months.iter().map(|m| format!("calendar.months={m}")));
+        all
+    }
+}
+
 /// A scenario that can be solved.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -51,6 +61,8 @@ pub struct Loaded {
     pub files: Vec<String>,
     /// SHA-256 of all texts and overrides, hexadecimal.
     pub digest: String,
+    /// What was changed on the command line, in order: `key.path=value`.
+    pub overrides: Vec<String>,
     /// Every figure with its label.
     pub figures: Vec<Figure>,
     /// What the user should know.
@@ -131,7 +143,16 @@ fn finish(
         if !failed(&faults) {
             let files = sources.names().filter(|n| !n.starts_with("--")).map(str::to_owned).collect();
             let digest = digest(&sources, options);
-            return Ok(Loaded { mission, sources, files, digest, figures, warnings: faults, risk });
+            return Ok(Loaded {
+                mission,
+                sources,
+                files,
+                digest,
+                overrides: options.overrides(),
+                figures,
+                warnings: faults,
+                risk,
+            });
         }
     }
     faults.sort_by_key(|d| d.places.first().map_or((usize::MAX, 0), |(p, _)| (p.file, p.span.start)));

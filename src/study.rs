@@ -10,6 +10,7 @@ pub mod closing;
 pub mod compare;
 mod context;
 pub mod frontier;
+pub mod grid;
 pub mod repair;
 pub mod replan;
 pub mod smallest;

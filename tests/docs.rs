@@ -103,7 +103,7 @@ fn every_command_is_in_readme_and_explains_its_options() {
             .enumerate()
             .filter(|(_, l)| l.trim_start().starts_with("--") || l.trim_start().starts_with("-o"))
         {
-            let words = line.trim().split("  ").nth(1).is_some_and(|d| !d.trim().is_empty())
+            let words = line.trim().split_once("  ").is_some_and(|(_, d)| !d.trim().is_empty())
                 || lines.get(i + 1).is_some_and(|l| l.starts_with("          "));
             assert!(words, "{name}: {line} has no words");
         }

@@ -1,12 +1,20 @@
 //! What can be typed.
 
+pub(super) mod help;
+mod values;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+/// Heads of groups of options in help.
+const SCENARIO: &str = "Scenario options";
+const SEARCH: &str = "Search options";
+const OUTPUT: &str = "Output options";
+
 /// Plan the withdrawal of a field mission: people, cargo, sites, routes and money, with proof.
 #[derive(Debug, Parser)]
-#[command(name = "drawdown", version, after_help = "Start with: drawdown run scenarios/tutorial.toml")]
+#[command(name = "drawdown", version, after_help = help::START)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub command: Command,
@@ -14,42 +22,42 @@ pub(super) struct Args {
     pub global: Global,
 }
 
-/// Options of every command.
+/// Options that every command accepts; help shows those that a command uses ([`help::command`]).
 #[derive(Debug, Clone, ClapArgs)]
 pub(super) struct Global {
-    /// What goes to stdout.
-    #[arg(long, global = true, value_enum, default_value = "text")]
-    pub format: Format,
     /// Total budget in place of the scenario's, for example 590M.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = SCENARIO)]
     pub budget: Option<String>,
-    /// Months to the deadline in place of the scenario's; `compare` takes several, for example 3,6,9.
-    #[arg(long, global = true, value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=120))]
+    /// Months to the deadline in place of the scenario's; `compare` and `report` take several, for example 3,6,9.
+    #[arg(long, global = true, value_delimiter = ',', help_heading = SCENARIO, value_parser = clap::value_parser!(u32).range(1..=120))]
     pub months: Vec<u32>,
     /// Override a figure: key.path=value, for example sites.gao.guard=300.
-    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    #[arg(long, global = true, value_name = "KEY=VALUE", help_heading = SCENARIO)]
     pub set: Vec<String>,
+    /// Scenario files may name files outside their folder.
+    #[arg(long, global = true, help_heading = SCENARIO)]
+    pub allow_outside: bool,
     /// Relative gap at which a stage counts as solved.
-    #[arg(long, global = true, default_value_t = 0.01, value_parser = share)]
+    #[arg(long, global = true, default_value_t = 0.01, value_parser = values::share, help_heading = SEARCH)]
     pub gap: f64,
     /// Seconds for solving; the best plan until then is shown.
-    #[arg(long, global = true, default_value = "60", value_parser = seconds)]
+    #[arg(long, global = true, default_value = "60", value_parser = values::seconds, value_name = "SECONDS", help_heading = SEARCH)]
     pub time_limit: Option<f64>,
-    /// Threads of the solver; 0: its own choice.
-    #[arg(long, global = true, default_value_t = 0)]
+    /// Threads, at most as many as the machine has; 0: all of them.
+    #[arg(long, global = true, default_value_t = 0, value_parser = values::threads, help_heading = SEARCH)]
     pub threads: usize,
     /// Solver of this build by name.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = SEARCH)]
     pub solver: Option<String>,
+    /// What goes to stdout.
+    #[arg(long, global = true, value_enum, default_value = "text", help_heading = OUTPUT)]
+    pub format: Format,
     /// No progress on stderr.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = OUTPUT)]
     pub quiet: bool,
     /// Colours.
-    #[arg(long, global = true, value_enum, default_value = "auto")]
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = OUTPUT)]
     pub color: Color,
-    /// Scenario files may name files outside their folder.
-    #[arg(long, global = true)]
-    pub allow_outside: bool,
 }
 
 /// Formats of stdout.
@@ -58,12 +66,16 @@ pub(super) enum Format {
     Text,
     Json,
     /// Of `export`: free MPS.
+    #[value(hide = true)]
     Mps,
     /// Of `export`: CPLEX LP.
+    #[value(hide = true)]
     Lp,
     /// Of `export`: the network and what moves on it, for maps.
+    #[value(hide = true)]
     Geojson,
     /// Of `export`: the tables of the plan; all of them into a folder with -o, the movements without.
+    #[value(hide = true)]
     Csv,
 }
 
@@ -95,7 +107,7 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=20))]
         alternatives: u32,
         /// How much dearer an alternative may be, for example 2%.
-        #[arg(long, default_value = "2%", value_parser = percent)]
+        #[arg(long, default_value = "2%", value_parser = values::percent)]
         within: f64,
     },
     /// Validate without solving: all faults at once.
@@ -154,7 +166,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "DATE")]
         template: Option<jiff::civil::Date>,
         /// How much dearer the new plan may be for staying near the old one, for example 1%.
-        #[arg(long, default_value = "1%", value_parser = percent)]
+        #[arg(long, default_value = "1%", value_parser = values::percent)]
         stability: f64,
         /// Folder for replan.json, plan.json and summary.txt; of --template, the file.
         #[arg(long)]
@@ -166,7 +178,7 @@ pub(super) enum Command {
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
         /// Worlds.
-        #[arg(long, default_value = "1000", value_parser = worlds)]
+        #[arg(long, default_value = "1000", value_parser = values::worlds)]
         runs: u64,
         /// Seed of the worlds.
         #[arg(long, default_value_t = 1)]
@@ -178,10 +190,10 @@ pub(super) enum Command {
         #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u32).range(1..=520))]
         replan: Option<u32>,
         /// Share i of n of the worlds, for example 2/8.
-        #[arg(long, value_parser = shard)]
+        #[arg(long, value_parser = values::shard)]
         shard: Option<(u64, u64)>,
         /// Stop when half the 95 % interval is below this: points of a probability, else per cent of the mean.
-        #[arg(long, value_parser = percent)]
+        #[arg(long, value_parser = values::percent)]
         precision: Option<f64>,
         /// What --precision looks at.
         #[arg(long, value_enum, default_value = "out")]
@@ -251,8 +263,12 @@ pub(super) enum Command {
         /// Which shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print the manual pages, or write one for each command into a folder.
+    Man {
+        /// Folder for drawdown.1, drawdown-run.1 and so on.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
 }
 
 /// What `simulate --precision` looks at.
@@ -285,42 +301,5 @@ impl From<MeasureArg> for crate::simulate::precision::Measure {
             MeasureArg::ValueLost => Self::ValueLost,
             MeasureArg::Casualties => Self::Casualties,
         }
-    }
-}
-
-fn worlds(text: &str) -> Result<u64, String> {
-    match text.replace([',', '_'], "").parse::<u64>() {
-        Ok(n @ 1..=1_000_000) => Ok(n),
-        Ok(0) => Err("no world gives no answer: give 1 to 1,000,000; 1,000 are enough for most questions".into()),
-        _ => Err("give 1 to 1,000,000 worlds; 1,000 are enough for most questions (see --precision)".into()),
-    }
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(v) if (0.0..=1.0).contains(&v) => Ok(v),
-        _ => Err("a share between 0 and 1, for example 0.01".into()),
-    }
-}
-
-fn shard(text: &str) -> Result<(u64, u64), String> {
-    let found = text.split_once('/').and_then(|(i, n)| Some((i.trim().parse().ok()?, n.trim().parse().ok()?)));
-    match found {
-        Some((i, n)) if i >= 1 && i <= n => Ok((i, n)),
-        _ => Err("a share i/n with 1 <= i <= n, for example 2/8".into()),
-    }
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    match text.trim().trim_end_matches('%').trim().parse::<f64>() {
-        Ok(v) if (0.0..=100.0).contains(&v) => Ok(v / 100.0),
-        _ => Err("per cent between 0 and 100, for example 2%".into()),
-    }
-}
-
-fn seconds(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(v) if v > 0.0 && v.is_finite() => Ok(v),
-        _ => Err("seconds, more than 0".into()),
     }
 }

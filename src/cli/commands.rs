@@ -4,28 +4,30 @@ mod compare;
 mod explain;
 mod export;
 mod frontier;
+mod manual;
 mod plan;
 mod replan;
 mod report;
 mod simulate;
 
-use std::io::IsTerminal as _;
 use std::path::Path;
 
-use clap::CommandFactory as _;
 use serde_json::json;
 
 use crate::audit::audit;
-use crate::cli::args::{Args, Color, Command, Format, Global};
-use crate::cli::{Exit, Stop, files};
+use crate::cli::args::{self, Args, Command, Format, Global};
+use crate::cli::folder::Folder;
+use crate::cli::{Exit, Stop, files, terminal};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
 use crate::optimise::{self, Failure};
-use crate::plan::result::{Plan, ScenarioRef};
+use crate::plan::result::Plan;
+use crate::report::table::Table;
 use crate::scenario::{self, Loaded};
 use crate::study::answer::Unanswered;
 
 pub(super) fn run(args: &Args) -> Result<(), Stop> {
     let g = &args.global;
+    terminal::set(g.color);
     let export_only = !matches!(g.format, Format::Text | Format::Json);
     if export_only && !matches!(args.command, Command::Export { .. }) {
         return Err(Stop(Exit::Usage, "error: --format mps, lp, geojson and csv belong to `drawdown export`".into()));
@@ -88,27 +90,13 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
         Command::Explain { subject } => explain::run(g, subject),
         Command::New { dir } => new(dir),
-        Command::Schema => files::print(&format!("{:#}\n", scenario::json_schema())),
+        Command::Schema => terminal::print(&format!("{:#}\n", scenario::json_schema())),
         Command::Completions { shell } => {
             let mut bytes = Vec::new();
-            clap_complete::generate(*shell, &mut Args::command(), "drawdown", &mut bytes);
-            files::print(&String::from_utf8_lossy(&bytes))
+            clap_complete::generate(*shell, &mut args::help::command(), "drawdown", &mut bytes);
+            terminal::print(&String::from_utf8_lossy(&bytes))
         }
-        Command::Man => {
-            let mut bytes = Vec::new();
-            clap_mangen::Man::new(Args::command())
-                .render(&mut bytes)
-                .map_err(|e| Stop(Exit::Bug, format!("the manual page: {e}")))?;
-            files::print(&String::from_utf8_lossy(&bytes))
-        }
-    }
-}
-
-fn colored(g: &Global) -> bool {
-    match g.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        Command::Man { out } => manual::run(out.as_deref()),
     }
 }
 
@@ -124,16 +112,61 @@ fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
 
 /// Loads, or stops with all faults.
 fn loaded(g: &Global, path: &Path) -> Result<Loaded, Stop> {
-    load(g, path).map_err(|(faults, sources)| Stop(Exit::Scenario, render(&faults, &sources, colored(g))))
+    load(g, path)
+        .map_err(|(faults, sources)| Stop(Exit::Scenario, render(&faults, &sources, terminal::stderr_colored())))
 }
 
 fn options(g: &Global) -> optimise::Options {
     optimise::Options {
         gap: g.gap,
         time_limit: g.time_limit,
-        threads: g.threads,
+        threads: threads(g),
         solver: g.solver.clone(),
         aggregate: true,
+    }
+}
+
+/// As many threads as were asked for, and no more than the machine can run: more only cost memory.
+fn threads(g: &Global) -> usize {
+    let useful = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    g.threads.min(useful)
+}
+
+/// Takes possession of an output folder before long work begins.
+fn claimed(out: Option<&Path>) -> Result<Option<Folder>, Stop> {
+    out.map(Folder::claim).transpose()
+}
+
+/// One file of a result: its name in the folder and its bytes.
+type Named = (String, Vec<u8>);
+
+/// A file of a result.
+fn named(name: &str, bytes: impl Into<Vec<u8>>) -> Named {
+    (name.to_owned(), bytes.into())
+}
+
+/// A table of a result as a file.
+fn as_csv(table: &Table) -> Named {
+    named(&format!("{}.csv", table.key), table.csv())
+}
+
+/// Writes a result and prints the answer; the answer is printed also if the folder takes nothing any more.
+fn deliver(g: &Global, folder: Option<Folder>, list: &[Named], text: &str, json: &str) -> Result<(), Stop> {
+    let written = folder.map_or(Ok(()), |f| f.write(list, &[]));
+    answer(g, text, json)?;
+    written
+}
+
+/// Prints an answer in the format that was asked for.
+fn answer(g: &Global, text: &str, json: &str) -> Result<(), Stop> {
+    if g.format == Format::Json { terminal::print(json) } else { terminal::show(text) }
+}
+
+/// Suggests what to do with an answer, where nobody asked for quiet.
+fn next(g: &Global, commands: &[String]) {
+    if g.format == Format::Text && !g.quiet {
+        let list: Vec<String> = commands.iter().map(|c| format!("  drawdown {c}")).collect();
+        terminal::note(&format!("Next:\n{}", list.join("\n")));
     }
 }
 
@@ -151,12 +184,8 @@ fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
     let plan = read_plan(plan)?;
     let verdict = audit(&scenario.mission, &plan);
-    let shown = if g.format == Format::Json {
-        format!("{:#}\n", json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks}))
-    } else {
-        verdict.judgement()
-    };
-    files::print(&shown)?;
+    let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks});
+    answer(g, &verdict.judgement(), &format!("{json:#}\n"))?;
     if verdict.passed() { Ok(()) } else { Err(Stop(Exit::NoAnswer, String::new())) }
 }
 
@@ -171,19 +200,6 @@ fn unanswered(why: &Unanswered) -> Stop {
     match why {
         Unanswered::Failure(failure) => failed(failure),
         Unanswered::Refused(_) => Stop(Exit::Bug, format!("error: {why}")),
-    }
-}
-
-fn reference(g: &Global, scenario: &Loaded) -> ScenarioRef {
-    let mut overrides = g.set.clone();
-    overrides.extend(g.budget.iter().map(|b| format!("budget.total={b}")));
-    overrides.extend(g.months.iter().map(|m| format!("calendar.months={m}")));
-    ScenarioRef {
-        name: scenario.mission.name.clone(),
-        title: scenario.mission.title.clone(),
-        digest: scenario.digest.clone(),
-        files: scenario.files.clone(),
-        overrides,
     }
 }
 
@@ -206,21 +222,20 @@ fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Stop> {
         if !broken {
             text.push_str(&format!("{}: ok\n", path.display()));
         }
-        faults.push_str(&render(&diagnostics, &sources, colored(g)));
+        faults.push_str(&render(&diagnostics, &sources, terminal::stderr_colored()));
         list.extend(diagnostics.iter().map(|d| as_json(d, &sources, path)));
     }
     if g.format == Format::Json {
-        files::print(&format!("{:#}\n", json!(list)))?;
+        terminal::print(&format!("{:#}\n", json!(list)))?;
         faults.clear();
     } else {
-        files::print(&text)?;
+        terminal::show(&text)?;
     }
     if bad {
         return Err(Stop(Exit::Scenario, faults));
     }
     if !faults.is_empty() {
-        use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), "{}", faults.trim_end());
+        terminal::note(&faults);
     }
     Ok(())
 }
@@ -238,8 +253,8 @@ fn new(dir: &Path) -> Result<(), Stop> {
     if occupied {
         return Err(Stop(Exit::Output, format!("error: {} exists and is not an empty folder", dir.display())));
     }
-    files::folder(dir)?;
     let file = dir.join("scenario.toml");
+    Folder::make(dir)?;
     files::write(&file, scenario::starter().as_bytes())?;
-    files::print(&format!("{} is written; next: drawdown run {}\n", file.display(), file.display()))
+    terminal::show(&format!("{} is written; next: drawdown run {}\n", file.display(), file.display()))
 }

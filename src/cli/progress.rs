@@ -1,39 +1,44 @@
-//! Progress on stderr and Ctrl-C.
+//! Progress on stderr: one line that moves on a terminal, a line now and then in a log.
+
+mod log;
+mod words;
 
 use std::io::IsTerminal as _;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::args::Global;
+use crate::cli::{signals, terminal};
 use crate::optimise::{Event, Observer};
+use log::Log;
+use words::News;
 
-static STOP: AtomicBool = AtomicBool::new(false);
-
-/// Shows a line with stage, incumbent, bound and gap.
+/// Shows a line with stage, best plan, bound and gap.
 pub(super) struct Progress {
     bar: ProgressBar,
+    log: Option<Arc<Log>>,
+    /// Which line of the log.
+    slot: usize,
     label: Option<String>,
+    news: Mutex<News>,
 }
 
 impl Progress {
-    /// Starts; silent if asked or if stderr is no terminal.
-    pub(super) fn new(quiet: bool) -> Self {
-        // A second Ctrl-C ends the process at once. A handler that cannot be set leaves the default: it ends too.
-        let _ = ctrlc::try_set_handler(|| {
-            if STOP.swap(true, Ordering::SeqCst) {
-                std::process::exit(crate::cli::Exit::Interrupted as i32);
-            }
-        });
-        let shown = !quiet && std::io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Self::styled(ProgressBar::with_draw_target(None, target))
+    /// Starts; silent if asked; a log if stderr is no terminal.
+    pub(super) fn new(g: &Global) -> Self {
+        let log = Self::logged(g).then(|| Log::start(1));
+        Self::one(g, ProgressBar::with_draw_target(None, Self::target(g)), log, 0)
     }
 
     /// A bar of so many worlds.
-    pub(super) fn counted(quiet: bool, total: u64) -> Self {
-        let counted = Self::new(quiet);
+    pub(super) fn counted(g: &Global, total: u64) -> Self {
+        let counted = Self::new(g);
         counted.bar.set_length(total);
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} worlds, {elapsed}, {eta} to go") {
+        let bar = if terminal::ascii() { "{bar:30.##-}" } else { "{bar:30}" };
+        let template = format!("{bar} {{pos}} of {{len}} worlds, {{elapsed}}, {{eta}} to go");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
+            let style = if terminal::ascii() { style.progress_chars("##-") } else { style };
             counted.bar.set_style(style);
         }
         counted
@@ -42,53 +47,80 @@ impl Progress {
     /// So many more of them.
     pub(super) fn advance(&self, by: u64) {
         self.bar.inc(by);
+        if let (Some(log), Some(total)) = (&self.log, self.bar.length()) {
+            let (done, left) = (self.bar.position(), self.bar.eta().as_secs());
+            log.say(self.slot, format!("{done} of {total} worlds, about {left} s to go"));
+        }
     }
 
     /// One line for each of several searches.
-    pub(super) fn many(quiet: bool, labels: &[String]) -> Vec<Self> {
-        let first = Self::new(quiet);
-        let shown = !first.bar.is_hidden();
-        first.finish();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let group = MultiProgress::with_draw_target(target);
-        let one = |label: &String| {
-            let one = Self::styled(group.add(ProgressBar::new_spinner()));
+    pub(super) fn many(g: &Global, labels: &[String]) -> Vec<Self> {
+        let group = MultiProgress::with_draw_target(Self::target(g));
+        let log = Self::logged(g).then(|| Log::start(labels.len()));
+        let one = |(slot, label): (usize, &String)| {
+            let mut one = Self::one(g, group.add(ProgressBar::new_spinner()), log.clone(), slot);
             one.bar.set_prefix(label.clone());
-            Self { label: Some(label.clone()), ..one }
+            one.label = Some(label.clone());
+            one
         };
-        labels.iter().map(one).collect()
-    }
-
-    fn styled(bar: ProgressBar) -> Self {
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {prefix} {msg}") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        Self { bar, label: None }
+        labels.iter().enumerate().map(one).collect()
     }
 
     /// Removes the line.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
+        if let Some(log) = &self.log {
+            log.end();
+        }
+    }
+
+    fn one(g: &Global, bar: ProgressBar, log: Option<Arc<Log>>, slot: usize) -> Self {
+        signals::listen();
+        let style = ProgressStyle::with_template("{spinner} {elapsed} {prefix} {wide_msg}");
+        if let Ok(style) = style {
+            bar.set_style(if terminal::ascii() { style.tick_chars("|/-\\ ") } else { style });
+        }
+        if !bar.is_hidden() {
+            bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        }
+        Self { bar, log, slot, label: None, news: Mutex::new(News::new(g.gap, g.time_limit)) }
+    }
+
+    fn target(g: &Global) -> ProgressDrawTarget {
+        let shown = !g.quiet && std::io::stderr().is_terminal();
+        if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
+    }
+
+    fn logged(g: &Global) -> bool {
+        !g.quiet && !std::io::stderr().is_terminal()
+    }
+
+    fn log(&self, text: &str) {
+        if let Some(log) = &self.log {
+            let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l}: "));
+            log.say(self.slot, format!("{label}{text}"));
+        }
     }
 }
 
 impl Observer for Progress {
     fn event(&self, event: Event) {
-        match event {
-            Event::Stage { number, of, what } => {
-                let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l} "));
-                self.bar.set_prefix(format!("{label}[{number}/{of}] {what}"));
-            }
-            Event::Progress { incumbent: Some(i), bound: Some(b), gap, .. } => {
-                let gap = gap.map_or_else(String::new, |g| format!(", gap {:.2} %", g * 100.0));
-                self.bar.set_message(format!("best {i:.6e}, bound {b:.6e}{gap}"));
-            }
-            Event::Progress { .. } => {}
-            Event::Note(text) => self.bar.set_message(text),
-        }
+        let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        news.hear(event);
+        let (stage, message) = (news.stage(), news.message());
+        drop(news);
+        let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l} "));
+        self.bar.set_prefix(format!("{label}{stage}"));
+        self.bar.set_message(message.clone());
+        self.log(format!("{stage} {message}").trim());
     }
     fn cancelled(&self) -> bool {
-        STOP.load(Ordering::SeqCst)
+        signals::stopped()
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.finish();
     }
 }

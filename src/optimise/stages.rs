@@ -209,7 +209,8 @@ impl Run<'_, '_> {
 
     fn announce(&self, number: usize, stage: &Stage) {
         let of = self.search.mission.stages.len();
-        self.search.tell(Event::Stage { number: number + 1, of, what: stage.objective.key().replace('-', " ") });
+        let what = stage.objective.key().replace('-', " ");
+        self.search.tell(Event::Stage { number: number + 1, of, what, objective: Some(stage.objective) });
     }
 
     /// Values of all stages at the final plan: later stages use the tolerance of earlier ones.

@@ -109,7 +109,7 @@ pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<Summary> {
     let replans: f64 = list.iter().map(|r| f64::from(r.replans)).sum();
     let refused: f64 = list.iter().map(|r| f64::from(r.replans_refused)).sum();
     let failures: Vec<&Failure> = list.iter().filter_map(|r| r.first_failure.as_ref()).collect();
-    let p = out.share.clamp(1.0 / n as f64, 1.0 - 1.0 / n as f64);
+    let p = out.share.min(1.0 - 1.0 / n as f64).max(1.0 / n as f64);
     Some(Summary {
         worlds: n,
         out_by_deadline: out,

@@ -117,7 +117,7 @@ pub fn alternatives(
     // The search over all closings has a second time limit, shared by the alternatives.
     let share = Options { time_limit: options.time_limit.map(|l| l / count.max(1) as f64), ..options.clone() };
     for n in 1..=count {
-        observer.event(Event::Stage { number: n, of: count, what: "another plan".into() });
+        observer.event(Event::Stage { number: n, of: count, what: "another plan".into(), objective: None });
         if observer.cancelled() {
             break;
         }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::mission::Mission;
-use crate::optimise::{Observer, Options};
+use crate::optimise::{Failure, Observer, Options};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::study::answer::{Answer, Unanswered, answer};
 
@@ -42,6 +42,42 @@ pub struct Entry {
     pub plan: Option<Plan>,
     /// Why there is none.
     pub failed: Option<String>,
+    /// The same as one of a few kinds.
+    #[serde(default)]
+    pub why: Option<Why>,
+}
+
+/// Kinds of reasons for having no plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// The scenario has faults.
+    Scenario,
+    /// Its rules contradict each other.
+    Contradiction,
+    /// The time limit ended before a plan was found.
+    TimeLimit,
+    /// The user ended it before.
+    Interrupted,
+    /// The solver failed.
+    Solver,
+    /// No such solver is in this build.
+    NoSuchSolver,
+    /// The audit refuses the plan.
+    Bug,
+}
+
+impl From<&Unanswered> for Why {
+    fn from(why: &Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(_) => Self::Bug,
+            Unanswered::Failure(Failure::Conflict(_)) => Self::Contradiction,
+            Unanswered::Failure(Failure::TimeLimit(_)) => Self::TimeLimit,
+            Unanswered::Failure(Failure::Interrupted) => Self::Interrupted,
+            Unanswered::Failure(Failure::Solver(_)) => Self::Solver,
+            Unanswered::Failure(Failure::NoSuchSolver(..)) => Self::NoSuchSolver,
+        }
+    }
 }
 
 /// Scenarios side by side.
@@ -115,11 +151,11 @@ fn wave(cases: &[Case], which: &[usize], each: &Options, watch: &[impl Observer]
 }
 
 fn entry(case: &Case, found: Option<Result<Answer, Unanswered>>) -> Entry {
-    let (plan, failed) = match (&case.asked, found) {
-        (Err(why), _) => (None, Some(why.clone())),
-        (Ok(_), Some(Ok(a))) => (Some(a.plan), None),
-        (Ok(_), Some(Err(why))) => (None, Some(why.to_string())),
-        (Ok(_), None) => (None, Some("not planned".to_owned())),
+    let (plan, failed, why) = match (&case.asked, found) {
+        (Err(faults), _) => (None, Some(faults.clone()), Some(Why::Scenario)),
+        (Ok(_), Some(Ok(a))) => (Some(a.plan), None, None),
+        (Ok(_), Some(Err(e))) => (None, Some(e.to_string()), Some(Why::from(&e))),
+        (Ok(_), None) => (None, Some("not planned".to_owned()), Some(Why::Interrupted)),
     };
-    Entry { label: case.label.clone(), plan, failed }
+    Entry { label: case.label.clone(), plan, failed, why }
 }

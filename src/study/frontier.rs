@@ -116,7 +116,12 @@ pub fn frontier(
         if observer.cancelled() {
             break;
         }
-        observer.event(Event::Stage { number: i + 1, of: deadlines.len(), what: format!("deadline week {period}") });
+        observer.event(Event::Stage {
+            number: i + 1,
+            of: deadlines.len(),
+            what: format!("deadline week {period}"),
+            objective: None,
+        });
         let left = options.time_limit.map(|limit| (limit - clock.elapsed().as_secs_f64()).max(0.5));
         // Half of a point's share for each curve.
         let share = left.map(|l| (l / (deadlines.len() - i) as f64 / 2.0).max(1.0));

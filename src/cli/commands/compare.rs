@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{loaded, options, reference, to_json};
+use crate::cli::args::Global;
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files};
-use crate::report::content::{comparison, narrative::narrative};
-use crate::report::numbers;
+use crate::cli::{Exit, Stop};
+use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
-use crate::study::compare::{Case, Comparison, Question, compare};
+use crate::study::compare::{Case, Comparison, Question, Why, compare};
+use crate::study::grid;
 
 pub(super) fn run(
     g: &Global,
@@ -21,26 +21,61 @@ pub(super) fn run(
     base: &str,
     out: Option<&Path>,
 ) -> Result<(), Stop> {
-    let compared = compared(g, paths, budgets, base)?;
+    let asked = asked(g, paths, budgets, base)?;
+    let folder = claimed(out)?;
+    let compared = asked.answered(g);
     let text = terminal::comparison::text(&compared);
     let json = as_json(&compared)?;
-    if let Some(folder) = out {
-        files::folder(folder)?;
-        files::write(&folder.join("comparison.json"), json.as_bytes())?;
-        files::write(&folder.join("summary.txt"), text.as_bytes())?;
-        for table in comparison::tables(&compared) {
-            files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
-        }
+    let mut list = vec![named("comparison.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
+    list.extend(comparison::tables(&compared).iter().map(as_csv));
+    deliver(g, folder, &list, &text, &json)?;
+    if let Some(folder) = out.filter(|_| compared.entries.iter().any(|e| e.plan.is_some())) {
+        next(g, &[format!("report {} -o comparison.html", folder.display())]);
     }
-    files::print(if g.format == Format::Json { &json } else { &text })?;
-    if compared.entries.iter().all(|e| e.plan.is_none()) {
-        return Err(Stop(Exit::NoAnswer, "error: none of the scenarios has a plan".into()));
-    }
-    Ok(())
+    none_has_a_plan(&compared).map_or(Ok(()), Err)
 }
 
-/// Loads and plans all cases. A scenario with faults is an entry without a plan, unless none is left without faults.
-pub(super) fn compared(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Comparison, Stop> {
+/// No case has a plan: the gravest reason gives the exit code, and a search that was stopped is no proof that there is none.
+fn none_has_a_plan(compared: &Comparison) -> Option<Stop> {
+    let why = |w: Why| compared.entries.iter().any(|e| e.why == Some(w));
+    if compared.entries.iter().any(|e| e.plan.is_some()) {
+        return None;
+    }
+    let (exit, text) = if why(Why::Bug) {
+        (Exit::Bug, "a plan was refused by the audit")
+    } else if why(Why::Interrupted) {
+        (Exit::Interrupted, "interrupted before any scenario had a plan")
+    } else if why(Why::TimeLimit) {
+        (Exit::Solver, "no scenario has a plan yet: the time limit ended the search; give more with --time-limit")
+    } else if why(Why::Solver) {
+        (Exit::Solver, "no scenario has a plan: the solver failed")
+    } else if why(Why::NoSuchSolver) {
+        (Exit::Usage, "there is no such solver in this build")
+    } else {
+        (Exit::NoAnswer, "none of the scenarios has a plan")
+    };
+    Some(Stop(exit, format!("error: {text}")))
+}
+
+/// Cases that are loaded and wait to be planned.
+pub(super) struct Waiting {
+    cases: Vec<Case>,
+    labels: Vec<String>,
+    base: usize,
+}
+
+impl Waiting {
+    /// Plans them all.
+    pub(super) fn answered(&self, g: &Global) -> Comparison {
+        let progress = Progress::many(g, &self.labels);
+        let compared = compare(&self.cases, self.base, &options(g), &progress);
+        progress.iter().for_each(Progress::finish);
+        compared
+    }
+}
+
+/// Loads all cases. A scenario with faults is an entry without a plan, unless none is left without faults.
+pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Waiting, Stop> {
     let cases = cases(g, paths, budgets)?;
     let labels: Vec<String> = cases.iter().map(|c| c.label.clone()).collect();
     let base = position(base, &labels)?;
@@ -49,10 +84,7 @@ pub(super) fn compared(g: &Global, paths: &[PathBuf], budgets: &[String], base: 
     {
         return Err(Stop(Exit::Scenario, why.clone()));
     }
-    let progress = Progress::many(g.quiet, &labels);
-    let compared = compare(&cases, base, &options(g), &progress);
-    progress.iter().for_each(Progress::finish);
-    Ok(compared)
+    Ok(Waiting { cases, labels, base })
 }
 
 /// The base by its position from 1 or by its label.
@@ -70,55 +102,32 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>,
             return Err(Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M")));
         }
     }
-    let or_own = |list: Vec<Option<String>>| if list.is_empty() { vec![None] } else { list };
-    let budgets = or_own(budgets.iter().map(|b| Some(b.clone())).collect());
-    let months = if g.months.is_empty() { vec![None] } else { g.months.iter().map(|m| Some(*m)).collect() };
-    let mut cases: Vec<Case> = Vec::new();
-    for path in paths {
-        for month in &months {
-            for budget in &budgets {
-                let cell = Global {
-                    months: month.iter().copied().collect(),
-                    budget: budget.clone().or_else(|| g.budget.clone()),
-                    ..g.clone()
-                };
-                let asked = loaded(&cell, path)
-                    .map(|l| Question { scenario: reference(&cell, &l), mission: l.mission })
-                    .map_err(|stop| stop.1.trim_end().to_owned());
-                let name = match &asked {
-                    Ok(q) => q.mission.name.clone(),
-                    Err(_) => path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
-                };
-                let varied = (budgets.len() > 1).then_some(budget.as_deref()).flatten();
-                let label = label(&name, paths.len() > 1, varied, (months.len() > 1).then_some(*month).flatten());
-                cases.push(Case { label: unlike(label, &cases), asked });
-            }
-        }
+    let Some(cells) = grid::cells(paths.len(), &g.months, budgets) else {
+        let text = format!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
+        return Err(Stop(Exit::Usage, text));
+    };
+    let (mut cases, mut labels) = (Vec::new(), Vec::new());
+    for cell in &cells {
+        let path = &paths[cell.scenario];
+        let own = Global {
+            months: cell.months.into_iter().collect(),
+            budget: cell.budget.clone().or_else(|| g.budget.clone()),
+            ..g.clone()
+        };
+        let asked = loaded(&own, path)
+            .map(|l| Question { scenario: l.reference(), mission: l.mission })
+            .map_err(|stop| stop.1.trim_end().to_owned());
+        let name = match &asked {
+            Ok(q) => q.mission.name.clone(),
+            Err(_) => path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned()),
+        };
+        let budget = cell.budget.as_deref().filter(|_| budgets.len() > 1).and_then(scenario::money);
+        let months = cell.months.filter(|_| g.months.len() > 1);
+        let label = grid::unlike(label(&name, paths.len() > 1, budget, months), &labels);
+        labels.push(label.clone());
+        cases.push(Case { label, asked });
     }
     Ok(cases)
-}
-
-/// What tells a case from the others: `$191m in 6 months`, `niger-closed under $191m`.
-fn label(name: &str, named: bool, budget: Option<&str>, months: Option<u32>) -> String {
-    let money = budget.and_then(scenario::money).map(numbers::amount);
-    let time = months.map(|n| if n == 1 { "1 month".to_owned() } else { format!("{n} months") });
-    match (money, time) {
-        (None, None) => name.to_owned(),
-        (Some(m), None) if named => format!("{name} under {m}"),
-        (None, Some(t)) if named => format!("{name} in {t}"),
-        (Some(m), Some(t)) if named => format!("{name} under {m} in {t}"),
-        (Some(m), Some(t)) => format!("{m} in {t}"),
-        (Some(one), None) | (None, Some(one)) => one,
-    }
-}
-
-/// The same label twice would be the same column twice.
-fn unlike(label: String, cases: &[Case]) -> String {
-    let taken = |l: &str| cases.iter().any(|c| c.label == l);
-    if !taken(&label) {
-        return label;
-    }
-    (2..=cases.len() + 1).map(|n| format!("{label} ({n})")).find(|l| !taken(l)).unwrap_or(label)
 }
 
 fn as_json(c: &Comparison) -> Result<String, Stop> {
@@ -126,4 +135,25 @@ fn as_json(c: &Comparison) -> Result<String, Stop> {
     to_json(
         &json!({"schema_version": 1, "base": c.base, "entries": c.entries, "tables": tables, "narrative": narrative(c)}),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::compare::Entry;
+
+    #[test]
+    fn a_search_that_was_stopped_is_no_proof_that_there_is_no_plan() {
+        let code = |list: &[Why]| {
+            let entry =
+                |w: &Why| Entry { label: String::new(), plan: None, failed: Some(String::new()), why: Some(*w) };
+            let compared = Comparison { base: 0, entries: list.iter().map(entry).collect() };
+            none_has_a_plan(&compared).map(|stop| stop.0)
+        };
+        assert_eq!(code(&[Why::TimeLimit, Why::TimeLimit]), Some(Exit::Solver));
+        assert_eq!(code(&[Why::Contradiction, Why::Scenario]), Some(Exit::NoAnswer));
+        assert_eq!(code(&[Why::Contradiction, Why::TimeLimit]), Some(Exit::Solver));
+        assert_eq!(code(&[Why::Interrupted, Why::TimeLimit]), Some(Exit::Interrupted));
+        assert_eq!(code(&[Why::Bug, Why::Interrupted]), Some(Exit::Bug));
+    }
 }

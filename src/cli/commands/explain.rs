@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{load, loaded, options, plan, to_json, unanswered};
+use crate::cli::args::Global;
+use crate::cli::commands::{answer, load, loaded, options, plan, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{Exit, Stop, terminal};
 use crate::diagnostic::Code;
 use crate::optimise::{Event, Observer as _};
 use crate::report;
@@ -15,7 +15,7 @@ use crate::study::{binding, repair};
 
 pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
     if let Some(code) = Code::parse(subject) {
-        return files::print(&format!("{}: {}\n\n{}\n", code.key(), code.title(), code.explain()));
+        return terminal::show(&format!("{}: {}\n\n{}\n", code.key(), code.title(), code.explain()));
     }
     let path = Path::new(subject);
     let looks_like_code = subject.len() <= 5 && subject.starts_with(['E', 'e']) && !path.exists();
@@ -29,7 +29,7 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
 fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
     let found = plan::planned(g, &scenario)?;
-    let progress = Progress::new(g.quiet);
+    let progress = Progress::new(g);
     progress.event(Event::Note("what one more of each limit buys".into()));
     let explained = binding::explain(&scenario.mission, &found, &options(g), &progress).map_err(|f| unanswered(&f))?;
     let left = found.plan.summary.finished_on.is_none();
@@ -53,5 +53,5 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
     let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
         "binding": explained.binding, "more_money": explained.more_money, "closings": explained.closings,
         "stay_open": explained.stay_open, "repair": menu}))?;
-    files::print(if g.format == Format::Json { &json } else { &text })
+    answer(g, &text, &json)
 }

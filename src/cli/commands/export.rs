@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::args::{Format, Global};
-use crate::cli::commands::{failed, loaded, options, plan, read_plan};
-use crate::cli::{Exit, Stop, files};
+use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan};
+use crate::cli::{Exit, Stop, files, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::optimise;
 use crate::scenario::Loaded;
@@ -22,23 +22,27 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
     let scenario = loaded(g, path)?;
     match g.format {
         Format::Geojson => {
+            to.map_or(Ok(()), files::check)?;
             let (plan, _) = planned(g, &scenario, asked)?;
             let text = format!("{:#}\n", report::render::geojson::features(&scenario.mission, Some(&plan)));
             hand_over(text.as_bytes(), to)
         }
         Format::Csv => {
+            let folder = claimed(to)?;
             let (plan, orders) = planned(g, &scenario, asked)?;
             let tables = report::content::plan::of_plan(&plan, &orders);
-            let Some(folder) = to else {
+            let Some(folder) = folder else {
                 return match tables.iter().find(|t| t.key == "movements") {
                     Some(t) => hand_over(&t.csv(), None),
                     None => Ok(()),
                 };
             };
-            files::folder(folder)?;
-            tables.iter().try_for_each(|t| files::write(&folder.join(format!("{}.csv", t.key)), &t.csv()))
+            folder.write(&tables.iter().map(as_csv).collect::<Vec<_>>(), &[])
         }
-        _ => model(g, &scenario, asked, to),
+        _ => {
+            to.map_or(Ok(()), files::check)?;
+            model(g, &scenario, asked, to)
+        }
     }
 }
 
@@ -68,6 +72,6 @@ fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Res
 fn hand_over(bytes: &[u8], to: Option<&Path>) -> Result<(), Stop> {
     match to {
         Some(file) => files::write(file, bytes),
-        None => files::print(&String::from_utf8_lossy(bytes)),
+        None => terminal::print(&String::from_utf8_lossy(bytes)),
     }
 }

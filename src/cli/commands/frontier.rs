@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{loaded, options, reference, to_json, unanswered};
+use crate::cli::args::Global;
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{Exit, Stop};
 use crate::report;
 use crate::scenario;
 use crate::study::frontier::frontier;
@@ -25,21 +25,20 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     if let (true, Some(own)) = (usd.is_empty(), scenario.mission.budget.total()) {
         usd = SHARES.iter().map(|s| s * own.get()).collect();
     }
-    let progress = Progress::new(g.quiet);
-    let about = reference(g, &scenario);
+    let folder = claimed(out)?;
+    let progress = Progress::new(g);
+    let about = scenario.reference();
     let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
     let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest}))?;
+    let mut list = vec![named("frontier.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
+    list.extend(report::content::frontier::tables(&found).iter().map(as_csv));
+    deliver(g, folder, &list, &text, &json)?;
     if let Some(folder) = out {
-        files::folder(folder)?;
-        files::write(&folder.join("frontier.json"), json.as_bytes())?;
-        files::write(&folder.join("summary.txt"), text.as_bytes())?;
-        for table in report::content::frontier::tables(&found) {
-            files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
-        }
+        next(g, &[format!("report {} -o frontier.html", folder.display())]);
     }
-    files::print(if g.format == Format::Json { &json } else { &text })
+    Ok(())
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{loaded, options, reference, to_json, unanswered};
+use crate::cli::Stop;
+use crate::cli::args::Global;
+use crate::cli::commands::{Named, as_csv, claimed, deliver, loaded, named, next, options, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{Stop, files};
 use crate::dispatch::manifest;
 use crate::plan::accounts::About;
 use crate::report;
@@ -15,6 +15,7 @@ use crate::study::answer::{Answer, answer};
 
 pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
+    let folder = claimed(out)?;
     let found = planned(g, &scenario)?;
     let mut text = report::render::terminal::plan::summary(&found.plan);
     let mut json = to_json(&found.plan)?;
@@ -26,21 +27,29 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
         whole["alternatives"] = serde_json::to_value(others).unwrap_or_default();
         json = to_json(&whole)?;
     }
-    if let Some(folder) = out {
-        write_all(folder, &scenario, &found, &mut text)?;
+    let mut list = Vec::new();
+    if folder.is_some() {
+        list = all(&scenario, &found, &mut text)?;
         if let Some(others) = &others {
-            files::write(&folder.join("alternatives.json"), to_json(others)?.as_bytes())?;
-            for table in report::content::alternatives::tables(others) {
-                files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
-            }
+            list.push(named("alternatives.json", to_json(others)?));
+            list.extend(report::content::alternatives::tables(others).iter().map(as_csv));
         }
     }
-    files::print(if g.format == Format::Json { &json } else { &text })
+    deliver(g, folder, &list, &text, &json)?;
+    let result = out.unwrap_or(path).display();
+    next(
+        g,
+        &[
+            format!("explain {}   (what binds, what would mend it)", path.display()),
+            format!("report {result} -o report.html"),
+        ],
+    );
+    Ok(())
 }
 
 fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Stop> {
-    let progress = Progress::new(g.quiet);
-    let about = About::from_outcome(reference(g, scenario), &found.outcome);
+    let progress = Progress::new(g);
+    let about = About::from_outcome(scenario.reference(), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
     progress.finish();
     others.map_err(|why| unanswered(&why))
@@ -48,21 +57,21 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
 
 /// Plans with a progress line.
 pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
-    let progress = Progress::new(g.quiet);
-    let found = answer(&scenario.mission, &reference(g, scenario), &options(g), &progress);
+    let progress = Progress::new(g);
+    let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
     progress.finish();
     found.map_err(|why| unanswered(&why))
 }
 
-fn write_all(folder: &Path, scenario: &Loaded, found: &Answer, text: &mut String) -> Result<(), Stop> {
-    files::folder(folder)?;
+/// All files of a plan, the record first; what the orders say goes into the summary too.
+fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Stop> {
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
-    files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
-    files::write(&folder.join("summary.txt"), text.as_bytes())?;
-    files::write(&folder.join("manifest.json"), to_json(&orders)?.as_bytes())?;
-    for table in report::content::plan::of_plan(&found.plan, &orders) {
-        files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
-    }
-    Ok(())
+    let mut list = vec![
+        named("plan.json", to_json(&found.plan)?),
+        named("summary.txt", text.as_bytes()),
+        named("manifest.json", to_json(&orders)?),
+    ];
+    list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));
+    Ok(list)
 }

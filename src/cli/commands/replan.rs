@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{loaded, options, plan, read_plan, reference, to_json, unanswered};
+use crate::cli::args::Global;
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, options, plan, read_plan, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{Exit, Stop, files, terminal};
 use crate::plan::result::Plan;
 use crate::report;
 use crate::scenario::Loaded;
@@ -27,11 +27,12 @@ pub(super) struct Asked<'a> {
 pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let start = loaded(g, path)?;
     if let Some(day) = asked.template {
+        asked.out.map_or(Ok(()), files::check)?;
         let old = old_plan(g, &start, asked)?;
         let text = replan::template(&start.mission, &old, day).to_toml();
         return match asked.out {
             Some(file) => files::write(file, text.as_bytes()),
-            None => files::print(&text),
+            None => terminal::print(&text),
         };
     }
     let Some(file) = asked.status else {
@@ -43,12 +44,13 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         let list: Vec<String> = faults.iter().map(|f| format!("error: {}: {f}", file.display())).collect();
         return Err(Stop(Exit::Scenario, list.join("\n")));
     }
+    let folder = claimed(asked.out)?;
     let old = old_plan(g, &start, asked)?;
-    let (rest_global, rest) = from_day_after(g, path, &start, &status)?;
+    let rest = from_day_after(g, path, &start, &status)?;
     let mission = replan::remaining(&rest.mission, &status);
     let realised = replan::realised(&start.mission, &old, &status);
-    let progress = Progress::new(g.quiet);
-    let reference = reference(&rest_global, &rest);
+    let progress = Progress::new(g);
+    let reference = rest.reference();
     let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
     progress.finish();
     let found = found.map_err(|why| unanswered(&why))?;
@@ -60,16 +62,13 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         "shifts": found.shifts, "differences": found.differences, "realised": found.realised,
         "stability": found.stability, "stability_usd": found.stability_usd, "weeks_moved": found.weeks_moved,
         "weeks_moved_without": found.weeks_moved_without}))?;
-    if let Some(folder) = asked.out {
-        files::folder(folder)?;
-        files::write(&folder.join("replan.json"), json.as_bytes())?;
-        files::write(&folder.join("plan.json"), to_json(&found.plan)?.as_bytes())?;
-        files::write(&folder.join("summary.txt"), text.as_bytes())?;
-        for table in report::content::replan::tables(&found) {
-            files::write(&folder.join(format!("{}.csv", table.key)), &table.csv())?;
-        }
-    }
-    files::print(if g.format == Format::Json { &json } else { &text })
+    let mut list = vec![
+        named("replan.json", json.as_bytes()),
+        named("plan.json", to_json(&found.plan)?),
+        named("summary.txt", text.as_bytes()),
+    ];
+    list.extend(report::content::replan::tables(&found).iter().map(as_csv));
+    deliver(g, folder, &list, &text, &json)
 }
 
 fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
@@ -80,7 +79,7 @@ fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
 }
 
 /// The scenario from the day after the report to the same deadline: dates in the files keep their meaning.
-fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &Status) -> Result<(Global, Loaded), Stop> {
+fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &Status) -> Result<Loaded, Stop> {
     let day = status.day().and_then(|d| d.tomorrow().ok());
     let day = day.ok_or_else(|| Stop(Exit::Scenario, "error: as_of is no date".into()))?;
     let c = &start.mission.calendar;
@@ -90,5 +89,5 @@ fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &Status) -> R
     rest.set.push(format!("calendar.deadline={}", c.last_day(c.deadline())));
     let mut loaded = loaded(&rest, path)?;
     loaded.mission.title = format!("{}, from {day}", loaded.mission.title);
-    Ok((rest, loaded))
+    Ok(loaded)
 }

@@ -5,8 +5,8 @@ mod read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Global, Paper};
-use crate::cli::commands::{compare, loaded, plan};
-use crate::cli::{Exit, Stop, files};
+use crate::cli::commands::{claimed, compare, loaded, named, plan};
+use crate::cli::{Exit, Stop, files, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
 use crate::report::content;
@@ -35,6 +35,8 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
         let text = format!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf");
         return Err(Stop(Exit::Usage, text));
     }
+    files::check(asked.output)?;
+    let charts = claimed(asked.charts)?;
     let view = view(g, asked)?;
     let bug = |e: String| Stop(Exit::Bug, format!("the report: {e}"));
     let paper = if asked.paper == Paper::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
@@ -45,17 +47,18 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
         _ => xlsx::render(&view).map_err(bug)?,
     };
     files::write(asked.output, &bytes)?;
-    if let Some(folder) = asked.charts {
-        files::folder(folder)?;
+    if let Some(folder) = charts {
+        let mut list = Vec::new();
         for c in view.sections.iter().flat_map(|s| &s.charts) {
-            files::write(&folder.join(format!("{}.svg", c.key)), svg::draw(c).as_bytes())?;
-            files::write(&folder.join(format!("{}.png", c.key)), &picture::png(c).map_err(bug)?)?;
+            list.push(named(&format!("{}.svg", c.key), svg::draw(c)));
+            list.push(named(&format!("{}.png", c.key), picture::png(c).map_err(bug)?));
         }
+        folder.write(&list, &[])?;
     }
     for w in &view.warnings {
-        files::note(&format!("note: {w}"));
+        terminal::note(&format!("note: {w}"));
     }
-    files::print(&format!("{} is written\n", asked.output.display()))
+    files::say_written(asked.output)
 }
 
 /// What the inputs are decides what the report is of.
@@ -78,7 +81,7 @@ fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
             let text = format!("error: {}: only plans can be compared; name one such file alone", path.display());
             return Err(Stop(Exit::Usage, text));
         };
-        entries.push(Entry { label: plan.scenario.name.clone(), plan: Some(*plan), failed: None });
+        entries.push(Entry { label: plan.scenario.name.clone(), plan: Some(*plan), failed: None, why: None });
     }
     distinct(&mut entries, &results);
     of_comparison(g, asked, &Comparison { base: 0, entries }, &proposals)
@@ -126,7 +129,7 @@ fn of_comparison(g: &Global, asked: &Asked, c: &Comparison, proposals: &[f64]) -
 
 fn of_scenarios(g: &Global, asked: &Asked, proposals: &[f64]) -> Result<View, Stop> {
     if asked.inputs.len() > 1 || asked.budgets.len() > 1 || g.months.len() > 1 {
-        let compared = compare::compared(g, asked.inputs, asked.budgets, "1")?;
+        let compared = compare::asked(g, asked.inputs, asked.budgets, "1")?.answered(g);
         return of_comparison(g, asked, &compared, proposals);
     }
     let input = asked.inputs[0].as_path();
@@ -174,7 +177,7 @@ mod tests {
 
     #[test]
     fn plans_of_one_name_get_distinct_labels() {
-        let entry = |l: &str| Entry { label: l.into(), plan: None, failed: None };
+        let entry = |l: &str| Entry { label: l.into(), plan: None, failed: None, why: None };
         let mut entries = vec![entry("a"), entry("a"), entry("b")];
         distinct(&mut entries, &["x.json".into(), "y.json".into(), "z.json".into()]);
         let labels: Vec<&str> = entries.iter().map(|e| e.label.as_str()).collect();

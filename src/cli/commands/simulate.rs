@@ -1,16 +1,17 @@
 //! `drawdown simulate`: all replications of one or several cases, a shard of them, or shards joined.
 
 mod cases;
-mod folder;
+mod journal;
 mod merge;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::cli::args::{Format, Global};
-use crate::cli::commands::{colored, to_json};
+use crate::cli::args::Global;
+use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, threads, to_json};
+use crate::cli::folder;
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{Exit, Stop, terminal};
 use crate::diagnostic::{Diagnostic, Sources, render};
 use crate::optimise::Observer as _;
 use crate::report;
@@ -19,7 +20,7 @@ use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record};
 use crate::simulate::{Case, Replication, replications};
 
 use cases::Prepared;
-use folder::Folder;
+use journal::Journal;
 
 /// What was asked.
 pub(super) struct Asked<'a> {
@@ -41,19 +42,20 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         let text = "error: --precision looks at all worlds so far, a shard has only its own; give one of the two";
         return Err(Stop(Exit::Usage, text.into()));
     }
-    if let Some(folder) = asked.out {
-        files::folder(folder)?;
-    }
+    // Owned until the end: two runs in one folder would mix their worlds.
+    let owned = claimed(asked.out)?;
     let prepared = cases::prepare(g, inputs, asked)?;
     let mut record = Record { schema_version: RECORD_VERSION, seed: asked.seed, runs: asked.runs, cases: Vec::new() };
     record.cases =
         prepared.cases.iter().map(|c| CaseRecord { subject: c.subject.clone(), replications: vec![] }).collect();
-    let folder = asked.out.map(|path| Folder::open(path, &mut record)).transpose()?;
-    let whole = pooled(g, || simulated(g, &prepared, asked, &mut record, folder.as_ref()))??;
-    if let Some(folder) = folder {
-        folder.finish(&record)?;
+    let journal = asked.out.map(|path| Journal::open(path, &mut record)).transpose()?;
+    let whole = pooled(g, || simulated(g, &prepared, asked, &mut record, journal.as_ref()))??;
+    if whole && record.cases.iter().all(|c| c.replications.is_empty()) {
+        return nothing(g, owned, asked, &record);
     }
-    show(g, &record, asked.out)?;
+    let plans = cases::plans(asked, prepared.cases.len());
+    show(g, &record, owned, &plans)?;
+    journal.map_or(Ok(()), Journal::remove)?;
     if !whole {
         let hint = if asked.out.is_some() {
             "start again with the same --out to go on"
@@ -66,8 +68,8 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
 }
 
 /// A fault of the simulation as every fault is shown.
-fn fault(g: &Global, exit: Exit, diagnostic: Diagnostic) -> Stop {
-    Stop(exit, render(&[diagnostic], &Sources::default(), colored(g)))
+fn fault(_: &Global, exit: Exit, diagnostic: Diagnostic) -> Stop {
+    Stop(exit, render(&[diagnostic], &Sources::default(), terminal::stderr_colored()))
 }
 
 /// Runs with so many threads as asked; results do not depend on it.
@@ -75,9 +77,9 @@ fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Sto
     if g.threads == 0 {
         return Ok(work());
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(g.threads).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build();
     pool.map(|p| p.install(work))
-        .map_err(|e| Stop(Exit::Bug, format!("error: cannot start {} threads: {e}", g.threads)))
+        .map_err(|e| Stop(Exit::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
 }
 
 /// Runs what is missing; false if interrupted.
@@ -86,12 +88,12 @@ fn simulated(
     prepared: &Prepared,
     asked: &Asked,
     record: &mut Record,
-    folder: Option<&Folder>,
+    journal: Option<&Journal>,
 ) -> Result<bool, Stop> {
     let mine = |n: &u64| asked.shard.is_none_or(|(i, of)| n % of == i - 1);
     let batch = if asked.precision.is_some() { BATCH } else { asked.runs };
     let total = (0..asked.runs).filter(mine).count() * record.cases.len();
-    let progress = Progress::counted(g.quiet, total as u64);
+    let progress = Progress::counted(g, total as u64);
     let trouble: Mutex<Option<Stop>> = Mutex::new(None);
     let mut done = 0;
     while done < asked.runs && !progress.cancelled() {
@@ -103,7 +105,7 @@ fn simulated(
             progress.advance(((done..until).filter(mine).count() - missing.len()) as u64);
             let told = |r: &Replication| {
                 progress.advance(1);
-                if let Some(Err(stop)) = folder.map(|f| f.note(i, r)) {
+                if let Some(Err(stop)) = journal.map(|j| j.note(i, r)) {
                     trouble.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(stop);
                 }
             };
@@ -150,16 +152,33 @@ fn enough(asked: &Asked, record: &Record, done: u64) -> bool {
     })
 }
 
-/// Prints the answer, and writes it beside the replications.
-fn show(g: &Global, record: &Record, out: Option<&Path>) -> Result<(), Stop> {
+/// A shard to which no world falls: an answer with nothing in it, which can be merged like any other.
+fn nothing(g: &Global, owned: Option<folder::Folder>, asked: &Asked, record: &Record) -> Result<(), Stop> {
+    let (i, of) = asked.shard.unwrap_or((1, 1));
+    let text = format!("No world falls to shard {i}/{of} of {} worlds; the other shards have them all.\n", asked.runs);
+    deliver(g, owned, &whole_files(record)?, &text, &to_json(record)?)
+}
+
+/// Prints the answer, and writes it with the replications; `plans` are in the folder already.
+fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[String]) -> Result<(), Stop> {
     let Some(risk) = report::content::risk::risk(record) else {
         return Err(Stop(Exit::Interrupted, "interrupted before the first replication".into()));
     };
     let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
-    if let Some(folder) = out {
-        files::write(&folder.join("summary.txt"), text.as_bytes())?;
-        files::write(&folder.join("summary.json"), json.as_bytes())?;
-        files::write(&folder.join("people_out.csv"), &report::content::worlds::people_out(&risk).csv())?;
-    }
-    files::print(if g.format == Format::Json { &json } else { &text })
+    let mut list = whole_files(record)?;
+    list.push(named("summary.txt", text.as_bytes()));
+    list.push(named("summary.json", json.as_bytes()));
+    list.push(as_csv(&report::content::worlds::people_out(&risk)));
+    let written = owned.map_or(Ok(()), |f| f.write(&list, plans));
+    answer(g, &text, &json)?;
+    written
+}
+
+/// The replications as files.
+fn whole_files(record: &Record) -> Result<Vec<Named>, Stop> {
+    Ok(vec![
+        named("replications.json", to_json(record)?),
+        named("replications.csv", report::content::worlds::replications(record).csv()),
+        named("closings.csv", report::content::worlds::closings_by_world(record).csv()),
+    ])
 }

@@ -84,11 +84,20 @@ fn label(scenario: &Loaded, plan: Option<&PathBuf>, of: usize, before: &[Prepare
     label
 }
 
+/// File of the plan of a case.
+fn plan_file(number: usize) -> String {
+    if number == 0 { "plan.json".to_owned() } else { format!("plan-{}.json", number + 1) }
+}
+
+/// The plans in the output folder that belong to this run.
+pub(super) fn plans(asked: &Asked, cases: usize) -> Vec<String> {
+    let there = |name: &String| asked.out.is_some_and(|folder| folder.join(name).is_file());
+    (0..cases).map(plan_file).filter(there).collect()
+}
+
 /// The plan that an earlier start left in the folder, else a new one, left there: shards and restarts replay the same plan.
 fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize) -> Result<(Plan, Decisions), Stop> {
-    let file = out.map(|folder| {
-        folder.join(if number == 0 { "plan.json".to_owned() } else { format!("plan-{}.json", number + 1) })
-    });
+    let file = out.map(|folder| folder.join(plan_file(number)));
     if let Some(file) = file.as_deref().filter(|f| f.exists()) {
         let plan = read_plan(file)?;
         if plan.scenario.digest == scenario.digest {

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Global;
-use crate::cli::commands::simulate::{fault, folder, show};
-use crate::cli::{Exit, Stop, files};
+use crate::cli::commands::claimed;
+use crate::cli::commands::simulate::{fault, show};
+use crate::cli::{Exit, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::simulate::record::{RECORD_VERSION, Record};
 
@@ -15,11 +16,9 @@ pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(
         let exit = if paths.is_empty() { Exit::Usage } else { Exit::Scenario };
         fault(g, exit, Diagnostic::error(m.code, format!("{place}: {}", m.cause)).remedy(m.remedy))
     })?;
-    if let Some(path) = out {
-        files::folder(path)?;
-        folder::write(path, &joined)?;
-    }
-    show(g, &joined, out)
+    let plans: Vec<String> =
+        out.filter(|o| o.join("plan.json").is_file()).map(|_| "plan.json".into()).into_iter().collect();
+    show(g, &joined, claimed(out)?, &plans)
 }
 
 fn read(g: &Global, path: &Path) -> Result<Record, Stop> {

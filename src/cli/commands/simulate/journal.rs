@@ -1,5 +1,5 @@
-//! The folder of a run: each finished replication is in its journal at once, so that nothing finished is lost, however the process
-//! ends; whole files at the end.
+//! The journal of a run: each finished replication is written down at once, so that nothing finished is lost, however the process
+//! ends. Must not know what is made of the replications.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,8 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::commands::to_json;
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{Exit, Stop};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
-use crate::report;
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 
@@ -28,13 +26,13 @@ struct Line {
     replication: Replication,
 }
 
-/// An open folder.
-pub(super) struct Folder {
+/// An open journal.
+pub(super) struct Journal {
     path: PathBuf,
     journal: Mutex<std::fs::File>,
 }
 
-impl Folder {
+impl Journal {
     /// Takes over what an earlier start of the same run finished, and opens the journal for more.
     pub(super) fn open(path: &Path, record: &mut Record) -> Result<Self, Stop> {
         let head = Head { seed: record.seed, cases: record.cases.iter().map(|c| c.subject.clone()).collect() };
@@ -74,21 +72,13 @@ impl Folder {
             .map_err(|e| Stop(Exit::Output, format!("error: cannot write in {}: {e}", self.path.display())))
     }
 
-    /// Writes the whole files; the journal has done its work.
-    pub(super) fn finish(self, record: &Record) -> Result<(), Stop> {
-        write(&self.path, record)?;
+    /// The replications are in whole files; the journal has done its work.
+    pub(super) fn remove(self) -> Result<(), Stop> {
         let journal = self.path.join("journal.jsonl");
         drop(self.journal);
         std::fs::remove_file(&journal)
             .map_err(|e| Stop(Exit::Output, format!("error: cannot remove {}: {e}", journal.display())))
     }
-}
-
-/// replications.json and the tables.
-pub(super) fn write(path: &Path, record: &Record) -> Result<(), Stop> {
-    files::write(&path.join("replications.csv"), &report::content::worlds::replications(record).csv())?;
-    files::write(&path.join("closings.csv"), &report::content::worlds::closings_by_world(record).csv())?;
-    files::write(&path.join("replications.json"), to_json(record)?.as_bytes())
 }
 
 fn json_line(value: &impl Serialize) -> Result<String, Stop> {
