@@ -63,7 +63,9 @@ fn upkeep(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
 fn sites(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
     for (id, s) in m.sites.iter() {
         let staff = s.national_staff.get();
-        book(bill, "sites", l.open(id, t - 1) * (s.running.get() + staff * s.national_pay.get()));
+        let heads = l.sum(m, id, t - 1, crate::mission::Kind::is_people);
+        let running = s.running_at(Period(t as u32)).get() + staff * s.national_pay.get();
+        book(bill, "sites", l.open(id, t - 1) * running + s.running_per_person.get() * heads);
         if l.closes[id.index()] == t {
             book(bill, "closing", s.closing.get() + staff * s.separation.get());
         }
@@ -72,7 +74,15 @@ fn sites(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
 
 fn lifts(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
     for (f, x) in m.fleets.iter() {
-        book(bill, "fleets", x.standing.get() * l.share[f.index()][t]);
+        book(
+            bill,
+            "fleets",
+            if t <= x.paid_until.at() {
+                x.standing.get() * x.present
+            } else {
+                x.standing.get() * l.share[f.index()][t]
+            },
+        );
     }
     for (r, x) in m.routes.iter() {
         book(bill, "lifts", x.usd_per_lift.get() * l.lifts[r.index()][t]);

@@ -62,7 +62,7 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
         .filter(|(_, f)| f.base == Some(site) && t < l.end)
         .map(|(f, x)| x.crew.get() * l.share[f.index()][t + 1])
         .sum();
-    court.look("guard", s.guard.get() * open + crews - armed, armed, place);
+    court.look("guard", s.guard_at(Period(t as u32)).get() * open + crews - armed, armed, place);
     court.look("guard", s.guard_per_load * cargo - armed, armed, place);
     // A mission's end without anybody to close it is no open site.
     if t == l.end && open > 0.5 && s.keep_open_until.at() < t {

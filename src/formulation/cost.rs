@@ -14,7 +14,10 @@ pub(super) fn by_period(f: &Formulation) -> Vec<Affine> {
         presence(f, t, &mut costs[t.at()]);
         sites(f, t, &mut costs[t.at()]);
         for (id, fleet) in f.mission.fleets.iter() {
-            costs[t.at()].add(f.fleet(id, t), fleet.standing.get());
+            if t > fleet.paid_until {
+                costs[t.at()].add(f.fleet(id, t), fleet.standing.get());
+            }
+            costs[t.at()].constant += fleet.standing_due(t).get();
         }
         for (i, link) in f.mission.air_links.iter().enumerate() {
             if let Some(col) = f.vars.link(i, t) {
@@ -49,8 +52,9 @@ fn upkeep(f: &Formulation, class: ClassId, t: Period) -> f64 {
 
 fn presence(f: &Formulation, t: Period, cost: &mut Affine) {
     for (class, _) in f.expansion.classes.iter() {
-        let rate = upkeep(f, class, t);
-        for site in f.mission.sites.ids() {
+        let pay = upkeep(f, class, t);
+        for (site, s) in f.mission.sites.iter() {
+            let rate = pay + if f.expansion.classes[class].kind.is_people() { s.running_per_person.get() } else { 0.0 };
             if t.previous() == Period::START {
                 cost.constant += rate * f.expansion.classes[class].initial[crate::id::Id::index(site)];
             } else if let Some(col) = f.vars.stock(class, site, t.previous()) {
@@ -64,7 +68,7 @@ fn sites(f: &Formulation, t: Period, cost: &mut Affine) {
     for (id, site) in f.mission.sites.iter() {
         let staff = site.national_staff.get();
         let (before, now) = (f.open(id, t.previous()), f.open(id, t));
-        cost.add_scaled(&before, site.running.get() + staff * site.national_pay.get());
+        cost.add_scaled(&before, site.running_at(t).get() + staff * site.national_pay.get());
         cost.add_scaled(&before.minus(&now, 1.0), site.closing.get() + staff * site.separation.get());
     }
 }

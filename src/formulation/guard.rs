@@ -15,7 +15,7 @@ pub(super) fn add(f: &mut Formulation) {
         for t in f.expansion.periods() {
             let armed = f.stock_where(id, t, Kind::is_armed);
             let mut need = Affine::default();
-            need.add_scaled(&f.open(id, t), site.guard.get());
+            need.add_scaled(&f.open(id, t), site.guard_at(t).get());
             if t < last {
                 for (fleet, x) in f.mission.fleets.iter().filter(|(_, x)| x.base == Some(id)) {
                     need.add(f.fleet(fleet, t.later(1)), x.crew.get());
@@ -32,7 +32,7 @@ pub(super) fn add(f: &mut Formulation) {
             }
         }
         let open = f.open(id, last);
-        if site.guard.get() < 1.0 && !open.terms.is_empty() {
+        if site.guard_at(last).get() < 1.0 && !open.terms.is_empty() {
             let people = f.stock_of(true, id, last).minus(&open, 1.0);
             f.row(tag.part(Part::Presence), people, Sense::AtLeast, 0.0);
         }

@@ -29,7 +29,7 @@ fn onward(f: &mut Formulation, b: SiteId) {
     let mut until: Option<Period> = None;
     for t in f.expansion.periods().rev() {
         // The guard of period t - 1 is only demanded from the first period on.
-        if t.0 < 2 || direct(f, b, t) >= f.mission.sites[b].guard.get() - 1e-6 {
+        if t.0 < 2 || direct(f, b, t) >= f.mission.sites[b].guard_at(t.previous()).get() - 1e-6 {
             reached.clear();
             until = None;
             continue;

@@ -15,6 +15,8 @@ pub struct Fleet {
     pub days: Vec<Days>,
     /// Cost of keeping the whole fleet, dollars per period; stops for the share released.
     pub standing: Usd,
+    /// Last period for which all of its standing cost is due, kept or not: notice, minimum term of a contract.
+    pub paid_until: Period,
     /// Where its crews live, if in the mission.
     pub base: Option<SiteId>,
     /// Armed people at the base that the whole fleet needs while kept.
@@ -27,6 +29,17 @@ pub struct Fleet {
     pub slots: f64,
     /// Share of the fleet that is there at the start (1 unless a replan says less).
     pub present: f64,
+}
+
+impl Fleet {
+    /// Standing cost of period `t` that no release saves, dollars.
+    pub fn standing_due(&self, t: Period) -> Usd {
+        if t <= self.paid_until { self.standing * self.present } else { Usd::ZERO }
+    }
+    /// Standing cost of period `t` for the share `kept`, dollars.
+    pub fn standing_for(&self, t: Period, kept: f64) -> Usd {
+        if t <= self.paid_until { self.standing_due(t) } else { self.standing * kept }
+    }
 }
 
 /// Seats a week between the capital and a town that the mission flies for others until a date or the site's closing.

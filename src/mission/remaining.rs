@@ -40,12 +40,18 @@ impl Mission {
         }
         for (id, s) in m.sites.iter_mut() {
             cut(&mut s.handling, after, last);
+            cut(&mut s.running, after, last);
+            // Element 0 is the guard at the new start.
+            let now = s.guard_at(after);
+            cut(&mut s.guard, after, last);
+            s.guard[0] = now;
             s.keep_open_until = earlier(s.keep_open_until);
             s.close_by = None;
             s.closed |= state.closed.get(id.index()).copied().unwrap_or(false);
         }
         for (id, f) in m.fleets.iter_mut() {
             cut(&mut f.days, after, last);
+            f.paid_until = earlier(f.paid_until);
             f.present = state.present.get(id.index()).copied().unwrap_or(f.present);
         }
         for (_, x) in m.exits.iter_mut() {

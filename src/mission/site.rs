@@ -14,8 +14,10 @@ pub struct Site {
     pub position: Option<(f64, f64)>,
     /// A site through which others withdraw.
     pub hub: bool,
-    /// Running cost while open, dollars per period.
-    pub running: Usd,
+    /// Running cost while open, dollars, by period.
+    pub running: Vec<Usd>,
+    /// Running cost for each person there at the start of a period, dollars per period (fuel, water, catering).
+    pub running_per_person: Usd,
     /// Cost of closing, once.
     pub closing: Usd,
     /// Periods of clean-up and handover after the last cargo.
@@ -26,8 +28,8 @@ pub struct Site {
     pub beds: Persons,
     /// Most loads that can stay; infinite if not limited.
     pub yard: Loads,
-    /// Armed people that must be there while it is open.
-    pub guard: Persons,
+    /// Armed people that must be there at the end of a period while it is open; element 0: at the start.
+    pub guard: Vec<Persons>,
     /// Armed people per load still there.
     pub guard_per_load: f64,
     /// National staff: separated when the site closes, never moved.
@@ -46,6 +48,21 @@ pub struct Site {
     pub hospital: bool,
     /// Already closed at the start (a replan).
     pub closed: bool,
+}
+
+impl Site {
+    /// Armed people that must be there at the end of `t` while it is open.
+    pub fn guard_at(&self, t: Period) -> Persons {
+        self.guard[t.at().min(self.guard.len() - 1)]
+    }
+    /// Running cost of period `t`, dollars.
+    pub fn running_at(&self, t: Period) -> Usd {
+        self.running[t.at()]
+    }
+    /// Needs a guard at some time.
+    pub fn is_guarded(&self) -> bool {
+        self.guard.iter().any(|g| g.get() >= 1.0)
+    }
 }
 
 /// What sort of exit.

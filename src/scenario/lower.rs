@@ -88,6 +88,7 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let exits = top.rows("exits").iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
     let kinds = top.rows("kinds").iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
     let sites: Table<SiteId, _> = top.rows("sites").iter().map(|r| places::site(&mut c, &calendar, r)).collect();
+    let sites = headquarters_last(top, sites);
     let fleets: Table<FleetId, _> = top.rows("fleets").iter().map(|r| routes::fleet(&mut c, &calendar, r)).collect();
     let routes = top.rows("routes").iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
     let units = units(&mut c, top);
@@ -100,6 +101,18 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
         Mission { name, title, calendar, sites, exits, routes, fleets, kinds, units, air_links, budget, rules, stages };
     something(&mut c, top, &mission);
     Some(mission)
+}
+
+/// A headquarters closes last: no other site may close after it.
+fn headquarters_last(top: &Row, mut sites: Table<SiteId, crate::mission::Site>) -> Table<SiteId, crate::mission::Site> {
+    let rows = top.rows("sites").iter().enumerate();
+    let heads: Vec<SiteId> = rows.filter(|(_, r)| r.flag("headquarters")).map(|(i, _)| SiteId::from_index(i)).collect();
+    let others: Vec<SiteId> = sites.ids().filter(|s| !heads.contains(s)).collect();
+    for other in others {
+        let waits = &mut sites[other].closes_before;
+        waits.extend(heads.iter().filter(|h| !waits.contains(h)).copied().collect::<Vec<_>>());
+    }
+    sites
 }
 
 fn name_everything(c: &mut Context, top: &Row) {

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
-use crate::mission::{Mission, Network, Node};
+use crate::mission::{Mission, Network, Node, Period};
 
 /// Where a key of a row stands: table, id, key.
 type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
@@ -70,8 +70,9 @@ fn guards(m: &Mission, found: &mut Found) {
         let armed: f64 = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)).sum();
         let crews: f64 = m.fleets.values().filter(|f| f.base == Some(id)).map(|f| f.crew.get() * f.present).sum();
         let must_stay = site.keep_open_until.0 >= 1;
-        if armed < site.guard.get() && !comes(m, id) {
-            let message = format!("`{}` has {armed} armed people, its guard is {}", site.key, site.guard.get());
+        if armed < site.guard_at(Period(1)).get() && !comes(m, id) {
+            let message =
+                format!("`{}` has {armed} armed people, its guard is {}", site.key, site.guard_at(Period(1)).get());
             let remedy = "lower `guard`, add armed people, or a route that brings some";
             let fault = if must_stay || site.closing.get() < 0.0 {
                 Diagnostic::error(Code::NO_GUARD, message)
@@ -79,11 +80,11 @@ fn guards(m: &Mission, found: &mut Found) {
                 Diagnostic::warning(Code::NO_GUARD, format!("{message}: it has to close in the first period"))
             };
             found.push(fault.remedy(remedy), ("sites", &site.key, "guard"), "this guard");
-        } else if armed < site.guard.get() + crews && !comes(m, id) {
+        } else if armed < site.guard_at(Period(1)).get() + crews && !comes(m, id) {
             let message = format!(
                 "`{}` has {armed} armed people, its guard and the crews of its fleets are {}",
                 site.key,
-                site.guard.get() + crews
+                site.guard_at(Period(1)).get() + crews
             );
             let fault =
                 Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once");

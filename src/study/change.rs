@@ -102,7 +102,9 @@ impl Change {
             Lever::ExitLoads(x) => grow(&mut within(&mut m.exits[x].loads, &when).map(|l| &mut l.0)),
             Lever::Beds(s) => grow(&mut std::iter::once(&mut m.sites[s].beds.0)),
             Lever::Yard(s) => grow(&mut std::iter::once(&mut m.sites[s].yard.0)),
-            Lever::Guard(s) => m.sites[s].guard = Persons((m.sites[s].guard.get() - more).max(0.0)),
+            Lever::Guard(s) => {
+                m.sites[s].guard.iter_mut().for_each(|g| *g = Persons((g.get() - more).max(0.0)));
+            }
             Lever::Cleanup(s) => {
                 m.sites[s].cleanup = (f64::from(m.sites[s].cleanup) - more.ceil()).max(0.0) as u32;
             }
@@ -128,7 +130,7 @@ impl Change {
             Lever::ExitLoads(x) => TIMES * top(&mut n(m.exits[x].loads.len()).map(|t| m.exits[x].loads[t].get())),
             Lever::Beds(s) => TIMES * top(&mut std::iter::once(m.sites[s].beds.get())),
             Lever::Yard(s) => TIMES * top(&mut std::iter::once(m.sites[s].yard.get())),
-            Lever::Guard(s) => m.sites[s].guard.get(),
+            Lever::Guard(s) => top(&mut m.sites[s].guard.iter().map(|g| g.get())),
             Lever::Cleanup(s) => f64::from(m.sites[s].cleanup),
             Lever::Money => m.budget.total().map_or(0.0, Usd::get),
         }

@@ -13,10 +13,10 @@ pub(super) fn by_period(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<Cost
     for t in (1..=d.horizon.0).map(Period) {
         upkeep(m, stocks, t, &mut ledger);
         for (id, fleet) in m.fleets.iter() {
-            ledger.book(t, Category::Fleets, fleet.standing.get() * d.fleets[id][t.at()]);
+            ledger.book(t, Category::Fleets, fleet.standing_for(t, d.fleets[id][t.at()]).get());
         }
     }
-    sites(m, d, &mut ledger);
+    sites(m, d, stocks, &mut ledger);
     moves(m, d, &mut ledger);
     for x in &d.disposals {
         let terms = m.kinds[x.kind].dispositions().iter().find(|t| t.method == x.method);
@@ -60,13 +60,15 @@ fn upkeep(m: &Mission, stocks: &Stocks, t: Period, ledger: &mut Ledger) {
     }
 }
 
-fn sites(m: &Mission, d: &Decisions, ledger: &mut Ledger) {
+fn sites(m: &Mission, d: &Decisions, stocks: &Stocks, ledger: &mut Ledger) {
     for (id, s) in m.sites.iter().filter(|(_, s)| !s.closed) {
         let closes = d.closes[id];
         let staff = s.national_staff.get();
         let last_paid = closes.unwrap_or(d.horizon).min(d.horizon);
         for t in (1..=last_paid.0).map(Period) {
-            ledger.book(t, Category::Sites, s.running.get() + staff * s.national_pay.get());
+            let heads = stocks.people_at(m, id, t.previous());
+            let running = s.running_at(t).get() + s.running_per_person.get() * heads;
+            ledger.book(t, Category::Sites, running + staff * s.national_pay.get());
         }
         if let Some(t) = closes.filter(|t| t.0 >= 1 && *t <= d.horizon) {
             ledger.book(t, Category::Closing, s.closing.get() + staff * s.separation.get());

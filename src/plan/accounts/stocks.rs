@@ -75,6 +75,11 @@ impl Stocks {
         self.at[kind.index()].iter().map(|site| site[t.at()]).sum()
     }
 
+    /// People at a site at the end of a period.
+    pub(crate) fn people_at(&self, m: &Mission, site: SiteId, t: Period) -> f64 {
+        m.kinds.iter().filter(|(_, k)| k.is_people()).map(|(k, _)| self.at(k, site, t)).sum()
+    }
+
     /// As written to `plan.json`.
     pub(super) fn results(&self, m: &Mission) -> Vec<StockResult> {
         let periods = self.at.first().and_then(|k| k.first()).map_or(0, Vec::len);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::id::{SiteId, Table};
-use crate::mission::{Calendar, Fleet, Mode, Node, Route, Site};
+use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Site};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
 use crate::units::{Days, Km, Persons, Usd};
@@ -23,12 +23,16 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
             }
         })
     };
+    let reached = windows::sustained(c, calendar, row, "");
+    let notice = row.number("notice").map(|days| calendar.start.checked_add(jiff::Span::new().days(days as i64 - 1)));
+    let paid_until = row.date("contract_until").into_iter().chain(notice.and_then(Result::ok)).max();
     let days = row.number_or("days_per_week", 7.0).min(7.0) * windows::weeks(calendar);
     Fleet {
         key: row.id().to_owned(),
         name: row.name(),
-        days: windows::vector(calendar, Days::ZERO, |t| Days(strength(t) * days * there[t.at()])),
+        days: windows::vector(calendar, Days::ZERO, |t| Days(strength(t) * days * there[t.at()] * reached[t.at()])),
         standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
+        paid_until: paid_until.map_or(Period::START, |d| calendar.period_of(d).min(calendar.deadline())),
         base: c.site(row, "base"),
         crew: Persons(row.number_or("crew", 0.0) * units),
         escort: Persons(row.number_or("escort", 0.0)),

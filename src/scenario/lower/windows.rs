@@ -73,6 +73,32 @@ pub(super) fn available(c: &mut Context, calendar: &Calendar, row: &Row) -> Vec<
     vector(calendar, 0.0, |t| calendar.overlap(t, from, to))
 }
 
+/// The share of its peak that a rate reaches, by period: `utilisation` (weeks in a row reach less than a good day) times
+/// `ramp` (from its start share before `from` to all of it `weeks` later, in a straight line, averaged over the days).
+pub(super) fn sustained(c: &mut Context, calendar: &Calendar, row: &Row, prefix: &str) -> Vec<f64> {
+    let (usual, ramp) = (format!("{prefix}utilisation"), format!("{prefix}ramp"));
+    let share = row.number_or(&usual, 1.0);
+    let Some(r) = row.row(&ramp) else { return vector(calendar, 0.0, |_| share) };
+    let (from, begin) = (r.date("from").unwrap_or(calendar.start), r.number_or("start", 0.0));
+    let days = r.number_or("weeks", 0.0) * 7.0;
+    if begin > 1.0 {
+        c.fault(Code::RANGE, format!("the ramp starts at {begin}"), r.place("start"), "a share, 0 to 1");
+    }
+    let on = |day: Date| {
+        let since = f64::from(from.until(day).map_or(0, |s| s.get_days()));
+        let reached = if since < 0.0 { 0.0 } else { ((since + 1.0) / days.max(1.0)).min(1.0) };
+        begin + (1.0 - begin).max(0.0) * reached
+    };
+    vector(calendar, 0.0, |t| {
+        let (mut day, mut sum) = (calendar.first_day(t), 0.0);
+        for _ in 0..calendar.period_days {
+            sum += on(day);
+            day = day.tomorrow().unwrap_or(day);
+        }
+        share * sum / f64::from(calendar.period_days)
+    })
+}
+
 /// `factor` of a window; 0 where it says `closed`.
 pub(super) fn factor(w: &Window) -> Option<f64> {
     if w.row.flag("closed") { Some(0.0) } else { w.row.number("factor") }

@@ -156,7 +156,7 @@ impl Run<'_> {
                 Some(s) if fleet.crew.get() > 0.0 => {
                     let at_work = m.fleets.iter().filter(|(_, f)| f.base == Some(s));
                     let at_work: f64 = at_work.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
-                    (self.crews_there(s) - at_work).max(0.0) / fleet.crew.get()
+                    (self.crews_there(s, t) - at_work).max(0.0) / fleet.crew.get()
                 }
                 _ => f64::INFINITY,
             };

@@ -78,7 +78,7 @@ impl<'a> Choice<'a> {
                 Node::Site(_) => {}
             }
         }
-        if let Some((to, arrives)) = onward.filter(|_| direct < m.sites[site].guard.get()) {
+        if let Some((to, arrives)) = onward.filter(|_| direct < m.sites[site].guard_at(t.previous()).get()) {
             at[to.index()] = at[to.index()].max(arrives + 1);
         }
     }

@@ -62,7 +62,7 @@ impl Run<'_> {
             self.behind[i] = late(self.due[i]);
         }
         for site in self.g.m.sites.ids().filter(|s| leaving[s.index()]) {
-            let short = self.g.m.sites[site].guard.get() - self.at_end(site, t, Kind::is_armed);
+            let short = self.g.m.sites[site].guard_at(Period(t as u32)).get() - self.at_end(site, t, Kind::is_armed);
             if short > 5.0 * EMPTY && self.at_end(site, t, Kind::is_people) > EMPTY {
                 self.thin[site.index()] = true;
                 self.thin_weeks += 1;
@@ -89,7 +89,7 @@ impl Run<'_> {
     fn free(&self, site: SiteId, t: usize, crews: f64) -> f64 {
         let s = &self.g.m.sites[site];
         let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
-        let needed = (s.guard.get() + crews).max(s.guard_per_load * cargo);
+        let needed = (s.guard_at(Period(t as u32)).get() + crews).max(s.guard_per_load * cargo);
         // Rounding of the solver must not keep anybody.
         armed - needed + EMPTY
     }
@@ -132,9 +132,10 @@ impl Run<'_> {
     }
 
     /// Armed people at a site who are there for the fleets, at the end of the week before: all beyond the guard.
-    pub(super) fn crews_there(&self, site: SiteId) -> f64 {
+    pub(super) fn crews_there(&self, site: SiteId, t: usize) -> f64 {
         let m = &self.g.m;
-        let guard = if self.thin[site.index()] { 0.0 } else { m.sites[site].guard.get() };
+        let guard =
+            if self.thin[site.index()] { 0.0 } else { m.sites[site].guard_at(Period(t as u32).previous()).get() };
         let armed = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| self.stock[site.index()][k.index()]);
         (armed.sum::<f64>() - guard).max(0.0)
     }

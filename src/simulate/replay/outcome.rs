@@ -104,7 +104,7 @@ impl Run<'_> {
                 s.cleanup = 0;
             }
             if self.thin[i] {
-                s.guard = Persons::ZERO;
+                s.guard.fill(Persons::ZERO);
             }
         }
         m.calendar.periods = horizon;

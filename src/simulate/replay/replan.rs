@@ -112,7 +112,7 @@ impl Run<'_> {
                 m.kinds.iter().filter(|(_, k)| keep(k)).map(|(k, _)| self.stock[id.index()][k.index()]).sum()
             };
             let (armed, cargo) = (at(Kind::is_armed), at(|k| !k.is_people()));
-            s.guard = s.guard.min(Persons(armed));
+            s.guard.iter_mut().for_each(|g| *g = g.min(Persons(armed)));
             if cargo > 0.0 {
                 s.guard_per_load = s.guard_per_load.min(armed / cargo);
             }
@@ -177,7 +177,7 @@ impl Run<'_> {
         let Some(base) = fleet.base.filter(|_| fleet.crew.get() > 0.0) else { return share };
         let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(base));
         let crews: f64 = based.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
-        if crews > 0.0 { share * (self.crews_there(base) / crews).min(1.0) } else { share }
+        if crews > 0.0 { share * (self.crews_there(base, t) / crews).min(1.0) } else { share }
     }
 
     /// From now on the new plan is followed; what was late under the old one is part of it.

@@ -1,0 +1,170 @@
+//! The language of sober missions: rates that hold, phases, headquarters, contracts. Each figure is worked out by hand.
+
+use drawdown::id::Id as _;
+use drawdown::mission::{Mission, Period};
+use drawdown::optimise::{Options, Silent, optimise};
+use drawdown::scenario;
+
+/// Two camps of 60 soldiers each, four weeks, one charter for 60 a week from each.
+const BASE: &str = r#"
+format = 1
+name = "sober"
+[calendar]
+start = 2024-01-01
+weeks = 4
+[[kinds]]
+id = "soldier"
+nature = "people"
+armed = true
+pay_per_month = 3000
+[[sites]]
+id = "camp"
+guard = 20
+running_per_month = 36500
+[[sites]]
+id = "town"
+guard = 20
+[[exits]]
+id = "home"
+kind = "airport"
+people_per_week = 120
+[[fleets]]
+id = "charter"
+units = 10
+seats = 60
+loading = 1
+speed_per_day = 1000
+standing_per_month = 36500
+[[routes]]
+id = "camp-home"
+from = "camp"
+to = "home"
+mode = "air"
+fleet = "charter"
+km = 1000
+[[routes]]
+id = "town-home"
+from = "town"
+to = "home"
+mode = "air"
+fleet = "charter"
+km = 1000
+[[units]]
+id = "a"
+site = "camp"
+kind = "soldier"
+quantity = 60
+[[units]]
+id = "b"
+site = "town"
+kind = "soldier"
+quantity = 60
+"#;
+
+fn mission(change: impl Fn(String) -> String) -> Mission {
+    let text = change(BASE.to_owned());
+    match scenario::load_str(&text, &scenario::Options::default()) {
+        Ok(loaded) => loaded.mission,
+        Err(rejected) => panic!("{:#?}", rejected.diagnostics),
+    }
+}
+
+fn with(key: &str, lines: &str) -> impl Fn(String) -> String {
+    let (key, lines) = (key.to_owned(), lines.to_owned());
+    move |text| {
+        assert!(text.contains(&key), "the base has {key}");
+        text.replacen(&key, &format!("{key}\n{lines}"), 1)
+    }
+}
+
+fn near(a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-9 * b.abs().max(1.0), "{a} is not {b}");
+}
+
+#[test]
+fn utilisation_is_the_share_of_the_peak_that_weeks_in_a_row_reach() {
+    let m = mission(with("people_per_week = 120", "utilisation = 0.75"));
+    let exit = m.exits.values().next().expect("one exit");
+    for t in 1..=4 {
+        near(exit.people[t].get(), 90.0);
+    }
+    // 10 units, 7 days, half of them.
+    let m = mission(with("units = 10", "utilisation = 0.5"));
+    near(m.fleets.values().next().expect("one fleet").days[1].get(), 35.0);
+}
+
+#[test]
+fn a_ramp_grows_in_a_straight_line_from_its_first_day() {
+    // From 8 January (day 1 of week 2) over two weeks: on its d-th day d/14. Week 2: mean of 1/14..7/14 = 4/14; week 3: mean of
+    // 8/14..14/14 = 11/14; before it nothing, after it all.
+    let m = mission(with("people_per_week = 120", "ramp = { from = 2024-01-08, weeks = 2 }"));
+    let people: Vec<f64> = m.exits.values().next().expect("one exit").people.iter().map(|p| p.get()).collect();
+    for (t, share) in [(1, 0.0), (2, 4.0 / 14.0), (3, 11.0 / 14.0), (4, 1.0)] {
+        near(people[t], 120.0 * share);
+    }
+    // With a start share of a fifth: 0.2 + 0.8 x share.
+    let m = mission(with("people_per_week = 120", "ramp = { from = 2024-01-08, weeks = 2, start = 0.2 }"));
+    let exit = m.exits.values().next().expect("one exit");
+    near(exit.people[1].get(), 24.0);
+    near(exit.people[2].get(), 120.0 * (0.2 + 0.8 * 4.0 / 14.0));
+}
+
+#[test]
+fn a_guard_by_phase_holds_at_the_end_of_each_period() {
+    let phases = "guard_windows = [{ from = 2024-01-10, to = 2024-01-31, factor = 0.5 }]";
+    let m = mission(with("id = \"camp\"\nguard = 20", phases));
+    let site = m.sites.values().next().expect("a site");
+    assert_eq!([0, 1, 2, 3].map(|t| site.guard_at(Period(t)).get()), [20.0, 20.0, 10.0, 10.0]);
+}
+
+#[test]
+fn a_site_that_may_not_close_before_a_day_costs_until_then() {
+    // $36,500 a month of 365/12 days is $1,200 a day; four weeks of pay are dearer than to stay: everybody leaves at once but for
+    // what has to guard the camp until it may close on 18 January, in week 3.
+    let m = mission(with("id = \"camp\"", "close_from = 2024-01-18"));
+    let found = optimise(&m, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let closes: Vec<u32> = found.decisions.closes.values().map(|c| c.map_or(0, |t| t.0)).collect();
+    assert_eq!(closes, [3, 1]);
+}
+
+#[test]
+fn nothing_closes_after_the_headquarters() {
+    // The town is free to close at once; the headquarters is the camp: it may close with it, not before.
+    let late = |text: String| with("id = \"town\"", "close_from = 2024-01-18")(text);
+    let free = optimise(&mission(&late), &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let head = mission(|text| late(with("id = \"camp\"", "headquarters = true")(text)));
+    let last = optimise(&head, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let closes = |d: &drawdown::plan::decisions::Decisions| -> Vec<u32> {
+        d.closes.values().map(|c| c.map_or(0, |t| t.0)).collect()
+    };
+    assert_eq!(closes(&free.decisions), [1, 3]);
+    assert_eq!(closes(&last.decisions), [3, 3]);
+}
+
+#[test]
+fn notice_and_contracts_are_paid_kept_or_not() {
+    // All leave in week 1. Ten units at $1,200 a day: $84,000 a week, for the one week that they are needed.
+    let cost = |m: &Mission| -> f64 {
+        let found = optimise(m, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+        let fleet = drawdown::id::FleetId::from_index(0);
+        let kept = |t: u32| found.decisions.fleets[fleet][Period(t).at()];
+        (1..=4).map(|t| m.fleets[fleet].standing_for(Period(t), kept(t)).get()).sum()
+    };
+    let free = cost(&mission(|text| text));
+    assert!(free < 84_000.0, "what is not needed is released at once: {free}");
+    // 14 days of notice: two weeks of everything; a contract until 25 January reaches into week 4: all four.
+    near(cost(&mission(with("units = 10", "notice = 14"))), 168_000.0);
+    near(cost(&mission(with("units = 10", "contract_until = 2024-01-25"))), 336_000.0);
+}
+
+#[test]
+fn people_make_a_camp_dearer() {
+    // $3,650 a month for each of 60 people: $120 a day and head, 60 x 7 x 120 = $50,400 for the week at whose start they are there.
+    let bill = |m: &Mission| -> f64 {
+        let found = optimise(m, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+        found.stages.iter().find(|s| s.objective.key() == "economic-cost").expect("a cost").value
+    };
+    let (without, with) =
+        (bill(&mission(|text| text)), bill(&mission(with("id = \"camp\"", "running_per_person_month = 3650"))));
+    near(with - without, 50_400.0);
+}
