@@ -25,6 +25,7 @@ mod second;
 mod simulate;
 mod simulate_cli;
 mod simulate_simpy;
+mod sober;
 mod solvers;
 mod study;
 mod study_cli;
