@@ -236,7 +236,7 @@ impl<'m> Second<'m> {
                     self.must(constraint!(handled <= s.handling[t as usize].get()));
                 }
                 let armed = self.there(id, t, Kind::is_armed);
-                let mut need: Expression = s.guard.get() * self.is_open(id, t);
+                let mut need: Expression = s.guard_at(Period(t)).get() * self.is_open(id, t);
                 for (fleet, f) in m.fleets.iter().filter(|(_, f)| f.base == Some(id) && t < self.last) {
                     need += f.crew.get() * self.kept[fleet.index()][t as usize + 1];
                 }
@@ -382,8 +382,9 @@ impl<'m> Second<'m> {
         let at = t as usize;
         for (kind, k) in m.kinds.iter() {
             let day = self.upkeep(k, t);
-            for (id, _) in m.sites.iter() {
-                sum += day * self.stock[kind.index()][id.index()][at - 1];
+            for (id, s) in m.sites.iter() {
+                let camp = if k.is_people() { s.running_per_person.get() } else { 0.0 };
+                sum += (day + camp) * self.stock[kind.index()][id.index()][at - 1];
                 for (i, d) in k.dispositions().iter().enumerate() {
                     sum += d.cost.get() * self.dispose[kind.index()][i][id.index()][at];
                 }
@@ -407,11 +408,16 @@ impl<'m> Second<'m> {
         for (id, s) in m.sites.iter() {
             let staff = s.national_staff.get();
             let (before, now) = (self.is_open(id, t - 1), self.is_open(id, t));
-            sum += (s.running.get() + staff * s.national_pay.get()) * before;
+            sum += (s.running_at(Period(t)).get() + staff * s.national_pay.get()) * before;
             sum += (s.closing.get() + staff * s.separation.get()) * (Expression::from(before) - now);
         }
         for (id, f) in m.fleets.iter() {
-            sum += f.standing.get() * self.kept[id.index()][at];
+            // Through notice and contract all of it is due, kept or not.
+            if t <= f.paid_until.0 {
+                sum += f.standing.get() * f.present;
+            } else {
+                sum += f.standing.get() * self.kept[id.index()][at];
+            }
         }
         for (i, link) in m.air_links.iter().enumerate() {
             sum += link.usd_per_lift.get() * self.flights[i][at];
