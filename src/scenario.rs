@@ -3,6 +3,7 @@
 //! The only module that knows toml, csv and files to read. Must not know solvers or plans.
 
 mod figures;
+pub mod hazard;
 mod layers;
 mod lower;
 mod merge;
@@ -121,8 +122,9 @@ fn finish(
     let mut figures = Vec::new();
     let lowered = tree.and_then(|t| {
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
-        lower::mission(&scenario, &mut faults).map(|m| {
+        lower::mission(&scenario, &mut faults).map(|mut m| {
             let risk = risk::processes(&scenario, &m, &mut faults);
+            hazard::expect_casualties(&mut m, &risk);
             (m, risk, scenario)
         })
     });

@@ -3,6 +3,7 @@
 //!
 //! Must not know files. The same seed makes the same world for every plan and any number of threads.
 
+pub mod confidence;
 mod context;
 mod order;
 mod orders;

@@ -23,6 +23,7 @@ mod properties;
 mod report;
 mod second;
 mod simulate;
+mod simulate_calm;
 mod simulate_cli;
 mod simulate_simpy;
 mod sober;

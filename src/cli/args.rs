@@ -46,6 +46,9 @@ pub(super) struct Global {
     /// Threads, at most as many as the machine has; 0: all of them.
     #[arg(long, global = true, default_value_t = 0, value_parser = values::threads, help_heading = SEARCH)]
     pub threads: usize,
+    /// Random worlds in which a plan is tried, where the scenario has risk (300; `hedge`: 1000); 0: none.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    pub worlds: Option<u64>,
     /// Solver of this build by name.
     #[arg(long, global = true, help_heading = SEARCH)]
     pub solver: Option<String>,

@@ -19,10 +19,13 @@ use crate::cli::args::{self, Args, Command, Format, Global};
 use crate::cli::folder::Folder;
 use crate::cli::{Exit, Stop, files, terminal};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
+use crate::mission::Mission;
 use crate::optimise::{self, Failure};
 use crate::plan::result::Plan;
 use crate::report::table::Table;
+use crate::scenario::risk::Process;
 use crate::scenario::{self, Loaded};
+use crate::simulate::confidence;
 use crate::study::answer::Unanswered;
 
 pub(super) fn run(args: &Args) -> Result<(), Stop> {
@@ -108,6 +111,12 @@ fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
         allow_outside: g.allow_outside,
     };
     scenario::load(path, &options).map_err(|r| (r.diagnostics, r.sources))
+}
+
+/// Says with a plan how sure it is, where the scenario has risk.
+fn say_how_sure(g: &Global, mission: &Mission, risk: &[Process], plan: &mut Plan) {
+    let worlds = g.worlds.unwrap_or(confidence::WORLDS);
+    plan.summary.confidence = confidence::confidence(mission, plan, risk, worlds, confidence::SEED);
 }
 
 /// Loads, or stops with all faults.

@@ -3,6 +3,7 @@
 pub mod alternatives;
 pub mod answer;
 pub mod comparison;
+pub mod confidence;
 pub mod explanation;
 pub mod frontier;
 pub mod label;

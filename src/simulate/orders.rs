@@ -29,6 +29,16 @@ pub(super) struct Task {
     pub quantity: Vec<f64>,
 }
 
+/// A kind at a site, with the orders that bring it and take it away.
+#[derive(Debug, Clone)]
+pub(super) struct Stop {
+    pub site: SiteId,
+    pub kind: KindId,
+    pub inbound: Vec<usize>,
+    pub outbound: Vec<usize>,
+    pub tasks: Vec<usize>,
+}
+
 /// A plan as orders.
 #[derive(Debug, Clone)]
 pub(super) struct Orders {
@@ -43,6 +53,8 @@ pub(super) struct Orders {
     pub lifts: Vec<Vec<f64>>,
     /// `links[link][t]`: flights.
     pub links: Vec<Vec<f64>>,
+    /// What comes to and goes from each site, kind by kind; those without orders left out.
+    pub stops: Vec<Stop>,
     /// The last period of the plan.
     pub last: usize,
     /// Everything is out and every site closed at its end.
@@ -66,6 +78,7 @@ impl Orders {
             }
         }
         Self {
+            stops: stops(m, &pairs, &tasks),
             pairs,
             tasks,
             closes: d.closes.values().map(|c| c.map(|t| after + t.at())).collect(),
@@ -76,6 +89,28 @@ impl Orders {
             complete: d.closes.values().all(Option::is_some),
         }
     }
+}
+
+/// Positions of pairs into it, of pairs out of it, of its tasks.
+fn stops(m: &Mission, pairs: &[Pair], tasks: &[Task]) -> Vec<Stop> {
+    let mut list = Vec::new();
+    for (site, kind) in m.sites.ids().flat_map(|s| m.kinds.ids().map(move |k| (s, k))) {
+        let of = |keep: &dyn Fn(&Pair) -> bool| -> Vec<usize> {
+            pairs.iter().enumerate().filter(|(_, p)| p.kind == kind && keep(p)).map(|(i, _)| i).collect()
+        };
+        let stop = Stop {
+            site,
+            kind,
+            inbound: of(&|p| m.routes[p.route].to == Node::Site(site)),
+            outbound: of(&|p| m.routes[p.route].from == site),
+            tasks: (0..tasks.len()).filter(|i| tasks[*i].site == site && tasks[*i].kind == kind).collect(),
+        };
+        let used = stop.outbound.iter().any(|i| pairs[*i].later[0] > 0.0) || !stop.tasks.is_empty();
+        if used {
+            list.push(stop);
+        }
+    }
+    list
 }
 
 fn pairs(m: &Mission, d: &Decisions, after: usize, urgency: &Urgency) -> Vec<Pair> {

@@ -4,6 +4,7 @@
 //! What happened is written down as decisions of its own and booked by the very accounts of plans: without disruption the plan's
 //! own costs come out.
 
+mod as_planned;
 mod capacity;
 mod closing;
 mod closures;
@@ -12,6 +13,7 @@ mod outcome;
 mod replan;
 mod send;
 mod shocks;
+mod together;
 
 use std::borrow::Cow;
 
@@ -31,12 +33,17 @@ const NOISE: f64 = 1e-4;
 /// Less than this of a kind at a site is nothing.
 const EMPTY: f64 = 2e-4;
 
+/// Less than this of a kind is rounding of the plan itself, which counts it as gone.
+const ROUNDED: f64 = 1e-3;
+
 /// A replay under way.
 #[derive(Clone)]
 pub(super) struct Run<'r> {
     g: &'r Context<'r>,
     w: &'r World<'r, 'r>,
     orders: Cow<'r, Orders>,
+    /// Everything so far went as the plan says.
+    on_plan: bool,
     /// `stock[site][kind]`.
     stock: Vec<Vec<f64>>,
     /// By period of arrival: what reaches a site at its end.
@@ -65,7 +72,7 @@ pub(super) struct Run<'r> {
     /// Sites whose last guard leaves in waves.
     thin: Vec<bool>,
     thin_weeks: u32,
-    last_cargo: Vec<usize>,
+    last_cargo: Vec<Option<usize>>,
     last_arrival: usize,
     flows: Vec<Flow>,
     lifts: Vec<Lifts>,
@@ -99,6 +106,7 @@ impl<'r> Run<'r> {
             behind: vec![0.0; orders.pairs.len()],
             owed: vec![0.0; orders.tasks.len()],
             orders,
+            on_plan: true,
             taken: m.exits.ids().map(|_| [vec![0.0; n], vec![0.0; n]]).collect(),
             fleet_share: m.fleets.values().map(|f| [vec![f.present], vec![0.0; n - 1]].concat()).collect(),
             lost_days: vec![vec![(0.0, None); n]; m.fleets.len()],
@@ -107,7 +115,7 @@ impl<'r> Run<'r> {
             pulled: vec![false; m.sites.len()],
             thin: vec![false; m.sites.len()],
             thin_weeks: 0,
-            last_cargo: vec![0; m.sites.len()],
+            last_cargo: vec![None; m.sites.len()],
             last_arrival: 0,
             flows: Vec::new(),
             lifts: Vec::new(),
@@ -142,27 +150,50 @@ impl<'r> Run<'r> {
         self.closes.iter().all(Option::is_some)
             && self.waiting.is_empty()
             && self.arriving.iter().all(Vec::is_empty)
-            && self.stock.iter().flatten().all(|q| *q < EMPTY)
+            && self.stock.iter().flatten().all(|q| *q < if self.on_plan { ROUNDED } else { EMPTY })
     }
 
     fn week(&mut self, t: usize) {
+        if self.on_plan && self.carry_out(t) {
+            return;
+        }
+        self.on_plan = false;
         let mut week = Week::new(&self.g.m);
         self.leave_in_a_hurry(t);
         self.fall_due(t);
         self.keep_fleets(t, &mut week);
         self.dispose(t, &mut week);
-        self.release(t, &mut week);
+        if !self.send_together(t, &mut week) {
+            self.dispatch(t, &mut week);
+        }
+        let lifts = self.booked(t, &week);
+        self.drive(t, &lifts);
+        self.arrive(t);
+        self.close(t);
+    }
+
+    /// One after the other: people who may go, cargo, then those who had to wait for the cargo, then what is late by other ways.
+    fn dispatch(&mut self, t: usize, week: &mut Week) {
+        self.release(t, week);
         for i in 0..self.orders.pairs.len() {
             if !self.is_people(i) {
-                self.send(i, t, f64::INFINITY, &mut week);
+                self.send(i, t, f64::INFINITY, week);
                 self.behind[i] = late(self.due[i]);
             }
         }
-        let leaving = self.relieve(t, &mut week);
-        self.divert_all(t, &leaving, &mut week);
-        self.drive(t, &week);
-        self.arrive(t);
-        self.close(t);
+        let leaving = self.relieve(t, week);
+        self.divert_all(t, &leaving, week);
+    }
+
+    /// Lifts of the week. On time the plan's own figure is booked: its rounding is not a difference. Never less than what the loads
+    /// need, and no more than rounding above, for other routes may have used the fleet's days.
+    fn booked(&self, t: usize, week: &Week) -> Vec<f64> {
+        let of = |(route, needed): (usize, &f64)| {
+            let planned = self.orders.lifts[route][t];
+            let as_planned = *needed > 0.0 && planned - needed < 1e-5 * (1.0 + planned);
+            if as_planned { planned.max(*needed) } else { *needed }
+        };
+        week.lifts.iter().enumerate().map(of).collect()
     }
 
     fn is_people(&self, pair: usize) -> bool {
@@ -183,6 +214,7 @@ impl<'r> Run<'r> {
                 self.owed[i] += k.quantity[t];
             }
         }
+        self.forget_lost(t);
     }
 
     fn dispose(&mut self, t: usize, week: &mut Week) {
@@ -206,7 +238,7 @@ impl<'r> Run<'r> {
     fn discard(&mut self, site: SiteId, kind: KindId, method: Method, t: usize, quantity: f64) {
         self.stock[site.index()][kind.index()] -= quantity;
         if quantity > EMPTY {
-            self.last_cargo[site.index()] = t;
+            self.last_cargo[site.index()] = Some(t);
         }
         self.disposals.push(Disposal { kind, site, method, period: Period(t as u32), quantity });
     }

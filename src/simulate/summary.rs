@@ -109,7 +109,9 @@ pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<Summary> {
     let replans: f64 = list.iter().map(|r| f64::from(r.replans)).sum();
     let refused: f64 = list.iter().map(|r| f64::from(r.replans_refused)).sum();
     let failures: Vec<&Failure> = list.iter().filter_map(|r| r.first_failure.as_ref()).collect();
-    let p = out.share.min(1.0 - 1.0 / n as f64).max(1.0 / n as f64);
+    // Of one world nothing is known of the spread: the share of greatest variance is taken.
+    let least = 1.0 / n.max(2) as f64;
+    let p = out.share.clamp(least, 1.0 - least);
     Some(Summary {
         worlds: n,
         out_by_deadline: out,

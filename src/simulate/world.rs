@@ -3,7 +3,8 @@
 //! Drawn without looking at the plan, so that plans are compared in the same worlds.
 
 use crate::id::{Id, RouteId};
-use crate::mission::{Mission, Node};
+use crate::mission::Mission;
+use crate::scenario::hazard::attacked;
 use crate::scenario::risk::{Effect, Process};
 use crate::simulate::stream::Stream;
 use crate::units::DAYS_PER_MONTH;
@@ -30,6 +31,8 @@ pub(super) struct Hazards<'p> {
     days: Vec<Vec<bool>>,
     /// Probability of an attack on a lift, by process and route.
     per_lift: Vec<Vec<f64>>,
+    /// Routes whose casualties are those of attacks, not what the scenario expects of a lift.
+    pub attacked: Vec<bool>,
     /// Days of a period.
     length: usize,
     /// The last period.
@@ -42,21 +45,15 @@ impl<'p> Hazards<'p> {
         let length = m.calendar.period_days as usize;
         let periods = m.calendar.periods as usize;
         let exits = processes.iter().map(|p| m.exits.values().map(|x| p.exits.contains(&x.key)).collect()).collect();
-        let hits: Vec<Vec<bool>> = processes.iter().map(|p| hit(m, p)).collect();
-        let per_lift = processes.iter().map(|p| {
-            let of = |r: &crate::mission::Route| {
-                let escorted = m.fleets[r.fleet].escort.get() > 0.0;
-                let mean = p.per_100km * r.distance.get() / 100.0;
-                let once = 1.0 - (1.0 - p.per_lift) * (-mean).exp();
-                if escorted { once } else { (once * p.unescorted).min(1.0) }
-            };
-            m.routes.values().map(of).collect()
-        });
+        let hits: Vec<Vec<bool>> = processes.iter().map(|p| p.hits(m)).collect();
+        let per_lift = processes.iter().map(|p| m.routes.values().map(|r| p.per_lift_on(m, r)).collect());
         Self {
             processes,
             hits,
             exits,
-            days: processes.iter().map(|p| days(m, p)).collect(),
+            days: processes.iter().map(|p| p.acts(m)).collect(),
+            // Where nothing can go wrong nobody is hurt.
+            attacked: if processes.is_empty() { vec![true; m.routes.len()] } else { attacked(m, processes) },
             per_lift: per_lift.collect(),
             length,
             periods,
@@ -159,23 +156,16 @@ impl<'h, 'p> World<'h, 'p> {
             return;
         }
         let mut s = Stream::new(self.seed, self.number, &p.id, "");
-        let late = s.share() < p.at_start;
-        let mut day = 0.0;
-        if late {
-            day = s.between(p.days);
-            self.spell(i, 0, day.round() as usize);
+        if s.share() < p.at_start {
+            self.spell(i, 0, s.between(p.days).round() as usize);
         }
-        if p.per_month <= 0.0 {
-            return;
-        }
-        loop {
-            let start = day + s.waiting(DAYS_PER_MONTH / p.per_month);
-            if start >= all as f64 {
-                return;
-            }
-            day = start + s.between(p.days);
+        // Spells begin independently of each other, so that their number is the rate whatever their length; where two overlap
+        // the road is closed once.
+        let mut clock = Starts::new(p.per_month, all);
+        while let Some(start) = clock.next(&mut s) {
+            let end = start + s.between(p.days);
             if self.hazards.days[i][start as usize] {
-                self.spell(i, start.round() as usize, day.round() as usize);
+                self.spell(i, start.round() as usize, end.round() as usize);
             }
         }
     }
@@ -222,20 +212,26 @@ impl<'h, 'p> World<'h, 'p> {
         days.map(|d| d.chunks_exact(length).map(|week| week.iter().sum::<f64>() / length as f64).collect())
     }
 
+    /// Forced exits of each site of a process: on the first day of each of its dates, or at its rate on the days on which it can
+    /// act. What several take in one period adds up to what is left after all of them.
     fn force(&mut self, m: &Mission, i: usize, p: &Process) {
-        let days = self.hazards.length;
+        let all = self.hazards.periods * self.hazards.length;
+        let acts = &self.hazards.days[i];
         for (id, site) in m.sites.iter().filter(|(_, s)| p.sites.contains(&s.key)) {
             let mut s = Stream::new(self.seed, self.number, &p.id, &site.key);
-            let day = if p.is_dated() {
-                self.hazards.days[i].iter().position(|d| *d)
-            } else if p.per_month > 0.0 {
-                let day = s.waiting(DAYS_PER_MONTH / p.per_month) as usize;
-                self.hazards.days[i].get(day).copied().unwrap_or(false).then_some(day)
+            let first_day = |d: &usize| acts[*d] && (*d == 0 || !acts[*d - 1]);
+            let mut exits: Vec<(usize, f64)> = Vec::new();
+            if p.is_dated() {
+                (0..all).filter(first_day).for_each(|day| exits.push((day, s.between(p.loss))));
             } else {
-                None
-            };
-            if let Some(day) = day {
-                self.left[id.index()][day / days + 1] = Some((s.between(p.loss), i));
+                let mut clock = Starts::new(p.per_month, all);
+                while let Some(start) = clock.next(&mut s) {
+                    exits.push((start as usize, s.between(p.loss)));
+                }
+            }
+            for (day, share) in exits.into_iter().filter(|(day, _)| acts[*day]) {
+                let left = &mut self.left[id.index()][day / self.hazards.length + 1];
+                *left = Some(left.map_or((share, i), |(before, by)| (1.0 - (1.0 - before) * (1.0 - share), by)));
             }
         }
     }
@@ -275,28 +271,35 @@ impl<'h, 'p> World<'h, 'p> {
         found
     }
 
+    /// Casualties on so many lifts of a route that no attack hits: as the scenario expects.
+    pub(super) fn expected_casualties(&self, m: &Mission, route: RouteId, t: usize, lifts: f64) -> f64 {
+        if self.hazards.attacked[route.index()] { 0.0 } else { lifts * m.routes[route].casualties[t] }
+    }
+
     /// Name of a process.
     pub(super) fn name(&self, process: usize) -> &str {
         &self.hazards.processes[process].id
     }
 }
 
-/// Routes that a process hits: named, to a named exit, or of a named mode.
-fn hit(m: &Mission, p: &Process) -> Vec<bool> {
-    let to = |node: Node| if let Node::Exit(x) = node { p.exits.contains(&m.exits[x].key) } else { false };
-    let one =
-        |r: &crate::mission::Route| p.routes.contains(&r.key) || to(r.to) || p.modes.iter().any(|k| k == r.mode.key());
-    m.routes.values().map(one).collect()
+/// The days on which something begins that happens at a rate: a Poisson process.
+struct Starts {
+    mean: f64,
+    day: f64,
+    all: f64,
 }
 
-/// Days on which a process can act.
-fn days(m: &Mission, p: &Process) -> Vec<bool> {
-    let all = (m.calendar.periods * m.calendar.period_days) as usize;
-    let mut day = m.calendar.start;
-    let mut list = Vec::with_capacity(all);
-    for _ in 0..all {
-        list.push(p.dates.is_empty() || p.dates.iter().any(|(from, to)| *from <= day && day <= *to));
-        day = day.tomorrow().unwrap_or(day);
+impl Starts {
+    const fn new(per_month: f64, days: usize) -> Self {
+        Self { mean: DAYS_PER_MONTH / per_month, day: 0.0, all: days as f64 }
     }
-    list
+
+    /// The next, until the last day.
+    fn next(&mut self, s: &mut Stream) -> Option<f64> {
+        if !self.mean.is_finite() {
+            return None;
+        }
+        self.day += s.waiting(self.mean);
+        Some(self.day).filter(|d| *d < self.all)
+    }
 }

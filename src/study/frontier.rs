@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::mission::{Budget, Mission, Objective, Period, Tranche};
 use crate::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
-use crate::plan::result::ScenarioRef;
-use crate::study::answer::{Unanswered, answer, checked};
+use crate::plan::result::{Confidence, Plan, ScenarioRef};
+use crate::study::answer::{Unanswered, answer, checked, checked_plan};
 use crate::units::Usd;
 
 /// The least budget for one deadline.
@@ -34,6 +34,12 @@ pub struct Point {
     pub best: Option<Best>,
     /// No plan of any cost reaches this deadline: proved.
     pub impossible: bool,
+    /// How sure the cheapest plan is; absent where the scenario has no risk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The same of the best plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_confidence: Option<Confidence>,
 }
 
 /// The best plan when money does not limit.
@@ -82,6 +88,9 @@ pub struct Frontier {
     pub points: Vec<Point>,
     /// By budget.
     pub earliest: Vec<Earliest>,
+    /// The cheapest plan and the best of each point, for who asks how sure they are.
+    #[serde(skip)]
+    pub plans: Vec<[Option<Plan>; 2]>,
 }
 
 /// What the walk along the deadlines has found so far.
@@ -90,6 +99,10 @@ struct Walk {
     points: Vec<Point>,
     /// Closings of the cheapest plan and of the best, point by point.
     closes: Vec<[Option<Closes>; 2]>,
+    /// The plans themselves.
+    plans: Vec<[Option<Plan>; 2]>,
+    least_plan: Option<Plan>,
+    best_plan: Option<Plan>,
     least: Option<(f64, f64, Closes)>,
     best: Option<(Best, Closes)>,
 }
@@ -131,7 +144,8 @@ pub fn frontier(
     }
     certify(&mut walk.points);
     let earliest: Result<Vec<_>, Unanswered> = budgets.iter().map(|b| earliest(m, options, *b, &walk)).collect();
-    Ok(Frontier { step, points: walk.points, earliest: earliest? })
+    let plans = std::mem::take(&mut walk.plans);
+    Ok(Frontier { step, points: walk.points, earliest: earliest?, plans })
 }
 
 fn shortened(m: &Mission, period: u32) -> Mission {
@@ -158,6 +172,7 @@ impl Walk {
         if let Some(f) = found {
             checked(m, &f.decisions)?;
             if self.least.as_ref().is_none_or(|(usd, ..)| f.usd <= *usd) {
+                self.least_plan = checked_plan(m, &f.decisions);
                 self.least = Some((f.usd, f.value_lost, f.decisions.closes));
             }
         }
@@ -165,7 +180,10 @@ impl Walk {
         let least = self.least.as_ref().filter(|_| !impossible);
         let best = self.best.as_ref().filter(|_| !impossible);
         self.closes.push([least.map(|l| l.2.clone()), best.map(|b| b.1.clone())]);
+        self.plans.push([least.and(self.least_plan.clone()), best.and(self.best_plan.clone())]);
         self.points.push(Point {
+            confidence: None,
+            best_confidence: None,
             period: m.calendar.periods,
             deadline: m.calendar.last_day(m.calendar.deadline()),
             least_usd: least.map(|l| l.0),
@@ -203,6 +221,7 @@ impl Walk {
         };
         if self.best.as_ref().is_none_or(|(b, _)| new.total() <= b.total()) {
             self.best = Some((new, found.outcome.decisions.closes));
+            self.best_plan = Some(found.plan);
         }
         Ok(new.bound_usd)
     }

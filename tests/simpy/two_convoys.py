@@ -29,7 +29,7 @@ class Camp:
 
     def __init__(self, rng):
         self.rng, self.env = rng, simpy.Environment()
-        self.held, self.open_days = False, 0
+        self.held, self.open_days = 0, 0
         self.people, self.loads, self.due_people, self.due_loads = 400.0, 120.0, 0.0, 0.0
         self.lost_days, self.attacks, self.casualties = 0.0, 0, 0
         self.finished, self.left = None, None
@@ -41,14 +41,17 @@ class Camp:
     def road(self):
         while True:
             yield self.env.timeout(self.rng.expovariate(HELD_PER_MONTH / MONTH))
-            self.held = True
-            yield self.env.timeout(self.rng.uniform(*HELD_DAYS))
-            self.held = False
+            self.env.process(self.spell())
+
+    def spell(self):
+        self.held += 1
+        yield self.env.timeout(self.rng.uniform(*HELD_DAYS))
+        self.held -= 1
 
     def noon(self):
         yield self.env.timeout(0.5)
         while True:
-            self.open_days += not self.held
+            self.open_days += self.held == 0
             yield self.env.timeout(1.0)
 
     def dispatcher(self):

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, to_json};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop};
 use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
+use crate::scenario::risk::Process;
 use crate::study::compare::{Case, Comparison, Question, Why, compare};
 use crate::study::grid;
 
@@ -60,6 +61,8 @@ fn none_has_a_plan(compared: &Comparison) -> Option<Stop> {
 /// Cases that are loaded and wait to be planned.
 pub(super) struct Waiting {
     cases: Vec<Case>,
+    /// What can go wrong in each.
+    risks: Vec<Vec<Process>>,
     labels: Vec<String>,
     base: usize,
 }
@@ -68,15 +71,20 @@ impl Waiting {
     /// Plans them all.
     pub(super) fn answered(&self, g: &Global) -> Comparison {
         let progress = Progress::many(g, &self.labels);
-        let compared = compare(&self.cases, self.base, &options(g), &progress);
+        let mut compared = compare(&self.cases, self.base, &options(g), &progress);
         progress.iter().for_each(Progress::finish);
+        for (entry, (case, risk)) in compared.entries.iter_mut().zip(self.cases.iter().zip(&self.risks)) {
+            if let (Some(plan), Ok(asked)) = (&mut entry.plan, &case.asked) {
+                say_how_sure(g, &asked.mission, risk, plan);
+            }
+        }
         compared
     }
 }
 
 /// Loads all cases. A scenario with faults is an entry without a plan, unless none is left without faults.
 pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Waiting, Stop> {
-    let cases = cases(g, paths, budgets)?;
+    let (cases, risks) = cases(g, paths, budgets)?;
     let labels: Vec<String> = cases.iter().map(|c| c.label.clone()).collect();
     let base = position(base, &labels)?;
     if let Some(why) =
@@ -84,7 +92,7 @@ pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &st
     {
         return Err(Stop(Exit::Scenario, why.clone()));
     }
-    Ok(Waiting { cases, labels, base })
+    Ok(Waiting { cases, risks, labels, base })
 }
 
 /// The base by its position from 1 or by its label.
@@ -96,7 +104,8 @@ fn position(base: &str, labels: &[String]) -> Result<usize, Stop> {
     })
 }
 
-fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>, Stop> {
+/// The cases, and what can go wrong in each.
+fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Case>, Vec<Vec<Process>>), Stop> {
     for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
             return Err(Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M")));
@@ -106,7 +115,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>,
         let text = format!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
         return Err(Stop(Exit::Usage, text));
     };
-    let (mut cases, mut labels) = (Vec::new(), Vec::new());
+    let (mut cases, mut risks, mut labels) = (Vec::new(), Vec::new(), Vec::new());
     for cell in &cells {
         let path = &paths[cell.scenario];
         let own = Global {
@@ -114,7 +123,9 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>,
             budget: cell.budget.clone().or_else(|| g.budget.clone()),
             ..g.clone()
         };
-        let asked = loaded(&own, path)
+        let loaded = loaded(&own, path);
+        risks.push(loaded.as_ref().map_or_else(|_| Vec::new(), |l| l.risk.clone()));
+        let asked = loaded
             .map(|l| Question { scenario: l.reference(), mission: l.mission })
             .map_err(|stop| stop.1.trim_end().to_owned());
         let name = match &asked {
@@ -127,7 +138,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<Vec<Case>,
         labels.push(label.clone());
         cases.push(Case { label, asked });
     }
-    Ok(cases)
+    Ok((cases, risks))
 }
 
 fn as_json(c: &Comparison) -> Result<String, Stop> {

@@ -5,12 +5,13 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, to_json, unanswered};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop};
+use crate::mission::Budget;
 use crate::report;
-use crate::scenario;
-use crate::study::frontier::frontier;
+use crate::scenario::{self, Loaded};
+use crate::study::frontier::{Frontier, frontier};
 
 /// Budgets that are tried when none are given, as shares of the scenario's own.
 const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
@@ -30,7 +31,8 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     let about = scenario.reference();
     let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
-    let found = found.map_err(|why| unanswered(&why))?;
+    let mut found = found.map_err(|why| unanswered(&why))?;
+    how_sure(g, &scenario, &mut found);
     let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest}))?;
@@ -41,4 +43,19 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
         next(g, &[format!("report {} -o frontier.html", folder.display())]);
     }
     Ok(())
+}
+
+/// How sure the plans of each point are; all money is there from the start, as in the frontier itself.
+fn how_sure(g: &Global, scenario: &Loaded, found: &mut Frontier) {
+    for (point, [least, best]) in found.points.iter_mut().zip(&mut found.plans) {
+        let mut mission = scenario.mission.clone();
+        mission.budget = Budget::default();
+        mission.calendar.periods = point.period;
+        for (plan, into) in [(least, &mut point.confidence), (best, &mut point.best_confidence)] {
+            if let Some(plan) = plan {
+                say_how_sure(g, &mission, &scenario.risk, plan);
+                into.clone_from(&plan.summary.confidence);
+            }
+        }
+    }
 }

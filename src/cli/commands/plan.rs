@@ -4,7 +4,9 @@ use std::path::Path;
 
 use crate::cli::Stop;
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, as_csv, claimed, deliver, loaded, named, next, options, to_json, unanswered};
+use crate::cli::commands::{
+    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered,
+};
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
 use crate::plan::accounts::About;
@@ -52,7 +54,11 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
     let about = About::from_outcome(scenario.reference(), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
     progress.finish();
-    others.map_err(|why| unanswered(&why))
+    let mut others = others.map_err(|why| unanswered(&why))?;
+    for plan in &mut others.plans {
+        say_how_sure(g, &scenario.mission, &scenario.risk, plan);
+    }
+    Ok(others)
 }
 
 /// Plans with a progress line.
@@ -60,7 +66,9 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
     let progress = Progress::new(g);
     let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
     progress.finish();
-    found.map_err(|why| unanswered(&why))
+    let mut found = found.map_err(|why| unanswered(&why))?;
+    say_how_sure(g, &scenario.mission, &scenario.risk, &mut found.plan);
+    Ok(found)
 }
 
 /// All files of a plan, the record first; what the orders say goes into the summary too.

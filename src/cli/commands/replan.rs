@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, options, plan, read_plan, to_json, unanswered};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, say_how_sure, to_json, unanswered,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files, terminal};
 use crate::plan::result::Plan;
@@ -53,7 +55,8 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let reference = rest.reference();
     let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
     progress.finish();
-    let found = found.map_err(|why| unanswered(&why))?;
+    let mut found = found.map_err(|why| unanswered(&why))?;
+    say_how_sure(g, &mission, &rest.risk, &mut found.plan);
     let mut text = report::render::terminal::replan::text(&found);
     if asked.plan.is_none() {
         text.push_str("\nThe old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.\n");

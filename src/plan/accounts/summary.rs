@@ -62,6 +62,7 @@ pub(super) fn summary(
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
         lifts: d.lifts.iter().map(|l| l.lifts).sum(),
+        confidence: None,
     }
 }
 

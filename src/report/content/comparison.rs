@@ -1,6 +1,7 @@
 //! The tables of a comparison: one per question, entries as rows; closing dates and weekly impact with entries as columns.
 
 use crate::plan::result::Plan;
+use crate::report::content::confidence;
 use crate::report::content::narrative::bottleneck;
 use crate::report::content::weekly::{Weekly, weeks};
 use crate::report::table::{Cell, Table};
@@ -16,6 +17,7 @@ pub fn tables(c: &Comparison) -> Vec<Table> {
         closings(c, &c.entries.iter().collect::<Vec<_>>()),
         impact(c),
     ];
+    all.extend(confidence::table(c));
     all.extend([Weekly::Seats, Weekly::Jobs].map(|what| weekly(c, what)));
     all
 }
@@ -47,7 +49,7 @@ pub(crate) fn outcome(c: &Comparison) -> Table {
             s.finished_on.map_or_else(|| Cell::text("not ended"), Cell::Date),
             s.funded_until.map_or_else(|| Cell::text("lasts"), Cell::Date),
             Cell::Count(s.sites_closed.into()),
-            Cell::Number(s.expected_casualties),
+            Cell::Number(confidence::casualties(p)),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
             bottleneck(p).map_or(Cell::Blank, Cell::Text),
         ]
@@ -115,7 +117,7 @@ pub(crate) fn differences(c: &Comparison) -> Table {
             Cell::Usd(b.cost_usd - a.cost_usd),
             Cell::Count(f64::from(b.sites_closed) - f64::from(a.sites_closed)),
             days.map_or(Cell::Blank, |d| Cell::Count(f64::from(d.get_days()))),
-            Cell::Number(b.expected_casualties - a.expected_casualties),
+            Cell::Number(confidence::casualties(plan) - confidence::casualties(base)),
             Cell::Count(Weekly::Seats.total(plan) - Weekly::Seats.total(base)),
             Cell::Count(Weekly::Jobs.total(plan) - Weekly::Jobs.total(base)),
         ]);

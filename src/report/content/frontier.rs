@@ -18,6 +18,8 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
         "best plan spends",
         "best plan loses",
         "gap of the best",
+        "least holds",
+        "best holds",
     ];
     let mut points = Table::new("least_budget", "Least budget of a full withdrawal by deadline", &columns);
     for p in &f.points {
@@ -32,6 +34,8 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
             Cell::usd(best(&|b| Some(b.spent_usd))),
             Cell::usd(best(&|b| Some(b.value_lost_usd))),
             best(&|b| b.gap).map_or(Cell::Blank, Cell::Share),
+            p.confidence.as_ref().map_or(Cell::Blank, |c| Cell::Share(c.holds)),
+            p.best_confidence.as_ref().map_or(Cell::Blank, |c| Cell::Share(c.holds)),
         ]);
     }
     let columns = ["budget", "earliest end", "week", "proved: not before", "value lost then", "value lost by the last"];

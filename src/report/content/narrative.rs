@@ -2,6 +2,7 @@
 //! written.
 
 use crate::plan::result::{Plan, SiteResult, Summary};
+use crate::report::content::confidence;
 use crate::report::content::weekly::Weekly;
 use crate::report::numbers::{count, date, money};
 use crate::study::compare::Comparison;
@@ -25,6 +26,7 @@ pub fn narrative(c: &Comparison) -> Vec<String> {
         all.push(format!("{} is the base of this comparison and has no plan: no differences can be told.", e.label));
         all.extend(c.others().filter_map(|e| e.plan.as_ref().map(|p| alone(&e.label, p))));
     }
+    all.extend(confidence::paragraph(c));
     let failed = c.entries.iter().filter_map(|e| e.failed.as_ref().map(|why| (&e.label, why)));
     all.extend(failed.map(|(label, why)| format!("{label} has no plan: {}", why.trim_end_matches('.'))));
     all
@@ -160,7 +162,7 @@ fn finish(base: &str, a: &Summary, b: &Summary) -> Option<String> {
 /// Casualties, seats for others, local jobs.
 fn country(base: &Plan, plan: &Plan) -> Vec<String> {
     let mut sentences = Vec::new();
-    let more = plan.summary.expected_casualties - base.summary.expected_casualties;
+    let more = confidence::casualties(plan) - confidence::casualties(base);
     if more.abs() >= CASUALTIES {
         let word = if more > 0.0 { "more" } else { "fewer" };
         sentences.push(format!("It puts {:.1} {word} casualties at risk on the roads.", more.abs()));

@@ -4,6 +4,7 @@ use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
 use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
 use crate::report::content::answer::answer;
+use crate::report::content::confidence;
 use crate::report::content::plan as tables;
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
@@ -15,7 +16,7 @@ use crate::report::view::{country, loads, money as spent, provenance};
 pub fn of_plan(plan: &Plan, from: &Sources) -> View {
     View {
         title: plan.scenario.title.clone(),
-        answer: answer(plan).lines().map(str::to_owned).collect(),
+        answer: answer(plan).lines().map(str::to_owned).chain(confidence::lines(plan)).collect(),
         facts: facts(plan),
         trust: provenance::line(plan, from.figures),
         warnings: from.warnings.iter().chain(&plan.notes).cloned().collect(),
@@ -74,9 +75,15 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
     vec![
         people,
         finish,
-        Fact::new("spent", money(s.cost_usd), under),
+        Fact::new("spent", money(s.cost_usd), expected(plan, under)),
         Fact::new("equipment lost", money(s.equipment_value_lost_usd), home),
     ]
+}
+
+/// A planned sum never stands alone where the worlds say what to expect.
+fn expected(plan: &Plan, under: String) -> String {
+    let c = plan.summary.confidence.as_ref();
+    c.map_or(under.clone(), |c| format!("{under}; expect {}", money(c.cost_mean_usd)))
 }
 
 /// The one picture of the first screen.

@@ -37,12 +37,12 @@ fn audited(plan: &Plan) -> (u64, u64) {
 /// What a plan says of risk by itself.
 pub(super) fn risk(plan: &Plan) -> Section {
     let s = &plan.summary;
-    let mut words = Vec::new();
-    if s.expected_casualties >= 0.05 {
+    let mut words = crate::report::content::confidence::lines(plan);
+    if words.is_empty() && s.expected_casualties >= 0.05 {
         words.push(format!("On the way, {:.1} casualties are to be expected.", s.expected_casualties));
     }
     words.push(
-        "This is the plan as it should go. The command drawdown simulate replays it in random worlds, and a report of its result shows how likely it holds."
+        "The command drawdown simulate replays the plan in more random worlds, and a report of its result shows when each site closes; drawdown hedge looks for a plan that holds more often."
             .into(),
     );
     Section { title: "Risk".into(), words, ..Section::default() }
@@ -186,7 +186,7 @@ pub(super) fn summary(plan: &Plan) -> Table {
         ("spent", Cell::Usd(s.cost_usd)),
         ("budget", s.budget_usd.map_or_else(|| Cell::text("not limited"), Cell::Usd)),
         ("shortfall", s.shortfall_usd.map_or_else(|| Cell::text("no money is enough"), Cell::Usd)),
-        ("expected casualties", Cell::Number(s.expected_casualties)),
+        ("expected casualties", Cell::Number(crate::report::content::confidence::casualties(plan))),
         ("sites closed", Cell::Count(s.sites_closed.into())),
         ("convoys and sorties", Cell::Number(s.lifts)),
     ];

@@ -85,18 +85,26 @@ impl Run<'_> {
         if per_lift <= 0.0 {
             return (0.0, None);
         }
-        let fleet = r.fleet.index();
-        let lost = self.lost_days[fleet][t];
-        let days = m.fleets[r.fleet].days[t].get() * self.fleet_share[fleet][t] - lost.0 - week.days[fleet];
-        let cycle = r.cycle[t].get();
-        let by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
+        let lost = self.lost_days[r.fleet.index()][t];
+        let own = week.lifts[route] * r.cycle[t].get();
+        let most = self.most_lifts(route, t, week.days[r.fleet.index()] - own);
         let open = self.w.open[route][t];
-        let most =
-            ((week.lifts[route] + by_fleet).min(r.max_lifts[t] * open)).min((week.lifts[route] + by_fleet) * open);
         let blame = if open < 1.0 { self.w.blame[route][t] } else { lost.1 };
         // A hair of room for the rounding of the solver.
         let room = (most.max(week.lifts[route]) * per_lift - used[route]).max(0.0) * (1.0 + 1e-6) + 1e-6;
         (room, blame)
+    }
+
+    /// Lifts of a route this week, if the other routes of its fleet and the air links take so many of the fleet's days.
+    pub(super) fn most_lifts(&self, route: usize, t: usize, others: f64) -> f64 {
+        let m = &self.g.m;
+        let r = &m.routes[crate::id::RouteId::from_index(route)];
+        let fleet = r.fleet.index();
+        let days = m.fleets[r.fleet].days[t].get() * self.fleet_share[fleet][t] - self.lost_days[fleet][t].0 - others;
+        let cycle = r.cycle[t].get();
+        let by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
+        // A road that is closed for a share of the week carries that share of what it and the fleet could.
+        by_fleet.min(r.max_lifts[t]) * self.w.open[route][t]
     }
 
     pub(super) fn handling_left(&self, site: SiteId, t: usize, week: &Week) -> f64 {
@@ -105,7 +113,7 @@ impl Run<'_> {
     }
 
     /// What an exit still takes of what starts and arrives then.
-    fn exit_left(&self, exit: ExitId, (start, arrive): (usize, usize), people: bool, week: &Week) -> f64 {
+    pub(super) fn exit_left(&self, exit: ExitId, (start, arrive): (usize, usize), people: bool, week: &Week) -> f64 {
         let x = &self.g.m.exits[exit];
         let takes = if people { x.people[arrive].get() } else { x.loads[arrive].get() };
         let takes = takes * self.w.exits[exit.index()][start];
@@ -147,7 +155,9 @@ impl Run<'_> {
             self.fleet_share[id.index()][t] = if homeless { 0.0 } else { planned };
         }
         for (id, fleet) in m.fleets.iter() {
-            if !self.is_late(id, None) && !self.has_link(id, t, None) {
+            // Units that were attacked are not back yet, so they are not released this week.
+            let away = self.lost_days[id.index()][t].0 > 0.0;
+            if !away && !self.is_late(id, None) && !self.has_link(id, t, None) {
                 continue;
             }
             let (now, before) = (self.fleet_share[id.index()][t], self.fleet_share[id.index()][t - 1]);

@@ -71,8 +71,28 @@ impl Run<'_> {
         (limit.max(at_start) * (1.0 + 1e-6) + NOISE - here).max(0.0)
     }
 
-    /// Everything but people: the time has come, no cargo, nothing more comes, clean-up done, no other site or fleet needs it.
-    pub(super) fn may_close(&self, site: SiteId, t: usize, inbound: &[bool], closing: &[bool]) -> bool {
+    /// The sites that can close but for their people: the time has come, no cargo, nothing more comes, clean-up done, no fleet needs
+    /// them, and every site that closes no later than they do is closed or can close as well (two may wait for each other).
+    pub(super) fn may_close(&self, t: usize, inbound: &[bool]) -> Vec<bool> {
+        let m = &self.g.m;
+        let mut may: Vec<bool> = m.sites.ids().map(|site| self.is_done(site, t, inbound)).collect();
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for site in m.sites.ids().filter(|s| self.waits(*s, &may)).collect::<Vec<_>>() {
+                changed |= std::mem::take(&mut may[site.index()]);
+            }
+        }
+        may
+    }
+
+    /// A site that has to close no later than this one is open, and not among those that `close` now.
+    pub(super) fn waits(&self, site: SiteId, close: &[bool]) -> bool {
+        let gone = |other: SiteId| self.closes[other.index()].is_some() || close[other.index()];
+        self.g.m.sites.iter().any(|(o, s)| s.closes_before.contains(&site) && !gone(o))
+    }
+
+    fn is_done(&self, site: SiteId, t: usize, inbound: &[bool]) -> bool {
         let m = &self.g.m;
         let i = site.index();
         let Some(planned) = self.orders.closes[i] else { return false };
@@ -80,10 +100,9 @@ impl Run<'_> {
             return false;
         }
         let cargo = m.kinds.iter().any(|(k, x)| !x.is_people() && self.stock[i][k.index()] >= EMPTY);
-        let clean = self.left[i] || t >= self.last_cargo[i] + m.sites[site].cleanup as usize;
-        let first = |other: SiteId| self.closes[other.index()].is_some() || closing[other.index()];
-        let waits = m.sites.iter().any(|(o, s)| s.closes_before.contains(&site) && !first(o));
-        !cargo && clean && !waits && self.crews(site, t, Some(site)) < EMPTY
+        let cleanup = m.sites[site].cleanup as usize;
+        let clean = self.left[i] || self.last_cargo[i].is_none_or(|last| t >= last + cleanup);
+        !cargo && clean && self.crews(site, t, Some(site)) < EMPTY
     }
 
     pub(super) fn close(&mut self, t: usize) {
@@ -99,12 +118,15 @@ impl Run<'_> {
                 self.owed[i] = 0.0;
             }
         }
-        let none = vec![false; self.closes.len()];
-        for site in self.g.upstream_first.clone() {
-            let empty = self.stock[site.index()].iter().all(|q| *q < EMPTY);
-            if empty && self.may_close(site, t, &reach.inbound, &none) {
-                self.closes[site.index()] = Some(t as u32);
-            }
+        let mut closing = self.may_close(t, &reach.inbound);
+        for (site, kinds) in self.stock.iter().enumerate() {
+            closing[site] &= kinds.iter().all(|q| *q < EMPTY);
+        }
+        while let Some(site) = self.g.m.sites.ids().find(|s| closing[s.index()] && self.waits(*s, &closing)) {
+            closing[site.index()] = false;
+        }
+        for (site, _) in closing.iter().enumerate().filter(|(_, now)| **now) {
+            self.closes[site] = Some(t as u32);
         }
     }
 }

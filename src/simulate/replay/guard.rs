@@ -32,15 +32,15 @@ impl Run<'_> {
     /// Returns the sites that can close but for their people.
     pub(super) fn relieve(&mut self, t: usize, week: &mut Week) -> Vec<bool> {
         let inbound = self.reach(t).inbound;
-        let mut closing = vec![false; self.closes.len()];
-        let mut leaving = closing.clone();
+        let leaving = self.may_close(t, &inbound);
+        // Those that have not been looked at yet are taken to find their seats.
+        let mut closing = leaving.clone();
         for site in self.g.upstream_first.clone() {
             if self.closes[site.index()].is_some() {
                 continue;
             }
-            let may = self.may_close(site, t, &inbound, &closing);
-            closing[site.index()] = may && self.all_fit(site, t, week);
-            leaving[site.index()] = may;
+            let may = leaving[site.index()];
+            closing[site.index()] = may && self.all_fit(site, t, week) && !self.waits(site, &closing);
             for i in 0..self.orders.pairs.len() {
                 if self.is_guard(i, site) {
                     self.send(i, t, self.spared(site, t, may, closing[site.index()]), week);
@@ -122,7 +122,7 @@ impl Run<'_> {
         })
     }
 
-    fn crews_if(&self, site: SiteId, t: usize, late: impl Fn(FleetId) -> bool) -> f64 {
+    pub(super) fn crews_if(&self, site: SiteId, t: usize, late: impl Fn(FleetId) -> bool) -> f64 {
         let next = |fleet: FleetId| {
             let planned = self.orders.fleets[fleet.index()].get(t + 1).copied().unwrap_or(0.0);
             if late(fleet) { planned.max(self.fleet_share[fleet.index()][t]) } else { planned }

@@ -12,7 +12,7 @@ impl Run<'_> {
     pub(super) fn send(&mut self, pair: usize, t: usize, limit: f64, week: &mut Week) {
         let (route, kind) = (self.orders.pairs[pair].route, self.orders.pairs[pair].kind);
         let m = &self.g.m;
-        let (r, k) = (&m.routes[route], &m.kinds[kind]);
+        let r = &m.routes[route];
         let want = self.due[pair].min(self.stock[r.from.index()][kind.index()]).max(0.0);
         if want <= NOISE / 10.0 {
             return;
@@ -25,20 +25,37 @@ impl Run<'_> {
         if q <= NOISE / 10.0 {
             return;
         }
-        week.load(route.index(), r, k.is_people(), q * k.size, t);
         self.due[pair] -= q;
+        self.depart(pair, t, q, week);
+    }
+
+    /// So much of a pair leaves its site.
+    pub(super) fn depart(&mut self, pair: usize, t: usize, q: f64, week: &mut Week) {
+        let (route, kind) = (self.orders.pairs[pair].route, self.orders.pairs[pair].kind);
+        let m = &self.g.m;
+        let (r, k) = (&m.routes[route], &m.kinds[kind]);
+        week.load(route.index(), r, k.is_people(), q * k.size, t);
         self.stock[r.from.index()][kind.index()] -= q;
         if !k.is_people() {
             week.handled[r.from.index()] += q;
             if q > EMPTY {
-                self.last_cargo[r.from.index()] = t;
+                self.last_cargo[r.from.index()] = Some(t);
             }
         }
         let arrive = t + r.transit(Period(t as u32), m.calendar.period_days) as usize;
         self.last_arrival = self.last_arrival.max(arrive);
         match r.to {
-            Node::Site(s) => self.arriving[arrive].push((s, kind, q)),
-            Node::Exit(x) => self.taken[x.index()][usize::from(k.is_people())][arrive] += q,
+            // What arrives after the last week of a plan that ends by design is not followed.
+            Node::Site(s) => {
+                if let Some(list) = self.arriving.get_mut(arrive) {
+                    list.push((s, kind, q));
+                }
+            }
+            Node::Exit(x) => {
+                if let Some(taken) = self.taken[x.index()][usize::from(k.is_people())].get_mut(arrive) {
+                    *taken += q;
+                }
+            }
         }
         self.flows.push(Flow { kind, route, period: Period(t as u32), quantity: q });
     }

@@ -3,24 +3,20 @@
 use crate::id::{Id, RouteId, SiteId};
 use crate::mission::{Method, Node, Period};
 use crate::plan::decisions::{Disposal, Lifts};
-use crate::simulate::replay::capacity::Week;
 use crate::simulate::replay::{NOISE, Run};
 
 impl Run<'_> {
     /// Lifts go, some are attacked.
-    pub(super) fn drive(&mut self, t: usize, week: &Week) {
+    pub(super) fn drive(&mut self, t: usize, lifts: &[f64]) {
         let m = &self.g.m;
-        for (route, needed) in week.lifts.iter().enumerate().filter(|(_, n)| **n > 0.0) {
+        for (route, lifts) in lifts.iter().copied().enumerate().filter(|(_, n)| *n > 0.0) {
             let id = RouteId::from_index(route);
-            // On time the plan's own figure is booked: its rounding is not a difference. Never less than what the loads need, and no
-            // more than rounding above, for other routes may have used the fleet's days.
-            let planned = self.orders.lifts[route][t];
-            let lifts = if planned - needed < 1e-5 * (1.0 + planned) { planned.max(*needed) } else { *needed };
             self.lifts.push(Lifts { route: id, period: Period(t as u32), lifts });
-            for (process, attack) in self.w.attacks(m, id, t, *needed) {
+            self.casualties += self.w.expected_casualties(m, id, t, lifts);
+            for (process, attack) in self.w.attacks(m, id, t, lifts) {
                 self.attacks += 1.0;
                 self.casualties += attack.casualties;
-                self.lose(id, t, attack.loss / needed.max(1.0));
+                self.lose(id, t, attack.loss / lifts.max(1.0));
                 if let Some(lost) = self.lost_days[m.routes[id].fleet.index()].get_mut(t + 1) {
                     *lost = (lost.0 + attack.delay, lost.1.or(Some(process)));
                 }
@@ -40,6 +36,8 @@ impl Run<'_> {
                 continue;
             }
             f.quantity -= lost;
+            // What was to arrive does not: the plan cannot be followed to the letter any more.
+            self.on_plan = false;
             match r.to {
                 Node::Site(to) => {
                     let mut on_the_way = self.arriving[arrive].iter_mut();

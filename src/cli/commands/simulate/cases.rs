@@ -8,12 +8,13 @@ use crate::cli::commands::simulate::{Asked, fault};
 use crate::cli::commands::{loaded, plan, read_plan, to_json};
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::mission::Objective;
 use crate::plan::decisions::Decisions;
 use crate::plan::from_record;
 use crate::plan::result::Plan;
 use crate::scenario::Loaded;
-use crate::simulate::Policy;
 use crate::simulate::record::Subject;
+use crate::simulate::{OVERTIME, Policy};
 
 /// Everything that is simulated.
 pub(super) struct Prepared {
@@ -51,7 +52,7 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<P
     for (number, (i, path)) in pairs.iter().enumerate() {
         let scenario = &scenarios[*i];
         let planned = match path {
-            Some(path) => from_file(g, scenario, path)?,
+            Some(path) => from_file(g, &inputs[*i], scenario, path)?,
             None => kept_or_new(g, scenario, asked.out, number)?,
         };
         let name = label(scenario, *path, pairs.len(), &cases);
@@ -113,13 +114,43 @@ fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize)
     Ok((found.plan, found.outcome.decisions))
 }
 
-fn from_file(g: &Global, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Stop> {
+/// A plan from a file. One that was made for another deadline is judged in the mission with that deadline, then tried in this one.
+fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Stop> {
     let mut plan = read_plan(file)?;
+    let of = |l: &Loaded| l.mission.calendar.last_day(l.mission.calendar.deadline());
+    let other = if plan.summary.deadline == of(scenario) {
+        None
+    } else {
+        let mut own = g.clone();
+        own.months.clear();
+        own.set.push(format!("calendar.deadline={}", plan.summary.deadline));
+        Some(loaded(&own, input)?).filter(|l| of(l) == plan.summary.deadline)
+    };
     // The plan of one scenario may be tried in the worlds of another that extends it.
     plan.scenario.digest.clone_from(&scenario.digest);
     plan.scenario.title.clone_from(&scenario.mission.title);
     plan.summary.budget_usd = scenario.mission.budget.total().map(crate::units::Usd::get);
-    recalled(g, scenario, plan, file)
+    // Attacks are of the scenario in which it is tried.
+    let judge = other.as_ref().unwrap_or(scenario);
+    let casualties = |l: &crate::plan::result::LiftResult| {
+        let route = judge.mission.routes.values().find(|r| r.key == l.route);
+        l.lifts * route.and_then(|r| r.casualties.get(l.period as usize)).copied().unwrap_or(0.0)
+    };
+    plan.summary.expected_casualties = plan.lifts.iter().map(casualties).sum();
+    for stage in plan.stages.iter_mut().filter(|s| s.objective == Objective::Casualties.key()) {
+        stage.value = plan.summary.expected_casualties;
+    }
+    let (plan, decisions) = recalled(g, judge, plan, file)?;
+    let reach = scenario.mission.calendar.periods + OVERTIME;
+    if decisions.horizon.0 > reach {
+        let what = format!("{}: it runs to week {}, a replay to week {reach}", file.display(), decisions.horizon.0);
+        return Err(fault(
+            g,
+            Exit::Scenario,
+            Diagnostic::error(Code::NOT_PLAN, what).remedy("choose a later deadline"),
+        ));
+    }
+    Ok((plan, decisions))
 }
 
 fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Stop> {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::content::comparison::{cargo, closings, differences, impact, money, outcome, plans};
+use crate::report::content::confidence;
 use crate::report::content::narrative::narrative;
 use crate::report::content::weekly::{Weekly, weeks};
 use crate::report::numbers::count;
@@ -18,7 +19,8 @@ pub fn text(c: &Comparison) -> String {
     for paragraph in narrative(c) {
         let _ = writeln!(out, "{paragraph}\n");
     }
-    for table in [outcome(c), cargo(c), money(c), differences(c)].iter().filter(|t| !t.rows.is_empty()) {
+    let sure = confidence::table(c);
+    for table in [outcome(c), cargo(c), money(c), differences(c)].iter().chain(&sure).filter(|t| !t.rows.is_empty()) {
         let _ = writeln!(out, "{}", table.text());
     }
     let planned: Vec<&Entry> = c.entries.iter().filter(|e| e.plan.is_some()).collect();

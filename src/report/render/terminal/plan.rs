@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::plan::result::Plan;
 use crate::report::content::answer::{answer, worth};
+use crate::report::content::confidence;
 use crate::report::numbers::{count, date, money};
 
 /// Sites that are listed; the others are counted.
@@ -14,7 +15,11 @@ const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇',
 pub fn summary(plan: &Plan) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}\n", plan.scenario.title);
-    let _ = writeln!(out, "{}\n", answer(plan));
+    let _ = writeln!(out, "{}", answer(plan));
+    for line in confidence::lines(plan) {
+        let _ = writeln!(out, "{line}");
+    }
+    out.push('\n');
     proof(plan, &mut out);
     sites(plan, &mut out);
     weeks(plan, &mut out);
