@@ -11,7 +11,9 @@ mod variables;
 mod air_link;
 mod beds;
 mod budget;
+mod closing_pace;
 mod closing_work;
+mod disposal_rate;
 mod exit_capacity;
 mod fleet_hours;
 mod flow_balance;
@@ -21,8 +23,10 @@ mod implied;
 mod inflow_open;
 mod lift_capacity;
 mod medical_cover;
+mod milestones;
 mod route_capacity;
 mod sequence;
+mod standby;
 mod yard;
 
 pub use affine::Affine;
@@ -42,7 +46,7 @@ pub struct Rows {
 }
 
 /// All families in the order of docs/model.md.
-pub const FAMILIES: [Rows; 16] = [
+pub const FAMILIES: [Rows; 20] = [
     Rows { family: Family::FlowBalance, add: flow_balance::add },
     Rows { family: Family::LiftCapacity, add: lift_capacity::add },
     Rows { family: Family::FleetHours, add: fleet_hours::add },
@@ -56,6 +60,10 @@ pub const FAMILIES: [Rows; 16] = [
     Rows { family: Family::ClosingWork, add: closing_work::add },
     Rows { family: Family::MedicalCover, add: medical_cover::add },
     Rows { family: Family::Sequence, add: sequence::add },
+    Rows { family: Family::ClosingPace, add: closing_pace::add },
+    Rows { family: Family::Milestones, add: milestones::add },
+    Rows { family: Family::DisposalRate, add: disposal_rate::add },
+    Rows { family: Family::Standby, add: standby::add },
     Rows { family: Family::Budget, add: budget::add },
     Rows { family: Family::AirLink, add: air_link::add },
     Rows { family: Family::Implied, add: implied::add },

@@ -23,7 +23,7 @@ pub use network::Network;
 pub(crate) use network::usable;
 pub use remaining::State;
 pub use route::{Mode, Node, Route};
-pub use rules::{Objective, Order, Rules, Sequence, Stage};
+pub use rules::{Measured, Milestone, Objective, Order, Rules, Sequence, Stage};
 pub use site::{Exit, ExitKind, Site};
 pub use validate::Fault;
 

@@ -9,6 +9,10 @@ use drawdown::scenario::{self, Options};
 fn each_family_has_a_file_a_heading_and_rows() {
     let set = [
         "rules.sequence={order=\"troops-first\"}",
+        "rules.max_closings_per_week=1",
+        "rules.milestones=[{by=2023-07-30,share=0.1}]",
+        "kinds.container.dispositions=[{method=\"sell\",per_week=9},{method=\"abandon\"}]",
+        "fleets.company.min_units=1",
         "sites.north.medical=[\"hub\"]",
         "air_links=[{id=\"l\",fleet=\"charter\",site=\"hub\",seats_per_week=10,until=2023-08-01,seats_per_flight=20}]",
     ];

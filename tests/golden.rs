@@ -107,6 +107,16 @@ fn rows_worked_out_by_hand() {
         ("fleet_hours(trucks,w02)", "+ 3 lifts(camp_hub,w02) + 4 lifts(hub_port,w02) - 14 fleet(trucks,w02) <= 0"),
         // The plane: half a day loading + 2 × 1 day; a link flight takes 1 day; 7 days a week.
         ("fleet_hours(plane,w01)", "+ 2.5 lifts(hub_home,w01) + 1 link(link,w01) - 7 fleet(plane,w01) <= 0"),
+        // One of two units is kept while the camp is open; the camp is open at the start.
+        ("standby(trucks,camp,w01)", "+ 1 fleet(trucks,w01) >= 0.5"),
+        ("standby(trucks,camp,w02)", "+ 1 fleet(trucks,w02) - 0.5 open(camp,w01) >= 0"),
+        // Both sites are open at the start: 2 - what is still open after week 1 is what closed in it.
+        ("closing_pace(w01)", "- 1 open(camp,w01) - 1 open(hub,w01) <= -1"),
+        // A fifth of 50 people is out by the end of week 1 (12 July lies in week 2): of the 50, 10 may not be at the sites any more.
+        ("milestones(0,w01)", "- 1 stock(soldier,camp,w01) - 1 stock(soldier,hub,w01) >= -40"),
+        // Half of two sites are closed by the end of week 2.
+        ("milestones(1,w02)", "- 1 open(camp,w02) - 1 open(hub,w02) >= -1"),
+        ("disposal_rate(box,sell,w02)", "+ 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 1.5"),
         ("fleet_hours(released,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 fleet(trucks,w01) <= 0"),
         ("fleet_hours(base,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 open(hub,w01) <= 0"),
         // 6 boxes a week are packed at the camp, none if it was closed; abandoned boxes need no packing.

@@ -168,3 +168,44 @@ fn people_make_a_camp_dearer() {
         (bill(&mission(|text| text)), bill(&mission(with("id = \"camp\"", "running_per_person_month = 3650"))));
     near(with - without, 50_400.0);
 }
+
+#[test]
+fn one_closing_a_week_and_one_handover_at_a_time() {
+    let closes = |m: &Mission| -> Vec<u32> {
+        let found = optimise(m, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+        let mut weeks: Vec<u32> = found.decisions.closes.values().map(|c| c.map_or(0, |t| t.0)).collect();
+        weeks.sort_unstable();
+        weeks
+    };
+    assert_eq!(closes(&mission(|text| text)), [1, 1]);
+    let rule = |rule: &str| mission(with("name = \"sober\"", &format!("rules.{rule}")));
+    assert_eq!(closes(&rule("max_closings_per_week = 1")), [1, 2]);
+    // Clean-up of ten days is two weeks: the second handover begins when the first is over. Without loads there is nothing to clean
+    // up before the first week, so the first closes at once and the second in week 3.
+    let long = |text: String| with("id = \"town\"", "cleanup = 10")(with("id = \"camp\"", "cleanup = 10")(text));
+    let one = mission(|text| long(with("name = \"sober\"", "rules.max_sites_at_once = 1")(text)));
+    assert_eq!(closes(&one), [1, 3]);
+}
+
+#[test]
+fn a_milestone_is_kept() {
+    // Staying is free here, so nobody would hurry: half out by the end of week 2 is what the agreement says.
+    let lazy = |text: String| text.replace("pay_per_month = 3000", "pay_per_month = 0").replace("36500", "0");
+    let half = "rules.milestones = [{ by = 2024-01-14, share = 0.5 }]";
+    let m = mission(|text| lazy(with("name = \"sober\"", half)(text)));
+    let found = optimise(&m, &Options::default(), &Silent).expect("a plan");
+    let out: f64 = found.decisions.flows.iter().filter(|f| f.period.0 <= 2).map(|f| f.quantity).sum();
+    assert!(out >= 60.0 - 1e-6, "{out}");
+}
+
+#[test]
+fn part_of_a_fleet_stays_for_the_camps_that_count_on_it() {
+    // The camp has to stay to the end of week 3; three of ten units wait for it, the rest is released.
+    let m = mission(|text| {
+        with("units = 10", "min_units = 3")(with("id = \"camp\"", "keep_open_until = 2024-01-20")(text))
+    });
+    let found = optimise(&m, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let kept = &found.decisions.fleets[drawdown::id::FleetId::from_index(0)];
+    assert!(kept[2] >= 0.3 - 1e-9 && kept[3] >= 0.3 - 1e-9, "{kept:?}");
+    assert!(kept[2] < 0.31, "no more than that: {kept:?}");
+}

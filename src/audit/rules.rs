@@ -3,7 +3,7 @@
 use crate::audit::Court;
 use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
-use crate::mission::{Kind, Method, Mission, Node, Order, Period};
+use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period};
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     for site in m.sites.ids() {
@@ -22,6 +22,7 @@ pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
             transport(m, l, fleet, t, court);
         }
         order(m, l, t, court);
+        pace(m, l, t, court);
         links(m, l, t, court);
     }
     for exit in m.exits.ids() {
@@ -29,6 +30,7 @@ pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     }
     closings(m, l, court);
     disposals(m, l, court);
+    milestones(m, l, court);
 }
 
 /// What a site holds and gives away, kind by kind.
@@ -169,6 +171,49 @@ fn order(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
     court.look("sequence", (gone(!people_first, t) - first - rule.slack) * 10.0, 0.0, || format!("week {t}"));
 }
 
+/// Sites that close in a period, and that are in handover in it.
+fn pace(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
+    let closes = |id: SiteId| l.closes[id.index()];
+    if let Some(most) = m.rules.closings_per_period {
+        let n = m.sites.ids().filter(|s| closes(*s) == t).count() as f64;
+        court.look("closing_pace", (n - most) * 10.0, n, || format!("closings in week {t}"));
+    }
+    if let Some(most) = m.rules.sites_at_once {
+        let busy = |id: &SiteId| {
+            let work = m.sites[*id].cleanup.max(1) as usize;
+            let at = closes(*id);
+            at != usize::MAX && at <= l.end && t <= at && at < t + work
+        };
+        let n = m.sites.ids().filter(busy).count() as f64;
+        court.look("closing_pace", (n - most) * 10.0, n, || format!("sites in handover in week {t}"));
+    }
+    for (id, f) in m.fleets.iter().filter(|(_, f)| f.standby > 0.0) {
+        for site in &f.standby_for {
+            let least = f.standby.min(f.present) * l.open(*site, t - 1);
+            let kept = l.share[id.index()][t];
+            court.look("standby", (least - kept) * 10.0, kept, || format!("{} in week {t}", f.key));
+        }
+    }
+}
+
+fn milestones(m: &Mission, l: &Ledger, court: &mut Court) {
+    for x in m.rules.milestones.iter().filter(|x| x.by.at() <= l.end) {
+        let t = x.by.at();
+        let (gone, all) = match x.of {
+            Measured::Sites => {
+                (m.sites.ids().filter(|s| l.closes[s.index()] <= t).count() as f64, m.sites.len() as f64)
+            }
+            of => {
+                let ours = |k: &Kind| k.is_people() == (of == Measured::People);
+                let at = |t: usize| -> f64 { m.sites.ids().map(|s| l.sum(m, s, t, ours)).sum() };
+                let way: f64 = m.kinds.iter().filter(|(_, k)| ours(k)).map(|(k, _)| l.way[k.index()][t]).sum();
+                (at(0) - at(t) - way, at(0))
+            }
+        };
+        court.look("milestones", x.share * all - gone, all, || format!("by the end of week {t}"));
+    }
+}
+
 fn links(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
     for (i, k) in m.air_links.iter().enumerate().filter(|(_, k)| t <= k.until.at()) {
         let least = k.seats.get() * l.open(k.site, t - 1);
@@ -200,6 +245,14 @@ fn disposals(m: &Mission, l: &Ledger, court: &mut Court) {
             let gone: f64 = l.gone.iter().filter(|x| x.kind == k && x.method == method).map(|x| x.quantity).sum();
             let share = kind.dispositions().iter().find(|d| d.method == method).map_or(0.0, |d| d.max_share);
             court.look("dispositions", gone - share * total, total, || format!("{} by {}", kind.key, method.key()));
+            let Some(terms) = kind.dispositions().iter().find(|d| d.method == method) else { continue };
+            for t in 1..=l.end {
+                let of = l.gone.iter().filter(|x| x.kind == k && x.method == method && x.period == t);
+                let now: f64 = of.map(|x| x.quantity).sum();
+                let most = if t < terms.from.at() { 0.0 } else { terms.rate };
+                court
+                    .look("disposal_rate", now - most, now, || format!("{} by {} in week {t}", kind.key, method.key()));
+            }
         }
     }
 }

@@ -91,6 +91,6 @@ fn initial(mission: &Mission, parts: &[Part]) -> Vec<f64> {
 }
 
 fn same(a: &Kind, b: &Kind) -> bool {
-    let shared_limit = a.dispositions().iter().any(|d| d.max_share < 1.0);
+    let shared_limit = a.dispositions().iter().any(|d| d.max_share < 1.0 || d.rate.is_finite());
     !shared_limit && a.size == b.size && a.modes == b.modes && a.exits == b.exits && a.nature == b.nature
 }

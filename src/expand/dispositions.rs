@@ -21,6 +21,8 @@ fn beats(kind: &Kind, a: &Disposition, b: &Disposition) -> bool {
     let work = |d: &Disposition| d.method != Method::Abandon;
     let sensitive = |d: &Disposition| kind.is_sensitive() && d.method != Method::Transfer;
     a.max_share >= 1.0
+        && a.rate == f64::INFINITY
+        && a.from <= b.from
         && a.cost <= b.cost
         && a.value_lost <= b.value_lost
         && a.proceeds >= b.proceeds
@@ -35,7 +37,15 @@ mod tests {
     use crate::units::Usd;
 
     fn way(method: Method, cost: f64, value_lost: f64, max_share: f64) -> Disposition {
-        Disposition { method, cost: Usd(cost), proceeds: Usd::ZERO, value_lost, max_share }
+        Disposition {
+            method,
+            cost: Usd(cost),
+            proceeds: Usd::ZERO,
+            value_lost,
+            max_share,
+            rate: f64::INFINITY,
+            from: crate::mission::Period(1),
+        }
     }
 
     fn kept(sensitive: bool, dispositions: Vec<Disposition>) -> Vec<Method> {

@@ -27,7 +27,7 @@ pub(super) fn add(f: &mut Formulation) {
 }
 
 /// Share of the people or cargo gone by the end of `t`: all, minus what is at the sites, minus what is on the way.
-fn gone(f: &Formulation, people: bool, t: Period, total: f64) -> Affine {
+pub(super) fn gone(f: &Formulation, people: bool, t: Period, total: f64) -> Affine {
     if t == Period::START {
         return Affine::default();
     }

@@ -17,6 +17,10 @@ pub struct Fleet {
     pub standing: Usd,
     /// Last period for which all of its standing cost is due, kept or not: notice, minimum term of a contract.
     pub paid_until: Period,
+    /// Share of it that is kept while the sites of `standby_for` are open (medevac, resupply, liaison).
+    pub standby: f64,
+    /// The sites; each of them by itself.
+    pub standby_for: Vec<SiteId>,
     /// Where its crews live, if in the mission.
     pub base: Option<SiteId>,
     /// Armed people at the base that the whole fleet needs while kept.

@@ -60,6 +60,10 @@ pub struct Disposition {
     pub value_lost: f64,
     /// Largest share of the mission's initial quantity of this kind that may go this way, 0 to 1.
     pub max_share: f64,
+    /// Most loads of this kind that go this way in a period, in the whole mission; infinite if not limited.
+    pub rate: f64,
+    /// First period in which any may: boards, buyers, agreements take time.
+    pub from: crate::mission::Period,
 }
 
 /// People or cargo.

@@ -3,7 +3,7 @@
 //! Knows the mission and a state. Must not know how the state was reached.
 
 use crate::id::{Id, KindId, SiteId, Table};
-use crate::mission::{Disposition, Method, Mission, Nature, Period, Unit};
+use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit};
 use crate::units::{Loads, Persons, Usd};
 
 /// What is where at the end of a period.
@@ -70,9 +70,25 @@ impl Mission {
         m.air_links.iter_mut().for_each(|l| l.until = earlier(l.until));
         m.budget = self.budget.rest(after, state.spent);
         m.units = units(self, state);
-        shares(self, &mut m, state);
+        m.rules.milestones = milestones(self, &m, after);
+        shares(self, &mut m, after, state);
         m
     }
+}
+
+/// What milestones still demand: as much may be left as before, of what is there now.
+fn milestones(start: &Mission, now: &Mission, after: Period) -> Vec<Milestone> {
+    let ahead = start.rules.milestones.iter().filter(|x| x.by > after);
+    let share = |x: &Milestone| {
+        let (all, rest) = match x.of {
+            Measured::People => (start.people_total().get(), now.people_total().get()),
+            Measured::Cargo => (start.cargo_total().get(), now.cargo_total().get()),
+            // Closed sites are still in the table.
+            Measured::Sites => (1.0, 1.0),
+        };
+        if rest > 0.0 { (1.0 - (1.0 - x.share) * all / rest).max(0.0) } else { 0.0 }
+    };
+    ahead.map(|x| Milestone { by: Period(x.by.0 - after.0), share: share(x), ..*x }).collect()
 }
 
 /// Element 0 is unused; then what lies in `after + 1 ..= last`.
@@ -94,12 +110,13 @@ fn units(m: &Mission, state: &State) -> Table<crate::id::UnitId, Unit> {
 }
 
 /// A disposition limited to a share of what there was may take what is left of that share.
-fn shares(start: &Mission, m: &mut Mission, state: &State) {
+fn shares(start: &Mission, m: &mut Mission, after: Period, state: &State) {
     let total =
         |m: &Mission, kind: KindId| -> f64 { m.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum() };
     let now: Vec<f64> = start.kinds.ids().map(|k| total(m, k)).collect();
     for (id, kind) in m.kinds.iter_mut() {
         let Nature::Cargo { dispositions, .. } = &mut kind.nature else { continue };
+        dispositions.iter_mut().for_each(|d| d.from = Period(d.from.0.saturating_sub(after.0).max(1)));
         for d in dispositions.iter_mut().filter(|d: &&mut Disposition| d.max_share < 1.0) {
             let used: f64 =
                 state.disposed.iter().filter(|(k, x, _)| *k == id && *x == d.method).map(|(_, _, q)| q).sum();

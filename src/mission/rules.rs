@@ -22,6 +22,28 @@ pub struct Sequence {
     pub slack: f64,
 }
 
+/// Of what a milestone demands a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// People out of the mission area.
+    People,
+    /// Loads out of the mission area or disposed of.
+    Cargo,
+    /// Sites closed.
+    Sites,
+}
+
+/// So much is gone by the end of a period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Milestone {
+    /// By the end of this period.
+    pub by: crate::mission::Period,
+    /// Of what.
+    pub of: Measured,
+    /// Share, 0 to 1.
+    pub share: f64,
+}
+
 /// Optional rules.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rules {
@@ -29,6 +51,12 @@ pub struct Rules {
     pub sequence: Option<Sequence>,
     /// For each site that needs medical cover, the hospital sites within reach.
     pub medical: Vec<(SiteId, Vec<SiteId>)>,
+    /// Most sites that close in one period.
+    pub closings_per_period: Option<f64>,
+    /// Most sites in their handover (clean-up to closing) at the same time.
+    pub sites_at_once: Option<f64>,
+    /// What has to be gone by dates.
+    pub milestones: Vec<Milestone>,
 }
 
 /// What a stage minimises.

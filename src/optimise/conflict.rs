@@ -10,13 +10,16 @@ use crate::optimise::{Failure, people_left};
 use crate::program::{Entity, Family, Limit, Part, Program, Quantity, Sense, Variable};
 
 /// Families that may give, with their words.
-const RULES: [(Family, &str); 8] = [
+const RULES: [(Family, &str); 11] = [
     (Family::Guard, "the guard at"),
     (Family::Beds, "the beds at"),
     (Family::Yard, "the yard at"),
     (Family::ClosingWork, "the closing of"),
     (Family::MedicalCover, "the medical cover of"),
     (Family::Sequence, "the sequence of people and assets in"),
+    (Family::ClosingPace, "the number of closings in"),
+    (Family::Milestones, "the milestone"),
+    (Family::Standby, "the units kept of"),
     (Family::AirLink, "the air link"),
     (Family::FleetHours, "the fleet"),
 ];

@@ -55,6 +55,14 @@ words!(
         MedicalCover = "medical_cover",
         /// Troops or assets first.
         Sequence = "sequence",
+        /// How many sites close, or are in handover, at once.
+        ClosingPace = "closing_pace",
+        /// Shares gone by dates.
+        Milestones = "milestones",
+        /// Loads disposed of by a method in a period.
+        DisposalRate = "disposal_rate",
+        /// Units kept for the sites that are open.
+        Standby = "standby",
         /// Money.
         Budget = "budget",
         /// Flights that are owed.
@@ -131,6 +139,8 @@ words!(
         Once = "once",
         /// One site closes before another.
         Before = "before",
+        /// Sites in handover at the same time.
+        AtOnce = "at_once",
         /// Spending adds up.
         Account = "account",
         /// A guard needs somewhere to go.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
-use crate::mission::{AirLink, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
+use crate::mission::{AirLink, Measured, Milestone, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
 use crate::scenario::typed::{self, Row};
 use crate::units::{Days, Persons, Usd};
 
@@ -193,7 +193,28 @@ fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rul
         let hospitals = row.texts("medical").iter().filter_map(|(n, p)| c.find("site", n, p, |n| &n.sites)).collect();
         medical.push((SiteId::from_index(i), hospitals));
     }
-    Rules { sequence, medical }
+    let week = windows::weeks(calendar);
+    let of = |key: &str| top.row("rules").and_then(|r| r.number(key));
+    let milestones = top.row("rules").map_or(&[][..], |r| r.rows("milestones")).iter();
+    Rules {
+        sequence,
+        medical,
+        // Less than one closing in a period would close nothing: the rate is kept over as many periods as it takes.
+        closings_per_period: of("max_closings_per_week").map(|n| (n * week).max(1.0)),
+        sites_at_once: of("max_sites_at_once"),
+        milestones: milestones.filter_map(|r| milestone(calendar, r)).collect(),
+    }
+}
+
+fn milestone(calendar: &crate::mission::Calendar, row: &Row) -> Option<Milestone> {
+    let of = match row.text("of") {
+        Some("cargo") => Measured::Cargo,
+        Some("sites") => Measured::Sites,
+        _ => Measured::People,
+    };
+    // Kept on the day itself: the period that ends by then.
+    let after = calendar.period_of(row.date("by")?.tomorrow().ok()?);
+    Some(Milestone { by: after.previous(), of, share: row.number("share")? })
 }
 
 fn stages(top: &Row) -> Vec<Stage> {

@@ -107,6 +107,12 @@ const DISPOSITIONS: &[Key] = &[
     key("cost", Holds::Money, "Dollars per load"),
     key("proceeds", Holds::Money, "Dollars per load; reported apart, never spent"),
     key("value_lost", Holds::Share, "Share of the value lost (transfer and sell 0, others 1)"),
+    key(
+        "per_week",
+        Holds::Number,
+        "Most loads of this kind in a week, in the whole mission: boards, buyers (unlimited)",
+    ),
+    key("lead_time", Holds::Days, "None in the first days: boards, agreements (0)"),
     key("max_share", Holds::Share, "Largest share of this kind in the whole mission (1)"),
 ];
 const SITES: &[Key] = &[
@@ -189,6 +195,8 @@ const FLEETS: &[Key] = &[
     key("available_to", Holds::Date, "Last day"),
     key("utilisation", Holds::Share, "Share of its working days that weeks in a row reach (1)"),
     key("ramp", Holds::Row(RAMP), "Its working days grow to their number: notice, contracts, learning"),
+    key("min_units", Holds::Number, "Units that are kept while sites count on them: medevac, resupply, liaison (0)"),
+    key("min_units_while", Holds::Texts, "The sites: each of them, while it is open (all)"),
     key("contract_until", Holds::Date, "Its standing cost is due until this day, kept or not"),
     key("notice", Holds::Days, "Days of notice: its standing cost is due for so long from the start, kept or not (0)"),
     key("windows", Holds::Rows(FLEET_WINDOWS), "Other strength for some time"),
@@ -249,7 +257,25 @@ const AIR_LINKS: &[Key] = &[
     key("cycle", Holds::Days, "Fleet days of a flight, there and back (1)"),
     key("per_flight", Holds::Money, "Dollars per flight"),
 ];
-const RULES: &[Key] = &[key("sequence", Holds::Row(SEQUENCE), "Who goes first")];
+const RULES: &[Key] = &[
+    key("sequence", Holds::Row(SEQUENCE), "Who goes first"),
+    key(
+        "max_closings_per_week",
+        Holds::Positive,
+        "Most sites that close in a week (unlimited); at least one in a period",
+    ),
+    key("max_sites_at_once", Holds::Positive, "Most sites in clean-up and handover at the same time (unlimited)"),
+    key("milestones", Holds::Rows(MILESTONES), "What has to be gone by dates"),
+];
+const MILESTONES: &[Key] = &[
+    must("by", Holds::Date, "Last day"),
+    must("share", Holds::Share, "Share that is gone by then"),
+    key(
+        "of",
+        Holds::Words(&["people", "cargo", "sites"]),
+        "People out, loads out or disposed of, sites closed (people)",
+    ),
+];
 const SEQUENCE: &[Key] = &[
     must("order", Holds::Words(&["troops-first", "assets-first"]), "Which"),
     key("lag", Holds::Days, "By how much"),

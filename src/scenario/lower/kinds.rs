@@ -1,7 +1,7 @@
 //! `[[kinds]]`.
 
 use crate::diagnostic::Code;
-use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner};
+use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period};
 use crate::scenario::lower::Context;
 use crate::scenario::schema;
 use crate::scenario::typed::Row;
@@ -36,12 +36,12 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
             repatriation: Usd(row.number_or("repatriation", 0.0)),
         }
     } else {
-        cargo(c, row, month)
+        cargo(c, calendar, row, month)
     };
     Kind { key: row.id().to_owned(), name: row.name(), size: row.number_or("size", 1.0), modes, exits, nature }
 }
 
-fn cargo(c: &mut Context, row: &Row, month: f64) -> Nature {
+fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: f64) -> Nature {
     let sensitive = row.flag("sensitive");
     let reimbursement = Usd(row.number_or("reimbursement_per_month", 0.0) * month);
     let mut dispositions: Vec<Disposition> = Vec::new();
@@ -62,6 +62,8 @@ fn cargo(c: &mut Context, row: &Row, month: f64) -> Nature {
             proceeds: Usd(d.number_or("proceeds", 0.0)),
             value_lost: d.number_or("value_lost", lost),
             max_share: d.number_or("max_share", 1.0),
+            rate: d.number("per_week").map_or(f64::INFINITY, |r| r * crate::scenario::lower::windows::weeks(calendar)),
+            from: first_after(calendar, d.number_or("lead_time", 0.0)),
         });
     }
     Nature::Cargo {
@@ -72,4 +74,9 @@ fn cargo(c: &mut Context, row: &Row, month: f64) -> Nature {
         reimbursement_after: reimbursement * row.number_or("reimbursement_after_share", 0.5),
         dispositions,
     }
+}
+
+/// The first period that begins when so many days are over.
+fn first_after(calendar: &Calendar, days: f64) -> Period {
+    Period((days / f64::from(calendar.period_days)).ceil().min(f64::from(calendar.periods)) as u32 + 1)
 }

@@ -32,6 +32,8 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
         name: row.name(),
         days: windows::vector(calendar, Days::ZERO, |t| Days(strength(t) * days * there[t.at()] * reached[t.at()])),
         standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
+        standby: if units > 0.0 { (row.number_or("min_units", 0.0) / units).min(1.0) } else { 0.0 },
+        standby_for: standby_for(c, row),
         paid_until: paid_until.map_or(Period::START, |d| calendar.period_of(d).min(calendar.deadline())),
         base: c.site(row, "base"),
         crew: Persons(row.number_or("crew", 0.0) * units),
@@ -40,6 +42,15 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
         slots: row.number_or("slots", 0.0),
         present: 1.0,
     }
+}
+
+/// The sites for which part of a fleet is kept: those named, or all.
+fn standby_for(c: &mut Context, row: &Row) -> Vec<SiteId> {
+    if row.has("min_units_while") {
+        let named = row.texts("min_units_while").iter();
+        return named.filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites)).collect();
+    }
+    c.names.sites.values().copied().collect()
 }
 
 /// A route, and its way back if it goes both ways.

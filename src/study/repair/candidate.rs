@@ -187,6 +187,8 @@ fn let_be_left(k: &mut Kind, share: f64) {
             proceeds: Usd::ZERO,
             value_lost: 1.0,
             max_share: share,
+            rate: f64::INFINITY,
+            from: crate::mission::Period(1),
         }),
     }
 }
