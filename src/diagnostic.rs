@@ -8,10 +8,11 @@ mod render;
 pub use code::Code;
 pub use render::{Sources, render};
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// How bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing; the scenario can be solved.
     Warning,
@@ -41,12 +42,14 @@ pub struct Diagnostic {
     pub places: Vec<(Place, String)>,
     /// What to do.
     pub remedy: Option<String>,
+    /// Faults of one file with the same group have one cause, and are told as one when they are many.
+    pub group: Option<String>,
 }
 
 impl Diagnostic {
     /// An error of that sort.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), places: Vec::new(), remedy: None }
+        Self { code, severity: Severity::Error, message: message.into(), places: Vec::new(), remedy: None, group: None }
     }
     /// A warning of that sort.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
@@ -64,6 +67,42 @@ impl Diagnostic {
         self.remedy = Some(what.into());
         self
     }
+    /// Names the cause that it shares with others.
+    #[must_use]
+    pub fn group(mut self, cause: impl Into<String>) -> Self {
+        self.group = Some(cause.into());
+        self
+    }
+}
+
+/// So many faults of one cause are still told one by one.
+const FEW: usize = 3;
+
+/// Many faults of one cause in one file become the first of them with their number.
+pub fn condensed(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    type Cause = (Code, Severity, Option<usize>, String);
+    let cause = |d: &Diagnostic| -> Cause {
+        let file = d.places.first().map(|(p, _)| p.file);
+        (d.code, d.severity, file, d.group.clone().unwrap_or_else(|| d.message.clone()))
+    };
+    let mut count: HashMap<Cause, usize> = HashMap::new();
+    for d in &list {
+        *count.entry(cause(d)).or_default() += 1;
+    }
+    let mut told: HashSet<Cause> = HashSet::new();
+    let mut out = Vec::new();
+    for mut d in list {
+        let own = cause(&d);
+        let n = count.get(&own).copied().unwrap_or(1);
+        if n > FEW {
+            if !told.insert(own) {
+                continue;
+            }
+            d.message.push_str(&format!(" (and {} more like it in this file)", n - 1));
+        }
+        out.push(d);
+    }
+    out
 }
 
 /// The known word nearest to a wrong one, if it is near: alike from its beginning, or one slip away.

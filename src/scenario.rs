@@ -2,20 +2,29 @@
 //!
 //! The only module that knows toml, csv and files to read. Must not know solvers or plans.
 
+mod bounds;
 mod figures;
+pub mod files;
+mod grid;
 pub mod hazard;
+mod headings;
 mod layers;
 mod lower;
 mod merge;
+mod number;
+mod overrides;
 mod precheck;
 mod read_csv;
 mod read_toml;
 pub mod risk;
+mod sanity;
 mod schema;
 pub mod status;
+mod title;
 mod tree;
 mod typed;
 mod units;
+pub mod workbook;
 
 use std::path::Path;
 
@@ -25,7 +34,7 @@ pub use crate::diagnostic::Sources;
 pub use figures::Figure;
 pub use schema::json_schema;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, condensed};
 use crate::mission::Mission;
 
 /// What the command line may change.
@@ -60,7 +69,7 @@ pub struct Loaded {
     pub sources: Sources,
     /// Names of the files, the scenario first.
     pub files: Vec<String>,
-    /// SHA-256 of all texts and overrides, hexadecimal.
+    /// SHA-256 of the content, overrides included, hexadecimal: however it was written, the same content has the same.
     pub digest: String,
     /// What was changed on the command line, in order: `key.path=value`.
     pub overrides: Vec<String>,
@@ -73,7 +82,7 @@ pub struct Loaded {
 }
 
 /// A scenario with faults.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rejected {
     /// All of them, errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -105,7 +114,7 @@ pub fn load_str(text: &str, options: &Options) -> Result<Loaded, Rejected> {
 
 /// Dollars of a text like `191M`; none if it is no amount of money.
 pub fn money(text: &str) -> Option<f64> {
-    units::money(text).filter(|usd| usd.is_finite() && (0.0..=1e15).contains(usd))
+    units::money(text, number::Habit::File).ok().filter(|usd| (0.0..=typed::MOST).contains(usd))
 }
 
 /// A commented scenario to start from.
@@ -133,18 +142,21 @@ fn finish(
         faults.retain(|d| !matches!(d.code, Code::FORMAT | Code::MISSING | Code::EMPTY));
     }
     let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
-    if let (Some((mission, risk, top)), false) = (lowered, failed(&faults)) {
+    if let (Some((mut mission, risk, top)), false) = (lowered, failed(&faults)) {
         let place = |table: &str, id: &str, key: &str| match top.row(table) {
             Some(row) => Some(row.place(key).clone()),
             None => top.rows(table).iter().find(|r| r.id() == id).map(|r| r.place(key).clone()),
         };
+        faults.extend(bounds::products(&mission, &place));
         faults.extend(precheck::precheck(&mission, &place));
+        faults.extend(sanity::warnings(&top, &mission));
         if let Err(broken) = mission.validate() {
             faults.extend(broken.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
         }
         if !failed(&faults) {
             let files = sources.names().filter(|n| !n.starts_with("--")).map(str::to_owned).collect();
-            let digest = digest(&sources, options);
+            let digest = digest(&top, &figures);
+            mission.title = title::title(&top, options);
             return Ok(Loaded {
                 mission,
                 sources,
@@ -152,24 +164,22 @@ fn finish(
                 digest,
                 overrides: options.overrides(),
                 figures,
-                warnings: faults,
+                warnings: condensed(faults),
                 risk,
             });
         }
     }
     faults.sort_by_key(|d| d.places.first().map_or((usize::MAX, 0), |(p, _)| (p.file, p.span.start)));
     faults.dedup();
-    Err(Rejected { diagnostics: faults, sources })
+    Err(Rejected { diagnostics: condensed(faults), sources })
 }
 
-fn digest(sources: &Sources, options: &Options) -> String {
-    let mut hash = Sha256::new();
-    for file in 0..sources.names().count() {
-        hash.update((sources.text(file).len() as u64).to_le_bytes());
-        hash.update(sources.text(file).as_bytes());
+/// Of the content: line ends, comments, units and the way an override was given do not change it; labels of figures do.
+fn digest(top: &typed::Row, figures: &[Figure]) -> String {
+    let mut content = String::new();
+    top.content(&mut content);
+    for f in figures.iter().filter(|f| f.source.is_some() || f.quality != "unlabelled") {
+        content.push_str(&format!("{}:{:?}:{}\n", f.path, f.source, f.quality));
     }
-    for text in &options.set {
-        hash.update(text.as_bytes());
-    }
-    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(content.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -16,6 +16,7 @@ mod faults;
 mod generate;
 mod golden;
 mod independent;
+mod inputs;
 mod labels;
 mod orders;
 mod outputs;

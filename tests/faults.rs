@@ -63,7 +63,36 @@ fn of_files() -> Vec<Case> {
         edit(Code::FORMAT, "format = 1\n", "format = 2\n"),
         overridden(Code::OVERRIDE, "sites.nort.guard=5"),
         edit(Code::NO_ID, "id = \"soldier\"\n", ""),
+        chain_of_files(),
     ]
+}
+
+/// One file more than may extend each other.
+fn chain_of_files() -> Case {
+    const NAMES: [&str; 18] = [
+        "scenario.toml",
+        "b.toml",
+        "c.toml",
+        "d.toml",
+        "e.toml",
+        "f.toml",
+        "g.toml",
+        "h.toml",
+        "i.toml",
+        "j.toml",
+        "k.toml",
+        "l.toml",
+        "m.toml",
+        "n.toml",
+        "o.toml",
+        "p.toml",
+        "q.toml",
+        "r.toml",
+    ];
+    let extends = |next: &str| format!("extends = \"{next}\"\n").into_bytes();
+    let mut files: Vec<_> = NAMES.windows(2).map(|pair| (pair[0], extends(pair[1]))).collect();
+    files.push((NAMES[17], scenario::starter().into()));
+    Case { code: Code::DEEP, files, set: Vec::new() }
 }
 
 fn of_values() -> Vec<Case> {
@@ -77,6 +106,7 @@ fn of_values() -> Vec<Case> {
         edit(Code::MISSING, "quantity = 120\n", ""),
         edit(Code::CONTRADICTION, "weeks = 6", "weeks = 6\nmonths = 3"),
         edit(Code::WORD, "mode = \"road\"", "mode = \"raod\""),
+        edit(Code::PRODUCT, "guard = 40", "guard = 40\nnational_staff = 900_000_000\nseparation = \"20k\""),
     ]
 }
 
@@ -109,6 +139,11 @@ fn of_references() -> Vec<Case> {
         edit(Code::TOO_MUCH_CARGO, "handling_per_week = 30", "handling_per_week = 3"),
         edit(Code::TOO_DEAR, "total = \"5M\"", "total = \"100k\""),
         edit(Code::NO_GUARD, "guard = 40", "guard = 140\nkeep_open_until = 2023-07-20"),
+        edit(Code::SHORT, "position = [15.9, 2.4]", "position = [2.4, 15.9]"),
+        edit(Code::NO_EFFECT, "guard = 40", "guard = 40\nseparation = \"2k\""),
+        edit(Code::OUTSIDE_TIME, "guard = 40", "guard = 40\nhandling_from = 2032-07-05"),
+        edit(Code::GUARD_STAYS, "people_per_week = 300", "people_per_week = 59"),
+        edit(Code::SPARE_DAYS, "weeks = 6 ", "deadline = 2023-08-15 "),
     ]
 }
 
@@ -133,7 +168,8 @@ fn each_code_has_a_scenario_and_a_text() {
     let covered: BTreeSet<&str> = list.iter().map(|c| c.code.key()).collect();
     // What is wrong with files of a simulation is no fault of a scenario: tests/simulate_cli.rs has those.
     let simulation = std::fs::read_to_string("tests/simulate_cli.rs").expect("it is there");
-    let elsewhere = |c: &str| c.starts_with("E5") && simulation.contains(c);
+    let inputs = std::fs::read_to_string("tests/inputs.rs").expect("it is there");
+    let elsewhere = |c: &str| (c.starts_with("E5") && simulation.contains(c)) || (c == "E310" && inputs.contains(c));
     let missing: Vec<&str> =
         Code::ALL.iter().map(|c| c.key()).filter(|c| !covered.contains(c) && !elsewhere(c)).collect();
     assert!(missing.is_empty(), "no faulty scenario for {missing:?}");

@@ -258,6 +258,9 @@ pub(super) enum Command {
     New {
         /// The folder.
         dir: PathBuf,
+        /// Kinds, sites, routes and units in a spreadsheet beside it, with headings explained and choices to pick from.
+        #[arg(long)]
+        workbook: bool,
     },
     /// Print the JSON Schema of scenario files, for editors.
     Schema,

@@ -8,6 +8,7 @@ mod manual;
 mod plan;
 mod replan;
 mod report;
+mod results;
 mod simulate;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ use crate::scenario::risk::Process;
 use crate::scenario::{self, Loaded};
 use crate::simulate::confidence;
 use crate::study::answer::Unanswered;
+use results::read_plan;
 
 pub(super) fn run(args: &Args) -> Result<(), Stop> {
     let g = &args.global;
@@ -92,7 +94,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
         Command::Explain { subject } => explain::run(g, subject),
-        Command::New { dir } => new(dir),
+        Command::New { dir, workbook } => new(dir, *workbook),
         Command::Schema => terminal::print(&format!("{:#}\n", scenario::json_schema())),
         Command::Completions { shell } => {
             let mut bytes = Vec::new();
@@ -123,6 +125,14 @@ fn say_how_sure(g: &Global, mission: &Mission, risk: &[Process], plan: &mut Plan
 fn loaded(g: &Global, path: &Path) -> Result<Loaded, Stop> {
     load(g, path)
         .map_err(|(faults, sources)| Stop(Exit::Scenario, render(&faults, &sources, terminal::stderr_colored())))
+}
+
+/// What the user should know of a scenario that can be solved.
+fn warn(scenario: &Loaded) {
+    let text = render(&scenario.warnings, &scenario.sources, terminal::stderr_colored());
+    if !text.is_empty() {
+        terminal::note(text.trim_end());
+    }
 }
 
 fn options(g: &Global) -> optimise::Options {
@@ -190,19 +200,13 @@ fn failed(failure: &Failure) -> Stop {
 }
 
 fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
-    let scenario = loaded(g, path)?;
     let plan = read_plan(plan)?;
+    let (scenario, notes) = results::scenario_of_plan(g, path, &plan.scenario)?;
+    results::tell(&notes);
     let verdict = audit(&scenario.mission, &plan);
-    let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks});
+    let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes});
     answer(g, &verdict.judgement(), &format!("{json:#}\n"))?;
     if verdict.passed() { Ok(()) } else { Err(Stop(Exit::NoAnswer, String::new())) }
-}
-
-/// A plan.json, whoever wrote it.
-fn read_plan(path: &Path) -> Result<Plan, Stop> {
-    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|e| faulty(e.to_string()))?;
-    serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))
 }
 
 fn unanswered(why: &Unanswered) -> Stop {
@@ -257,13 +261,19 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
            "message": d.message, "remedy": d.remedy})
 }
 
-fn new(dir: &Path) -> Result<(), Stop> {
+fn new(dir: &Path, workbook: bool) -> Result<(), Stop> {
     let occupied = dir.is_file() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
         return Err(Stop(Exit::Output, format!("error: {} exists and is not an empty folder", dir.display())));
     }
     let file = dir.join("scenario.toml");
     Folder::make(dir)?;
-    files::write(&file, scenario::starter().as_bytes())?;
+    if workbook {
+        let bytes = scenario::workbook::template().map_err(|e| Stop(Exit::Bug, format!("error: the workbook: {e}")))?;
+        files::write(&dir.join("mission.xlsx"), &bytes)?;
+        files::write(&file, scenario::workbook::template_scenario().as_bytes())?;
+    } else {
+        files::write(&file, scenario::starter().as_bytes())?;
+    }
     terminal::show(&format!("{} is written; next: drawdown run {}\n", file.display(), file.display()))
 }

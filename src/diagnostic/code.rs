@@ -48,19 +48,21 @@ codes! {
     OUTSIDE = 106, "a path leaves the scenario's folder",
         "`extends` and `[tables]` may only name files in the folder of the scenario or below it, so that a scenario from somebody else cannot read your files.\nMove the file, or allow it with --allow-outside.";
     CSV = 107, "a table is malformed",
-        "A CSV file needs a first line with the names of the columns and the same number of cells in each row.";
+        "A table needs a first line with the names of the columns and the same number of cells in each row. Commas, semicolons and tabs separate cells; headings may be in any case.";
     UNKNOWN_KEY = 108, "a key is not known here",
         "Nothing is ignored in silence: a misspelt key would leave a default in force. docs/scenario-format.md lists the keys of each table.";
     FORMAT = 109, "the format version is missing or unknown",
         "A scenario starts with `format = 1`. A newer number needs a newer drawdown.";
     OVERRIDE = 110, "an override is malformed",
-        "Overrides are `--set key.path=value`, for example `--set sites.gao.guard=300` or `--set budget.total=590M`. The path must name a table or row that exists.";
+        "Overrides are `--set key.path=value`, for example `--set sites.gao.guard=300` or `--set budget.total=590M`. The path must name a table or row that exists; an id with a point is quoted: `--set 'sites.\"camp.1\".guard=300'`.";
     NO_ID = 111, "a row has no id",
         "Rows of kinds, sites, exits, fleets, routes, units and air_links have an `id`: files that extend this one and overrides need it to name the row.";
+    DEEP = 112, "files extend each other too deeply",
+        "At most 16 files may extend each other, one after the other. Join some of them.";
     TYPE = 201, "a value is of the wrong type",
         "The message says what is expected here. Every figure may be a bare value or `{ value = …, source = \"…\", quality = \"…\" }`.";
     UNIT = 202, "a unit is not understood",
-        "Money: 191000000, \"191M\", \"$1.2k\", \"3bn\". Distances: 350 or \"350 km\". Durations: 7, \"7 days\" or \"2 weeks\".";
+        "Money: 191000000, \"191M\", \"$1.2k\", \"3bn\". Distances: 350 or \"350 km\". Durations: 7, \"7 days\" or \"2 weeks\".\nA decimal comma is read where it can be nothing else (\"1,5M\"). \"1,500\" is 1500 to one reader and 1.5 to another: it is refused, except in a table that shows which it means.";
     NEGATIVE = 203, "a quantity is negative",
         "Stocks, capacities, costs and durations are zero or more.";
     NOT_FINITE = 204, "a number is not usable",
@@ -75,10 +77,12 @@ codes! {
         "Give exactly one of `weeks`, `months` and `deadline`; either `budget.total` or `budget.tranches`. An extending file that changes the one removes the other by itself.";
     WORD = 209, "a word is not one of those allowed",
         "The message lists the words that are allowed here.";
+    PRODUCT = 210, "figures are too large together",
+        "Each figure may be sound, but what they make together is beyond what a mission can have: a journey of centuries, staff times pay above the world's money. A solver cannot tell such sums from noise.\nCorrect the figure that has too many digits or is of another unit.";
     DANGLING = 301, "a name refers to nothing",
         "The site, exit, fleet, kind or route of that id does not exist, or was removed by an extending file.";
     DUPLICATE = 302, "an id is used twice",
-        "Ids are unique within a table; a site and an exit may not share one either, because routes name both.";
+        "Ids are unique within a table; a site and an exit may not share one either, because routes name both. A route with `both_ways` also takes the id `ID-back`.";
     SELF_ROUTE = 303, "a route leads to where it starts",
         "`from` and `to` must differ.";
     STRANDED_PEOPLE = 304, "people have no way out",
@@ -93,6 +97,8 @@ codes! {
         "Ids are made of letters, digits, `-`, `_` and `.`: they become names of rows in exported models.";
     REMOVED = 309, "a row to remove does not exist",
         "`remove = true` only makes sense for a row of a file that this one extends.";
+    STATUS = 310, "a status contradicts the scenario",
+        "What is reported names sites, kinds and fleets of the scenario, has no more than the scenario began with, and lies between its start and its deadline. Correct the report, or the scenario's units, budget or dates.";
     TOO_MANY_PEOPLE = 401, "more people than the exits can take",
         "Capacity of all exits times the periods to the deadline is less than the people who have to leave. The plan will say who is left.";
     TOO_MUCH_CARGO = 402, "more cargo than handling or exits can take",
@@ -101,6 +107,16 @@ codes! {
         "Getting everybody out costs at least the journey of each person; that alone is above the budget. The plan will say how many it gets out.";
     NO_GUARD = 404, "a site cannot have its guard",
         "Fewer armed people are at the site at the start than its guard (with the crews of the fleets based there) asks for, and none can come. The site would have to close at once. Lower `guard` or `crew`, or add armed people.";
+    SHORT = 405, "a route is shorter than the straight line",
+        "The kilometres of a route are fewer than those between its ends: a position is wrong, often latitude and longitude exchanged, or the distance is.";
+    NO_EFFECT = 406, "a figure has no effect",
+        "Something that is given changes nothing, because what it belongs to is missing. Nothing is ignored in silence.";
+    OUTSIDE_TIME = 407, "a date lies outside the mission's time",
+        "A window, a release of money or an obligation lies wholly before the start or after the deadline, and never acts. Often it is of another year.";
+    GUARD_STAYS = 408, "a guard cannot leave at once",
+        "The last people of a site are its guard and leave in one period. Where fewer can leave in any period than the guard has, the site never closes.";
+    SPARE_DAYS = 409, "the deadline lies inside a period",
+        "State is known at the ends of periods. The plan ends with the last whole period, never after the deadline; the days that remain are spare.";
     NO_RISK = 501, "the scenario has nothing to simulate",
         "A simulation draws worlds from the processes of `[[risk.processes]]`; the scenario has none. docs/simulation.md lists what a process can do; scenarios/tutorial.toml has three of them.";
     SHARD = 502, "shards of different runs",

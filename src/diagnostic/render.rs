@@ -1,5 +1,7 @@
 //! Diagnostics as text with file, line, column and caret.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -8,12 +10,32 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sources {
     files: Vec<(String, String)>,
+    /// By file: where its lines begin.
+    lines: Vec<Vec<usize>>,
+    /// By file, where it is a sheet: what its cells are called.
+    cells: Vec<Vec<(Range<usize>, String)>>,
 }
+
+/// So many faults are shown; a file with more has one mistake that makes the others.
+const SHOWN: usize = 100;
 
 impl Sources {
     /// Adds a source and returns its position.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> usize {
-        self.files.push((name.into(), text.into()));
+        self.add_sheet(name, text, Vec::new())
+    }
+    /// Adds a sheet of cells, which stand at stretches of its text in order, and returns its position.
+    pub fn add_sheet(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        cells: Vec<(Range<usize>, String)>,
+    ) -> usize {
+        self.cells.push(cells);
+        let text = text.into();
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        self.lines.push(std::iter::once(0).chain(ends).collect());
+        self.files.push((name.into(), text));
         self.files.len() - 1
     }
     /// Names in the order of reading.
@@ -28,12 +50,19 @@ impl Sources {
     pub fn text(&self, file: usize) -> &str {
         self.files.get(file).map_or("", |(_, t)| t)
     }
+    /// What the cell at a place is called in its spreadsheet; none where there is no sheet, or for a whole row.
+    pub fn cell(&self, place: &Place) -> Option<&str> {
+        let cells = self.cells.get(place.file)?;
+        let i = cells.binary_search_by_key(&place.span.start, |(span, _)| span.start).ok()?;
+        cells.get(i).filter(|(span, _)| *span == place.span).map(|(_, name)| name.as_str())
+    }
     /// Line and column of a place, both from 1.
     pub fn line_column(&self, place: &Place) -> (usize, usize) {
         let text = self.text(place.file);
-        let before = text.get(..place.span.start.min(text.len())).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        let at = within(text, place).start;
+        let starts = self.lines.get(place.file).map_or(&[0][..], Vec::as_slice);
+        let line = starts.partition_point(|s| *s <= at).max(1);
+        let column = text.get(starts[line - 1]..at).map_or(0, |l| l.chars().count()) + 1;
         (line, column)
     }
 }
@@ -42,7 +71,7 @@ impl Sources {
 pub fn render(list: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for d in list {
+    for d in list.iter().take(SHOWN) {
         let level = match d.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -62,6 +91,9 @@ pub fn render(list: &[Diagnostic], sources: &Sources, color: bool) -> String {
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
     }
+    if list.len() > SHOWN {
+        out.push_str(&format!("and {} more: these are the first {SHOWN} of {}\n\n", list.len() - SHOWN, list.len()));
+    }
     out
 }
 
@@ -75,7 +107,8 @@ fn snippet<'a>(
     let mut snippet = Snippet::source(text).path(sources.name(file)).line_start(1);
     for (i, (place, label)) in places.iter().enumerate() {
         let kind = if i == 0 && main { AnnotationKind::Primary } else { AnnotationKind::Context };
-        snippet = snippet.annotation(kind.span(within(text, place)).label(label.as_str()));
+        let label = sources.cell(place).map_or_else(|| label.clone(), |cell| format!("cell {cell}: {label}"));
+        snippet = snippet.annotation(kind.span(within(text, place)).label(label));
     }
     snippet
 }

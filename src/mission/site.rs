@@ -55,9 +55,9 @@ impl Site {
     pub fn guard_at(&self, t: Period) -> Persons {
         self.guard[t.at().min(self.guard.len() - 1)]
     }
-    /// Running cost of period `t`, dollars.
+    /// Running cost of period `t`, dollars; of the last one for what a replay needs after the deadline.
     pub fn running_at(&self, t: Period) -> Usd {
-        self.running[t.at()]
+        self.running[t.at().min(self.running.len() - 1)]
     }
     /// Needs a guard at some time.
     pub fn is_guarded(&self) -> bool {

@@ -2,17 +2,16 @@
 //!
 //! Must not know what any key means, except `extends` and `tables`.
 
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
 use crate::scenario::tree::{Entry, Node, Table, Value};
-use crate::scenario::{Options, merge, read_csv, read_toml};
+use crate::scenario::{Options, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
 
-/// Bytes that a file may have.
-const LIMIT: u64 = 20_000_000;
-/// Tables that may live in CSV files.
-const TABLES: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
+/// Tables that may live in files of their own.
+pub(super) const TABLES: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
+/// Files that may extend each other; more is a mistake, and would exhaust the stack.
+const DEEPEST: usize = 16;
 
 /// Reads all layers of a file; none if it cannot be read at all.
 pub(super) fn read(
@@ -24,7 +23,7 @@ pub(super) fn read(
     let root = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut reader = Reader { root, options, sources, faults, chain: Vec::new() };
     let mut tree = reader.file(path, None)?;
-    overrides(&mut tree, options, sources, faults);
+    overrides::apply(&mut tree, options, sources, faults);
     Some(tree)
 }
 
@@ -39,7 +38,7 @@ pub(super) fn read_text(
     let mut tree = read_toml::read(text, file, faults);
     merge::check_ids(&tree, faults);
     merge::without_removals(&mut tree, faults);
-    overrides(&mut tree, options, sources, faults);
+    overrides::apply(&mut tree, options, sources, faults);
     Some(tree)
 }
 
@@ -54,10 +53,15 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads a file and everything below it.
     fn file(&mut self, path: &Path, named_at: Option<&Place>) -> Option<Table> {
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let real = files::real(path);
         if self.chain.contains(&real) {
             let fault = Diagnostic::error(Code::CYCLE, format!("{} extends itself", path.display()));
             self.faults.push(mark(fault, named_at, "this closes the circle").remedy("remove one `extends`"));
+            return None;
+        }
+        if self.chain.len() >= DEEPEST {
+            let fault = Diagnostic::error(Code::DEEP, format!("more than {DEEPEST} files extend each other"));
+            self.faults.push(mark(fault, named_at, "this one is too much").remedy("join some of these files"));
             return None;
         }
         let text = self.text(path, named_at)?;
@@ -101,32 +105,56 @@ impl Reader<'_> {
                 self.faults.push(fault.at(&e.node.place, "here"));
                 continue;
             };
-            if !TABLES.contains(&e.key.as_str()) {
-                let fault = Diagnostic::error(Code::UNKNOWN_KEY, format!("there is no table `{}`", e.key));
-                self.faults.push(fault.at(&e.place, "here").remedy(format!("one of {}", TABLES.join(", "))));
+            if e.key == "workbook" {
+                self.workbook(path, name, &e.node.place, &mut layer);
                 continue;
             }
+            let Some(keys) = schema::table(&e.key) else {
+                let fault = Diagnostic::error(Code::UNKNOWN_KEY, format!("there is no table `{}`", e.key));
+                let known = format!("one of {}, or `workbook` for a file with a sheet for each", TABLES.join(", "));
+                self.faults.push(fault.at(&e.place, "here").remedy(known));
+                continue;
+            };
             let Some(csv) = self.allowed(path, name, &e.node.place) else { continue };
             let Some(text) = self.text(&csv, Some(&e.node.place)) else { continue };
             let file = self.sources.add(csv.display().to_string(), text.clone());
-            let rows = read_csv::read(&text, file, self.faults);
-            let node = Node { place: e.node.place.clone(), value: Value::List(rows) };
-            layer.set(Entry { key: e.key.clone(), place: e.place.clone(), node });
+            let cells = read_csv::read(&text, file, self.faults);
+            let rows = grid::rows(cells, keys, self.faults);
+            self.add(&mut layer, &e.key, rows, &e.node.place);
         }
-        merge::check_ids(&layer, self.faults);
         layer
+    }
+
+    /// Reads the sheets of a workbook.
+    fn workbook(&mut self, path: &Path, name: &str, place: &Place, layer: &mut Table) {
+        let Some(file) = self.allowed(path, name, place) else { return };
+        let shown = file.display().to_string();
+        let bytes = match files::bytes(&file, files::SCENARIO) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                self.faults.push(Diagnostic::error(e.code, e.message).at(place, "named here").remedy(e.remedy));
+                return;
+            }
+        };
+        for (table, cells) in workbook::read(bytes, &shown, place, self.sources, self.faults) {
+            let rows = grid::rows(cells, schema::table(table).unwrap_or_default(), self.faults);
+            self.add(layer, table, rows, place);
+        }
+    }
+
+    /// Puts the rows of one table over those that the layer has of it.
+    fn add(&mut self, layer: &mut Table, table: &str, rows: Vec<Node>, place: &Place) {
+        let node = Node { place: place.clone(), value: Value::List(rows) };
+        let one = Table { entries: vec![Entry { key: table.to_owned(), place: place.clone(), node }] };
+        merge::check_ids(&one, self.faults);
+        merge::over(layer, one, self.faults, false);
     }
 
     /// The path that `from` means by `name`, if it may be read.
     fn allowed(&mut self, from: &Path, name: &str, place: &Place) -> Option<PathBuf> {
         let path = from.parent().unwrap_or_else(|| Path::new(".")).join(name);
-        let escapes = Path::new(name).is_absolute() || {
-            let real = fs::canonicalize(&path).unwrap_or_else(|_| flat(&path));
-            let root = fs::canonicalize(if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root });
-            root.map_or(true, |root| !real.starts_with(&root) && fs::canonicalize(&path).is_ok())
-                || (fs::canonicalize(&path).is_err() && Path::new(name).components().any(|c| c == Component::ParentDir))
-        };
-        if escapes && !self.options.allow_outside {
+        let inside = !Path::new(name).is_absolute() && files::within(&path, &self.root);
+        if !inside && !self.options.allow_outside {
             let fault = Diagnostic::error(Code::OUTSIDE, format!("`{name}` is outside the scenario's folder"));
             self.faults.push(fault.at(place, "this path").remedy("move the file, or allow it with --allow-outside"));
             return None;
@@ -135,31 +163,14 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, path: &Path, named_at: Option<&Place>) -> Option<String> {
-        let shown = path.display();
-        let fault = match fs::metadata(path) {
-            Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e)))
-                .remedy("check the path; it is relative to the file that names it"),
-            Ok(m) if m.is_dir() => Diagnostic::error(Code::UNREADABLE, format!("{shown} is a folder, not a file"))
-                .remedy("name the scenario file in it"),
-            Ok(m) if m.len() > LIMIT => {
-                let message = format!("{shown} has {} MB; scenario files have at most 20 MB", m.len() / 1_000_000);
-                Diagnostic::error(Code::TOO_LARGE, message).remedy("check that the path names a scenario")
+        match files::text(path, files::SCENARIO) {
+            Ok(text) => Some(text),
+            Err(e) => {
+                let fault = Diagnostic::error(e.code, e.message).remedy(e.remedy);
+                self.faults.push(mark(fault, named_at, "named here"));
+                None
             }
-            Ok(_) => match fs::read(path) {
-                Err(e) => Diagnostic::error(Code::UNREADABLE, format!("cannot read {shown}: {}", plain(&e))),
-                Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => return Some(text),
-                    Err(e) => {
-                        let at = e.utf8_error().valid_up_to();
-                        let line = e.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
-                        Diagnostic::error(Code::NOT_UTF8, format!("{shown} is not UTF-8 text (line {line})"))
-                            .remedy("save the file as UTF-8")
-                    }
-                },
-            },
-        };
-        self.faults.push(mark(fault, named_at, "named here"));
-        None
+        }
     }
 }
 
@@ -167,60 +178,5 @@ fn mark(fault: Diagnostic, place: Option<&Place>, label: &str) -> Diagnostic {
     match place {
         Some(place) => fault.at(place, label),
         None => fault,
-    }
-}
-
-/// The system's words without its error number.
-fn plain(e: &std::io::Error) -> String {
-    let text = e.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-}
-
-/// A path without `..`, for files that do not exist.
-fn flat(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for c in path.components() {
-        if c == Component::ParentDir {
-            out.pop();
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Applies `--set`, `--budget` and `--months`; each is a source of its own.
-fn overrides(tree: &mut Table, options: &Options, sources: &mut Sources, faults: &mut Vec<Diagnostic>) {
-    let mut list: Vec<(String, String)> = options.set.iter().map(|s| ("--set".to_owned(), s.clone())).collect();
-    if let Some(b) = &options.budget {
-        list.push(("--budget".into(), format!("budget.total={b}")));
-    }
-    if let Some(m) = options.months {
-        list.push(("--months".into(), format!("calendar.months={m}")));
-    }
-    for (name, text) in list {
-        let file = sources.add(name, text.clone());
-        let place = Place { file, span: 0..text.len() };
-        let Some((path, value)) = text.split_once('=') else {
-            let fault = Diagnostic::error(Code::OVERRIDE, "an override has the form key.path=value");
-            faults.push(fault.at(&place, "no `=` here"));
-            continue;
-        };
-        let keys: Vec<&str> = path.split('.').map(str::trim).collect();
-        let value = override_value(keys.last().copied().unwrap_or_default(), value.trim());
-        if let Err(fault) = merge::assign(tree, &keys, Node { place: place.clone(), value }, &place) {
-            faults.push(fault);
-        }
-    }
-}
-
-/// A value in TOML if it reads as such, else as a CSV cell would be.
-fn override_value(key: &str, text: &str) -> Value {
-    let mut faults = Vec::new();
-    let wrapped = format!("v = {text}");
-    let table = read_toml::read(&wrapped, 0, &mut faults);
-    match table.get("v") {
-        Some(node) if faults.is_empty() && table.entries.len() == 1 => node.value.clone(),
-        _ => read_csv::cell_value(key, text),
     }
 }

@@ -1,10 +1,12 @@
 //! One layer over another: tables key by key, rows by their id, everything else replaced.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::scenario::layers::TABLES as BY_ID;
+use crate::scenario::overrides::quoted;
 use crate::scenario::tree::{Entry, Node, Table, Value};
 
-/// Lists whose rows have ids.
-const BY_ID: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
 /// Keys that replace each other.
 const RIVALS: [&[&str]; 2] = [&["weeks", "months", "deadline"], &["total", "tranches"]];
 
@@ -18,6 +20,12 @@ pub(super) fn over(base: &mut Table, upper: Table, faults: &mut Vec<Diagnostic>,
 fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: bool) {
     if extending {
         drop_rivals(base, &entry.key);
+    }
+    // A label is of the figures of its own file: each file keeps its own.
+    let label = matches!(entry.key.as_str(), "source" | "quality");
+    if label && base.entries.iter().all(|e| e.key != entry.key || e.place.file != entry.place.file) {
+        base.entries.push(entry);
+        return;
     }
     let Some(found) = base.get_mut(&entry.key) else {
         let mut entry = entry;
@@ -85,52 +93,68 @@ fn drop_rivals(base: &mut Table, key: &str) {
 }
 
 fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnostic>, extending: bool) {
+    // The first row of an id is the one that later ones change.
+    let mut at: HashMap<String, usize> = HashMap::new();
+    for (i, row) in below.iter().enumerate() {
+        if let Some(id) = id_of(row) {
+            at.entry(id.to_owned()).or_insert(i);
+        }
+    }
+    let mut gone = vec![false; below.len()];
     for row in above {
         let Value::Table(mut table) = row.value else {
+            gone.push(false);
             below.push(row);
             continue;
         };
         let id = table.text("id").map(|(id, _)| id.to_owned());
-        let at = below.iter().position(
-            |n| matches!((&n.value, &id), (Value::Table(t), Some(id)) if t.text("id").is_some_and(|(i, _)| i == id)),
-        );
-        if removes(&table) && !extending {
+        let known = id.as_ref().and_then(|id| at.get(id).copied());
+        if removes(&table) && extending {
+            match (known, id) {
+                (Some(i), Some(id)) => {
+                    gone[i] = true;
+                    at.remove(&id);
+                }
+                (_, id) => faults.push(unknown_removal(&id.unwrap_or_default(), &row.place, below)),
+            }
+            continue;
+        }
+        if !removes(&table) {
+            table.remove("remove");
+        }
+        match (known.map(|i| &mut below[i]), removes(&table)) {
             // Meant for the file below, which is not here yet.
-            let row = Node { place: row.place, value: Value::Table(table) };
-            match at {
-                Some(at) => below[at] = row,
-                None => below.push(row),
-            }
-            continue;
-        }
-        if removes(&table) {
-            match at {
-                Some(at) => {
-                    below.remove(at);
+            (Some(found), true) => *found = Node { place: row.place, value: Value::Table(table) },
+            (Some(Node { value: Value::Table(found), .. }), false) => over(found, table, faults, extending),
+            _ => {
+                if let Some(id) = id {
+                    at.insert(id, below.len());
                 }
-                None => {
-                    let name = id.unwrap_or_default();
-                    let known: Vec<&str> = below.iter().filter_map(id_of).collect();
-                    let remedy = nearest(&name, known.iter().copied())
-                        .map_or_else(|| format!("known: {}", known.join(", ")), |n| format!("did you mean `{n}`?"));
-                    faults.push(nothing_to_remove(&name, &row.place).remedy(remedy));
-                }
+                gone.push(false);
+                below.push(Node { place: row.place, value: Value::Table(table) });
             }
-            continue;
-        }
-        table.remove("remove");
-        match at.map(|at| &mut below[at].value) {
-            Some(Value::Table(found)) => over(found, table, faults, extending),
-            _ => below.push(Node { place: row.place, value: Value::Table(table) }),
         }
     }
+    if gone.contains(&true) {
+        let mut kept = gone.into_iter().map(|g| !g).chain(std::iter::repeat(true));
+        below.retain(|_| kept.next().unwrap_or(true));
+    }
+}
+
+fn unknown_removal(name: &str, place: &Place, below: &[Node]) -> Diagnostic {
+    let known: Vec<&str> = below.iter().filter_map(id_of).collect();
+    let remedy = nearest(name, known.iter().copied()).map_or_else(
+        || format!("known: {}", known.iter().take(20).copied().collect::<Vec<_>>().join(", ")),
+        |n| format!("did you mean `{n}`?"),
+    );
+    nothing_to_remove(name, place).remedy(remedy)
 }
 
 /// Ids that occur twice within one file, rows without one, ids that cannot be names.
 pub(super) fn check_ids(layer: &Table, faults: &mut Vec<Diagnostic>) {
     for entry in layer.entries.iter().filter(|e| BY_ID.contains(&e.key.as_str())) {
         let Value::List(rows) = &entry.node.value else { continue };
-        let mut seen: Vec<(&str, &Place)> = Vec::new();
+        let mut seen: HashMap<&str, &Place> = HashMap::new();
         for row in rows {
             let Value::Table(table) = &row.value else { continue };
             let Some((id, place)) = table.text("id") else {
@@ -143,11 +167,11 @@ pub(super) fn check_ids(layer: &Table, faults: &mut Vec<Diagnostic>) {
                 let fault = Diagnostic::error(Code::BAD_ID, format!("`{id}` cannot be an id"));
                 faults.push(fault.at(place, "here").remedy("letters, digits, `-`, `_` and `.`"));
             }
-            if let Some((_, first)) = seen.iter().find(|(i, _)| *i == id) {
+            if let Some(first) = seen.get(id) {
                 let fault = Diagnostic::error(Code::DUPLICATE, format!("`{id}` occurs twice in `{}`", entry.key));
                 faults.push(fault.at(place, "again here").at(first, "first here").remedy("rename one of them"));
             }
-            seen.push((id, place));
+            seen.entry(id).or_insert(place);
         }
     }
 }
@@ -157,6 +181,9 @@ pub(super) fn assign(tree: &mut Table, keys: &[&str], node: Node, place: &Place)
     let missing = |what: &str, near: Option<&str>| {
         let fault = Diagnostic::error(Code::OVERRIDE, format!("there is no `{what}` to override")).at(place, "here");
         match near {
+            Some(n) if n.contains('.') => {
+                fault.remedy(format!("did you mean {}? An id with a point is quoted", quoted(n)))
+            }
             Some(n) => fault.remedy(format!("did you mean `{n}`?")),
             None => fault.remedy("the path names tables or rows that exist, and a key in the last of them"),
         }

@@ -8,7 +8,7 @@ use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Network, Node, Period};
 
 /// Where a key of a row stands: table, id, key.
-type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
+pub(super) type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
 
 /// All that arithmetic can say.
 pub(super) fn precheck(m: &Mission, place: Where) -> Vec<Diagnostic> {
@@ -167,7 +167,8 @@ fn money(m: &Mission, found: &mut Found) {
         let message = format!(
             "bringing everybody home costs at least ${:.1}m (one period's pay and the journey); the budget is ${:.1}m",
             home / 1e6,
-            total.get() / 1e6
+            // The sum of no tranches is -0.
+            total.get().abs() / 1e6
         );
         let fault = Diagnostic::warning(Code::TOO_DEAR, message).remedy("the plan will say how many it gets out");
         found.push(fault, ("budget", "", "total"), "this budget");

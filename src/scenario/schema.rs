@@ -1,7 +1,10 @@
 //! The file format as data: every key, what it holds, what it means. Validation, the JSON Schema for editors and the
 //! list of keys in docs/scenario-format.md all come from here.
 
-use serde_json::{Value, json};
+mod json;
+
+pub use json::json_schema;
+pub(super) use json::unit;
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy)]
@@ -286,74 +289,8 @@ const STAGES: &[Key] = &[
     key("tolerance", Holds::Share, "How much later stages may worsen it"),
 ];
 
-/// JSON Schema of a scenario file, for editors.
-pub fn json_schema() -> Value {
-    let mut schema = object(TOP);
-    // An extending file may leave out what its base gives.
-    schema["required"] = json!([]);
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    schema["title"] = json!("drawdown scenario");
-    schema["properties"]["extends"] = json!({"type": "string", "description": "A file that this one builds on"});
-    schema["properties"]["tables"] = json!({
-        "type": "object", "description": "CSV files of rows", "additionalProperties": {"type": "string"}
-    });
-    schema
-}
-
-fn object(keys: &[Key]) -> Value {
-    let mut properties = serde_json::Map::new();
-    for k in keys {
-        let mut p = of(k.holds);
-        p["description"] = json!(k.doc);
-        if let Some(unit) = unit(k.holds) {
-            p["x-unit"] = json!(unit);
-        }
-        properties.insert(k.name.into(), p);
-    }
-    for label in ["source", "quality", "remove"] {
-        properties.insert(label.into(), json!({"description": "Label of the row's figures, or removal of the row"}));
-    }
-    let required: Vec<&str> = keys.iter().filter(|k| k.required).map(|k| k.name).collect();
-    json!({"type": "object", "properties": properties, "additionalProperties": false, "x-required": required})
-}
-
-/// What a figure is measured in, in words; none for what is no figure.
-const fn unit(holds: Holds) -> Option<&'static str> {
-    Some(match holds {
-        Holds::Number => "number, 0 or more",
-        Holds::Count => "number of people or loads",
-        Holds::Positive => "number above 0",
-        Holds::Share => "share, 0 to 1",
-        Holds::Money => "money: dollars, or \"1.5M\"",
-        Holds::Km => "km, or \"350 km\"",
-        Holds::Days => "days, or \"2 weeks\"",
-        Holds::Date => "date: 2023-07-01",
-        Holds::Position => "[latitude, longitude]",
-        _ => return None,
-    })
-}
-
-fn of(holds: Holds) -> Value {
-    let figure = |bare: Value| {
-        json!({"anyOf": [bare.clone(), {"type": "object", "required": ["value"], "additionalProperties": false,
-            "properties": {"value": bare, "source": {"type": "string"},
-                           "quality": {"enum": super::figures::QUALITIES}}}]})
-    };
-    match holds {
-        Holds::Text => json!({"type": "string"}),
-        Holds::Words(words) => json!({"enum": words}),
-        Holds::Flag => json!({"type": "boolean"}),
-        Holds::Number | Holds::Count => figure(json!({"type": "number", "minimum": 0})),
-        Holds::Positive => figure(json!({"type": "number", "exclusiveMinimum": 0})),
-        Holds::Share => figure(json!({"type": "number", "minimum": 0, "maximum": 1})),
-        Holds::Money | Holds::Km | Holds::Days => figure(json!({"type": ["number", "string"], "minimum": 0})),
-        Holds::Date => figure(json!({})),
-        Holds::Position | Holds::Range => {
-            figure(json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}))
-        }
-        Holds::Texts => json!({"type": "array", "items": {"type": "string"}}),
-        Holds::Row(keys) => object(keys),
-        Holds::Rows(keys) => json!({"type": "array", "items": object(keys)}),
-        Holds::Free => json!({}),
-    }
+/// Keys of the rows of a table that may live in a file of its own.
+pub(super) fn table(name: &str) -> Option<&'static [Key]> {
+    let key = TOP.iter().find(|k| k.name == name && super::layers::TABLES.contains(&name))?;
+    if let Holds::Rows(keys) = key.holds { Some(keys) } else { None }
 }

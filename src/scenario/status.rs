@@ -1,9 +1,17 @@
-//! Status files: what is reported to be where on a day, how much is spent, which sites are closed.
+//! Status files: what is reported to be where on a day, how much is spent, which sites are closed. Read as scenarios are: by
+//! the same reader, with code, place, cause and remedy.
+//!
+//! Must not know the scenario that it is the status of.
 
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sources, condensed};
+use crate::scenario::schema::{Holds, Key};
+use crate::scenario::typed::{self, Row};
+use crate::scenario::{Rejected, files, read_toml};
 
 /// A status as it stands in a file. Quantities are persons or loads, money dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,23 +107,100 @@ impl Status {
     }
 }
 
+const fn must(name: &'static str, holds: Holds, doc: &'static str) -> Key {
+    Key { name, holds, required: true, doc }
+}
+const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
+    Key { name, holds, required: false, doc }
+}
+
+/// Keys of a status file.
+const KEYS: &[Key] = &[
+    must("as_of", Holds::Date, "The state is that at the end of this day"),
+    must("spent", Holds::Money, "Spent until then"),
+    key("closed", Holds::Texts, "Sites closed by then"),
+    key("holdings", Holds::Rows(HOLDINGS), "What is at the sites"),
+    key("in_transit", Holds::Rows(TRANSITS), "What is on the way"),
+    key("fleets", Holds::Rows(FLEETS), "Fleets of which a part is released already"),
+];
+const HOLDINGS: &[Key] = &[
+    must("site", Holds::Text, "Where"),
+    must("kind", Holds::Text, "What"),
+    must("quantity", Holds::Count, "Persons or loads"),
+];
+const TRANSITS: &[Key] = &[
+    must("to", Holds::Text, "Site or exit"),
+    must("kind", Holds::Text, "What"),
+    must("quantity", Holds::Count, "Persons or loads"),
+];
+const FLEETS: &[Key] = &[must("fleet", Holds::Text, "Which"), must("share", Holds::Share, "Share still there")];
+
+/// A status with where each part of it stands.
+#[derive(Debug, Clone)]
+pub struct Reported {
+    /// What is reported.
+    pub status: Status,
+    /// The file, for diagnostics.
+    pub sources: Sources,
+    top: Row,
+}
+
+impl Reported {
+    /// Where a key stands, or a row of it, counted from 0.
+    pub fn place(&self, key: &str, row: Option<usize>) -> &Place {
+        row.and_then(|i| self.top.rows(key).get(i)).map_or_else(|| self.top.place(key), |r| &r.place)
+    }
+}
+
+/// Reads a status file with its places.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read(path: &Path) -> Result<Reported, Rejected> {
+    let (mut sources, mut faults) = (Sources::default(), Vec::new());
+    let text = match files::text(path, files::SCENARIO) {
+        Ok(text) => text,
+        Err(e) => {
+            return Err(Rejected { diagnostics: vec![Diagnostic::error(e.code, e.message).remedy(e.remedy)], sources });
+        }
+    };
+    let file = sources.add(path.display().to_string(), text.clone());
+    let table = read_toml::read(&text, file, &mut faults);
+    let top = typed::read(&table, KEYS, "", &mut faults, &mut Vec::new());
+    // Where the file is broken, what is missing may only be unread.
+    if faults.iter().any(|d| d.code == Code::SYNTAX) {
+        faults.retain(|d| d.code != Code::MISSING);
+    }
+    match status(&top) {
+        Some(status) if faults.iter().all(|d| d.severity != Severity::Error) => Ok(Reported { status, sources, top }),
+        _ => {
+            faults.sort_by_key(|d| d.places.first().map_or(0, |(p, _)| p.span.start));
+            Err(Rejected { diagnostics: condensed(faults), sources })
+        }
+    }
+}
+
 /// Reads a status file.
 ///
 /// # Errors
-/// What is wrong, with the line, if it is no status.
-pub fn read_status(path: &Path) -> Result<Status, String> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    // A bare date is a date in TOML; here it is read as a text.
-    let quoted = text.lines().map(quoted_date).collect::<Vec<_>>().join("\n");
-    toml::from_str(&quoted).map_err(|e| format!("{}: {e}", path.display()))
+/// All that is wrong with it.
+pub fn read_status(path: &Path) -> Result<Status, Rejected> {
+    read(path).map(|r| r.status)
 }
 
-fn quoted_date(line: &str) -> String {
-    match line.split_once('=') {
-        Some((key, value)) if key.trim() == "as_of" && !value.contains(['"', '\'']) => {
-            let (date, rest) = value.split_once('#').map_or((value, String::new()), |(d, c)| (d, format!(" #{c}")));
-            format!("{key}= \"{}\"{rest}", date.trim())
-        }
-        _ => line.to_owned(),
-    }
+fn status(top: &Row) -> Option<Status> {
+    let text = |r: &Row, key: &str| r.text(key).map(str::to_owned);
+    let holding =
+        |r: &Row| Some(Holding { site: text(r, "site")?, kind: text(r, "kind")?, quantity: r.number("quantity")? });
+    let transit =
+        |r: &Row| Some(Transit { to: text(r, "to")?, kind: text(r, "kind")?, quantity: r.number("quantity")? });
+    let fleet = |r: &Row| Some(FleetShare { fleet: text(r, "fleet")?, share: r.number("share")? });
+    Some(Status {
+        as_of: top.date("as_of")?.to_string(),
+        spent: Money::Usd(top.number("spent")?),
+        closed: top.texts("closed").iter().map(|(t, _)| t.clone()).collect(),
+        holdings: top.rows("holdings").iter().map(holding).collect::<Option<_>>()?,
+        in_transit: top.rows("in_transit").iter().map(transit).collect::<Option<_>>()?,
+        fleets: top.rows("fleets").iter().map(fleet).collect::<Option<_>>()?,
+    })
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
+use crate::scenario::number::Habit;
 
 /// A value where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub(super) struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Text(String),
+    /// A cell of a table, or an override that is no TOML: what its key holds says what it is.
+    Cell(String, Habit),
     Number(f64),
     Flag(bool),
     Date(Date),
@@ -26,7 +29,7 @@ impl Value {
     /// In words, for messages.
     pub(super) const fn sort(&self) -> &'static str {
         match self {
-            Self::Text(_) => "a text",
+            Self::Text(_) | Self::Cell(..) => "a text",
             Self::Number(_) => "a number",
             Self::Flag(_) => "true or false",
             Self::Date(_) => "a date",
@@ -70,5 +73,12 @@ impl Table {
     pub(super) fn set(&mut self, entry: Entry) {
         self.remove(&entry.key);
         self.entries.push(entry);
+    }
+    /// Sets a key; one that is there keeps its position.
+    pub(super) fn put(&mut self, entry: Entry) {
+        match self.entries.iter_mut().find(|e| e.key == entry.key) {
+            Some(found) => *found = entry,
+            None => self.entries.push(entry),
+        }
     }
 }

@@ -10,7 +10,7 @@ mod state;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use contradictions::contradictions;
+pub use contradictions::{Contradiction, contradicting, contradictions};
 pub use difference::Difference;
 pub use realised::{Realised, Standing, realised, template};
 pub use state::remaining;

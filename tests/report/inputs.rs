@@ -34,7 +34,7 @@ fn a_plan_finds_its_scenario() {
         .success();
     let plan = dir.path().join("plan.json");
     let text = report(&[&plan], &[]);
-    assert!(text.contains("# Three camps in six weeks") && text.contains("Figures by what they rest on"));
+    assert!(text.contains("# tutorial: $2m, 6 weeks") && text.contains("Figures by what they rest on"));
     assert!(!text.contains("Read first"), "the digest is that of the plan:\n{text}");
     assert!(text.contains("--set budget.total=2M"), "{text}");
     // The folder will do, and two plans are a comparison.

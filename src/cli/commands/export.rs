@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use crate::cli::args::{Format, Global};
-use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan};
+use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan, results};
 use crate::cli::{Exit, Stop, files, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::optimise;
+use crate::plan::from_record;
+use crate::plan::result::Plan;
 use crate::scenario::Loaded;
 use crate::{program, report};
 
@@ -19,17 +21,25 @@ pub(super) struct Asked<'a> {
 }
 
 pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
-    let scenario = loaded(g, path)?;
+    let given = asked.plan.map(read_plan).transpose()?;
+    let scenario = match &given {
+        Some(plan) => {
+            let (scenario, notes) = results::scenario_of_plan(g, path, &plan.scenario)?;
+            results::tell(&notes);
+            scenario
+        }
+        None => loaded(g, path)?,
+    };
     match g.format {
         Format::Geojson => {
             to.map_or(Ok(()), files::check)?;
-            let (plan, _) = planned(g, &scenario, asked)?;
+            let (plan, _) = planned(g, &scenario, given)?;
             let text = format!("{:#}\n", report::render::geojson::features(&scenario.mission, Some(&plan)));
             hand_over(text.as_bytes(), to)
         }
         Format::Csv => {
             let folder = claimed(to)?;
-            let (plan, orders) = planned(g, &scenario, asked)?;
+            let (plan, orders) = planned(g, &scenario, given)?;
             let tables = report::content::plan::of_plan(&plan, &orders);
             let Some(folder) = folder else {
                 return match tables.iter().find(|t| t.key == "movements") {
@@ -46,10 +56,13 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
     }
 }
 
-/// The plan of a file, or a new one. Orders are made from decisions: a plan read from a file has none.
-fn planned(g: &Global, scenario: &Loaded, asked: &Asked) -> Result<(crate::plan::result::Plan, Manifest), Stop> {
-    if let Some(path) = asked.plan {
-        return Ok((read_plan(path)?, Manifest::default()));
+/// The plan of a file, or a new one, with its orders.
+fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, Manifest), Stop> {
+    if let Some(plan) = given {
+        let decisions = from_record::decisions(&scenario.mission, &plan)
+            .map_err(|what| Stop(Exit::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
+        let orders = manifest(&scenario.mission, &decisions);
+        return Ok((plan, orders));
     }
     let found = plan::planned(g, scenario)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);

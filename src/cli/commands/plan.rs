@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::Stop;
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered,
+    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered, warn,
 };
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
@@ -17,6 +17,7 @@ use crate::study::answer::{Answer, answer};
 
 pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
+    warn(&scenario);
     let folder = claimed(out)?;
     let found = planned(g, &scenario)?;
     let mut text = report::render::terminal::plan::summary(&found.plan);

@@ -7,14 +7,15 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, say_how_sure, to_json, unanswered,
+    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, to_json, unanswered,
 };
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, files, terminal};
+use crate::diagnostic::{Code, Diagnostic, render};
 use crate::plan::result::Plan;
 use crate::report;
 use crate::scenario::Loaded;
-use crate::scenario::status::{Status, read_status};
+use crate::scenario::status::{self, Status};
 use crate::study::replan;
 
 /// What was asked.
@@ -40,14 +41,22 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let Some(file) = asked.status else {
         return Err(Stop(Exit::Usage, "error: give --status FILE, or --template DATE to write one".into()));
     };
-    let status = read_status(file).map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
-    let faults = replan::contradictions(&start.mission, &status);
+    let reported = status::read(file)
+        .map_err(|r| Stop(Exit::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
+    let faults: Vec<Diagnostic> = replan::contradicting(&start.mission, &reported.status)
+        .into_iter()
+        .map(|c| {
+            let fault = Diagnostic::error(Code::STATUS, c.what).at(reported.place(c.key, c.row), "reported here");
+            fault.remedy("correct the report, or the scenario")
+        })
+        .collect();
     if !faults.is_empty() {
-        let list: Vec<String> = faults.iter().map(|f| format!("error: {}: {f}", file.display())).collect();
-        return Err(Stop(Exit::Scenario, list.join("\n")));
+        return Err(Stop(Exit::Scenario, render(&faults, &reported.sources, terminal::stderr_colored())));
     }
+    let status = reported.status;
     let folder = claimed(asked.out)?;
     let old = old_plan(g, &start, asked)?;
+    results::tell(&results::differences(&start, &old.scenario));
     let rest = from_day_after(g, path, &start, &status)?;
     let mission = replan::remaining(&rest.mission, &status);
     let realised = replan::realised(&start.mission, &old, &status);

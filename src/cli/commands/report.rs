@@ -100,13 +100,13 @@ fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
 fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Result<View, Stop> {
     match read::read(path)? {
         Found::Plan(plan) => {
-            let base = read::scenario_of(g, &plan.scenario, asked.scenario)?;
+            let base = read::scenario_of(g, &plan.scenario, asked.scenario, path)?;
             Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
         }
         Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
         Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
         Found::Simulation(s) => {
-            let base = read::scenario_of(g, &s.plan.scenario, asked.scenario)?;
+            let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
                 return Err(Stop(Exit::Scenario, format!("error: {}: no replication is in it", path.display())));
             };
@@ -120,7 +120,8 @@ fn of_comparison(g: &Global, asked: &Asked, c: &Comparison, proposals: &[f64]) -
     let reference = c.base_plan().or_else(|| c.entries.iter().find_map(|e| e.plan.as_ref()));
     let Some(plan) = reference else { return Ok(view::of_comparison(c, None)) };
     // Without its scenario a comparison only lacks the register of figures.
-    match read::scenario_of(g, &plan.scenario, asked.scenario) {
+    let result = asked.inputs.first().map_or_else(|| Path::new("."), PathBuf::as_path);
+    match read::scenario_of(g, &plan.scenario, asked.scenario, result) {
         Ok(base) => Ok(view::of_comparison(c, Some(&sources(&base, None, proposals)))),
         Err(stop) if asked.scenario.is_some() => Err(stop),
         Err(_) => Ok(view::of_comparison(c, None)),
@@ -157,10 +158,17 @@ fn proposals(list: &[String]) -> Result<Vec<f64>, Stop> {
     list.iter().map(one).collect()
 }
 
+/// Bytes of an outline that are read.
+const OUTLINE: u64 = 50_000_000;
+
 /// Outlines from `outline.geojson` beside the scenario, if there is one: polygons only, anything else is left out.
-fn outlines(scenario: &Path) -> Vec<Outline> {
-    let file = scenario.parent().unwrap_or_else(|| Path::new(".")).join("outline.geojson");
-    let Ok(text) = std::fs::read_to_string(file) else { return Vec::new() };
+fn outlines(path: &Path) -> Vec<Outline> {
+    let file = path.parent().unwrap_or_else(|| Path::new(".")).join("outline.geojson");
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    // A link may not lead out of the scenario's folder.
+    let text =
+        if scenario::files::within(&file, folder) { scenario::files::text(&file, OUTLINE) } else { return Vec::new() };
+    let Ok(text) = text else { return Vec::new() };
     let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) else { return Vec::new() };
     let features = json["features"].as_array().cloned().unwrap_or_default();
     let outline = |f: &serde_json::Value| -> Option<Outline> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Budget, Calendar, Tranche};
 use crate::scenario::lower::Context;
 use crate::scenario::typed::Row;
@@ -36,15 +36,25 @@ pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
         "months" => (row.number("months")? * WEEKS_PER_MONTH).round() * 7.0,
         _ => until(c, row, start)?,
     };
-    let periods = (days / period_days).ceil();
+    // A period that ends after the deadline is not planned: a mandate is not over three days later.
+    let periods = (days / period_days).floor();
     if !(1.0..=MOST_PERIODS).contains(&periods) {
-        let message = format!("{periods} periods to the deadline");
+        let message = format!("{periods} whole periods of {period_days} days to the deadline");
         c.fault(Code::RANGE, message, row.place(length), "1 to 520 periods");
         return None;
     }
     // The fields are whole and in range: checked above.
     let (period_days, periods) = (period_days as u32, periods as u32);
-    Some(Calendar { start, period_days, periods, mandate_end: row.date("mandate_end") })
+    let calendar = Calendar { start, period_days, periods, mandate_end: row.date("mandate_end") };
+    let spare = days - f64::from(periods * period_days);
+    if spare > 0.0 {
+        let end = calendar.last_day(calendar.deadline());
+        let days = if spare == 1.0 { "the last day".to_owned() } else { format!("{spare} days") };
+        let message = format!("not planned before the deadline: {days}; periods of {period_days} days end on {end}");
+        let fault = Diagnostic::warning(Code::SPARE_DAYS, message).at(row.place(length), "this deadline");
+        c.faults.push(fault.remedy("a deadline at the end of a period, or shorter periods (`period_days`)"));
+    }
+    Some(calendar)
 }
 
 /// Days from the start to the end of the deadline's day.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Calendar, Exit, ExitKind, Period, Site};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
@@ -15,19 +16,17 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
     let rate = row.number("handling_per_week").map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
     let reached = windows::sustained(c, calendar, row, "handling_");
     let handling = windows::vector(calendar, Loads::ZERO, |t| {
-        let open = calendar.overlap(t, from, Date::MAX) * windows::mean(calendar, t, &slow, 1.0, windows::factor);
-        let share = open * reached[t.at()];
+        let open = |day| if day < from { 0.0 } else { windows::share(&slow, day) * reached(day) };
+        let share = windows::daily(calendar, t, open);
         Loads(if share > 0.0 { rate * share } else { 0.0 })
     });
     let dearer = windows::windows(c, row, "running_windows");
     // The guard holds at the end of a period: the window that covers its last day counts. Half a guard for half a week would
     // guard nothing.
     let other = windows::windows(c, row, "guard_windows");
-    let guard_on = |day: Date| {
-        let factor = other.iter().rev().find(|w| w.from <= day && day <= w.to).and_then(windows::factor);
-        Persons(usd("guard") * factor.unwrap_or(1.0))
-    };
+    let guard_on = |day: Date| Persons(usd("guard") * windows::share(&other, day));
     let guard = windows::vector(calendar, guard_on(calendar.start), |t| guard_on(calendar.last_day(t)));
+    lifetime(c, calendar, row);
     let waits = row.texts("closes_before").iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites));
     Site {
         closes_before: waits.collect(),
@@ -36,7 +35,7 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
         position: row.position(),
         hub: row.flag("hub"),
         running: windows::vector(calendar, Usd::ZERO, |t| {
-            Usd(usd("running_per_month") * month * windows::mean(calendar, t, &dearer, 1.0, windows::factor))
+            Usd(usd("running_per_month") * month * windows::daily(calendar, t, |day| windows::share(&dearer, day)))
         }),
         running_per_person: Usd(usd("running_per_person_month") * month),
         closing: Usd(usd("closing")),
@@ -60,14 +59,44 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
     }
 }
 
+/// The dates between which a site closes are compared, in days and in periods.
+fn lifetime(c: &mut Context, calendar: &Calendar, row: &Row) {
+    let Some(by) = row.date("close_by") else { return };
+    if by < calendar.start {
+        let message = format!("close_by {by} of `{}` lies before the start {}", row.id(), calendar.start);
+        c.fault(
+            Code::DATE,
+            message,
+            row.place("close_by"),
+            "correct the year, or leave out a site that is closed already",
+        );
+        return;
+    }
+    let Some(until) = row.date("keep_open_until") else { return };
+    let days = |t: Period| format!("{} to {}", calendar.first_day(t), calendar.last_day(t));
+    let (last, first) = (calendar.period_of(until), calendar.period_of(by));
+    let message = if until > by {
+        format!("`{}` is kept open until {until} and has to close by {by}", row.id())
+    } else if last == first && last > Period::START {
+        format!("`{}` is open at the end of the period {} and has to be closed then", row.id(), days(last))
+    } else {
+        return;
+    };
+    let fault = Diagnostic::error(Code::DATE, message).at(row.place("close_by"), "close_by");
+    let fault = fault.at(row.place("keep_open_until"), "keep_open_until");
+    c.faults.push(fault.remedy("close_by lies at least one period after keep_open_until"));
+}
+
 pub(super) fn exit(c: &mut Context, calendar: &Calendar, row: &Row) -> Exit {
-    let there = windows::available(c, calendar, row);
+    let (first, last) = windows::available(c, row);
     let other = windows::windows(c, row, "windows");
     let reached = windows::sustained(c, calendar, row, "");
     let capacity = |key: &str| {
         let rate = row.number_or(key, 0.0) * windows::weeks(calendar);
         windows::vector(calendar, 0.0, |t| {
-            rate * there[t.at()] * reached[t.at()] * windows::mean(calendar, t, &other, 1.0, windows::factor)
+            let share =
+                |day| if first <= day && day <= last { windows::share(&other, day) * reached(day) } else { 0.0 };
+            rate * windows::daily(calendar, t, share)
         })
     };
     Exit {

@@ -1,6 +1,6 @@
 //! `[[fleets]]` and `[[routes]]`.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{SiteId, Table};
 use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Site};
 use crate::scenario::lower::{Context, windows};
@@ -9,19 +9,18 @@ use crate::units::{Days, Km, Persons, Usd};
 
 pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
     let units = row.number_or("units", 0.0);
-    let there = windows::available(c, calendar, row);
+    let (first, last) = windows::available(c, row);
     let other = windows::windows(c, row, "windows");
-    let strength = |t| {
-        windows::mean(calendar, t, &other, units, |w| {
-            if w.row.flag("closed") {
-                return Some(0.0);
-            }
-            let base = w.row.number("units");
-            match (base, w.row.number("factor")) {
-                (None, None) => None,
-                (base, factor) => Some(base.unwrap_or(units) * factor.unwrap_or(1.0)),
-            }
-        })
+    let strength = |day| {
+        if day < first || day > last || windows::closed(&other, day) {
+            return 0.0;
+        }
+        // Units and factor of a window are one statement.
+        let said = windows::said(&other, day, |w| {
+            let stated = w.has("units") || w.has("factor");
+            stated.then(|| w.number_or("units", units) * w.number_or("factor", 1.0))
+        });
+        said.unwrap_or(units)
     };
     let reached = windows::sustained(c, calendar, row, "");
     let notice = row.number("notice").map(|days| calendar.start.checked_add(jiff::Span::new().days(days as i64 - 1)));
@@ -30,7 +29,9 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
     Fleet {
         key: row.id().to_owned(),
         name: row.name(),
-        days: windows::vector(calendar, Days::ZERO, |t| Days(strength(t) * days * there[t.at()] * reached[t.at()])),
+        days: windows::vector(calendar, Days::ZERO, |t| {
+            Days(windows::daily(calendar, t, |day| strength(day) * reached(day)) * days)
+        }),
         standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
         standby: if units > 0.0 { (row.number_or("min_units", 0.0) / units).min(1.0) } else { 0.0 },
         standby_for: standby_for(c, row),
@@ -81,6 +82,14 @@ pub(super) fn route(
         return vec![there];
     };
     let (key, name) = (format!("{}-back", there.key), format!("{} (back)", there.name));
+    if let Some(twin) = top.rows("routes").iter().find(|r| r.id() == key) {
+        let message =
+            format!("`{key}` is the way back of `{}`, which goes both ways, and a route of its own", row.id());
+        let fault = Diagnostic::error(Code::DUPLICATE, message).at(twin.place("id"), "this route");
+        let fault = fault.at(row.place("both_ways"), "its way back has the same id");
+        c.faults.push(fault.remedy("rename this route, or remove `both_ways`"));
+        return vec![there];
+    }
     vec![Route { key, name, from: other, to: Node::Site(from), ..there.clone() }, there].into_iter().rev().collect()
 }
 
@@ -103,30 +112,23 @@ fn leg(
     }
     let other = windows::windows(c, row, "windows");
     let way = if km > 0.0 { km / speed } else { 0.0 };
-    let pace = |t| windows::mean(calendar, t, &other, 1.0, |w| w.row.number("speed_factor"));
+    let pace = |t| windows::mean(calendar, t, &other, 1.0, |w| w.number("speed_factor"));
     let loading = own("loading").unwrap_or(0.0);
     let ways = if row.flag_or("empty_return", true) { 2.0 } else { 1.0 };
-    let limit = row.number("max_lifts_per_week").map_or(f64::INFINITY, |l| l * windows::weeks(calendar));
-    let most = |t| {
-        // Without a limit a window can only close the route, for the periods that it covers wholly.
-        let open = windows::mean(calendar, t, &other, 1.0, |w| {
-            if w.row.flag("closed") { Some(0.0) } else { w.row.number("max_lifts_factor") }
-        });
-        let usual = if limit.is_finite() {
-            limit * open
-        } else if open > 0.0 {
-            limit
-        } else {
-            0.0
-        };
-        let set = |w: &windows::Window| w.row.number("max_lifts_per_week").map(|l| l * windows::weeks(calendar));
-        if other.iter().any(|w| set(w).is_some() && calendar.overlap(t, w.from, w.to) > 0.0) {
-            let base = if usual.is_finite() { usual } else { 1e6 };
-            windows::mean(calendar, t, &other, base, set)
-        } else {
-            usual
+    let limit = row.number("max_lifts_per_week").unwrap_or(f64::INFINITY);
+    // Without a limit a window can only close the route, for the periods that it covers wholly.
+    let lifts = |day| {
+        if windows::closed(&other, day) {
+            return 0.0;
         }
+        let said = windows::said(&other, day, |w| {
+            let stated = w.has("max_lifts_per_week") || w.has("max_lifts_factor");
+            let factor = w.number_or("max_lifts_factor", 1.0);
+            stated.then(|| if factor > 0.0 { w.number_or("max_lifts_per_week", limit) * factor } else { 0.0 })
+        });
+        said.unwrap_or(limit)
     };
+    let most = |t| windows::daily(calendar, t, lifts) * windows::weeks(calendar);
     let casualties = row.number_or("casualties_per_lift", 0.0);
     let default_lift = fleet_row.number_or("per_lift", 0.0) + 2.0 * km * fleet_row.number_or("per_km", 0.0);
     Some(Route {
@@ -146,7 +148,7 @@ fn leg(
         usd_per_person: Usd(row.number_or("per_person", 0.0)),
         usd_per_load: Usd(row.number_or("per_load", 0.0)),
         casualties: windows::vector(calendar, 0.0, |t| {
-            casualties * windows::mean(calendar, t, &other, 1.0, |w| w.row.number("casualties_factor"))
+            casualties * windows::mean(calendar, t, &other, 1.0, |w| w.number("casualties_factor"))
         }),
     })
 }

@@ -40,66 +40,80 @@ pub(super) struct Window<'r> {
     pub row: &'r Row,
 }
 
-/// Mean over a period's days of `usual`, replaced by `of(window)` on the days of each window that has a say; the later
-/// window in the file counts where two overlap.
-pub(super) fn mean(
-    calendar: &Calendar,
-    t: Period,
-    windows: &[Window],
-    usual: f64,
-    of: impl Fn(&Window) -> Option<f64>,
-) -> f64 {
-    let said: Vec<(&Window, f64)> = windows.iter().filter_map(|w| of(w).map(|v| (w, v))).collect();
-    if said.iter().all(|(w, _)| calendar.overlap(t, w.from, w.to) == 0.0) {
-        return usual;
+impl Window<'_> {
+    fn covers(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
     }
+}
+
+/// Mean over a period's days.
+pub(super) fn daily(calendar: &Calendar, t: Period, value: impl Fn(Date) -> f64) -> f64 {
     let mut day = calendar.first_day(t);
     let mut sum = 0.0;
     for _ in 0..calendar.period_days {
-        sum += said.iter().rev().find(|(w, _)| w.from <= day && day <= w.to).map_or(usual, |(_, v)| *v);
+        sum += value(day);
         day = day.tomorrow().unwrap_or(day);
     }
     sum / f64::from(calendar.period_days)
 }
 
-/// Share of a period's days within `available_from` and `available_to`.
-pub(super) fn available(c: &mut Context, calendar: &Calendar, row: &Row) -> Vec<f64> {
+/// What the windows of a day say of one thing: the last in the file that says something of it counts, whatever the others say of
+/// other things.
+pub(super) fn said<T>(windows: &[Window], day: Date, of: impl Fn(&Row) -> Option<T>) -> Option<T> {
+    windows.iter().rev().filter(|w| w.covers(day)).find_map(|w| of(w.row))
+}
+
+/// Closed on a day: a window says so, and none after it in the file says `closed = false`.
+pub(super) fn closed(windows: &[Window], day: Date) -> bool {
+    said(windows, day, |w| w.has("closed").then(|| w.flag("closed"))).unwrap_or(false)
+}
+
+/// Mean over a period's days of `usual`, or of what a window says instead.
+pub(super) fn mean(
+    calendar: &Calendar,
+    t: Period,
+    windows: &[Window],
+    usual: f64,
+    of: impl Fn(&Row) -> Option<f64>,
+) -> f64 {
+    if windows.iter().all(|w| calendar.overlap(t, w.from, w.to) == 0.0) {
+        return usual;
+    }
+    daily(calendar, t, |day| said(windows, day, &of).unwrap_or(usual))
+}
+
+/// Share of a rate on a day: none while closed, else the factor of a window.
+pub(super) fn share(windows: &[Window], day: Date) -> f64 {
+    if closed(windows, day) { 0.0 } else { said(windows, day, |w| w.number("factor")).unwrap_or(1.0) }
+}
+
+/// First and last day on which something is there.
+pub(super) fn available(c: &mut Context, row: &Row) -> (Date, Date) {
     let from = row.date("available_from").unwrap_or(Date::MIN);
     let to = row.date("available_to").unwrap_or(Date::MAX);
     if to < from {
         let message = format!("available to {to}, before it is available from {from}");
         c.fault(Code::DATE, message, row.place("available_to"), "exchange the dates");
     }
-    vector(calendar, 0.0, |t| calendar.overlap(t, from, to))
+    (from, to)
 }
 
-/// The share of its peak that a rate reaches, by period: `utilisation` (weeks in a row reach less than a good day) times
-/// `ramp` (from its start share before `from` to all of it `weeks` later, in a straight line, averaged over the days).
-pub(super) fn sustained(c: &mut Context, calendar: &Calendar, row: &Row, prefix: &str) -> Vec<f64> {
+/// The share of its peak that a rate reaches on a day: `utilisation` (weeks in a row reach less than a good day) times `ramp`
+/// (from its start share before `from` to all of it `weeks` later, in a straight line).
+pub(super) fn sustained(c: &mut Context, calendar: &Calendar, row: &Row, prefix: &str) -> impl Fn(Date) -> f64 + use<> {
     let (usual, ramp) = (format!("{prefix}utilisation"), format!("{prefix}ramp"));
     let share = row.number_or(&usual, 1.0);
-    let Some(r) = row.row(&ramp) else { return vector(calendar, 0.0, |_| share) };
-    let (from, begin) = (r.date("from").unwrap_or(calendar.start), r.number_or("start", 0.0));
-    let days = r.number_or("weeks", 0.0) * 7.0;
-    if begin > 1.0 {
-        c.fault(Code::RANGE, format!("the ramp starts at {begin}"), r.place("start"), "a share, 0 to 1");
-    }
-    let on = |day: Date| {
+    let ramp = row.row(&ramp).map(|r| {
+        let (from, begin) = (r.date("from").unwrap_or(calendar.start), r.number_or("start", 0.0));
+        if begin > 1.0 {
+            c.fault(Code::RANGE, format!("the ramp starts at {begin}"), r.place("start"), "a share, 0 to 1");
+        }
+        (from, begin, r.number_or("weeks", 0.0) * 7.0)
+    });
+    move |day: Date| {
+        let Some((from, begin, days)) = ramp else { return share };
         let since = f64::from(from.until(day).map_or(0, |s| s.get_days()));
         let reached = if since < 0.0 { 0.0 } else { ((since + 1.0) / days.max(1.0)).min(1.0) };
-        begin + (1.0 - begin).max(0.0) * reached
-    };
-    vector(calendar, 0.0, |t| {
-        let (mut day, mut sum) = (calendar.first_day(t), 0.0);
-        for _ in 0..calendar.period_days {
-            sum += on(day);
-            day = day.tomorrow().unwrap_or(day);
-        }
-        share * sum / f64::from(calendar.period_days)
-    })
-}
-
-/// `factor` of a window; 0 where it says `closed`.
-pub(super) fn factor(w: &Window) -> Option<f64> {
-    if w.row.flag("closed") { Some(0.0) } else { w.row.number("factor") }
+        share * (begin + (1.0 - begin).max(0.0) * reached)
+    }
 }

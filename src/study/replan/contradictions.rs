@@ -3,9 +3,35 @@
 use crate::mission::Mission;
 use crate::scenario::status::Status;
 
-/// All contradictions; empty if there are none. `start` is the mission at its beginning.
+/// One contradiction: in which key of the status, in which of its rows from 0, and what is wrong with its remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Key of the status file.
+    pub key: &'static str,
+    /// Row of it.
+    pub row: Option<usize>,
+    /// In words.
+    pub what: String,
+}
+
+/// Found so far.
+#[derive(Default)]
+struct Faults(Vec<Contradiction>);
+
+impl Faults {
+    fn push(&mut self, key: &'static str, row: impl Into<Option<usize>>, what: String) {
+        self.0.push(Contradiction { key, row: row.into(), what });
+    }
+}
+
+/// All contradictions in words; empty if there are none. `start` is the mission at its beginning.
 pub fn contradictions(start: &Mission, status: &Status) -> Vec<String> {
-    let mut faults = Vec::new();
+    contradicting(start, status).into_iter().map(|c| c.what).collect()
+}
+
+/// All contradictions with where they are.
+pub fn contradicting(start: &Mission, status: &Status) -> Vec<Contradiction> {
+    let mut faults = Faults::default();
     holdings(start, status, &mut faults);
     in_transit(start, status, &mut faults);
     closed(start, status, &mut faults);
@@ -13,7 +39,7 @@ pub fn contradictions(start: &Mission, status: &Status) -> Vec<String> {
     fleets(start, status, &mut faults);
     day(start, status, &mut faults);
     money(start, status, &mut faults);
-    faults
+    faults.0
 }
 
 /// Names to choose from, for a remedy.
@@ -25,64 +51,90 @@ fn sites(start: &Mission) -> String {
     names(start.sites.values().map(|s| &s.key))
 }
 
-fn holdings(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn holdings(start: &Mission, status: &Status, faults: &mut Faults) {
     let site = |key: &str| start.sites.values().any(|s| s.key == key);
     for (i, h) in status.holdings.iter().enumerate() {
         let place = format!("holdings row {} ({} {} at {})", i + 1, h.quantity, h.kind, h.site);
         if !site(&h.site) {
-            faults.push(format!("{place}: there is no site `{}`; the scenario has {}", h.site, sites(start)));
+            faults.push(
+                "holdings",
+                i,
+                format!("{place}: there is no site `{}`; the scenario has {}", h.site, sites(start)),
+            );
         }
-        quantity(start, &place, &h.kind, h.quantity, faults);
+        quantity(start, ("holdings", i), &place, (&h.kind, h.quantity), faults);
         if status.closed.contains(&h.site) && h.quantity > 0.0 {
-            faults.push(format!(
+            faults.push("holdings", i, format!(
                 "{place}: the site is in `closed`, and a closed site never reopens: empty the row, or take the site off `closed`"
             ));
         }
         if let Some(first) = status.holdings[..i].iter().position(|x| x.site == h.site && x.kind == h.kind) {
-            faults.push(format!("{place}: rows {} and {} say the same thing: make one row of them", first + 1, i + 1));
+            faults.push(
+                "holdings",
+                i,
+                format!("{place}: rows {} and {} say the same thing: make one row of them", first + 1, i + 1),
+            );
         }
     }
 }
 
-fn in_transit(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn in_transit(start: &Mission, status: &Status, faults: &mut Faults) {
     for (i, t) in status.in_transit.iter().enumerate() {
         let place = format!("in_transit row {} ({} {} to {})", i + 1, t.quantity, t.kind, t.to);
         let known = start.sites.values().map(|s| &s.key).chain(start.exits.values().map(|x| &x.key));
         if !known.clone().any(|k| *k == t.to) {
-            faults.push(format!("{place}: there is no such site or exit; the scenario has {}", names(known)));
+            faults.push(
+                "in_transit",
+                i,
+                format!("{place}: there is no such site or exit; the scenario has {}", names(known)),
+            );
         }
-        quantity(start, &place, &t.kind, t.quantity, faults);
+        quantity(start, ("in_transit", i), &place, (&t.kind, t.quantity), faults);
         if status.closed.contains(&t.to) && t.quantity > 0.0 {
-            faults.push(format!(
-                "{place}: nothing arrives at a closed site: name where it goes now, or take the site off `closed`"
-            ));
+            faults.push(
+                "in_transit",
+                i,
+                format!(
+                    "{place}: nothing arrives at a closed site: name where it goes now, or take the site off `closed`"
+                ),
+            );
         }
     }
 }
 
-fn quantity(start: &Mission, place: &str, kind: &str, quantity: f64, faults: &mut Vec<String>) {
+fn quantity(
+    start: &Mission,
+    (key, row): (&'static str, usize),
+    place: &str,
+    (kind, quantity): (&str, f64),
+    faults: &mut Faults,
+) {
     if !start.kinds.values().any(|k| k.key == kind) {
         let known = names(start.kinds.values().map(|k| &k.key));
-        faults.push(format!("{place}: there is no kind `{kind}`; the scenario has {known}"));
+        faults.push(key, row, format!("{place}: there is no kind `{kind}`; the scenario has {known}"));
     }
     if !(quantity >= 0.0 && quantity.is_finite()) {
-        faults.push(format!("{place}: a quantity is zero or more: correct it"));
+        faults.push(key, row, format!("{place}: a quantity is zero or more: correct it"));
     }
 }
 
-fn closed(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn closed(start: &Mission, status: &Status, faults: &mut Faults) {
     for key in &status.closed {
         if !start.sites.values().any(|s| s.key == *key) {
-            faults.push(format!("closed: there is no site `{key}`; the scenario has {}", sites(start)));
+            faults.push("closed", None, format!("closed: there is no site `{key}`; the scenario has {}", sites(start)));
         }
     }
     for s in start.sites.values().filter(|s| s.closed && !status.closed.contains(&s.key)) {
-        faults.push(format!("closed: {} is closed in the scenario and may not reopen: add it to `closed`", s.key));
+        faults.push(
+            "closed",
+            None,
+            format!("closed: {} is closed in the scenario and may not reopen: add it to `closed`", s.key),
+        );
     }
 }
 
 /// Nobody and nothing is added on the way.
-fn totals(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
     for (id, kind) in start.kinds.iter() {
         let had: f64 = start.units.values().filter(|u| u.kind == id).map(|u| u.quantity).sum();
         let here: f64 = status.holdings.iter().filter(|h| h.kind == kind.key).map(|h| h.quantity).sum();
@@ -95,7 +147,8 @@ fn totals(start: &Mission, status: &Status, faults: &mut Vec<String>) {
                 .filter(|(_, h)| h.kind == kind.key && h.quantity > 0.0)
                 .map(|(i, _)| (i + 1).to_string())
                 .collect();
-            faults.push(format!(
+            let first = status.holdings.iter().position(|h| h.kind == kind.key && h.quantity > 0.0);
+            faults.push("holdings", first, format!(
                 "holdings rows {}: {here} {} are reported at the sites and {moving} on the way, {} more than the {had} that the scenario began with: correct the quantities, or the scenario's units",
                 rows.join(", "),
                 kind.key,
@@ -105,28 +158,34 @@ fn totals(start: &Mission, status: &Status, faults: &mut Vec<String>) {
     }
 }
 
-fn fleets(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn fleets(start: &Mission, status: &Status, faults: &mut Faults) {
     for (i, f) in status.fleets.iter().enumerate() {
         let place = format!("fleets row {} ({})", i + 1, f.fleet);
         if !start.fleets.values().any(|x| x.key == f.fleet) {
             let known = names(start.fleets.values().map(|x| &x.key));
-            faults.push(format!("{place}: there is no such fleet; the scenario has {known}"));
+            faults.push("fleets", i, format!("{place}: there is no such fleet; the scenario has {known}"));
         }
         if !(0.0..=1.0).contains(&f.share) {
-            faults.push(format!("{place}: the share still there is {}: it lies between 0 and 1", f.share));
+            faults.push("fleets", i, format!("{place}: the share still there is {}: it lies between 0 and 1", f.share));
         }
     }
 }
 
-fn day(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn day(start: &Mission, status: &Status, faults: &mut Faults) {
     let c = &start.calendar;
     match status.day() {
-        None => faults.push(format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of)),
+        None => {
+            faults.push("as_of", None, format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of))
+        }
         Some(day) if day < c.start => {
-            faults.push(format!("as_of: {day} is before the mission's start {}: correct the year", c.start));
+            faults.push(
+                "as_of",
+                None,
+                format!("as_of: {day} is before the mission's start {}: correct the year", c.start),
+            );
         }
         Some(day) if day >= c.last_day(c.deadline()) => {
-            faults.push(format!(
+            faults.push("as_of", None, format!(
                 "as_of: {day} is not before the deadline {}: give a later one with --months or --set calendar.deadline=…",
                 c.last_day(c.deadline())
             ));
@@ -135,14 +194,15 @@ fn day(start: &Mission, status: &Status, faults: &mut Vec<String>) {
     }
 }
 
-fn money(start: &Mission, status: &Status, faults: &mut Vec<String>) {
+fn money(start: &Mission, status: &Status, faults: &mut Faults) {
     match (status.spent_usd(), start.budget.total()) {
-        (None, _) => faults.push("spent: no amount of money: write for example \"270M\"".into()),
+        (None, _) => faults.push("spent", None, "spent: no amount of money: write for example \"270M\"".into()),
         (Some(spent), Some(b)) if spent > b.get() => {
-            faults.push(format!(
-                "spent: {spent} is more than the whole budget of {}: correct it, or raise --budget",
-                b.get()
-            ));
+            faults.push(
+                "spent",
+                None,
+                format!("spent: {spent} is more than the whole budget of {}: correct it, or raise --budget", b.get()),
+            );
         }
         _ => {}
     }

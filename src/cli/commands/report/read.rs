@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{load, loaded};
+use crate::cli::commands::{load, loaded, results};
 use crate::cli::{Exit, Stop};
 use crate::plan::result::{Plan, ScenarioRef};
-use crate::scenario::Loaded;
+use crate::scenario::{self, Loaded};
 use crate::simulate::record::{Record, fingerprint};
 use crate::study::compare::Comparison;
 use crate::study::frontier::Frontier;
@@ -53,7 +53,8 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
     if path.is_dir() {
         return Err(faulty(format!("none of {} is in this folder", RESULTS.join(", "))));
     }
-    let text = std::fs::read_to_string(path).map_err(|e| faulty(e.to_string()))?;
+    let text = scenario::files::text(path, scenario::files::RESULT)
+        .map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
     let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
     let has = |key: &str| json.get(key).is_some();
     let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
@@ -70,7 +71,7 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
         return Ok(Found::Frontier(frontier, scenario));
     }
     if has("movements") {
-        return serde_json::from_str(&text).map(|p| Found::Plan(Box::new(p))).map_err(|e| broken("a plan", e));
+        return results::read_plan(path).map(|p| Found::Plan(Box::new(p)));
     }
     Err(faulty("neither a plan.json nor a comparison.json, frontier.json or replications.json".into()))
 }
@@ -90,19 +91,32 @@ fn replayed(path: &Path, record: Record) -> Result<Replayed, Stop> {
 }
 
 /// The scenario of a result: as the user names it, else as the result does.
-pub(super) fn scenario_of(g: &Global, reference: &ScenarioRef, given: Option<&Path>) -> Result<Base, Stop> {
-    let own = reference.files.first().map(PathBuf::from);
-    let Some(path) = given.map(Path::to_owned).or_else(|| own.filter(|p| p.is_file())) else {
+pub(super) fn scenario_of(
+    g: &Global,
+    reference: &ScenarioRef,
+    given: Option<&Path>,
+    result: &Path,
+) -> Result<Base, Stop> {
+    let own = reference.files.first().map(PathBuf::from).filter(|p| p.is_file());
+    if let (None, Some(own), false) = (given, &own, g.allow_outside)
+        && !near(own, result)
+    {
+        let text = format!(
+            "error: {} names the scenario {}, outside this folder and its own: name it with --scenario FILE, or allow it with --allow-outside",
+            result.display(),
+            own.display()
+        );
+        return Err(Stop(Exit::Usage, text));
+    }
+    let Some(path) = given.map(Path::to_owned).or(own) else {
         let file = reference.files.first().map_or("(not named)", String::as_str);
         return Err(Stop(
             Exit::Usage,
             format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
         ));
     };
-    let ways = [
-        peeled(g, reference),
-        Global { set: reference.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() },
-    ];
+    // With the overrides of the result, else with those of the command line.
+    let ways = [Global { set: reference.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() }, g.clone()];
     for way in &ways {
         if let Ok(l) = load(way, &path) {
             if l.digest == reference.digest {
@@ -117,17 +131,9 @@ pub(super) fn scenario_of(g: &Global, reference: &ScenarioRef, given: Option<&Pa
     Ok(Base { loaded: loaded(&ways[0], &path)?, path, warnings: vec![warning] })
 }
 
-/// The options as they were typed: `--budget` and `--months` stand last among the overrides.
-fn peeled(g: &Global, reference: &ScenarioRef) -> Global {
-    let mut set = reference.overrides.clone();
-    let mut last = |key: &str| {
-        let value = set.last().and_then(|o| o.strip_prefix(key)).map(str::to_owned);
-        if value.is_some() {
-            set.pop();
-        }
-        value
-    };
-    let months = last("calendar.months=").and_then(|m| m.parse().ok());
-    let budget = last("budget.total=");
-    Global { months: months.into_iter().collect(), budget, set, ..g.clone() }
+/// A result may only lead to scenarios of the working folder, or near the result: it may be a stranger's.
+fn near(path: &Path, result: &Path) -> bool {
+    let folder = result.parent().unwrap_or_else(|| Path::new("."));
+    let above = folder.join("..");
+    [Path::new("."), folder, &above].into_iter().any(|f| scenario::files::within(path, f))
 }

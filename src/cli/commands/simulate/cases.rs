@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::audit::audit;
 use crate::cli::args::Global;
 use crate::cli::commands::simulate::{Asked, fault};
-use crate::cli::commands::{loaded, plan, read_plan, to_json};
+use crate::cli::commands::{loaded, plan, read_plan, results, to_json};
 use crate::cli::{Exit, Stop, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::Objective;
@@ -13,7 +13,7 @@ use crate::plan::decisions::Decisions;
 use crate::plan::from_record;
 use crate::plan::result::Plan;
 use crate::scenario::Loaded;
-use crate::simulate::record::Subject;
+use crate::simulate::record::{Subject, fingerprint};
 use crate::simulate::{OVERTIME, Policy};
 
 /// Everything that is simulated.
@@ -52,7 +52,11 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<P
     for (number, (i, path)) in pairs.iter().enumerate() {
         let scenario = &scenarios[*i];
         let planned = match path {
-            Some(path) => from_file(g, &inputs[*i], scenario, path)?,
+            Some(path) => {
+                let found = from_file(g, &inputs[*i], scenario, path)?;
+                keep(g, &found.0, asked.out, number)?;
+                found
+            }
             None => kept_or_new(g, scenario, asked.out, number)?,
         };
         let name = label(scenario, *path, pairs.len(), &cases);
@@ -96,6 +100,19 @@ pub(super) fn plans(asked: &Asked, cases: usize) -> Vec<String> {
     (0..cases).map(plan_file).filter(there).collect()
 }
 
+/// Leaves a plan of a file beside its replications: a report of them needs it.
+fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<(), Stop> {
+    let Some(file) = out.map(|folder| folder.join(plan_file(number))) else { return Ok(()) };
+    if file.exists() {
+        if fingerprint(&read_plan(&file)?) == fingerprint(plan) {
+            return Ok(());
+        }
+        let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is another plan", file.display()));
+        return Err(fault(g, Exit::Output, d.remedy("choose another --out, or remove this folder")));
+    }
+    files::write(&file, to_json(plan)?.as_bytes())
+}
+
 /// The plan that an earlier start left in the folder, else a new one, left there: shards and restarts replay the same plan.
 fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize) -> Result<(Plan, Decisions), Stop> {
     let file = out.map(|folder| folder.join(plan_file(number)));
@@ -117,6 +134,7 @@ fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize)
 /// A plan from a file. One that was made for another deadline is judged in the mission with that deadline, then tried in this one.
 fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Stop> {
     let mut plan = read_plan(file)?;
+    results::tell(&results::differences(scenario, &plan.scenario));
     let of = |l: &Loaded| l.mission.calendar.last_day(l.mission.calendar.deadline());
     let other = if plan.summary.deadline == of(scenario) {
         None

@@ -1,0 +1,74 @@
+//! Results of earlier runs at every door: read whole and bounded, and held against the scenario that they are used with.
+//!
+//! What differs (version, scenario, overrides) is told, never passed over.
+
+use std::path::Path;
+
+use crate::cli::args::Global;
+use crate::cli::commands::{load, loaded};
+use crate::cli::{Exit, Stop, terminal};
+use crate::plan::result::{Plan, SCHEMA_VERSION, ScenarioRef};
+use crate::scenario::{self, Loaded};
+
+/// A plan.json, whoever wrote it.
+pub(super) fn read_plan(path: &Path) -> Result<Plan, Stop> {
+    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    let text = scenario::files::text(path, scenario::files::RESULT)
+        .map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
+    let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))?;
+    if plan.schema_version != SCHEMA_VERSION {
+        let read = format!("version {} of the format; this drawdown reads {SCHEMA_VERSION}", plan.schema_version);
+        return Err(faulty(format!("{read}: plan anew")));
+    }
+    Ok(plan)
+}
+
+/// Options without overrides: the scenario as its file has it.
+fn bare(g: &Global) -> bool {
+    g.set.is_empty() && g.budget.is_none() && g.months.is_empty()
+}
+
+/// The scenario of a plan: with the plan's own overrides unless others are given, and a word on what is not as it was.
+pub(super) fn scenario_of_plan(g: &Global, path: &Path, of: &ScenarioRef) -> Result<(Loaded, Vec<String>), Stop> {
+    let own = Global { set: of.overrides.clone(), ..g.clone() };
+    if bare(g)
+        && let Ok(as_planned) = load(&own, path)
+        && (as_planned.digest == of.digest || load(g, path).is_err())
+    {
+        let mut notes = differences(&as_planned, of);
+        if !of.overrides.is_empty() {
+            notes.insert(0, format!("with the overrides of the plan: {}", of.overrides.join(", ")));
+        }
+        return Ok((as_planned, notes));
+    }
+    let now = loaded(g, path)?;
+    let notes = differences(&now, of);
+    Ok((now, notes))
+}
+
+/// What is not as it was when a result was made: one sentence, or none.
+pub(super) fn differences(now: &Loaded, of: &ScenarioRef) -> Vec<String> {
+    // A plan written by hand names no digest.
+    if of.digest.is_empty() || now.digest == of.digest {
+        return Vec::new();
+    }
+    let file = now.files.first().map_or("the scenario", String::as_str);
+    if of.name != now.mission.name {
+        return vec![format!(
+            "the plan was made for the scenario `{}`, this is `{}` ({file})",
+            of.name, now.mission.name
+        )];
+    }
+    let made =
+        if of.overrides.is_empty() { String::new() } else { format!(" (made with {})", of.overrides.join(", ")) };
+    vec![format!(
+        "{file} with these options is not the scenario that the plan was made for{made}: its digest is another"
+    )]
+}
+
+/// Tells notes on stderr.
+pub(super) fn tell(notes: &[String]) {
+    for n in notes {
+        terminal::note(&format!("note: {n}"));
+    }
+}

@@ -1,0 +1,130 @@
+//! A table of cells, from a CSV file or a sheet, to rows with places. Columns are the keys of the rows; `x.source` and
+//! `x.quality` label figure x.
+//!
+//! What is wrong with a column is said once, at its heading.
+
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::scenario::headings::{Column, column};
+use crate::scenario::schema::{Holds, Key};
+use crate::scenario::tree::{Entry, Node, Table, Value};
+
+/// Headings, and the rows below them; empty cells are none.
+pub(super) struct Grid {
+    pub headings: Vec<(String, Place)>,
+    pub rows: Vec<(Place, Vec<Option<Node>>)>,
+}
+
+/// The rows of a grid.
+pub(super) fn rows(grid: Grid, keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Node> {
+    let columns = columns(&grid.headings, keys, faults);
+    let mut list = Vec::new();
+    for (place, cells) in grid.rows {
+        let unnamed = |i: usize| grid.headings.get(i).is_none_or(|(h, _)| h.trim().is_empty());
+        if let Some((_, Some(node))) = cells.iter().enumerate().find(|(i, n)| n.is_some() && unnamed(*i)) {
+            let fault = Diagnostic::error(Code::CSV, "a cell stands below no heading").at(&node.place, "this cell");
+            faults.push(fault.remedy("give the column a heading, or empty it; a text with commas needs quotes"));
+        }
+        if cells.iter().any(Option::is_some) {
+            list.push(Node { value: Value::Table(row(&columns, cells)), place });
+        }
+    }
+    list
+}
+
+/// What each column is; those that are not known or occur twice are left out.
+fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Column> {
+    let mut found: Vec<Column> = Vec::new();
+    for (heading, place) in headings {
+        let column = column(heading, keys);
+        let Some(column) = column else {
+            let near = nearest(heading, keys.iter().map(|k| k.name));
+            let simple = keys.iter().filter(|k| !matches!(k.holds, Holds::Rows(_) | Holds::Row(_)));
+            let remedy = near.map_or_else(
+                || format!("columns of this table: {}", simple.map(|k| k.name).collect::<Vec<_>>().join(", ")),
+                |n| format!("did you mean `{n}`?"),
+            );
+            let fault = Diagnostic::error(Code::UNKNOWN_KEY, format!("there is no column `{}`", heading.trim()));
+            faults.push(fault.at(place, "this heading").remedy(remedy));
+            found.push(Column::Blank);
+            continue;
+        };
+        if column != Column::Blank
+            && let Some(first) = found.iter().position(|c| *c == column)
+        {
+            let message = format!("the columns `{}` and `{}` are the same", headings[first].0.trim(), heading.trim());
+            let fault =
+                Diagnostic::error(Code::CSV, message).at(place, "again here").at(&headings[first].1, "first here");
+            faults.push(fault.remedy("remove one of them"));
+            found.push(Column::Blank);
+            continue;
+        }
+        found.push(column);
+    }
+    found
+}
+
+fn row(columns: &[Column], cells: Vec<Option<Node>>) -> Table {
+    let mut table = Table::default();
+    let (mut latitude, mut longitude) = (None, None);
+    let mut labels = Vec::new();
+    for (column, node) in columns.iter().zip(cells) {
+        let Some(node) = node else { continue };
+        match column {
+            Column::Blank => {}
+            Column::Key(key) => table.put(entry(key, named(key, node))),
+            Column::Row(key) => table.put(entry(key, named(key, node))),
+            Column::Label(figure, label) => labels.push((*figure, *label, node)),
+            Column::Latitude => latitude = Some(node),
+            Column::Longitude => longitude = Some(node),
+        }
+    }
+    if let Some(place) = latitude.as_ref().or(longitude.as_ref()).map(|n| n.place.clone()) {
+        let half = |n: Option<Node>| n.map_or(String::new(), |n| text(&n.value));
+        let both = format!("{}; {}", half(latitude), half(longitude));
+        table.put(entry("position", Node { place, value: Value::Cell(both, super::number::Habit::Unsure) }));
+    }
+    for (figure, label, node) in labels {
+        let Some(found) = table.get_mut(figure) else { continue };
+        if !matches!(found.value, Value::Table(_)) {
+            let bare = entry("value", found.clone());
+            found.value = Value::Table(Table { entries: vec![bare] });
+        }
+        if let Value::Table(t) = &mut found.value {
+            t.put(entry(label, Node { value: Value::Text(text(&node.value)), place: node.place }));
+        }
+    }
+    table
+}
+
+fn entry(key: &str, node: Node) -> Entry {
+    Entry { key: key.into(), place: node.place.clone(), node }
+}
+
+/// Names are texts whatever they look like; `remove` is read before types are.
+fn named(key: &str, node: Node) -> Node {
+    let value = match (key, node.value) {
+        ("id" | "name" | "source" | "quality" | "contributor", value) => Value::Text(text(&value)),
+        ("remove", value) => flag(&text(&value)).map_or(value, Value::Flag),
+        (_, value) => value,
+    };
+    Node { value, ..node }
+}
+
+/// True or false, as spreadsheets and people write it.
+pub(super) fn flag(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" | "x" | "vrai" | "oui" | "wahr" | "ja" => Some(true),
+        "false" | "no" | "n" | "0" | "faux" | "non" | "falsch" | "nein" => Some(false),
+        _ => None,
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Text(t) | Value::Cell(t, _) => t.clone(),
+        Value::Number(n) => n.to_string(),
+        Value::Flag(b) => b.to_string(),
+        Value::Date(d) => d.to_string(),
+        Value::List(_) | Value::Table(_) => String::new(),
+    }
+}

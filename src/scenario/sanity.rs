@@ -1,0 +1,159 @@
+//! Figures that must agree and do not, and figures without effect: warnings. Nothing here keeps a scenario from being solved.
+
+mod calendar;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::mission::{Mission, Node};
+use crate::scenario::typed::Row;
+
+/// A road is measured along its bends: less than this share of the straight line is a slip.
+const STRAIGHT: f64 = 0.95;
+/// Kilometres that the ends of a route may lie apart without a word: an airfield beside its camp.
+const NEAR_KM: f64 = 5.0;
+
+/// All warnings.
+pub(super) fn warnings(top: &Row, m: &Mission) -> Vec<Diagnostic> {
+    let mut list = Vec::new();
+    distances(top, &mut list);
+    without_effect(top, &mut list);
+    calendar::outside(top, m, &mut list);
+    guards(top, m, &mut list);
+    list
+}
+
+fn place_of<'r>(top: &'r Row, id: &str) -> Option<&'r Row> {
+    top.rows("sites").iter().chain(top.rows("exits")).find(|r| r.id() == id)
+}
+
+fn distances(top: &Row, list: &mut Vec<Diagnostic>) {
+    for row in top.rows("routes") {
+        let end = |key: &str| row.text(key).and_then(|id| place_of(top, id));
+        let (Some(from), Some(to), Some(km)) = (end("from"), end("to"), row.number("km")) else { continue };
+        let (Some(a), Some(b)) = (from.position(), to.position()) else { continue };
+        let line = straight(a, b);
+        if line <= NEAR_KM || km >= STRAIGHT * line {
+            continue;
+        }
+        let swapped = |(x, y): (f64, f64)| (y, x);
+        let fits = |d: f64| d <= km.max(NEAR_KM) * 1.02 && d * 3.0 < line;
+        let exchanged = if fits(straight(swapped(a), b)) {
+            Some(from)
+        } else if fits(straight(a, swapped(b))) {
+            Some(to)
+        } else {
+            None
+        };
+        let message = format!("`{}` has {km:.0} km; its ends lie {line:.0} km apart in a straight line", row.id());
+        let fault = Diagnostic::warning(Code::SHORT, message).at(row.place("km"), "shorter than the line");
+        list.push(match exchanged {
+            Some(end) => fault
+                .at(end.place("position"), "latitude and longitude exchanged?")
+                .remedy(format!("latitude comes first: exchange the two numbers of `{}`", end.id())),
+            None => fault
+                .at(from.place("position"), "from here")
+                .at(to.place("position"), "to here")
+                .remedy("correct `km` or a position"),
+        });
+    }
+}
+
+/// Kilometres between two places on a sphere.
+fn straight(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let [lat1, lon1, lat2, lon2] = [a.0, a.1, b.0, b.1].map(f64::to_radians);
+    let h = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
+    let mut idle = |row: &Row, key: &str, why: String, remedy: &str| {
+        let fault = Diagnostic::warning(Code::NO_EFFECT, format!("`{key}` of `{}` has no effect: {why}", row.id()));
+        list.push(fault.at(row.place(key), "here").remedy(remedy));
+    };
+    let staffed = |row: &Row| row.number_or("national_staff", 0.0) > 0.0;
+    for row in top.rows("sites") {
+        for key in ["national_pay_per_month", "separation"] {
+            if row.number_or(key, 0.0) > 0.0 && !staffed(row) {
+                idle(row, key, "it has no national staff".into(), "give `national_staff`, or remove it");
+            }
+        }
+        if row.texts("closes_before").iter().any(|(name, _)| name == row.id()) {
+            idle(row, "closes_before", "it names itself".into(), "name another site");
+        }
+    }
+    let mandate = top.row("calendar").is_some_and(|c| c.has("mandate_end"));
+    for row in top.rows("kinds").iter().filter(|r| r.has("reimbursement_after_share") && !mandate) {
+        let why = "the calendar has no `mandate_end`".into();
+        idle(row, "reimbursement_after_share", why, "give calendar.mandate_end, or remove it");
+    }
+    for row in top.rows("fleets") {
+        let uses = |r: &Row| r.text("fleet") == Some(row.id());
+        if !row.id().is_empty() && !top.rows("routes").iter().chain(top.rows("air_links")).any(uses) {
+            idle(
+                row,
+                "id",
+                "no route has this fleet; only its standing cost counts".into(),
+                "name it in a route, or remove it",
+            );
+        }
+        if row.number_or("crew", 0.0) > 0.0 && !row.has("base") {
+            idle(row, "crew", "the fleet has no `base`".into(), "name the site where its crews live");
+        }
+        if row.number_or("days_per_week", 7.0) > 7.0 {
+            idle(row, "days_per_week", "a week has 7 days, and 7 are counted".into(), "7 at most");
+        }
+    }
+    for row in top.rows("routes").iter().filter(|r| !r.has("max_lifts_per_week")) {
+        let bare = |w: &&Row| w.number("max_lifts_factor").is_some_and(|f| f > 0.0) && !w.has("max_lifts_per_week");
+        if let Some(w) = row.rows("windows").iter().find(bare) {
+            let message = format!("`max_lifts_factor` of `{}` has no effect: the route has no limit", row.id());
+            let fault = Diagnostic::warning(Code::NO_EFFECT, message).at(w.place("max_lifts_factor"), "here");
+            list.push(fault.remedy("give the route max_lifts_per_week"));
+        }
+    }
+}
+
+/// The guard leaves with the last people: it has to fit into what leaves in one period.
+fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
+    for (id, site) in m.sites.iter().filter(|(_, s)| s.is_guarded() && !s.closed) {
+        let leaves = |t: crate::mission::Period| -> f64 {
+            let routes = m.routes.values().filter(|r| r.from == id && r.seats > 0.0 && r.max_lifts[t.at()] > 0.0);
+            let people = routes.map(|r| {
+                let fleet = m.fleets[r.fleet].days[t.at()].get() / r.cycle[t.at()].get().max(1e-9);
+                // A cycle that is longer than a period starts in it all the same.
+                let seats = r.max_lifts[t.at()].min(fleet.max(1.0)) * r.seats;
+                match r.to {
+                    Node::Exit(x) => seats.min(m.exits[x].people[t.at()].get()),
+                    Node::Site(_) => seats,
+                }
+            });
+            people.sum()
+        };
+        let fits = |t: crate::mission::Period| leaves(t) >= site.guard_at(t.previous()).get();
+        let most = m.calendar.all().map(leaves).fold(0.0, f64::max);
+        if most > 0.0 && !m.calendar.all().any(fits) {
+            let guard = m.calendar.all().map(|t| site.guard_at(t).get()).fold(f64::INFINITY, f64::min);
+            let message = format!(
+                "the guard of `{}` is {guard:.0}; at most {most:.0} can leave it in one period, so it can never close",
+                site.key
+            );
+            let fault = Diagnostic::warning(Code::GUARD_STAYS, message);
+            let fault = fault.remedy("a lower `guard`, or more lifts, seats or exit capacity in some period");
+            list.push(match top.rows("sites").iter().find(|r| r.id() == site.key) {
+                Some(row) => fault.at(row.place("guard"), "this guard"),
+                None => fault,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::straight;
+
+    #[test]
+    fn a_degree_of_the_equator_is_111_km() {
+        assert!((straight((0.0, 0.0), (0.0, 1.0)) - 111.19).abs() < 0.01);
+        assert!((straight((0.0, 0.0), (0.0, 180.0)) - 20015.0).abs() < 1.0);
+        assert_eq!(straight((16.27, -0.05), (16.27, -0.05)), 0.0);
+    }
+}

@@ -1,0 +1,102 @@
+//! Dates outside the mission's time: windows that never act, money that comes too late, closings that bind nothing.
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::mission::{Calendar, Mission};
+use crate::scenario::typed::Row;
+
+/// Days after the deadline at which a date is of another year, whatever the horizon was meant to be.
+const YEAR: i32 = 366;
+
+struct Found<'a> {
+    calendar: &'a Calendar,
+    /// The file that says when the mission ends.
+    end_in: usize,
+    list: &'a mut Vec<Diagnostic>,
+}
+
+/// Adds the warnings.
+pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
+    let end = top.row("calendar").map_or(0, |c| {
+        let length = ["weeks", "months", "deadline"].into_iter().find(|k| c.has(k));
+        c.place(length.unwrap_or("start")).file
+    });
+    let mut found = Found { calendar: &m.calendar, end_in: end, list };
+    for (table, key) in
+        [("sites", "handling_windows"), ("exits", "windows"), ("fleets", "windows"), ("routes", "windows")]
+    {
+        for row in top.rows(table) {
+            row.rows(key).iter().for_each(|w| found.window(w, row.id(), key));
+        }
+    }
+    for process in top.row("risk").map_or(&[][..], |r| r.rows("processes")) {
+        process.rows("dates").iter().for_each(|w| found.window(w, process.id(), "dates"));
+    }
+    for row in top.rows("exits").iter().chain(top.rows("fleets")) {
+        found.after(row, "available_from", "it is never there");
+        found.before(row, "available_to", "it is never there");
+    }
+    for row in top.rows("sites") {
+        found.after(row, "handling_from", "nothing is ever handled");
+        found.after(row, "keep_open_until", "the site stays open to the end");
+        found.before(row, "keep_open_until", "it binds nothing");
+        found.after(row, "close_by", "it binds nothing");
+    }
+    for row in top.row("budget").map_or(&[][..], |b| b.rows("tranches")) {
+        found.after(row, "date", "this money comes after the mission's end and is never spent");
+    }
+    for row in top.rows("air_links") {
+        found.before(row, "until", "it binds nothing");
+    }
+}
+
+impl Found<'_> {
+    fn end(&self) -> Date {
+        self.calendar.last_day(self.calendar.deadline())
+    }
+
+    /// A date after the end is told where its file also says when the mission ends: a base serves shorter horizons too.
+    fn late(&self, date: Date, file: usize) -> bool {
+        let days = self.end().until(date).map_or(0, |s| s.get_days());
+        days > if file == self.end_in { 0 } else { YEAR }
+    }
+
+    fn window(&mut self, w: &Row, id: &str, key: &str) {
+        let (Some(from), Some(to)) = (w.date("from"), w.date("to")) else { return };
+        let file = w.place("from").file;
+        let (start, end) = (self.calendar.start, self.end());
+        let place = if to < start {
+            w.place("to")
+        } else if from > end && self.late(from, file) {
+            w.place("from")
+        } else if to >= from && key != "dates" && w.keys().all(|k| matches!(k, "from" | "to")) {
+            let fault = Diagnostic::warning(Code::NO_EFFECT, format!("a window of `{id}` changes nothing"));
+            self.list.push(fault.at(&w.place, "from and to alone").remedy("say what is other in it, or remove it"));
+            return;
+        } else {
+            return;
+        };
+        let message = format!("a window of `{id}` never acts: {from} to {to} lies outside {start} to {end}");
+        let fault = Diagnostic::warning(Code::OUTSIDE_TIME, message).at(place, "here");
+        self.list.push(fault.remedy("correct the year, or remove it").group(format!("window outside in {key}")));
+    }
+
+    fn after(&mut self, row: &Row, key: &str, so: &str) {
+        if let Some(date) = row.date(key).filter(|d| *d > self.end() && self.late(*d, row.place(key).file)) {
+            self.told(row, key, format!("{key} {date} lies after the deadline {}: {so}", self.end()));
+        }
+    }
+
+    fn before(&mut self, row: &Row, key: &str, so: &str) {
+        if let Some(date) = row.date(key).filter(|d| *d < self.calendar.start) {
+            self.told(row, key, format!("{key} {date} lies before the start {}: {so}", self.calendar.start));
+        }
+    }
+
+    fn told(&mut self, row: &Row, key: &str, message: String) {
+        let message = if row.id().is_empty() { message } else { format!("`{}`: {message}", row.id()) };
+        let fault = Diagnostic::warning(Code::OUTSIDE_TIME, message).at(row.place(key), "here");
+        self.list.push(fault.remedy("correct the date").group(format!("{key} outside")));
+    }
+}
