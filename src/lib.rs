@@ -31,3 +31,4 @@ pub mod simulate;
 pub mod solve;
 pub mod study;
 pub mod units;
+pub mod vocabulary;

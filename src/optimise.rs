@@ -15,7 +15,7 @@ mod search;
 mod stages;
 
 pub use queries::{
-    Closes, Fixed, Least, Steer, Withdrawal, fixed, full_withdrawal, least_spending, obstacles, steered,
+    Closes, Fixed, Least, Steer, Withdrawal, fixed, fixed_after, full_withdrawal, least_spending, obstacles, steered,
 };
 use search::Search;
 use stages::Staged;
@@ -144,9 +144,10 @@ pub struct Outcome {
     pub timed_out: bool,
     /// What is missing.
     pub shortfall: Shortfall,
-    /// What binds, from the LP with closures fixed at the plan; dearest first.
+    /// What binds, dearest first. As it leaves the optimiser: the limits that may bind, with their shadow prices; solved again
+    /// by `study`.
     pub marginals: Vec<Marginal>,
-    /// Least number of people left if money did not limit, and what lift is short then; empty if all can leave.
+    /// What may be short if money did not limit; empty if all could leave then.
     pub short_of: Vec<Marginal>,
     /// Remarks for the reader.
     pub notes: Vec<String>,
@@ -290,8 +291,7 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let f = people_left(search, &rich, rich.calendar.deadline());
     let Some(s) = search.relaxed_within(&f.program, GRACE)? else { return Ok(None) };
     let left = if s.objective < WHOLE { 0.0 } else { s.objective };
-    let short_of = if left > 0.0 { marginals::read(&f, &s.duals) } else { Vec::new() };
-    let short_of = short_of.into_iter().map(|p| p.marginal(&f, Objective::PeopleLeft)).collect();
+    let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
 }
 

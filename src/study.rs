@@ -4,6 +4,7 @@
 
 pub mod alternatives;
 pub mod answer;
+pub mod audited;
 pub mod binding;
 pub mod change;
 pub mod closing;
@@ -11,6 +12,7 @@ pub mod compare;
 mod context;
 pub mod frontier;
 pub mod grid;
+mod prices;
 pub mod repair;
 pub mod replan;
 pub mod smallest;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 11] = [
     &["units", "id", "diagnostic"],
     &["mission", "program"],
-    &["scenario", "expand", "solve", "plan"],
+    &["scenario", "expand", "solve", "plan", "vocabulary"],
     &["formulation"],
     &["audit", "dispatch"],
     &["optimise"],

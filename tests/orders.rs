@@ -280,7 +280,7 @@ fn the_summary_says_what_is_short() {
     let hasty = solve(&tutorial(&["calendar.weeks=2", "budget.total=100M"])).1;
     let answer = answer::answer(&hasty);
     assert!(answer.contains("320 of 620 people"), "{answer}");
-    assert!(answer.contains("No money") && answer.contains("exit capacity of home"), "{answer}");
+    assert!(answer.contains("No money") && answer.contains("the limit is people through home"), "{answer}");
     let poor = solve(&tutorial(&["budget.total=2M"])).1;
     let answer = answer::answer(&poor);
     assert!(

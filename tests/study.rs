@@ -361,3 +361,48 @@ fn a_written_status_is_read_back() {
     std::fs::write(&file, status.to_toml()).expect("it is written");
     assert_eq!(scenario::status::read_status(&file), Ok(status));
 }
+
+/// Two planes' worth of days, but seats of one: what `run` says of a limit is what `explain` finds, to the cent, and no limit is
+/// told beyond the time in which there is anything to limit.
+#[test]
+fn what_binds_has_one_answer() {
+    let sets: [&[&str]; 3] = [&["budget.total=20M"], &["budget.total=3M"], &["calendar.weeks=3", "budget.total=20M"]];
+    for set in sets {
+        let m = mission(set);
+        let found = solved(&m);
+        let e = explain(&m, &found, &exact(), &Silent).expect("it works");
+        assert!(!e.binding.is_empty(), "{set:?}");
+        for (told, b) in found.plan.marginals.iter().zip(&e.binding) {
+            assert_eq!(
+                (told.worth, told.objective.as_str()),
+                (b.worth, b.objective.as_str()),
+                "{set:?}: {}",
+                b.limit.what
+            );
+            assert_eq!((told.periods.first(), told.periods.last()), (Some(&b.weeks.0), Some(&b.weeks.1)));
+        }
+        for told in &found.plan.marginals {
+            let last = told.periods.last().copied().unwrap_or(0) as usize;
+            if let Some(fleet) = m.fleets.iter().find(|(_, f)| told.family == "fleet_hours" && f.key == told.entity) {
+                assert!(found.outcome.decisions.fleets[fleet.0][last] > 0.0, "{told:?} after its release");
+            }
+            if let Some(site) = found.plan.sites.iter().find(|s| s.id == told.entity) {
+                assert!(site.closes_period.is_none_or(|c| last as u32 <= c), "{told:?} after its closing");
+            }
+        }
+    }
+}
+
+/// Loads that are sensitive but worth little: to abandon them and close earlier would save money, and is no saving.
+#[test]
+fn no_question_is_answered_at_the_cost_of_an_earlier_stage() {
+    let m = mission(&["kinds.container.sensitive=true", "kinds.container.value=100", "budget.total=20M"]);
+    let found = answer(&m, &named("t"), &Options { gap: 0.0, ..exact() }, &Silent).expect("a plan");
+    let e = explain(&m, &found, &exact(), &Silent).expect("it works");
+    let lost = found.plan.summary.sensitive_lost;
+    assert!(lost < 1e-6, "all of them can leave: {lost}");
+    assert!(!e.closings.is_empty());
+    for c in e.closings.iter().filter(|c| c.objective == "economic-cost") {
+        assert!(c.worse_by.is_none_or(|v| v >= -0.5), "the plan is the best to the cent: {c:?}");
+    }
+}

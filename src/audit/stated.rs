@@ -198,6 +198,7 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
 fn dates(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
     let (s, c) = (&plan.summary, &m.calendar);
     let mut demand = |name: &str, kept: bool| court.demand("summary", kept, || name.to_owned());
+    demand("period_days", s.period_days.is_none_or(|days| days == c.period_days));
     demand("start", s.start == c.start);
     demand("deadline", s.deadline == c.last_day(c.deadline()));
     let short = l.end < c.periods as usize;

@@ -27,10 +27,6 @@ impl About {
         if outcome.interrupted {
             notes.insert(0, "Interrupted: this is the best plan found until then.".into());
         }
-        if !outcome.short_of.is_empty() {
-            let names = outcome.short_of.iter().take(3).map(|m| format!("{} ({})", m.entity, m.unit));
-            notes.push(format!("Short whatever the money: {}.", names.collect::<Vec<_>>().join(", ")));
-        }
         Self {
             scenario,
             solver: SolverRef {

@@ -1,43 +1,66 @@
 //! Which rules contradict each other: slack on the rules of the domain, not the solver's own analysis of infeasibility.
 //!
-//! Money is left out: it is never a conflict, only a shorter horizon.
+//! Money is left out: it is never a conflict, only a shorter horizon. Dates of closing are rules like the others: folded into
+//! the bounds of columns they would leave the blame to the next row.
 
 use std::collections::BTreeMap;
 
-use crate::mission::{Budget, Mission};
+use crate::formulation::{Affine, Formulation, Open};
+use crate::id::SiteId;
+use crate::mission::{Budget, Mission, Period};
 use crate::optimise::search::Search;
 use crate::optimise::{Failure, people_left};
 use crate::program::{Entity, Family, Limit, Part, Program, Quantity, Sense, Variable};
+use crate::vocabulary::{self, Clock};
 
-/// Families that may give, with their words.
-const RULES: [(Family, &str); 11] = [
-    (Family::Guard, "the guard at"),
-    (Family::Beds, "the beds at"),
-    (Family::Yard, "the yard at"),
-    (Family::ClosingWork, "the closing of"),
-    (Family::MedicalCover, "the medical cover of"),
-    (Family::Sequence, "the sequence of people and assets in"),
-    (Family::ClosingPace, "the number of closings in"),
-    (Family::Milestones, "the milestone"),
-    (Family::Standby, "the units kept of"),
-    (Family::AirLink, "the air link"),
-    (Family::FleetHours, "the fleet"),
+/// Families that may give.
+const RULES: [Family; 11] = [
+    Family::Guard,
+    Family::Beds,
+    Family::Yard,
+    Family::ClosingWork,
+    Family::MedicalCover,
+    Family::Sequence,
+    Family::ClosingPace,
+    Family::Milestones,
+    Family::Standby,
+    Family::AirLink,
+    Family::FleetHours,
 ];
 /// Families that could have more capacity; they too may give when the closings are given.
-const CAPACITIES: [(Family, &str); 5] = [
-    (Family::Handling, "the handling at"),
-    (Family::RouteCapacity, "the lifts on"),
-    (Family::LiftCapacity, "the room of the lifts on"),
-    (Family::ExitCapacity, "the exit for"),
-    (Family::Budget, "the budget"),
-];
+const CAPACITIES: [Family; 5] =
+    [Family::Handling, Family::RouteCapacity, Family::LiftCapacity, Family::ExitCapacity, Family::Budget];
+/// What is missing of a row below this is noise of the solver.
+const NOISE: f64 = 1e-6;
 const NAMED: usize = 8;
 
 /// The rules that would have to give for any plan to exist, in words.
 pub(super) fn rules(search: &Search) -> Result<Vec<String>, Failure> {
-    let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
-    let program = people_left(search, &rich, rich.calendar.deadline()).program;
+    let mut free = Mission { budget: Budget::default(), ..search.mission.clone() };
+    let dates: Vec<(SiteId, Period, Option<Period>)> =
+        free.sites.iter().map(|(id, s)| (id, s.keep_open_until, s.close_by)).collect();
+    for (_, site) in free.sites.iter_mut() {
+        (site.keep_open_until, site.close_by) = (Period::START, None);
+    }
+    let mut f = people_left(search, &free, free.calendar.deadline());
+    for (site, keep, close) in dates {
+        keep_dates(&mut f, site, keep, close);
+    }
+    let program = f.program.clone();
     missing(search, program, &RULES)
+}
+
+/// The dates of a site as rows.
+fn keep_dates(f: &mut Formulation, site: SiteId, keep: Period, close: Option<Period>) {
+    let tag = Limit::of(Family::ClosingWork).site(site);
+    for t in f.expansion.periods() {
+        let Open::Decided(col) = f.vars.open(site, t) else { continue };
+        if t <= keep {
+            f.row(tag.part(Part::KeepOpen).at(t), Affine::of(col, 1.0), Sense::AtLeast, 1.0);
+        } else if close.is_some_and(|c| c <= t) {
+            f.row(tag.part(Part::CloseBy).at(t), Affine::of(col, 1.0), Sense::AtMost, 0.0);
+        }
+    }
 }
 
 /// What would have to give for closings that no plan keeps.
@@ -45,12 +68,19 @@ pub(super) fn obstacles(search: &Search, program: Program) -> Result<Vec<String>
     missing(search, program, &[&RULES[..], &CAPACITIES[..]].concat())
 }
 
+/// How much of a rule is missing in all, and where first.
+struct Missing {
+    tag: Limit,
+    amount: f64,
+    first: Option<u32>,
+}
+
 /// Least slack on the rows of these families, in words.
-fn missing(search: &Search, mut program: Program, rules: &[(Family, &str)]) -> Result<Vec<String>, Failure> {
+fn missing(search: &Search, mut program: Program, rules: &[Family]) -> Result<Vec<String>, Failure> {
     let mut slacks = Vec::new();
     for row in program.row_ids().collect::<Vec<_>>() {
         let (tag, sense) = (program.get_row(row).tag, program.get_row(row).sense);
-        if rules.iter().any(|(f, _)| *f == tag.family) && sense != Sense::Equal {
+        if rules.contains(&tag.family) && sense != Sense::Equal {
             let slack = program.column(Variable::of(Quantity::Slack).about(Entity::Of(row)), 0.0, f64::INFINITY);
             program.add_to_row(row, slack, if sense == Sense::AtLeast { 1.0 } else { -1.0 });
             slacks.push((slack, tag));
@@ -58,27 +88,37 @@ fn missing(search: &Search, mut program: Program, rules: &[(Family, &str)]) -> R
     }
     program.minimise(slacks.iter().map(|(c, _)| (*c, 1.0)), 0.0);
     let Some(s) = search.relaxed(&program)? else {
-        return Ok(vec!["dates that sites must keep open or close by".into()]);
+        return Ok(vec!["no single rule: even without all of them there is no plan".into()]);
     };
-    let mut found: BTreeMap<String, f64> = BTreeMap::new();
+    let mut found: BTreeMap<Limit, Missing> = BTreeMap::new();
     for (col, tag) in slacks {
-        let missing = s.x[col.index()];
-        if missing > 1e-6 {
-            let words = rules.iter().find(|(f, _)| *f == tag.family).map_or("", |(_, w)| *w);
-            *found.entry(format!("{words} {}", inside(&program, &tag))).or_default() += missing;
+        let amount = s.x[col.index()];
+        if amount > NOISE {
+            let one = found.entry(rule(&tag)).or_insert(Missing { tag: rule(&tag), amount: 0.0, first: None });
+            one.amount += amount;
+            one.first = [one.first, tag.period].into_iter().flatten().min();
         }
     }
-    let mut list: Vec<_> = found.into_iter().collect();
-    list.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let words = list.into_iter().take(NAMED).map(|(what, missing)| format!("{what} (by {missing:.1})"));
-    let words: Vec<String> = words.collect();
+    let mut list: Vec<Missing> = found.into_values().collect();
+    // A date is what the user wrote: it comes before the rows that it breaks.
+    let dated = |m: &Missing| matches!(m.tag.part, Part::CloseBy | Part::KeepOpen);
+    list.sort_by(|a, b| dated(b).cmp(&dated(a)).then(b.amount.total_cmp(&a.amount)));
+    let words: Vec<String> = list.iter().take(NAMED).map(|m| said(search.mission, m)).collect();
     Ok(if words.is_empty() { vec!["only with sites that close in part".into()] } else { words })
 }
 
-/// What a row is about and when, in the names of the file.
-fn inside(program: &Program, tag: &Limit) -> String {
-    let part = (tag.part != Part::Main).then(|| tag.part.key().to_owned());
-    let entities = tag.entities().map(|e| program.entity_name(e));
-    let period = tag.period.map(|t| format!("w{t:02}"));
-    part.into_iter().chain(entities).chain(period).collect::<Vec<_>>().join(", ")
+/// The rule that a row belongs to: the same for all its periods and classes.
+fn rule(tag: &Limit) -> Limit {
+    let about = tag.entities().filter(|e| !matches!(e, Entity::Class(_) | Entity::From(_)));
+    about.fold(Limit::of(tag.family).part(tag.part), Limit::about)
+}
+
+fn said(m: &Mission, missing: &Missing) -> String {
+    let what = vocabulary::of_tag(m, &missing.tag);
+    let Some(first) = missing.first else { return format!("the {what} (by {:.1})", missing.amount) };
+    let clock = Clock::of(&m.calendar);
+    match missing.tag.part {
+        Part::CloseBy | Part::KeepOpen => format!("{what} ({} is where it cannot be kept)", clock.at(first)),
+        _ => format!("the {what} (by {:.1} in all, from {} on)", missing.amount, clock.at(first)),
+    }
 }

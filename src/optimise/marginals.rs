@@ -1,6 +1,7 @@
-//! What binds and what one more of it is worth: shadow prices of the LP with closures fixed at the plan.
+//! What may bind: limits with a shadow price, and limits without slack, in the LP with closures fixed at the plan.
 //!
-//! One table fixes unit and sign per family; a worth is positive when one more unit makes the objective better.
+//! Candidates only: where a vertex is degenerate, and plans are, a shadow price is not what one more buys. Whoever shows a worth
+//! solves again. One table fixes the sign per family.
 
 use std::collections::BTreeMap;
 
@@ -10,47 +11,101 @@ use crate::mission::{Mission, Objective, Period};
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing};
 use crate::plan::result::Marginal;
-use crate::program::{Entity, Family, Limit, Part};
-use crate::solve::Status;
+use crate::program::{Constraint, Entity, Family, Part};
+use crate::solve::{Solution, Status};
+use crate::vocabulary::{self, Clock};
 
-/// Family, its part, unit of one more, change of the right-hand side by one more.
-const PRICED: [(Family, Part, &str, f64); 9] = [
-    (Family::RouteCapacity, Part::Main, "lift", 1.0),
-    (Family::FleetHours, Part::Main, "fleet-day", 1.0),
-    (Family::Handling, Part::Main, "load", 1.0),
-    (Family::ExitCapacity, Part::People, "person", 1.0),
-    (Family::ExitCapacity, Part::Loads, "load", 1.0),
-    (Family::Beds, Part::Main, "person", 1.0),
-    (Family::Yard, Part::Main, "load", 1.0),
-    (Family::Guard, Part::Main, "armed person fewer", -1.0),
+/// Families and parts that one may have more of, and the change of the right-hand side by one more.
+const PRICED: [(Family, Part, f64); 9] = [
+    (Family::RouteCapacity, Part::Main, 1.0),
+    (Family::FleetHours, Part::Main, 1.0),
+    (Family::Handling, Part::Main, 1.0),
+    (Family::ExitCapacity, Part::People, 1.0),
+    (Family::ExitCapacity, Part::Loads, 1.0),
+    (Family::Beds, Part::Main, 1.0),
+    (Family::Yard, Part::Main, 1.0),
+    (Family::Guard, Part::Main, -1.0),
     // The row counts thousands of dollars.
-    (Family::Budget, Part::Main, "USD", 1e-3),
+    (Family::Budget, Part::Main, 1e-3),
 ];
 
+/// Money is told by the million.
+const MILLION: f64 = 1e6;
 /// Seconds for the prices even when the time is over: a plan without them answers half.
 const GRACE: f64 = 5.0;
-/// Share of the dearest below which nothing is listed.
-const WORTH_NAMING: f64 = 1e-6;
+/// A row with less slack than this, as a share of what it allows, is full.
+const FULL: f64 = 1e-6;
 
-/// The prices at a plan; in people if somebody is left, else in dollars.
+/// The limits that may bind at a plan; in people if somebody is left, else in dollars.
 pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -> Result<Vec<Marginal>, Failure> {
     if !search.backend.abilities().duals || search.observer.cancelled() {
         return Ok(Vec::new());
     }
     let objective = if left { Objective::PeopleLeft } else { Objective::EconomicCost };
-    // Without the rows of the stages: they would take the price of everything.
+    // Without the rows of the stages they would take the price of everything: what the stages before reach is kept, no more.
     let mut fresh = Formulation::new(search.mission, f.expansion.clone());
-    if !left {
-        let people = fresh.objective(Objective::PeopleLeft).at(x);
-        fresh.bound(Objective::PeopleLeft, people + 1e-6);
+    for stage in search.mission.stages.iter().take_while(|s| s.objective != objective) {
+        let reached = fresh.objective(stage.objective).at(x);
+        fresh.bound(stage.objective, reached + 1e-6 * reached.abs().max(1.0));
     }
     fresh.minimise(objective);
     let program = fixing::near(&fresh, &fixing::closures(f, x), 0);
     let s = search.solve(&program, &Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) })?;
-    let mut list = if s.status == Status::Optimal { read(&fresh, &s.duals) } else { Vec::new() };
-    // Rooms of a camp that the plan has closed have a price too: that of the closure, which is not for sale here.
-    list.retain(|p| limited(search.mission, p));
-    Ok(list.into_iter().map(|p| p.marginal(&fresh, objective)).collect())
+    Ok(if s.status == Status::Optimal { read(&fresh, &s, objective) } else { Vec::new() })
+}
+
+/// A limit, period by period.
+struct Price {
+    family: Family,
+    part: Part,
+    entity: Option<Entity>,
+    /// Period, price (0 where it is full without one), what it allows.
+    at: Vec<(u32, f64, f64)>,
+}
+
+impl Price {
+    fn sum(&self) -> f64 {
+        self.at.iter().map(|(_, price, _)| *price).sum()
+    }
+
+    /// What the whole limit is worth at these prices: comparable between persons, loads and days.
+    fn weight(&self) -> f64 {
+        self.at.iter().map(|(_, price, allowed)| price * allowed.max(1.0)).sum()
+    }
+
+    fn marginal(&self, f: &Formulation, objective: Objective) -> Marginal {
+        let step = if self.family == Family::Budget { MILLION } else { 1.0 };
+        let priced = self.sum() > 0.0;
+        let named = |e: Entity| vocabulary::entity(f.mission, e);
+        let within = self.at.iter().filter(|(_, price, _)| !priced || *price > 0.0);
+        Marginal {
+            family: self.family.key().to_owned(),
+            part: self.part.key().to_owned(),
+            entity: self.entity.map_or_else(|| self.family.key().to_owned(), |e| f.program.entity_name(e)),
+            name: self.entity.and_then(named).unwrap_or_else(|| self.family.key().to_owned()),
+            periods: within.map(|(t, _, _)| *t).collect(),
+            unit: vocabulary::unit(self.family, self.part, Clock::of(&f.mission.calendar)),
+            step,
+            objective: objective.key().to_owned(),
+            worth: self.sum() * step,
+            worth_all: self.sum() * step,
+        }
+    }
+}
+
+/// Groups rows with a price, or full, by family and entity: dearest first, then those that are full for longest.
+pub(super) fn read(f: &Formulation, s: &Solution, objective: Objective) -> Vec<Marginal> {
+    let mut found: BTreeMap<(Family, Part, Option<Entity>), Vec<(u32, f64, f64)>> = BTreeMap::new();
+    for (row, price) in f.program.rows().iter().zip(&s.duals) {
+        if let Some((key, at)) = priced(f.mission, row, -price, &s.x) {
+            found.entry(key).or_default().push(at);
+        }
+    }
+    let list = found.into_iter().map(|((family, part, entity), at)| Price { family, part, entity, at });
+    // Rooms of a camp without a limit of its own have a price too: that of the closure, which is not for sale here.
+    let mut list: Vec<Price> = list.filter(|p| limited(f.mission, p)).collect();
+    list.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(b.at.len().cmp(&a.at.len())));
+    list.iter().map(|p| p.marginal(f, objective)).collect()
 }
 
 /// The site has a limit of its own.
@@ -63,74 +118,43 @@ fn limited(mission: &Mission, price: &Price) -> bool {
     }
 }
 
-/// What one more of something is worth, period by period.
-pub(super) struct Price {
-    family: Family,
-    entity: Option<Entity>,
-    unit: &'static str,
-    at: Vec<(u32, f64)>,
-}
+/// What a row limits, and its period, worth of one more and what it allows.
+type Priced = ((Family, Part, Option<Entity>), (u32, f64, f64));
 
-impl Price {
-    fn sum(&self) -> f64 {
-        self.at.iter().map(|(_, w)| *w).sum()
-    }
-
-    pub(super) fn marginal(self, f: &Formulation, objective: Objective) -> Marginal {
-        Marginal {
-            family: self.family.key().to_owned(),
-            entity: self.entity.map_or_else(|| self.family.key().to_owned(), |e| f.program.entity_name(e)),
-            periods: self.at.iter().map(|(t, _)| *t).collect(),
-            unit: self.unit.to_owned(),
-            objective: objective.key().to_owned(),
-            worth: self.at.iter().map(|(_, w)| *w).fold(0.0, f64::max),
-            worth_all: self.sum(),
-        }
-    }
-}
-
-/// Groups the prices of rows by family and entity, dearest first.
-pub(super) fn read(f: &Formulation, duals: &[f64]) -> Vec<Price> {
-    let mut found: BTreeMap<(Family, Option<Entity>, &'static str), Vec<(u32, f64)>> = BTreeMap::new();
-    for (row, price) in f.program.rows().iter().zip(duals) {
-        if let Some((family, entity, unit, period, worth)) = priced(f.mission, &row.tag, -price) {
-            found.entry((family, entity, unit)).or_default().push((period, worth));
-        }
-    }
-    let list = found.into_iter().map(|((family, entity, unit), at)| Price { family, entity, unit, at });
-    let mut list: Vec<Price> = list.collect();
-    list.sort_by(|a, b| b.sum().total_cmp(&a.sum()));
-    let least = list.first().map_or(0.0, |p| p.sum() * WORTH_NAMING);
-    list.retain(|p| p.sum() > least);
-    list
-}
-
-/// Family, entity, unit, period and worth of one more.
-type Priced = (Family, Option<Entity>, &'static str, u32, f64);
-
-/// What a row with a price is worth; `gain` is the fall of the objective per unit of right-hand side. Rows of one class or of one
-/// site of origin only tighten the relaxation.
-fn priced(mission: &Mission, tag: &Limit, gain: f64) -> Option<Priced> {
+/// A row that has a price or is full; `gain` is the fall of the objective per unit of right-hand side. Rows of one class or of
+/// one site of origin only tighten the relaxation.
+fn priced(mission: &Mission, row: &Constraint, gain: f64, x: &[f64]) -> Option<Priced> {
+    let tag = &row.tag;
     let mut entities = tag.entities();
     let (entity, more, period) = (entities.next(), entities.next(), tag.period?);
-    let (family, _, unit, change) = PRICED.iter().find(|(f, part, _, _)| *f == tag.family && *part == tag.part)?;
-    let worth = gain * change;
-    if worth <= 1e-9 || more.is_some() {
+    let (family, part, change) = PRICED.iter().find(|(f, part, _)| *f == tag.family && *part == tag.part)?;
+    if more.is_some() {
+        return None;
+    }
+    // What uses the limit has positive coefficients, what allows it (an open site, a kept fleet) negative ones.
+    let used: f64 = row.terms.iter().filter(|(_, a)| *a > 0.0).map(|(c, a)| a * x[c.index()]).sum();
+    let lhs: f64 = row.terms.iter().map(|(c, a)| a * x[c.index()]).sum();
+    let full = (row.rhs - lhs).abs() <= FULL * used.max(1.0);
+    let worth = (gain * change).max(0.0);
+    // What nobody uses is short only where it has a price: a charter before its notice has run out.
+    let free = worth <= 1e-9 && (used <= FULL || *family == Family::Budget);
+    if !full || free {
         return None;
     }
     if let (Family::RouteCapacity, Some(Entity::Route(route))) = (family, entity) {
-        return Some(lift(mission, route, period, worth));
+        return Some(lift(mission, route, period, worth, used));
     }
-    Some((*family, entity, *unit, period, worth))
+    Some(((*family, *part, entity), (period, worth, used)))
 }
 
 /// A lift limit belongs to the route only if the route sets it; else its fleet does, in days.
-fn lift(mission: &Mission, route: RouteId, period: u32, worth: f64) -> Priced {
+fn lift(mission: &Mission, route: RouteId, period: u32, worth: f64, used: f64) -> Priced {
     let r = &mission.routes[route];
     let (fleet, t) = (&mission.fleets[r.fleet], Period(period).at());
     let cycle = r.cycle[t].get();
     if cycle > 0.0 && fleet.days[t].get() * fleet.present / cycle < r.max_lifts[t] {
-        return (Family::FleetHours, Some(Entity::Fleet(r.fleet)), "fleet-day", period, worth / cycle);
+        let key = (Family::FleetHours, Part::Main, Some(Entity::Fleet(r.fleet)));
+        return (key, (period, worth / cycle, used * cycle));
     }
-    (Family::RouteCapacity, Some(Entity::Route(route)), "lift", period, worth)
+    ((Family::RouteCapacity, Part::Main, Some(Entity::Route(route))), (period, worth, used))
 }

@@ -130,10 +130,26 @@ pub fn fixed(
     objective: Objective,
     people: Option<f64>,
 ) -> Result<Option<Fixed>, Failure> {
+    let before: Vec<_> = people.into_iter().map(|p| (Objective::PeopleLeft, p)).collect();
+    fixed_after(mission, options, closes, horizon, objective, &before)
+}
+
+/// The same, keeping what each of the stages `before` has reached.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn fixed_after(
+    mission: &Mission,
+    options: &Options,
+    closes: &Closes,
+    horizon: Period,
+    objective: Objective,
+    before: &[(Objective, f64)],
+) -> Result<Option<Fixed>, Failure> {
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
-    if let Some(people) = people {
-        f.bound(Objective::PeopleLeft, people + 1e-6);
+    for (stage, reached) in before {
+        f.bound(*stage, reached + 1e-6 * reached.abs().max(1.0));
     }
     f.minimise(objective);
     let program = fixing::near(&f, &given(&f, closes), 0);

@@ -93,6 +93,9 @@ pub struct Summary {
     pub start: Date,
     /// Last day of the last period.
     pub deadline: Date,
+    /// Days of a period; null in plans that do not say.
+    #[serde(default)]
+    pub period_days: Option<u32>,
     /// Last day of the period in which the last person and the last load are out and the last site is closed; null if never.
     pub finished_on: Option<Date>,
     /// Last day of the last period that money pays for; null if it lasts to the end.
@@ -269,23 +272,38 @@ pub struct CostResult {
     pub usd: f64,
 }
 
-/// What one more of a scarce thing is worth, from the LP with closures fixed at the plan.
+/// What one more of a scarce thing is worth: solved again with the closings as planned and one more of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Marginal {
     /// Constraint family (`route_capacity`, `budget` …).
     pub family: String,
+    /// `people` or `loads` of an exit; else empty.
+    #[serde(default)]
+    pub part: String,
     /// What it limits: route, site, exit, fleet or `budget`.
     pub entity: String,
-    /// Periods in which it binds with a price.
+    /// Its name for people.
+    #[serde(default)]
+    pub name: String,
+    /// Periods in each of which one more is there: from the first to the last in which it binds, as long as what it is about
+    /// is still there.
     pub periods: Vec<u32>,
-    /// Unit of one more (`lift`, `load`, `fleet-day`, `USD` …).
+    /// Unit of one more (`lift a week`, `load a week`, `fleet-day a week`, `USD` …).
     pub unit: String,
+    /// How many of the unit one more is: 1, of money a million.
+    #[serde(default = "one")]
+    pub step: f64,
     /// Which stage's objective the worth is measured in.
     pub objective: String,
-    /// Improvement of that objective by one more unit in the period where it is worth most; positive is better.
+    /// Improvement of that objective by one step more in each of the periods; positive is better. What the step itself costs
+    /// is not counted.
     pub worth: f64,
-    /// The same summed over the periods: one more in each of them.
+    /// The same; kept for readers of earlier results, in which it was the sum of the periods' prices.
     pub worth_all: f64,
+}
+
+const fn one() -> f64 {
+    1.0
 }
 
 /// One check of the audit.

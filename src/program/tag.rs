@@ -15,6 +15,10 @@ macro_rules! words {
         impl $name {
             /// All of them, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            /// The one of a word.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|w| w.key() == key)
+            }
             /// Its word in names.
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$variant => $key,)+ }
@@ -141,6 +145,10 @@ words!(
         Before = "before",
         /// Sites in handover at the same time.
         AtOnce = "at_once",
+        /// A site is closed by a date.
+        CloseBy = "close_by",
+        /// A site is open until a date.
+        KeepOpen = "keep_open_until",
         /// Spending adds up.
         Account = "account",
         /// A guard needs somewhere to go.

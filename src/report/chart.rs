@@ -20,9 +20,9 @@ impl Time {
         let days = i64::from(period) * i64::from(self.days) - i64::from(period > 0);
         self.start.checked_add(days.days()).unwrap_or(self.start)
     }
-    /// `week` or, of other lengths, `period`.
+    /// `week`, `day` or, of other lengths, `period`.
     pub const fn unit(&self) -> &'static str {
-        if self.days == 7 { "week" } else { "period" }
+        crate::vocabulary::Clock::new(self.days).unit()
     }
 }
 

@@ -12,5 +12,6 @@ pub mod orders;
 pub mod plan;
 pub mod replan;
 pub mod risk;
+pub mod scarce;
 pub mod weekly;
 pub mod worlds;

@@ -1,33 +1,24 @@
-//! One scenario answered: planned, booked and audited. Every question asks through here, so no plan escapes the audit.
+//! One answer: a plan found, what binds solved again, booked, and audited.
+//!
+//! Must not know files or words.
 
-use crate::audit::{Audit, audit};
 use crate::mission::Mission;
-use crate::optimise::{Failure, Observer, Options, Outcome, optimise};
-use crate::plan::accounts::{About, account};
-use crate::plan::decisions::Decisions;
-use crate::plan::result::{Plan, ScenarioRef, SolverRef};
+use crate::optimise::{Observer, Options, Outcome, optimise};
+use crate::plan::accounts::About;
+use crate::plan::result::{Plan, ScenarioRef};
+pub use crate::study::audited::{Unanswered, booked, checked, checked_plan};
+use crate::study::prices;
 
 /// A plan with how it was found.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// As found.
+    /// As found; what binds as solved again.
     pub outcome: Outcome,
     /// As booked, with the audit's checks.
     pub plan: Plan,
 }
 
-/// Why there is no answer.
-#[derive(Debug, Clone, thiserror::Error)]
-pub enum Unanswered {
-    /// No plan was found.
-    #[error("{0}")]
-    Failure(#[from] Failure),
-    /// The audit refuses the plan: a bug.
-    #[error("the audit refuses the plan; this is a bug of drawdown:\n{}", .0.judgement())]
-    Refused(Audit),
-}
-
-/// Plans, books, audits.
+/// Plans, prices, books, audits.
 ///
 /// # Errors
 /// See [`Unanswered`].
@@ -37,60 +28,9 @@ pub fn answer(
     options: &Options,
     observer: &dyn Observer,
 ) -> Result<Answer, Unanswered> {
-    let outcome = optimise(m, options, observer)?;
+    let mut outcome = optimise(m, options, observer)?;
+    prices::solve_again(m, &mut outcome, options, observer)?;
     let about = About::from_outcome(scenario.clone(), &outcome);
     let plan = booked(m, &outcome.decisions, &about)?;
     Ok(Answer { outcome, plan })
-}
-
-/// Books and audits decisions.
-///
-/// # Errors
-/// If the audit refuses them.
-pub fn booked(m: &Mission, decisions: &Decisions, about: &About) -> Result<Plan, Unanswered> {
-    let mut plan = account(m, decisions, about);
-    let verdict = audit(m, &plan);
-    if !verdict.passed() {
-        return Err(Unanswered::Refused(verdict));
-    }
-    plan.checks = verdict.checks;
-    Ok(plan)
-}
-
-/// Audits decisions that are not shown as a plan of their own: no question may live on a plan that the audit refuses.
-///
-/// # Errors
-/// If the audit refuses them.
-pub fn checked(m: &Mission, decisions: &Decisions) -> Result<(), Unanswered> {
-    booked(m, decisions, &anonymous(m)).map(|_| ())
-}
-
-/// The same where a plan that breaks a rule is an expected answer (decisions made for another mission): none then.
-pub fn checked_plan(m: &Mission, decisions: &Decisions) -> Option<Plan> {
-    booked(m, decisions, &anonymous(m)).ok()
-}
-
-/// Nothing is known of how the plan was found.
-fn anonymous(m: &Mission) -> About {
-    About {
-        scenario: ScenarioRef {
-            name: m.name.clone(),
-            title: m.title.clone(),
-            digest: String::new(),
-            files: Vec::new(),
-            overrides: Vec::new(),
-        },
-        solver: SolverRef {
-            name: String::new(),
-            version: String::new(),
-            seconds: 0.0,
-            gap: None,
-            bound: None,
-            status: String::new(),
-        },
-        stages: Vec::new(),
-        shortfall_usd: None,
-        marginals: Vec::new(),
-        notes: Vec::new(),
-    }
 }

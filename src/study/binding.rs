@@ -1,4 +1,4 @@
-//! What binds, and what one more of it buys: shadow prices only say where to look, a re-solve says what it is worth.
+//! How far the worth of what binds holds: one unit less, and more until each buys less, solved again.
 //!
 //! Closures stay as planned in every re-solve, so a worth is that of the week-by-week plan around them.
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::mission::Mission;
 use crate::optimise::{Failure, Observer, Options};
+use crate::plan::result::Marginal;
 use crate::study::answer::{Answer, Unanswered, answer};
 use crate::study::change::{Change, Lever, Words};
 use crate::study::closing::{Counterfactual, counterfactual};
@@ -38,8 +39,6 @@ pub struct Binding {
     /// Worsening by one unit less in each of those weeks, re-solved; positive is worse; null if the closings cannot be kept
     /// with one unit less.
     pub loss_of_one_less: Option<f64>,
-    /// What the shadow price alone promised.
-    pub shadow_price: f64,
     /// Up to how many units more each buys at least nine tenths of the first, re-solved: the last amount that did.
     pub holds_to: f64,
     /// The least amount tried that buys less; null if even the most tried holds.
@@ -77,13 +76,14 @@ pub struct Explained {
 /// # Errors
 /// See [`Unanswered`].
 pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
-    let ground = Context::new(m, of, options)?;
+    let ground = Context::new(m, &of.outcome, options)?;
+    let ground = ground.ok_or_else(|| Failure::Solver("the plan's own closings could not be solved again".into()))?;
     let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
     let limits: Result<Vec<_>, Unanswered> = prices
         .par_iter()
         .take(LIMITS)
         .filter(|_| !observer.cancelled())
-        .map(|(price, change)| binding(&ground, change, price.worth_all))
+        .map(|(price, change)| binding(&ground, change, price))
         .collect();
     let mut found: Vec<Binding> = limits?.into_iter().filter(|b| b.worth > 0.0).collect();
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
@@ -130,12 +130,12 @@ fn more_money(
 }
 
 /// One limit, re-solved with one unit more, one less, and more until each buys less.
-fn binding(ground: &Context, change: &Change, shadow: f64) -> Result<Binding, Unanswered> {
+fn binding(ground: &Context, change: &Change, price: &Marginal) -> Result<Binding, Unanswered> {
     let each = |n: f64| -> Result<Option<f64>, Unanswered> {
         let more = Change { amount: change.amount * n, ..*change };
         Ok(ground.value(&more.apply(ground.m), ground.closes)?.map(|v| (ground.value - v) / n))
     };
-    let worth = each(1.0)?.unwrap_or(0.0);
+    let worth = price.worth;
     let less = each(-1.0)?;
     let holds = |n: f64| -> Result<bool, Unanswered> { Ok(each(n)?.is_some_and(|w| w >= worth * HOLDS)) };
     let (mut good, mut bad) = (1.0, None);
@@ -163,7 +163,6 @@ fn binding(ground: &Context, change: &Change, shadow: f64) -> Result<Binding, Un
         worth,
         // Per unit more it is the gain; per unit less the same sign convention gives the loss.
         loss_of_one_less: less,
-        shadow_price: shadow * change.amount,
         holds_to: change.amount * good,
         fades_at: bad.map(|b| change.amount * b),
     })

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId, Table};
 use crate::mission::{Mission, Period, Tranche};
 use crate::plan::result::Marginal;
+use crate::program::{Family, Part};
 use crate::units::{Persons, Usd};
+use crate::vocabulary::{self, Clock};
 
 /// What is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,20 +74,19 @@ impl Change {
     pub fn of(m: &Mission, price: &Marginal) -> Option<Self> {
         let site = || find(&m.sites, &price.entity, |s| &s.key);
         let exit = || find(&m.exits, &price.entity, |x| &x.key);
-        let lever = match price.family.as_str() {
-            "fleet_hours" => Lever::FleetDays(find(&m.fleets, &price.entity, |f| &f.key)?),
-            "route_capacity" => Lever::Lifts(find(&m.routes, &price.entity, |r| &r.key)?),
-            "handling" => Lever::Handling(site()?),
-            "exit_capacity" if price.unit == "person" => Lever::ExitPeople(exit()?),
-            "exit_capacity" => Lever::ExitLoads(exit()?),
-            "beds" => Lever::Beds(site()?),
-            "yard" => Lever::Yard(site()?),
-            "guard" => Lever::Guard(site()?),
-            "budget" => Lever::Money,
+        let lever = match Family::from_key(&price.family)? {
+            Family::FleetHours => Lever::FleetDays(find(&m.fleets, &price.entity, |f| &f.key)?),
+            Family::RouteCapacity => Lever::Lifts(find(&m.routes, &price.entity, |r| &r.key)?),
+            Family::Handling => Lever::Handling(site()?),
+            Family::ExitCapacity if price.part == Part::People.key() => Lever::ExitPeople(exit()?),
+            Family::ExitCapacity => Lever::ExitLoads(exit()?),
+            Family::Beds => Lever::Beds(site()?),
+            Family::Yard => Lever::Yard(site()?),
+            Family::Guard => Lever::Guard(site()?),
+            Family::Budget => Lever::Money,
             _ => return None,
         };
-        let amount = if lever == Lever::Money { 1e6 } else { 1.0 };
-        Some(Self { lever, amount, first: *price.periods.first()?, last: *price.periods.last()? })
+        Some(Self { lever, amount: price.step, first: *price.periods.first()?, last: *price.periods.last()? })
     }
 
     /// The mission with the change.
@@ -136,20 +137,27 @@ impl Change {
         }
     }
 
+    /// What is limited: family, part, name for people.
+    fn limit(&self, m: &Mission) -> (Family, Part, String) {
+        let site = |s| vocabulary::site(m, s);
+        match self.lever {
+            Lever::FleetDays(f) => (Family::FleetHours, Part::Main, vocabulary::fleet(m, f)),
+            Lever::Lifts(r) => (Family::RouteCapacity, Part::Main, vocabulary::route(m, r)),
+            Lever::Handling(s) => (Family::Handling, Part::Main, site(s)),
+            Lever::ExitPeople(x) => (Family::ExitCapacity, Part::People, vocabulary::exit(m, x)),
+            Lever::ExitLoads(x) => (Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)),
+            Lever::Beds(s) => (Family::Beds, Part::Main, site(s)),
+            Lever::Yard(s) => (Family::Yard, Part::Main, site(s)),
+            Lever::Guard(s) => (Family::Guard, Part::Main, site(s)),
+            Lever::Cleanup(s) => (Family::ClosingWork, Part::Main, site(s)),
+            Lever::Money => (Family::Budget, Part::Main, String::new()),
+        }
+    }
+
     /// In words.
     pub fn words(&self, m: &Mission) -> Words {
-        let (what, unit) = match self.lever {
-            Lever::FleetDays(f) => (format!("working days of {}", m.fleets[f].name), "fleet-day a week"),
-            Lever::Lifts(r) => (format!("lifts on {}", m.routes[r].key), "lift a week"),
-            Lever::Handling(s) => (format!("handling at {}", m.sites[s].name), "load a week"),
-            Lever::ExitPeople(x) => (format!("people through {}", m.exits[x].name), "person a week"),
-            Lever::ExitLoads(x) => (format!("loads through {}", m.exits[x].name), "load a week"),
-            Lever::Beds(s) => (format!("beds at {}", m.sites[s].name), "bed"),
-            Lever::Yard(s) => (format!("yard at {}", m.sites[s].name), "load"),
-            Lever::Guard(s) => (format!("a smaller guard at {}", m.sites[s].name), "armed person fewer"),
-            Lever::Cleanup(s) => (format!("a shorter clean-up at {}", m.sites[s].name), "week fewer"),
-            Lever::Money => ("money".to_owned(), "USD"),
-        };
-        Words { what, unit: unit.to_owned() }
+        let (family, part, of) = self.limit(m);
+        let unit = vocabulary::unit(family, part, Clock::of(&m.calendar));
+        Words { what: vocabulary::limit(family, part, &of), unit }
     }
 }

@@ -134,7 +134,7 @@ fn feeding(g: &Context, site: SiteId, close: Period) -> Vec<SiteId> {
 
 /// Even sites that close in part, whenever they like, get not everybody out with this one closed by `t`.
 fn proved(g: &Context, site: SiteId, t: Period) -> Result<bool, Unanswered> {
-    if g.people.is_none() {
+    if !g.everybody() {
         return Ok(false);
     }
     let mut m = g.m.clone();

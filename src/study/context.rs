@@ -1,37 +1,52 @@
 //! The ground that explanations stand on: a plan's closures, and the best value that any plan with given closures reaches.
 
 use crate::mission::{Mission, Objective, Period};
-use crate::optimise::{Closes, Failure, Fixed, Options, fixed};
-use crate::study::answer::{Answer, Unanswered, checked};
+use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, fixed_after};
+use crate::study::audited::{Unanswered, checked};
 
-/// The plan's closures, and the best value with them.
+/// The plan's closures, what the stages before reached, and the best value with them.
 pub(super) struct Context<'a> {
     pub m: &'a Mission,
     pub options: Options,
     pub closes: &'a Closes,
     pub horizon: Period,
     pub objective: Objective,
-    pub people: Option<f64>,
+    /// Stages before the objective's, with what the plan reaches: no question may buy its value at their cost.
+    pub before: Vec<(Objective, f64)>,
     pub value: f64,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(m: &'a Mission, of: &'a Answer, options: &Options) -> Result<Self, Unanswered> {
-        let left = of.plan.summary.people_left;
-        let d = &of.outcome.decisions;
-        let objective = if left > 0.5 { Objective::PeopleLeft } else { Objective::EconomicCost };
-        let people = (left <= 0.5).then_some(left);
+    /// Of a plan; none if its closings cannot be solved again alone.
+    pub(super) fn new(m: &'a Mission, outcome: &'a Outcome, options: &Options) -> Result<Option<Self>, Unanswered> {
+        let d = &outcome.decisions;
+        let reached = |o: Objective| outcome.stages.iter().find(|s| s.objective == o).map_or(0.0, |s| s.value);
+        let objective =
+            if reached(Objective::PeopleLeft) > 0.5 { Objective::PeopleLeft } else { Objective::EconomicCost };
+        let before = m.stages.iter().map(|s| s.objective).take_while(|o| *o != objective);
+        let before = before.map(|o| (o, reached(o))).collect();
         // The clock was for the plan; these are small programs.
         let options = Options { time_limit: None, ..options.clone() };
-        let mut ground = Self { m, options, closes: &d.closes, horizon: d.horizon, objective, people, value: 0.0 };
-        ground.value =
-            ground.value(m, ground.closes)?.ok_or_else(|| Failure::Conflict(vec!["the plan's own closings".into()]))?;
-        Ok(ground)
+        let mut ground = Self { m, options, closes: &d.closes, horizon: d.horizon, objective, before, value: 0.0 };
+        let Some(value) = ground.value(m, ground.closes)? else { return Ok(None) };
+        ground.value = value;
+        Ok(Some(ground))
     }
 
-    /// The best value with these closings, its plan audited; none if they cannot be kept.
+    /// Everybody is out in the plan.
+    pub(super) fn everybody(&self) -> bool {
+        self.objective != Objective::PeopleLeft
+    }
+
+    /// The best value with these closings, its plan audited; none if they cannot be kept, or if the solver cannot tell.
     pub(super) fn value(&self, m: &Mission, closes: &Closes) -> Result<Option<f64>, Unanswered> {
-        let found: Option<Fixed> = fixed(m, &self.options, closes, self.horizon, self.objective, self.people)?;
+        let found: Option<Fixed> =
+            match fixed_after(m, &self.options, closes, self.horizon, self.objective, &self.before) {
+                Ok(found) => found,
+                // There is no time limit here: the solver gave up on this one program. That ends no other question.
+                Err(Failure::Interrupted | Failure::TimeLimit(_)) => None,
+                Err(failure) => return Err(failure.into()),
+            };
         found.map(|f| checked(m, &f.decisions).map(|()| f.value)).transpose()
     }
 }

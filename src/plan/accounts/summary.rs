@@ -33,6 +33,7 @@ pub(super) fn summary(
     Summary {
         start: m.calendar.start,
         deadline: m.calendar.last_day(m.calendar.deadline()),
+        period_days: Some(m.calendar.period_days),
         finished_on: finished(m, d, stocks).map(|t| m.calendar.last_day(t)),
         funded_until: short.then(|| m.calendar.last_day(end)),
         funded_periods: short.then_some(end.0),

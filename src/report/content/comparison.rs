@@ -2,7 +2,7 @@
 
 use crate::plan::result::Plan;
 use crate::report::content::confidence;
-use crate::report::content::narrative::bottleneck;
+use crate::report::content::scarce::bottleneck;
 use crate::report::content::weekly::{Weekly, weeks};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::{Comparison, Entry};

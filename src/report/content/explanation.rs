@@ -2,24 +2,22 @@
 
 use crate::mission::Mission;
 use crate::plan::result::Plan;
+use crate::report::content::scarce::{gain, one_more};
 use crate::report::numbers::{count, date, dollars, money};
 use crate::report::table::{Cell, Table};
 use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
 use crate::study::repair::{Menu, Remedy};
+use crate::vocabulary::Clock;
 
 pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
     m.sites.values().find(|s| s.key == key).map_or(key, |s| s.name.as_str())
 }
 
-fn weeks((first, last): (u32, u32)) -> String {
-    if first == last { format!("week {first}") } else { format!("weeks {first} to {last}") }
-}
-
 /// One line on a limit.
-pub fn binding(b: &Binding) -> String {
-    let when = weeks(b.weeks);
-    let gain = worth(b.worth, &b.objective);
+pub fn binding(b: &Binding, clock: Clock) -> String {
+    let when = clock.span(b.weeks.0, b.weeks.1);
+    let gain = gain(b.worth, &b.objective);
     let less = match b.loss_of_one_less {
         Some(v) if v > 0.05 => format!("; one less costs {}", loss(v, &b.objective)),
         Some(_) => "; one less costs nothing".into(),
@@ -35,11 +33,9 @@ pub fn binding(b: &Binding) -> String {
     if money_like {
         return format!("money ({when}): $1m more is {gain}{}{range}", less.replace("one less", "$1m less"));
     }
-    let (one, less) = match b.limit.unit.strip_suffix(" fewer") {
-        Some(unit) => (format!("one {unit} fewer"), less.replace("one less", "one more")),
-        None => (format!("one {} more", b.limit.unit), less),
-    };
-    format!("{} ({when}): {one} is {gain}{less}{range}", b.limit.what)
+    let fewer = b.limit.unit.ends_with(" fewer");
+    let less = if fewer { less.replace("one less", "one more") } else { less };
+    format!("{} ({when}): {} is {gain}{less}{range}", b.limit.what, one_more(&b.limit.unit))
 }
 
 pub(crate) fn more_money(more: &MoreMoney) -> String {
@@ -52,10 +48,6 @@ pub(crate) fn more_money(more: &MoreMoney) -> String {
         return format!("money: under {} more no plan was found in the time", money(more.usd));
     };
     format!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(people))
-}
-
-fn worth(v: f64, objective: &str) -> String {
-    if objective == "people-left" { format!("{v:.1} more people out") } else { format!("{} saved", dollars(v)) }
 }
 
 fn loss(v: f64, objective: &str) -> String {
@@ -71,28 +63,28 @@ pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
         String::new()
     } else {
         let names: Vec<&str> = c.with.iter().map(|s| name(m, s)).collect();
-        format!(", with {} a week earlier too", names.join(" and "))
+        format!(", with {} a {} earlier too", names.join(" and "), Clock::of(&m.calendar).unit())
     };
     match c.worse_by {
         Some(v) if v < -0.5 => {
-            let worth = worth(-v, &c.objective);
+            let worth = gain(-v, &c.objective);
             format!("it could{with}: {worth} (the plan is within its certified gap, not the very best)")
         }
         Some(v) if c.objective == "people-left" && v < 0.05 => format!("it could{with}: nobody more would be left"),
         Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left{with}"),
         Some(v) => format!("it would cost {} more{with}", dollars(v.max(0.0))),
-        None => impossible(c, &with),
+        None => impossible(c, &with, Clock::of(&m.calendar)),
     }
 }
 
-fn impossible(c: &Counterfactual, with: &str) -> String {
+fn impossible(c: &Counterfactual, with: &str, clock: Clock) -> String {
     let proof = if c.proved_impossible {
         "impossible, whenever the others close (proved)"
     } else {
         "impossible with the other closings as planned"
     };
     if !c.would_take.is_empty() {
-        let list: Vec<String> = c.would_take.iter().map(need).collect();
+        let list: Vec<String> = c.would_take.iter().map(|n| need(n, clock)).collect();
         return format!("{proof}; it would take {}{with}", list.join(", or "));
     }
     if c.obstacles.is_empty() {
@@ -101,7 +93,7 @@ fn impossible(c: &Counterfactual, with: &str) -> String {
     format!("{proof}: {}", c.obstacles.join("; "))
 }
 
-fn need(n: &Need) -> String {
+fn need(n: &Need, clock: Clock) -> String {
     let one = (n.amount - 1.0).abs() < 0.05;
     let unit = if one {
         n.unit.clone()
@@ -116,7 +108,7 @@ fn need(n: &Need) -> String {
     if n.unit.ends_with("fewer") {
         return format!("{} ({:.0} {unit})", n.what, n.amount);
     }
-    format!("{} {unit} more for the {} ({})", amount(n.amount), n.what, weeks(n.weeks))
+    format!("{} {unit} more for the {} ({})", amount(n.amount), n.what, clock.span(n.weeks.0, n.weeks.1))
 }
 
 /// The priced menu as a table.

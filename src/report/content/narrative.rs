@@ -3,6 +3,7 @@
 
 use crate::plan::result::{Plan, SiteResult, Summary};
 use crate::report::content::confidence;
+use crate::report::content::scarce::bottleneck;
 use crate::report::content::weekly::Weekly;
 use crate::report::numbers::{count, date, money};
 use crate::study::compare::Comparison;
@@ -199,27 +200,6 @@ fn open_question(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Opt
             money(economic(high) - economic(low)),
             money(bound)
         )
-    })
-}
-
-/// What limits a plan first: money that ends, else what one more of is worth most.
-pub fn bottleneck(plan: &Plan) -> Option<String> {
-    if plan.summary.funded_until.is_some() {
-        return Some("money".into());
-    }
-    let m = plan.marginals.first()?;
-    let entity = &m.entity;
-    Some(match m.family.as_str() {
-        "budget" => "money".into(),
-        "fleet_hours" => format!("the working days of {entity}"),
-        "route_capacity" => format!("the lifts on {entity}"),
-        "handling" => format!("the handling at {entity}"),
-        "exit_capacity" if m.unit == "person" => format!("the people that {entity} takes"),
-        "exit_capacity" => format!("the loads that {entity} takes"),
-        "beds" => format!("the beds at {entity}"),
-        "yard" => format!("the yard at {entity}"),
-        "guard" => format!("the guard at {entity}"),
-        other => format!("{} of {entity}", other.replace('_', " ")),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::dispatch::Manifest;
 use crate::plan::result::Plan;
+use crate::report::content::scarce;
 use crate::report::table::{Cell, Table};
 
 /// All tables of a plan; that of the orders only if they are known.
@@ -128,18 +129,16 @@ pub fn left(plan: &Plan) -> Table {
 
 /// What binds.
 pub fn binding(plan: &Plan) -> Table {
-    let columns = ["limit", "of", "first_week", "last_week", "one_more", "measured_in", "worth", "worth_in_every_week"];
+    let columns = ["limit", "first_week", "last_week", "one_more", "measured_in", "worth"];
     let mut t = Table::new("binding", "What binds, and what one more is worth", &columns);
     for m in &plan.marginals {
         t.push(vec![
-            Cell::text(m.family.replace('_', " ")),
-            Cell::text(&m.entity),
+            Cell::Text(scarce::name(m)),
             m.periods.first().map_or(Cell::Blank, |p| Cell::Count((*p).into())),
             m.periods.last().map_or(Cell::Blank, |p| Cell::Count((*p).into())),
-            Cell::text(&m.unit),
+            Cell::Text(scarce::one_more(&m.unit)),
             Cell::text(if m.objective == "people-left" { "people" } else { "USD" }),
             Cell::Number(m.worth),
-            Cell::Number(m.worth_all),
         ]);
     }
     t

@@ -6,6 +6,7 @@ use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
 use crate::report::content::plan as tables;
+use crate::report::content::scarce::{self, clock};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Fact, Section, Sources, View};
@@ -27,7 +28,7 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
             places(plan, from),
             spent::section(plan, from),
             loads::section(plan, from),
-            binds(plan, from),
+            binds(plan),
             country::section(plan, from.mission),
             provenance::risk(plan),
             provenance::assumptions(from.figures),
@@ -323,33 +324,26 @@ fn atlas(plan: &Plan, from: &Sources) -> Atlas {
 /// Rows of what binds that a reader looks at.
 const BINDING: usize = 12;
 
-fn binds(plan: &Plan, from: &Sources) -> Section {
+fn binds(plan: &Plan) -> Section {
+    let title = "What binds, and what one more buys".to_owned();
     if plan.marginals.is_empty() {
-        let words = vec!["Nothing binds at the margin, or no prices were computed.".into()];
-        return Section { title: "What binds, and what one more buys".into(), words, ..Section::default() };
+        let words = vec!["With these closings nothing that more of would help, or it was not looked for.".into()];
+        return Section { title, words, ..Section::default() };
     }
-    let mut t =
-        Table::new("scarce", "What is scarce", &["what", "of", "first week", "last week", "one more", "is worth"]);
+    let unit = clock(plan).unit();
+    let columns = ["limit", &format!("first {unit}"), &format!("last {unit}"), "change", "is worth"];
+    let mut t = Table::new("scarce", "What is scarce", &columns);
     for m in plan.marginals.iter().take(BINDING) {
-        let money = m.family == "budget";
-        let per = if money { 1e6 } else { 1.0 };
-        let worth = if m.objective == "people-left" {
-            Cell::text(format!("{:.1} more people out", m.worth * per))
-        } else {
-            Cell::Usd(m.worth * per)
-        };
         t.push(vec![
-            Cell::text(m.family.replace('_', " ")),
-            Cell::text(if money { "the mission".to_owned() } else { from.name(&m.entity) }),
+            Cell::Text(scarce::name(m)),
             m.periods.iter().min().map_or(Cell::Blank, |p| Cell::Count((*p).into())),
             m.periods.iter().max().map_or(Cell::Blank, |p| Cell::Count((*p).into())),
-            Cell::text(if money { "$1m" } else { &m.unit }),
-            worth,
+            Cell::Text(scarce::one_more(&m.unit)),
+            Cell::Text(scarce::gain(m.worth, &m.objective)),
         ]);
     }
-    let words = vec![
-        "Worth of one more in the week where it is worth most, with the closings as planned; the command drawdown explain checks it by solving again."
-            .into(),
-    ];
-    Section { title: "What binds, and what one more buys".into(), words, charts: Vec::new(), tables: vec![t] }
+    let words = vec![format!(
+        "Each was solved again with one more of it in every {unit} from the first to the last, the closings as planned. What the one more itself costs is not counted. The command drawdown explain shows how far each worth holds."
+    )];
+    Section { title, words, charts: Vec::new(), tables: vec![t] }
 }

@@ -12,7 +12,7 @@ pub(super) fn time(plan: &Plan) -> Time {
     let between = |a: jiff::civil::Date, b: jiff::civil::Date| a.until(b).map_or(0, |x| x.get_days());
     // Any movement after the first period tells how long a period is.
     let told = plan.movements.iter().find(|m| m.period > 1).map(|m| between(s.start, m.date) as u32 / (m.period - 1));
-    let days = told.filter(|d| *d > 0).unwrap_or(7);
+    let days = s.period_days.or(told).filter(|d| *d > 0).unwrap_or(7);
     let periods = ((between(s.start, s.deadline).max(0) as u32 + 1) / days).clamp(1, MOST_PERIODS);
     Time { start: s.start, days, periods }
 }

@@ -8,9 +8,11 @@ use crate::report::content::answer::answer;
 use crate::report::content::explanation::{binding, closing, more_money, name, repair_table, two_searches};
 use crate::study::binding::Explained;
 use crate::study::repair::Menu;
+use crate::vocabulary::Clock;
 
 /// The whole explanation.
 pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
+    let clock = Clock::of(&m.calendar);
     let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
     let _ = writeln!(
         out,
@@ -18,23 +20,27 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
     );
     let _ = writeln!(
         out,
-        "every week named, before what that unit itself costs; one unit less; and how far the worth holds."
+        "every {} named, before what that unit itself costs; one unit less; and how far the worth holds.",
+        clock.unit()
     );
     if e.binding.is_empty() {
         let _ = writeln!(out, "  nothing that more of would help, with these closings");
     }
     for b in &e.binding {
-        let _ = writeln!(out, "  {}", binding(b));
+        let _ = writeln!(out, "  {}", binding(b, clock));
     }
     for more in &e.more_money {
         let _ = writeln!(out, "  {}", more_money(more));
     }
     if !e.closings.is_empty() {
-        let _ =
-            writeln!(out, "\nWhy each site does not close a week earlier (solved again, other closings as planned):");
+        let _ = writeln!(
+            out,
+            "\nWhy each site does not close a {} earlier (solved again, other closings as planned):",
+            clock.unit()
+        );
     }
     for c in &e.closings {
-        let _ = writeln!(out, "  {}, week {}: {}", name(m, &c.site), c.closes, closing(m, c));
+        let _ = writeln!(out, "  {}, {}: {}", name(m, &c.site), clock.at(c.closes), closing(m, c));
     }
     if !e.stay_open.is_empty() {
         let _ = writeln!(out, "\nOpen to the end of the plan: {}.", e.stay_open.join(", "));

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::plan::result::Plan;
-use crate::report::content::answer::{answer, worth};
+use crate::report::content::answer::answer;
 use crate::report::content::confidence;
+use crate::report::content::scarce::{clock, line};
 use crate::report::numbers::{count, date, money};
 
 /// Sites that are listed; the others are counted.
@@ -71,9 +72,10 @@ fn weeks(plan: &Plan, out: &mut String) {
         let bar: String = series.iter().map(|v| BLOCKS[((v / top * 8.0).ceil() as usize).min(8)]).collect();
         let _ = writeln!(
             out,
-            "{label:<7}{:>7} |{bar}| {:<7} week 0 to {periods}",
+            "{label:<7}{:>7} |{bar}| {:<7} {} 0 to {periods}",
             count(series[0]),
-            count(series[series.len() - 1])
+            count(series[series.len() - 1]),
+            clock(plan).unit()
         );
     }
 }
@@ -134,9 +136,12 @@ fn binds(plan: &Plan, out: &mut String) {
     if plan.marginals.is_empty() {
         return;
     }
-    let _ =
-        writeln!(out, "What binds (price of the first unit, closures as planned; `drawdown explain` solves again):");
+    let _ = writeln!(
+        out,
+        "What binds (solved again with one more in every {} named, closings as planned):",
+        clock(plan).unit()
+    );
     for m in plan.marginals.iter().take(5) {
-        let _ = writeln!(out, "  {}", worth(m));
+        let _ = writeln!(out, "  {}", line(m, clock(plan)));
     }
 }

@@ -1,0 +1,78 @@
+//! What binds, in words: the same in the summary, the reports, the comparison and the explanation.
+//!
+//! Must not know where the worth comes from.
+
+use crate::plan::result::{Marginal, Plan};
+use crate::program::{Family, Part};
+use crate::report::numbers::{count, dollars};
+use crate::vocabulary::{self, Clock};
+
+/// Limits that are named as short.
+const SHORT: usize = 2;
+/// The others are named if they are worth this share of the first.
+const NEAR: f64 = 0.5;
+
+/// The periods of a plan; weeks where it does not say.
+pub(crate) fn clock(plan: &Plan) -> Clock {
+    Clock::new(plan.summary.period_days.unwrap_or(7))
+}
+
+/// A limit's name: `people through the port`.
+pub(crate) fn name(m: &Marginal) -> String {
+    let of = if m.name.is_empty() { &m.entity } else { &m.name };
+    let (family, part) = (Family::from_key(&m.family), Part::from_key(&m.part));
+    // Of results of other versions only the words are left.
+    family.map_or_else(
+        || format!("{} of {of}", m.family.replace('_', " ")),
+        |family| vocabulary::limit(family, part.unwrap_or_default(), of),
+    )
+}
+
+/// What one more is: `one load a week more`, `$1m more`, `one armed person fewer`.
+pub(crate) fn one_more(unit: &str) -> String {
+    match (unit, unit.strip_suffix(" fewer")) {
+        ("USD", _) => "$1m more".into(),
+        (_, Some(less)) => format!("one {less} fewer"),
+        _ => format!("one {unit} more"),
+    }
+}
+
+/// An improvement: `3.0 more people out`, `$22,095 saved`.
+pub(crate) fn gain(worth: f64, objective: &str) -> String {
+    if objective == "people-left" {
+        format!("{} more people out", some(worth))
+    } else {
+        format!("{} saved", dollars(worth))
+    }
+}
+
+fn some(n: f64) -> String {
+    if n >= 100.0 { count(n) } else { format!("{n:.1}") }
+}
+
+/// One line on what one more is worth.
+pub fn line(m: &Marginal, clock: Clock) -> String {
+    let (first, last) = (m.periods.first().copied().unwrap_or(0), m.periods.last().copied().unwrap_or(0));
+    let when = clock.span(first, last);
+    format!("{} ({when}): {} is {}", name(m), one_more(&m.unit), gain(m.worth, &m.objective))
+}
+
+/// What limits a plan first: money that ends, else what one more of is worth most.
+pub fn bottleneck(plan: &Plan) -> Option<String> {
+    if plan.summary.funded_until.is_some() {
+        return Some("money".into());
+    }
+    plan.marginals.first().map(name)
+}
+
+/// What is short whatever the money: the limits that keep most people from leaving. A guard that is one smaller lets that one
+/// leave and nobody else: it is named only where nothing else is short.
+pub(crate) fn short(plan: &Plan) -> String {
+    let keeps: Vec<&Marginal> =
+        plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != Family::Budget.key()).collect();
+    let lift: Vec<&Marginal> = keeps.iter().copied().filter(|m| m.family != Family::Guard.key()).collect();
+    let list = if lift.is_empty() { &keeps } else { &lift };
+    let Some(first) = list.first() else { return "the lift or the time is short".into() };
+    let near = list.iter().filter(|m| m.worth >= NEAR * first.worth).take(SHORT).map(|m| name(m));
+    format!("the limit is {} (or the time)", near.collect::<Vec<_>>().join(" and "))
+}

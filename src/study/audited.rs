@@ -1,0 +1,73 @@
+//! Decisions booked and audited: no question may live on a plan that the audit refuses.
+//!
+//! Must not know how the decisions were found.
+
+use crate::audit::{Audit, audit};
+use crate::mission::Mission;
+use crate::optimise::Failure;
+use crate::plan::accounts::{About, account};
+use crate::plan::decisions::Decisions;
+use crate::plan::result::{Plan, ScenarioRef, SolverRef};
+
+/// Why there is no answer.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Unanswered {
+    /// No plan was found.
+    #[error("{0}")]
+    Failure(#[from] Failure),
+    /// The audit refuses the plan: a bug.
+    #[error("the audit refuses the plan; this is a bug of drawdown:\n{}", .0.judgement())]
+    Refused(Audit),
+}
+
+/// Books and audits decisions.
+///
+/// # Errors
+/// If the audit refuses them.
+pub fn booked(m: &Mission, decisions: &Decisions, about: &About) -> Result<Plan, Unanswered> {
+    let mut plan = account(m, decisions, about);
+    let verdict = audit(m, &plan);
+    if !verdict.passed() {
+        return Err(Unanswered::Refused(verdict));
+    }
+    plan.checks = verdict.checks;
+    Ok(plan)
+}
+
+/// Audits decisions that are not shown as a plan of their own: no question may live on a plan that the audit refuses.
+///
+/// # Errors
+/// If the audit refuses them.
+pub fn checked(m: &Mission, decisions: &Decisions) -> Result<(), Unanswered> {
+    booked(m, decisions, &anonymous(m)).map(|_| ())
+}
+
+/// The same where a plan that breaks a rule is an expected answer (decisions made for another mission): none then.
+pub fn checked_plan(m: &Mission, decisions: &Decisions) -> Option<Plan> {
+    booked(m, decisions, &anonymous(m)).ok()
+}
+
+/// Nothing is known of how the plan was found.
+fn anonymous(m: &Mission) -> About {
+    About {
+        scenario: ScenarioRef {
+            name: m.name.clone(),
+            title: m.title.clone(),
+            digest: String::new(),
+            files: Vec::new(),
+            overrides: Vec::new(),
+        },
+        solver: SolverRef {
+            name: String::new(),
+            version: String::new(),
+            seconds: 0.0,
+            gap: None,
+            bound: None,
+            status: String::new(),
+        },
+        stages: Vec::new(),
+        shortfall_usd: None,
+        marginals: Vec::new(),
+        notes: Vec::new(),
+    }
+}
