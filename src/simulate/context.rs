@@ -42,7 +42,7 @@ impl<'p> Context<'p> {
 }
 
 /// The mission with `OVERTIME` periods more.
-fn extended(m: &Mission) -> Mission {
+pub(super) fn extended(m: &Mission) -> Mission {
     fn longer<T: Copy>(v: &mut Vec<T>) {
         if let Some(last) = v.last().copied() {
             v.extend(std::iter::repeat_n(last, OVERTIME as usize));
@@ -56,7 +56,11 @@ fn extended(m: &Mission) -> Mission {
         longer(&mut r.max_lifts);
         longer(&mut r.casualties);
     }
-    m.sites.iter_mut().for_each(|(_, s)| longer(&mut s.handling));
+    for (_, s) in m.sites.iter_mut() {
+        longer(&mut s.running);
+        longer(&mut s.handling);
+        longer(&mut s.guard);
+    }
     m.fleets.iter_mut().for_each(|(_, f)| longer(&mut f.days));
     for (_, x) in m.exits.iter_mut() {
         longer(&mut x.people);
