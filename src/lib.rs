@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod dispatch;
 pub mod expand;
 pub mod formulation;
+pub mod hedge;
 pub mod id;
 pub mod mission;
 pub mod optimise;

@@ -15,7 +15,8 @@ mod search;
 mod stages;
 
 pub use queries::{
-    Closes, Fixed, Least, Steer, Withdrawal, fixed, fixed_after, full_withdrawal, least_spending, obstacles, steered,
+    Closes, Fixed, Least, Steer, Withdrawal, fixed, fixed_after, full_withdrawal, least_spending, obstacles,
+    relaxed_bound, steered,
 };
 use search::Search;
 use stages::Staged;

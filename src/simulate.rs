@@ -5,6 +5,7 @@
 
 pub mod confidence;
 mod context;
+pub mod known;
 mod order;
 mod orders;
 pub mod paired;

@@ -15,6 +15,7 @@ mod families;
 mod faults;
 mod generate;
 mod golden;
+mod hedge;
 mod independent;
 mod inputs;
 mod labels;

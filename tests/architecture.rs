@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 11] = [
     &["audit", "dispatch"],
     &["optimise"],
     &["simulate"],
-    &["study"],
+    &["hedge", "study"],
     &["report"],
     &["cli"],
     &["main", "lib"],

@@ -40,14 +40,14 @@ pub(super) struct Global {
     /// Relative gap at which a stage counts as solved.
     #[arg(long, global = true, default_value_t = 0.01, value_parser = values::share, help_heading = SEARCH)]
     pub gap: f64,
-    /// Seconds for solving; the best plan until then is shown.
-    #[arg(long, global = true, default_value = "60", value_parser = values::seconds, value_name = "SECONDS", help_heading = SEARCH)]
+    /// Seconds for solving (60; `hedge`: 600 for everything); the best plan until then is shown.
+    #[arg(long, global = true, value_parser = values::seconds, value_name = "SECONDS", help_heading = SEARCH)]
     pub time_limit: Option<f64>,
     /// Threads, at most as many as the machine has; 0: all of them.
     #[arg(long, global = true, default_value_t = 0, value_parser = values::threads, help_heading = SEARCH)]
     pub threads: usize,
     /// Random worlds in which a plan is tried, where the scenario has risk (300; `hedge`: 1000); 0: none.
-    #[arg(long, global = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    #[arg(long, global = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000), help_heading = SEARCH)]
     pub worlds: Option<u64>,
     /// Solver of this build by name.
     #[arg(long, global = true, help_heading = SEARCH)]
@@ -205,9 +205,32 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier or a simulation.
+    /// The cheapest plan that brings everybody out in time with a probability, proved in fresh random worlds; the curve certainty against money.
+    Hedge {
+        /// Scenario file with [risk].
+        scenario: PathBuf,
+        /// Probability with which the plan has to hold, for example 95%.
+        #[arg(long, default_value = "95%", value_parser = values::percent)]
+        hold: f64,
+        /// What is to be small: expected spending and loss (out), or the money that is enough in so many worlds (budget).
+        #[arg(long, value_enum, default_value = "out")]
+        measure: HedgeArg,
+        /// Fresh worlds in which the plan is proved.
+        #[arg(long, default_value = "10000", value_parser = values::worlds)]
+        proof: u64,
+        /// Seed of the worlds.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// What is proved has the planner in the loop: a new plan every so many weeks.
+        #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u32).range(1..=520))]
+        replan: Option<u32>,
+        /// Folder for plan.json, hedge.json, summary.txt, the tables as CSV and the plans of the curve.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier, a simulation or a hedge.
     Report {
-        /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json or their folder.
+        /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json, hedge.json or their folder.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
         /// Budgets of a grid, for example 191M,590M; its deadlines come from --months 3,6,9.
@@ -275,6 +298,24 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+}
+
+/// What `hedge` makes small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HedgeArg {
+    /// Expected spending and equipment lost.
+    Out,
+    /// Money that is enough, with everybody out in time, in the share of the worlds asked for.
+    Budget,
+}
+
+impl From<HedgeArg> for crate::hedge::Measure {
+    fn from(arg: HedgeArg) -> Self {
+        match arg {
+            HedgeArg::Out => Self::Out,
+            HedgeArg::Budget => Self::Budget,
+        }
+    }
 }
 
 /// What `simulate --precision` looks at.

@@ -4,6 +4,7 @@ mod compare;
 mod explain;
 mod export;
 mod frontier;
+mod hedge;
 mod manual;
 mod plan;
 mod replan;
@@ -29,6 +30,9 @@ use crate::scenario::{self, Loaded};
 use crate::simulate::confidence;
 use crate::study::answer::Unanswered;
 use results::read_plan;
+
+/// Seconds of the optimiser, where nothing else is asked.
+const SECONDS: f64 = 60.0;
 
 pub(super) fn run(args: &Args) -> Result<(), Stop> {
     let g = &args.global;
@@ -73,6 +77,17 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
                 out: out.as_deref(),
             };
             simulate::run(g, inputs, &asked)
+        }
+        Command::Hedge { scenario, hold, measure, proof, seed, replan, out } => {
+            let asked = hedge::Asked {
+                target: *hold,
+                measure: (*measure).into(),
+                proof: *proof,
+                seed: *seed,
+                replan: *replan,
+                out: out.as_deref(),
+            };
+            hedge::run(g, scenario, &asked)
         }
         Command::Report { inputs, budgets, proposals, scenario, output, charts, paper } => {
             let asked = report::Asked {
@@ -138,7 +153,7 @@ fn warn(scenario: &Loaded) {
 fn options(g: &Global) -> optimise::Options {
     optimise::Options {
         gap: g.gap,
-        time_limit: g.time_limit,
+        time_limit: g.time_limit.or(Some(SECONDS)),
         threads: threads(g),
         solver: g.solver.clone(),
         aggregate: true,

@@ -83,7 +83,7 @@ impl Progress {
         if !bar.is_hidden() {
             bar.enable_steady_tick(std::time::Duration::from_millis(120));
         }
-        Self { bar, log, slot, label: None, news: Mutex::new(News::new(g.gap, g.time_limit)) }
+        Self { bar, log, slot, label: None, news: Mutex::new(News::new(g.gap, g.time_limit.or(Some(60.0)))) }
     }
 
     fn target(g: &Global) -> ProgressDrawTarget {

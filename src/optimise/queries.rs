@@ -106,6 +106,26 @@ fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Resu
     Ok(if s.status == Status::Optimal { s.x } else { cheapest.x.clone() })
 }
 
+/// What a full withdrawal by the mission's deadline comes to at least (without an objective: what it spends): certified, for sites may
+/// close in part. None if there is none whatever the money.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn relaxed_bound(
+    mission: &Mission,
+    options: &Options,
+    objective: Option<Objective>,
+) -> Result<Option<f64>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), options.aggregate));
+    f.demand_full_withdrawal();
+    match objective {
+        Some(objective) => f.minimise(objective),
+        None => f.minimise_spending(),
+    }
+    Ok(search.relaxed(&f.program)?.map(|s| s.objective))
+}
+
 /// A plan whose closures were given.
 #[derive(Debug, Clone)]
 pub struct Fixed {

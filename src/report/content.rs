@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod confidence;
 pub mod explanation;
 pub mod frontier;
+pub mod hedge;
 pub mod label;
 pub mod narrative;
 pub mod orders;

@@ -23,7 +23,14 @@ const SOLVES: &[&str] = &[SCENARIO, SEARCH, OUTPUT];
 const READS: &[&str] = &[SCENARIO, OUTPUT];
 const WRITES: &[&str] = &[];
 
-const COMMANDS: [About; 14] = [
+const COMMANDS: [About; 15] = [
+    About {
+        name: "hedge",
+        groups: SOLVES,
+        examples: "  drawdown hedge scenarios/tutorial.toml --hold 80%
+  drawdown hedge scenarios/mali-2023/six-months-590m.toml --hold 95% --out hedged
+  drawdown hedge scenarios/tutorial.toml --hold 80% --measure budget --proof 2000",
+    },
     About {
         name: "run",
         groups: SOLVES,

@@ -104,6 +104,7 @@ fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Resul
             Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
         }
         Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
+        Found::Hedge(h) => Ok(view::of_hedge(&h)),
         Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
         Found::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;

@@ -73,7 +73,7 @@ fn fault(_: &Global, exit: Exit, diagnostic: Diagnostic) -> Stop {
 }
 
 /// Runs with so many threads as asked; results do not depend on it.
-fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
+pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
     if g.threads == 0 {
         return Ok(work());
     }

@@ -150,7 +150,9 @@ impl Run<'_> {
     pub(super) fn keep_fleets(&mut self, t: usize, week: &mut Week) {
         let m = &self.g.m;
         for (id, fleet) in m.fleets.iter() {
-            let planned = self.orders.fleets[id.index()][t].min(self.fleet_share[id.index()][t - 1]);
+            let open = |s: &SiteId| self.closes[s.index()].is_none();
+            let standby = if fleet.standby_for.iter().any(open) { fleet.standby } else { 0.0 };
+            let planned = self.orders.fleets[id.index()][t].max(standby).min(self.fleet_share[id.index()][t - 1]);
             let homeless = fleet.base.is_some_and(|s| self.closes[s.index()].is_some());
             self.fleet_share[id.index()][t] = if homeless { 0.0 } else { planned };
         }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded, results};
 use crate::cli::{Exit, Stop};
+use crate::hedge::Hedge;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::{self, Loaded};
 use crate::simulate::record::{Record, fingerprint};
@@ -14,7 +15,7 @@ use crate::study::compare::Comparison;
 use crate::study::frontier::Frontier;
 
 /// What a folder of results is looked through for, the richest first.
-const RESULTS: [&str; 4] = ["replications.json", "comparison.json", "frontier.json", "plan.json"];
+const RESULTS: [&str; 5] = ["hedge.json", "replications.json", "comparison.json", "frontier.json", "plan.json"];
 
 /// A `replications.json` and the plan that stands beside it.
 pub(super) struct Replayed {
@@ -28,6 +29,7 @@ pub(super) enum Found {
     Comparison(Comparison),
     Frontier(Frontier, Option<ScenarioRef>),
     Simulation(Box<Replayed>),
+    Hedge(Box<Hedge>),
 }
 
 /// A scenario with where it was found.
@@ -62,6 +64,9 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
         let record: Record = serde_json::from_str(&text).map_err(|e| broken("a simulation", e))?;
         return replayed(path, record).map(|s| Found::Simulation(Box::new(s)));
     }
+    if has("candidates") {
+        return serde_json::from_str(&text).map(|h| Found::Hedge(Box::new(h))).map_err(|e| broken("a hedge", e));
+    }
     if has("entries") {
         return serde_json::from_str(&text).map(Found::Comparison).map_err(|e| broken("a comparison", e));
     }
@@ -73,7 +78,7 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
     if has("movements") {
         return results::read_plan(path).map(|p| Found::Plan(Box::new(p)));
     }
-    Err(faulty("neither a plan.json nor a comparison.json, frontier.json or replications.json".into()))
+    Err(faulty("neither a plan.json nor a comparison.json, frontier.json, replications.json or hedge.json".into()))
 }
 
 /// `simulate --out` leaves the plan beside its replications.

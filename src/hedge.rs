@@ -1,0 +1,150 @@
+//! Plans that hold: the cheapest plan that brings everybody out in time with a given probability.
+//!
+//! Candidates come from the optimiser with buffers; they are raced in common random worlds and improved by what goes wrong first; the
+//! chosen one is proved in fresh worlds. From below, planners who know their world bound what any plan can do. Must not know files.
+//! The same seed gives the same plan on any number of threads, unless the clock ends the search.
+
+pub mod bound;
+mod buffers;
+mod choice;
+mod moves;
+pub mod record;
+pub mod reserve;
+mod search;
+mod trial;
+
+use std::time::Instant;
+
+use crate::audit::audit;
+use crate::mission::Mission;
+use crate::optimise::{Failure, Observer, Options, Outcome, optimise};
+use crate::plan::accounts::{About, account};
+use crate::plan::decisions::Decisions;
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::scenario::risk::Process;
+use crate::simulate::Policy;
+
+pub use record::{Hedge, Measure};
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// The mission.
+    pub mission: &'a Mission,
+    /// What can go wrong.
+    pub processes: &'a [Process],
+    /// Which scenario.
+    pub scenario: ScenarioRef,
+    /// Of the optimiser.
+    pub options: Options,
+    /// Probability with which the plan has to hold.
+    pub target: f64,
+    /// What holding means, and what is to be small.
+    pub measure: Measure,
+    /// Worlds in which candidates are compared.
+    pub worlds: u64,
+    /// Fresh worlds in which the chosen plan is proved.
+    pub proof: u64,
+    /// Seed of the worlds; those of the proof have the next.
+    pub seed: u64,
+    /// What is done when a plan is late: in the proof, and in the last comparison.
+    pub policy: Policy,
+    /// Seconds for everything.
+    pub seconds: f64,
+}
+
+/// News of the search.
+#[derive(Debug, Clone, Default)]
+pub struct News {
+    /// What is being done.
+    pub doing: String,
+    /// Share of the worlds in which the best plan so far holds, and what it comes to on average, dollars.
+    pub best: Option<(f64, f64)>,
+    /// What any plan comes to at least on average, dollars.
+    pub bound: Option<f64>,
+    /// Seconds left.
+    pub left: f64,
+}
+
+/// Why there is no hedged plan.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Unhedged {
+    /// The optimiser failed.
+    #[error("{0}")]
+    Failure(#[from] Failure),
+    /// Even without risk not everybody gets out.
+    #[error(
+        "no plan gets everybody out by the deadline even if nothing goes wrong: `drawdown explain` says what would mend it"
+    )]
+    Incomplete,
+    /// The audit refuses the optimiser's plan.
+    #[error("the audit refuses the plan; this is a bug of drawdown:\n{0}")]
+    Refused(String),
+}
+
+/// Looks for the cheapest plan that holds; `told` hears of progress.
+///
+/// # Errors
+/// See [`Unhedged`].
+pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync)) -> Result<Hedge, Unhedged> {
+    let clock = Clock { start: Instant::now(), seconds: q.seconds };
+    let outcome = optimise(q.mission, &q.options, observer)?;
+    if outcome.decisions.closes.values().any(Option::is_none) {
+        return Err(Unhedged::Incomplete);
+    }
+    let base = booked(q, &outcome.decisions, &About::from_outcome(q.scenario.clone(), &outcome))?;
+    let mut search = search::Search::new(q, &clock, observer, told, &base, outcome.decisions.clone());
+    search.run();
+    let trials = search.finish();
+    let chosen = choice::choose(q, &clock, observer, &trials);
+    let reserve = reserve::reserve(q, &clock, observer, &trials[0], &trials[chosen.at]);
+    let bound = bound::bound(q, &clock, observer, &trials, chosen.at, told);
+    let about = about(q, &outcome, &trials[chosen.at]);
+    let plan = booked(q, &trials[chosen.at].decisions, &about)?;
+    let curve = choice::curve(&trials, q.measure);
+    let mut points = Vec::new();
+    for (_, at) in &curve {
+        points.push(booked(q, &trials[*at].decisions, &self::about(q, &outcome, &trials[*at]))?);
+    }
+    Ok(record::record(q, record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points }))
+}
+
+/// Time that has been used.
+pub(crate) struct Clock {
+    start: Instant,
+    seconds: f64,
+}
+
+impl Clock {
+    fn left(&self) -> f64 {
+        self.seconds - self.start.elapsed().as_secs_f64()
+    }
+    /// A share of all the time has been used.
+    fn past(&self, share: f64) -> bool {
+        self.left() < self.seconds * (1.0 - share)
+    }
+}
+
+/// Who made a hedged plan: nothing is certified of it but what the bound says.
+fn about(q: &Question, outcome: &Outcome, trial: &trial::Trial) -> About {
+    let mut about = About::from_outcome(q.scenario.clone(), outcome);
+    if !trial.buffers.is_none() {
+        about.stages.clear();
+        about.marginals.clear();
+        about.shortfall_usd = Some(0.0);
+        about.solver.gap = None;
+        about.solver.status = "hedged".into();
+        about.notes.push(format!("Hedged: {}.", trial.buffers.words(q.mission)));
+    }
+    about
+}
+
+fn booked(q: &Question, decisions: &Decisions, about: &About) -> Result<Plan, Unhedged> {
+    let mut plan = account(q.mission, decisions, about);
+    let verdict = audit(q.mission, &plan);
+    if !verdict.passed() {
+        return Err(Unhedged::Refused(verdict.judgement()));
+    }
+    plan.checks = verdict.checks;
+    Ok(plan)
+}

@@ -1,0 +1,128 @@
+//! Buffers: what a candidate keeps in reserve, and the plan that the optimiser makes with them.
+//!
+//! Must not know worlds.
+
+use crate::id::{Id, SiteId, Table};
+use crate::mission::{Mission, Objective, Period};
+use crate::optimise::{Closes, Options, Silent, fixed, optimise};
+use crate::plan::decisions::Decisions;
+
+/// What is kept in reserve.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Buffers {
+    /// All sites close so many periods before the optimum's end; the optimiser chooses how.
+    pub earlier: u32,
+    /// Rates of roads, exits and handling that the plan counts on, as a share of the scenario's.
+    pub rates: f64,
+    /// Closing of each site, if it was chosen here and not by the optimiser.
+    pub closes: Option<Vec<u32>>,
+    /// Periods by which each fleet is kept longer than it has work.
+    pub kept: Vec<u32>,
+    /// The optimum's own end.
+    pub end: u32,
+}
+
+impl Buffers {
+    /// The optimum itself.
+    pub(super) fn none(m: &Mission, end: u32) -> Self {
+        Self { earlier: 0, rates: 1.0, closes: None, kept: vec![0; m.fleets.len()], end }
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        self.earlier == 0 && self.rates >= 1.0 && self.closes.is_none() && self.kept.iter().all(|k| *k == 0)
+    }
+
+    /// For people.
+    pub(super) fn words(&self, m: &Mission) -> String {
+        let mut list = Vec::new();
+        let unit = |n: u32| match (m.calendar.period_days, n) {
+            (7, 1) => "1 week".to_owned(),
+            (7, n) => format!("{n} weeks"),
+            (days, n) => format!("{} days", n * days),
+        };
+        if self.earlier > 0 {
+            list.push(format!("all sites closed {} before the optimum's end", unit(self.earlier)));
+        }
+        if self.rates < 1.0 {
+            list.push(format!("roads, exits and handling planned at {:.0} % of their rates", self.rates * 100.0));
+        }
+        if self.closes.is_some() {
+            list.push("closings moved site by site".into());
+        }
+        for ((_, f), kept) in m.fleets.iter().zip(&self.kept).filter(|(_, k)| **k > 0) {
+            list.push(format!("{} kept {} longer", f.key, unit(*kept)));
+        }
+        if list.is_empty() { "no buffer".into() } else { list.join(", ") }
+    }
+
+    /// The plan with these buffers; none if there is none, or it leaves somebody behind.
+    pub(super) fn plan(&self, m: &Mission, options: &Options, sensitive: f64) -> Option<Decisions> {
+        let tight = self.tightened(m);
+        let options = Options { threads: 1, ..options.clone() };
+        let mut d = match &self.closes {
+            Some(closes) => {
+                let mut table: Closes = Table::new();
+                for c in closes {
+                    let _: SiteId = table.push(Some(Period(*c)));
+                }
+                let end = m.calendar.deadline();
+                fixed(&tight, &options, &table, end, Objective::EconomicCost, Some(0.0)).ok().flatten()?.decisions
+            }
+            None => optimise(&tight, &options, &Silent).ok()?.decisions,
+        };
+        if d.closes.values().any(Option::is_none) || sensitive_lost(m, &d) > sensitive + 0.5 {
+            return None;
+        }
+        self.keep_fleets(m, &mut d);
+        Some(d)
+    }
+
+    fn tightened(&self, m: &Mission) -> Mission {
+        let mut m = m.clone();
+        if self.earlier > 0 {
+            let last = self.end.saturating_sub(self.earlier).max(1);
+            for (_, s) in m.sites.iter_mut().filter(|(_, s)| !s.closed) {
+                let by = Period(last.max(s.keep_open_until.0));
+                s.close_by = Some(s.close_by.map_or(by, |c| c.min(by)));
+            }
+        }
+        if self.rates < 1.0 {
+            for (_, r) in m.routes.iter_mut() {
+                r.max_lifts.iter_mut().for_each(|x| *x *= self.rates);
+            }
+            for (_, s) in m.sites.iter_mut() {
+                s.handling.iter_mut().for_each(|x| *x = *x * self.rates);
+            }
+            for (_, x) in m.exits.iter_mut() {
+                x.people.iter_mut().for_each(|q| *q = *q * self.rates);
+                x.loads.iter_mut().for_each(|q| *q = *q * self.rates);
+            }
+            for (_, f) in m.fleets.iter_mut() {
+                f.days.iter_mut().for_each(|d| *d = *d * self.rates);
+            }
+        }
+        m
+    }
+
+    /// A fleet without a crew at a base that closes can be kept at will; its last share stays so much longer.
+    fn keep_fleets(&self, m: &Mission, d: &mut Decisions) {
+        let end = d.closes.values().flatten().map(|c| c.0).max().unwrap_or(0) as usize;
+        for (id, _) in m.fleets.iter().filter(|(id, f)| f.base.is_none() && self.kept[id.index()] > 0) {
+            let kept = self.kept[id.index()] as usize;
+            let shares = d.fleets[id].clone();
+            for t in 1..shares.len().min(end + 1) {
+                let from = t.saturating_sub(kept).max(1);
+                d.fleets[id][t] = shares[from..=t].iter().copied().fold(0.0, f64::max);
+            }
+        }
+    }
+}
+
+/// Sensitive loads that a plan gives up.
+pub(super) fn sensitive_lost(m: &Mission, d: &Decisions) -> f64 {
+    d.disposals
+        .iter()
+        .filter(|x| m.kinds[x.kind].is_sensitive() && x.method != crate::mission::Method::Transfer)
+        .map(|x| x.quantity)
+        .sum()
+}

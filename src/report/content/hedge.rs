@@ -1,0 +1,204 @@
+//! What a hedged plan is worth, in sentences and tables: certainty against money.
+
+use crate::hedge::record::{Candidate, Hedge};
+use crate::hedge::reserve::Reserve;
+use crate::report::numbers::{count, money};
+use crate::report::table::{Cell, Table};
+use crate::simulate::Policy;
+
+/// Per cent, with a digit where certainty is near.
+fn share(p: f64) -> String {
+    let digits = usize::from(p > 0.985 && p < 1.0);
+    format!("{:.digits$} %", p * 100.0)
+}
+
+/// The answer, what it costs, what bounds it.
+pub fn sentences(h: &Hedge) -> Vec<String> {
+    let a = &h.achieved;
+    let when = match h.policy {
+        Policy::CatchUp => String::new(),
+        Policy::Replan { every } => format!(", with the planner planning anew every {every} periods"),
+    };
+    let proof = format!(
+        "{} of {} fresh random worlds (95 % interval {:.1} to {:.1} %){when}",
+        share(a.probability),
+        count(a.worlds as f64),
+        a.low * 100.0,
+        a.high * 100.0
+    );
+    let mut out = vec![if h.is_reached() {
+        format!("This plan brings everybody out in time in {proof}; {} were asked for.", share(h.target))
+    } else {
+        format!(
+            "No plan was found that holds in {}. The surest brings everybody out in time in {proof}.",
+            share(h.target)
+        )
+    }];
+    let enough = match h.suffices_usd {
+        Some(usd) => {
+            format!("{} is enough, with everybody out in time, in {} of the worlds.", money(usd), share(h.target))
+        }
+        None => format!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target)),
+    };
+    out.push(format!(
+        "Expect {} to be spent, equipment worth {} to be lost, and {:.0} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}",
+        money(h.mean.cost_usd),
+        money(h.mean.value_lost_usd),
+        h.mean.casualties,
+        money(h.cost_p95_usd)
+    ));
+    if let (Some(optimum), Some(chosen)) = (h.optimum(), h.chosen()) {
+        out.push(difference(optimum, chosen));
+        out.push(format!("In reserve: {}.", chosen.buffers));
+    }
+    if let (Some(b), Some(gap)) = (&h.bound, h.gap) {
+        out.push(format!(
+            "No plan comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search. No sum below {} is enough in 95 % of the worlds.",
+            money(b.mean_usd),
+            b.worlds,
+            gap * 100.0,
+            money(b.beyond_usd),
+            money(b.beyond_low_usd),
+            money(b.beyond_high_usd),
+            money(b.cost_p95_usd)
+        ));
+    } else {
+        out.push("The time was too short for a bound from below.".into());
+    }
+    out
+}
+
+/// `From 74 to 97 % costs $0.6m and saves 7 hurt or killed.`
+pub fn difference(from: &Candidate, to: &Candidate) -> String {
+    if from.buffers == to.buffers {
+        return "The optimum itself is sure enough: nothing has to be bought.".into();
+    }
+    let total = |c: &Candidate| c.cost_usd + c.value_lost_usd;
+    let usd = total(to) - total(from);
+    let cost = if usd.abs() < 5e4 {
+        "costs nothing".to_owned()
+    } else if usd < 0.0 {
+        format!("saves {}", money(-usd))
+    } else {
+        format!("costs {}", money(usd))
+    };
+    let hurt = to.casualties - from.casualties;
+    let people = match hurt.abs() {
+        n if n < 0.5 => String::new(),
+        n if hurt < 0.0 => format!(", and {n:.0} fewer people are hurt or killed"),
+        n => format!(", and {n:.0} more people are hurt or killed"),
+    };
+    format!(
+        "The optimum, which knows no risk, holds in {}: from {} to {} {cost} of expected spending and loss{people}.",
+        share(from.holds),
+        share(from.holds),
+        share(to.holds)
+    )
+}
+
+/// Curve, reserve and candidates.
+pub fn tables(h: &Hedge) -> Vec<Table> {
+    let points: Vec<(&Candidate, Option<&str>)> =
+        h.curve.iter().map(|p| (&p.candidate, Some(p.plan.as_str()))).collect();
+    let all: Vec<(&Candidate, Option<&str>)> = h.candidates.iter().map(|c| (c, None)).collect();
+    vec![
+        of_candidates("curve", "Certainty against money", &points),
+        reserve(&h.reserve),
+        of_candidates("candidates", "Every plan that was tried in all worlds", &all),
+    ]
+}
+
+fn of_candidates(key: &str, title: &str, list: &[(&Candidate, Option<&str>)]) -> Table {
+    let columns = [
+        "holds",
+        "at least",
+        "at most",
+        "spent",
+        "equipment lost",
+        "together",
+        "cost P95",
+        "enough",
+        "hurt or killed",
+        "last closing",
+        "in reserve",
+        "chosen",
+        "plan",
+    ];
+    let mut t = Table::new(key, title, &columns);
+    for (c, plan) in list {
+        t.push(vec![
+            Cell::Share(c.holds),
+            Cell::Share(c.low),
+            Cell::Share(c.high),
+            Cell::Usd(c.cost_usd),
+            Cell::Usd(c.value_lost_usd),
+            Cell::Usd(c.cost_usd + c.value_lost_usd),
+            Cell::Usd(c.cost_p95_usd),
+            c.suffices_usd.map_or_else(|| Cell::text("none"), Cell::Usd),
+            Cell::Number(c.casualties),
+            Cell::Date(c.ends),
+            Cell::text(&c.buffers),
+            Cell::text(if c.chosen { "yes" } else { "" }),
+            plan.map_or(Cell::Blank, |p| Cell::text(p)),
+        ]);
+    }
+    t
+}
+
+fn reserve(list: &[Reserve]) -> Table {
+    let columns = [
+        "of",
+        "which",
+        "amount",
+        "unit",
+        "answers",
+        "worlds",
+        "saves",
+        "without: holds",
+        "less often",
+        "more spent + lost",
+    ];
+    let mut t = Table::new("reserve", "What is kept in reserve, for what, and what the plan is without it", &columns);
+    for r in list {
+        let amount = match r.unit.as_str() {
+            "usd" => Cell::Usd(r.amount),
+            "share" => Cell::Share(r.amount),
+            _ => Cell::Count(r.amount),
+        };
+        let without = |f: &dyn Fn(&crate::hedge::reserve::Without) -> Cell| r.without.as_ref().map_or(Cell::Blank, f);
+        let first = r.purpose.first();
+        t.push(vec![
+            Cell::text(&r.kind),
+            Cell::text(&r.entity),
+            amount,
+            Cell::text(&r.unit),
+            first.map_or(Cell::Blank, |p| Cell::text(&p.process)),
+            first.map_or(Cell::Blank, |p| Cell::Count(p.worlds as f64)),
+            Cell::usd(first.and_then(|p| p.cost_usd)),
+            without(&|w| Cell::Share(w.holds)),
+            without(&|w| Cell::Share(w.less_often)),
+            without(&|w| Cell::Usd(w.more_usd)),
+        ]);
+        for p in r.purpose.iter().skip(1) {
+            let mut row = vec![Cell::Blank; columns.len()];
+            row[4] = Cell::text(&p.process);
+            row[5] = Cell::Count(p.worlds as f64);
+            row[6] = Cell::usd(p.cost_usd);
+            t.push(row);
+        }
+    }
+    t
+}
+
+/// The answer in words, then the tables.
+pub fn text(title: &str, h: &Hedge) -> String {
+    let mut out = format!("{title}: a plan that holds in {}\n\n", share(h.target));
+    for s in sentences(h) {
+        out.push_str(&s);
+        out.push('\n');
+    }
+    for t in tables(h).iter().filter(|t| !t.rows.is_empty()) {
+        out.push_str(&format!("\n{}", t.text()));
+    }
+    out
+}

@@ -1,0 +1,130 @@
+//! The report of a hedge: one page on what certainty costs, with the three plans that a decision is about.
+
+use crate::hedge::record::{Candidate, Hedge};
+use crate::report::chart::{Bar, Chart, Figure};
+use crate::report::content::hedge::{difference, sentences, tables};
+use crate::report::numbers::{date, money};
+use crate::report::table::{Cell, Table};
+use crate::report::view::document::{Fact, Section, View};
+use crate::report::view::provenance;
+
+/// Certainties of the plans that are set side by side, beside the optimum.
+const LEVELS: [f64; 2] = [0.8, 0.95];
+
+/// The report of a hedge.
+pub fn of_hedge(h: &Hedge) -> View {
+    let mut said = sentences(h).into_iter();
+    let answer: Vec<String> = said.by_ref().take(3).collect();
+    let mut all = tables(h).into_iter();
+    let (curve_table, reserve) = (all.next(), all.next());
+    let mut sections = vec![
+        Section {
+            title: "Certainty against money".into(),
+            charts: vec![curve(h)],
+            tables: curve_table.into_iter().collect(),
+            ..Section::default()
+        },
+        Section { title: "Three plans".into(), words: three(h), ..Section::default() },
+        Section {
+            title: "What is kept in reserve, and for what".into(),
+            words: said.collect(),
+            tables: reserve.into_iter().filter(|t| !t.rows.is_empty()).collect(),
+            ..Section::default()
+        },
+    ];
+    sections.push(provenance(h));
+    View {
+        title: format!("{}: a plan that holds", h.scenario.title),
+        answer,
+        facts: facts(h),
+        trust: format!(
+            "Chosen in {} worlds, proved in {} fresh ones of seed {}.",
+            h.candidates.first().map_or(0, |c| c.worlds),
+            h.achieved.worlds,
+            h.achieved.seed
+        ),
+        sections,
+        annex: all.collect(),
+        ..View::default()
+    }
+}
+
+fn facts(h: &Hedge) -> Vec<Fact> {
+    let a = &h.achieved;
+    let optimum = h.optimum();
+    let against =
+        |f: &dyn Fn(&Candidate) -> String| optimum.map_or_else(String::new, |c| format!("the optimum: {}", f(c)));
+    vec![
+        Fact::new(
+            "everybody out in time",
+            format!("{:.1} %", a.probability * 100.0),
+            format!("{:.1} to {:.1} % with 95 % confidence", a.low * 100.0, a.high * 100.0),
+        ),
+        Fact::new("expected spending", money(h.mean.cost_usd), against(&|c| money(c.cost_usd))),
+        Fact::new("enough in 95 of 100 worlds", money(h.cost_p95_usd), against(&|c| money(c.cost_p95_usd))),
+        Fact::new("hurt or killed", format!("{:.1}", h.mean.casualties), against(&|c| format!("{:.1}", c.casualties))),
+    ]
+}
+
+/// Expected spending and loss of each point of the curve.
+fn curve(h: &Hedge) -> Chart {
+    let bar = |p: &crate::hedge::record::Point| {
+        let (c, usd) = (&p.candidate, p.candidate.cost_usd + p.candidate.value_lost_usd);
+        let chosen = if c.chosen { ", chosen" } else { "" };
+        Bar {
+            name: format!("holds in {:.1} %{chosen}", c.holds * 100.0),
+            value: usd,
+            label: format!("{}; {:.0} hurt or killed", money(usd), c.casualties),
+        }
+    };
+    let bars: Vec<Bar> = h.curve.iter().map(bar).collect();
+    Chart {
+        key: "certainty".into(),
+        title: "Expected spending and equipment lost, by how often the plan holds".into(),
+        alt: bars.iter().map(|b| format!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
+        figure: Figure::Bars { bars },
+    }
+}
+
+/// The cheapest, the one that holds in 80 %, the one that holds in 95 %: what the difference buys.
+fn three(h: &Hedge) -> Vec<String> {
+    let Some(optimum) = h.optimum() else { return Vec::new() };
+    let mut words = vec![format!(
+        "The optimum closes its last site on {}, holds in {:.0} % and is expected to cost {} with equipment worth {} lost.",
+        date(optimum.ends),
+        optimum.holds * 100.0,
+        money(optimum.cost_usd),
+        money(optimum.value_lost_usd)
+    )];
+    for level in LEVELS {
+        let total = |c: &Candidate| c.cost_usd + c.value_lost_usd;
+        let sure = h.curve.iter().map(|p| &p.candidate).filter(|c| c.holds >= level);
+        match sure.min_by(|a, b| total(a).total_cmp(&total(b))) {
+            None => words.push(format!("No plan was found that holds in {:.0} %.", level * 100.0)),
+            Some(c) => words.push(format!(
+                "For {:.0} %: {}; the last site closes on {}. {}",
+                level * 100.0,
+                c.buffers,
+                date(c.ends),
+                difference(optimum, c)
+            )),
+        }
+    }
+    words
+}
+
+fn provenance(h: &Hedge) -> Section {
+    let mut t = Table::new("provenance", "Where this is from", &["what", "is"]);
+    t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
+    t.push(vec![Cell::text("files"), Cell::Text(h.scenario.files.join(", "))]);
+    t.push(vec![Cell::text("SHA-256 of all inputs"), Cell::text(&h.scenario.digest)]);
+    let again = format!(
+        "{} --hold {}% --seed {} --proof {}",
+        provenance::command("hedge", &h.scenario),
+        h.target * 100.0,
+        h.achieved.seed.wrapping_sub(1),
+        h.achieved.worlds
+    );
+    t.push(vec![Cell::text("command that makes it again"), Cell::Text(again)]);
+    Section { title: "Provenance".into(), tables: vec![t], ..Section::default() }
+}

@@ -1,0 +1,286 @@
+//! Plans that hold: a mission whose right buffer is computed by hand, what must hold of every hedge, and the command.
+
+use assert_cmd::Command;
+use drawdown::hedge::{Hedge, Measure, News, Question, hedge};
+use drawdown::mission::Mission;
+use drawdown::optimise::{Options, Silent};
+use drawdown::plan::result::ScenarioRef;
+use drawdown::scenario::risk::{Effect, Process};
+use drawdown::simulate::Policy;
+use drawdown::simulate::statistics::Chance;
+use predicates::str::contains;
+
+use crate::common::process;
+use crate::kit::mission;
+
+/// One camp of 100 people, four weeks. A bus that costs $1,000 comes in week 3; an aircraft that costs $200,000 is there in the
+/// first two weeks only. The optimum waits for the bus. If the road is closed (for good, in a share of the worlds) nobody gets out:
+/// the plan of the bus holds in 1 - share, that of the aircraft always. So below a target of 1 - share the bus is right, above it
+/// the aircraft: the camp closes two weeks earlier, and 99 times the money of the bus is the price of certainty.
+const BUS_OR_PLANE: &str = r#"
+format = 1
+name = "bus-or-plane"
+[calendar]
+start = 2023-07-03
+weeks = 4
+[[kinds]]
+id = "people"
+nature = "people"
+pay_per_month = 1
+[[sites]]
+id = "camp"
+running_per_month = 100
+[[exits]]
+id = "border"
+kind = "border"
+people_per_week = 1000
+[[exits]]
+id = "airport"
+kind = "airport"
+people_per_week = 1000
+[[fleets]]
+id = "bus"
+units = 1
+seats = 100
+loading = 6
+speed_per_day = 1000000
+per_lift = 1000
+available_from = 2023-07-17
+[[fleets]]
+id = "plane"
+units = 1
+seats = 100
+loading = 6
+speed_per_day = 1000000
+per_lift = 200_000
+available_to = 2023-07-16
+[[routes]]
+id = "road"
+from = "camp"
+to = "border"
+mode = "road"
+fleet = "bus"
+km = 1
+[[routes]]
+id = "flight"
+from = "camp"
+to = "airport"
+mode = "air"
+fleet = "plane"
+km = 1
+[[units]]
+id = "all"
+site = "camp"
+kind = "people"
+quantity = 100
+"#;
+
+fn closed(share: f64) -> Vec<Process> {
+    vec![Process {
+        routes: vec!["road".into()],
+        at_start: share,
+        days: [400.0, 400.0],
+        ..process("closed", Effect::Closure)
+    }]
+}
+
+fn asked<'a>(m: &'a Mission, risk: &'a [Process], target: f64) -> Question<'a> {
+    Question {
+        mission: m,
+        processes: risk,
+        scenario: ScenarioRef {
+            name: m.name.clone(),
+            title: m.title.clone(),
+            digest: String::new(),
+            files: vec![],
+            overrides: vec![],
+        },
+        options: Options { gap: 1e-4, threads: 1, ..Options::default() },
+        target,
+        measure: Measure::Out,
+        worlds: 400,
+        proof: 1000,
+        seed: 1,
+        policy: Policy::CatchUp,
+        seconds: 120.0,
+    }
+}
+
+fn found(q: &Question) -> Hedge {
+    hedge(q, &Silent, &|_: &News| ()).expect("a plan")
+}
+
+fn weeks_earlier(h: &Hedge) -> f64 {
+    h.reserve.iter().filter(|r| r.kind == "site").map(|r| r.amount).sum()
+}
+
+#[test]
+fn the_right_buffer_is_that_of_the_hand() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let sure = found(&asked(&m, &risk, 0.95));
+    let plan = sure.plan.as_ref().expect("a plan");
+    assert_eq!(plan.sites[0].closes_period, Some(1), "the aircraft flies in the first week");
+    assert!(plan.movements.iter().all(|x| x.route == "flight"));
+    assert_eq!((sure.achieved.probability, sure.achieved.worlds), (1.0, 1000));
+    assert!((sure.mean.cost_usd - 200_000.0).abs() < 200.0, "{:?}", sure.mean);
+    assert_eq!(weeks_earlier(&sure), 2.0, "{:?}", sure.reserve);
+    let camp = &sure.reserve[0];
+    assert_eq!(camp.purpose[0].process, "closed");
+    // The optimum holds where the road is open.
+    let optimum = sure.optimum().expect("the optimum");
+    assert!((optimum.holds - 0.7).abs() < 3.3 * (0.21_f64 / 400.0).sqrt(), "{}", optimum.holds);
+    let cheap = found(&asked(&m, &risk, 0.6));
+    let plan = cheap.plan.as_ref().expect("a plan");
+    assert!(plan.movements.iter().all(|x| x.route == "road"));
+    assert_eq!(weeks_earlier(&cheap), 0.0);
+}
+
+/// The planner who knows takes the bus where the road is open ($1,000 and what three weeks of the camp cost), else the aircraft.
+#[test]
+fn the_bound_is_that_of_who_knows() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let h = found(&asked(&m, &risk, 0.95));
+    let b = h.bound.as_ref().expect("a bound");
+    assert!(b.worlds >= 30, "{b:?}");
+    // Of 60 worlds so many are closed as cost the aircraft; the rest the bus.
+    let closed = (b.mean_usd - 1000.0) / (200_000.0 - 1000.0) * b.worlds as f64;
+    assert!((closed - closed.round()).abs() < 0.1, "{closed} worlds are closed");
+    assert!((closed / b.worlds as f64 - 0.3).abs() < 0.25);
+    assert!(h.candidates.iter().all(|c| b.mean_usd <= c.cost_usd + c.value_lost_usd + 1.0 || c.holds < 1.0));
+    assert!(h.gap.expect("a gap") > 0.0);
+}
+
+#[test]
+fn no_certainty_asked_gives_the_optimum() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let h = found(&asked(&m, &risk, 0.0));
+    assert!(h.candidates[0].chosen);
+    assert_eq!(h.plan.as_ref().expect("a plan").sites[0].closes_period, Some(3));
+}
+
+#[test]
+fn more_risk_never_asks_for_less_reserve() {
+    let m = mission(BUS_OR_PLANE);
+    let reserves: Vec<f64> = [0.01, 0.03, 0.2, 0.5, 0.9]
+        .iter()
+        .map(|share| weeks_earlier(&found(&asked(&m, &closed(*share), 0.9))))
+        .collect();
+    assert!(reserves.windows(2).all(|w| w[0] <= w[1]), "{reserves:?}");
+    assert_eq!((reserves[0], reserves[4]), (0.0, 2.0));
+}
+
+/// The tutorial with its own risk: the same plan on one thread and on four; the bound below what every candidate comes to; points
+/// of the curve ever surer; the chosen one never dearer than another that is surer still.
+#[test]
+fn a_hedge_does_not_depend_on_threads_and_keeps_its_promises() {
+    let s = drawdown::scenario::load_str(drawdown::scenario::starter(), &drawdown::scenario::Options::default())
+        .expect("loads");
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        let q = Question { worlds: 200, proof: 400, ..asked(&s.mission, &s.risk, 0.85) };
+        pool.install(|| found(&q))
+    };
+    let (one, four) = (with(1), with(4));
+    assert_eq!((&one.achieved, &one.candidates, &one.curve), (&four.achieved, &four.candidates, &four.curve));
+    assert_eq!(one.plan.as_ref().map(|p| &p.movements), four.plan.as_ref().map(|p| &p.movements));
+    let total = |c: &drawdown::hedge::record::Candidate| c.cost_usd + c.value_lost_usd;
+    let b = one.bound.as_ref().expect("a bound");
+    assert!(one.candidates.iter().all(|c| b.mean_usd <= total(c) * 1.02), "{b:?} {:?}", one.candidates);
+    assert!(one.curve.windows(2).all(|w| w[0].candidate.holds <= w[1].candidate.holds));
+    let chosen = one.chosen().expect("chosen");
+    let optimum = one.optimum().expect("the optimum");
+    assert!(chosen.holds >= optimum.holds);
+    assert!(one.candidates.iter().all(|c| c.low < one.target
+        || optimum.low >= one.target
+        || total(chosen) <= total(c) + 1.0
+        || chosen.low < one.target));
+}
+
+/// A hundred proofs of 300 worlds each of a plan that holds with probability 0.7: the 95 % interval has it in 90 to 99 of them.
+#[test]
+fn intervals_cover() {
+    let m = mission(BUS_OR_PLANE);
+    let (outcome, _) = crate::kit::solve(&m);
+    let risk = closed(0.3);
+    let case = drawdown::simulate::Case {
+        mission: &m,
+        decisions: &outcome.decisions,
+        processes: &risk,
+        policy: Policy::CatchUp,
+    };
+    let numbers: Vec<u64> = (0..300).collect();
+    let covers = |seed: u64| {
+        let list = drawdown::simulate::replications(&case, seed, &numbers, &|_| (), &|| false);
+        let c = Chance::of(list.iter().filter(|r| r.people_left_at_deadline < 0.5).count(), list.len());
+        c.low <= 0.7 && 0.7 <= c.high
+    };
+    let n = (0..100).filter(|seed| covers(*seed)).count();
+    assert!((90..=99).contains(&n), "{n} of 100");
+}
+
+#[test]
+fn the_least_money_that_is_enough() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let ask = |target: f64| found(&Question { measure: Measure::Budget, ..asked(&m, &risk, target) });
+    // In 60 % of the worlds the bus is enough, in 95 % only the aircraft.
+    assert!(ask(0.6).suffices_usd.expect("enough") < 2000.0);
+    assert!((ask(0.95).suffices_usd.expect("enough") - 200_000.0).abs() < 200.0);
+}
+
+fn drawdown() -> Command {
+    Command::cargo_bin("drawdown").expect("the program")
+}
+
+#[test]
+fn the_command_writes_what_it_says() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("hedged");
+    drawdown()
+        .args(["hedge", "scenarios/tutorial.toml", "--hold", "80%", "--worlds", "200", "--proof", "300", "--out"])
+        .arg(&out)
+        .assert()
+        .success()
+        .stdout(contains("fresh random worlds"));
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let json: serde_json::Value = serde_json::from_str(&read("hedge.json")).expect("JSON");
+    for key in
+        ["target", "achieved", "mean", "cost_p80_usd", "cost_p95_usd", "bound", "gap", "reserve", "candidates", "curve"]
+    {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    for key in ["probability", "low", "high", "worlds", "seed"] {
+        assert!(json["achieved"].get(key).is_some(), "achieved.{key}");
+    }
+    assert_eq!(json["achieved"]["worlds"], 300);
+    for name in ["plan.json", "summary.txt", "curve.csv", "candidates.csv", "reserve.csv"] {
+        read(name);
+    }
+    for point in json["curve"].as_array().expect("points") {
+        let plan = out.join(point["plan"].as_str().expect("a file"));
+        drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(&plan).assert().success();
+    }
+    drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(out.join("plan.json")).assert().success();
+}
+
+#[test]
+fn what_cannot_be_hedged_is_told() {
+    drawdown()
+        .args(["hedge", "scenarios/tutorial.toml", "--worlds", "0"])
+        .assert()
+        .code(2)
+        .stderr(contains("--worlds 0"));
+    drawdown().args(["hedge", "scenarios/tutorial.toml", "--hold", "120%"]).assert().code(2);
+    let dir = tempfile::tempdir().expect("a folder");
+    let calm = dir.path().join("calm.toml");
+    std::fs::write(&calm, BUS_OR_PLANE).expect("written");
+    drawdown().arg("hedge").arg(&calm).assert().code(3).stderr(contains("risk.processes"));
+    // No bus and no aircraft big enough: even without risk somebody stays.
+    let short = dir.path().join("short.toml");
+    let risk = "[[risk.processes]]\nid = \"closed\"\neffect = \"closure\"\nroutes = [\"road\"]\nat_start = 0.1\ndays = [7, 7]\n";
+    std::fs::write(&short, BUS_OR_PLANE.replace("quantity = 100", "quantity = 1000") + risk).expect("written");
+    drawdown().arg("hedge").arg(&short).assert().code(4).stderr(contains("even if nothing goes wrong"));
+}
