@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::args::Color;
 use crate::cli::{Exit, Stop};
@@ -15,6 +16,8 @@ struct Looks {
     stdout_colored: bool,
     stderr_colored: bool,
     ascii: bool,
+    /// Width of the terminal, if stdout is one.
+    columns: Option<usize>,
 }
 
 static LOOKS: OnceLock<Looks> = OnceLock::new();
@@ -37,6 +40,7 @@ pub(super) fn set(color: Color) {
         stdout_colored: colored(io::stdout().is_terminal()),
         stderr_colored: colored(io::stderr().is_terminal()),
         ascii: ascii_locale(|name| std::env::var(name).ok()),
+        columns: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)),
     });
 }
 
@@ -68,6 +72,10 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
 /// Prints text for people to stdout.
 pub(super) fn show(text: &str) -> Result<(), Stop> {
     let text = spelt(&harmless(text));
+    let text = match looks().columns {
+        Some(columns) => folded(&text, columns),
+        None => text,
+    };
     print(&if looks().stdout_colored { accented(&text) } else { text })
 }
 
@@ -117,6 +125,32 @@ fn harmless_but_colors(text: &str) -> String {
 fn dangerous(c: char) -> bool {
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     turns || (c.is_control() && c != '\n' && c != '\t')
+}
+
+/// Sentences that are longer than a line go on in the next, two blanks deeper; tables and charts stay as they are.
+fn folded(text: &str, columns: usize) -> String {
+    text.split_inclusive('\n').map(|line| fold(line, columns)).collect()
+}
+
+fn fold(line: &str, columns: usize) -> String {
+    let (words, indent) = (line.trim(), line.len() - line.trim_start().len());
+    if line.trim_end().width() <= columns || words.contains("  ") || words.contains('|') {
+        return line.to_owned();
+    }
+    let mut lines = vec![" ".repeat(indent)];
+    let mut begun = false;
+    for word in words.split(' ') {
+        if begun && lines.last().is_some_and(|l| l.width() + 1 + word.width() > columns) {
+            lines.push(" ".repeat(indent + 2));
+            begun = false;
+        }
+        if let Some(last) = lines.last_mut() {
+            last.push_str(if begun { " " } else { "" });
+            last.push_str(word);
+        }
+        begun = true;
+    }
+    lines.join("\n") + if line.ends_with('\n') { "\n" } else { "" }
 }
 
 /// The title, the words before a colon and the sums in colour: the eye finds its place.
@@ -249,6 +283,15 @@ mod tests {
         assert!(locale("", "fr_FR.ISO-8859-1"));
         assert!(!ascii_locale(|_| None));
         assert_eq!(in_ascii("Ménaka |▁▄█| 5 – 7 → 中"), "Menaka |.=@| 5 - 7 -> ?");
+    }
+
+    #[test]
+    fn sentences_go_on_in_the_next_line_and_tables_do_not() {
+        let text = "A sentence that is longer than that.\n  site    people    of a table that is wide\nshort\n";
+        let shown = "A sentence that is\n  longer than that.\n  site    people    of a table that is wide\nshort\n";
+        assert_eq!(folded(text, 20), shown);
+        assert_eq!(folded("  one two three four five", 14), "  one two\n    three four\n    five");
+        assert_eq!(folded("unbreakable-and-long x", 8), "unbreakable-and-long\n  x");
     }
 
     #[test]

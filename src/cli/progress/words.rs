@@ -35,7 +35,7 @@ impl News {
         }
     }
 
-    /// `[3/5] spending and losses`.
+    /// `[3/5] money`.
     pub(super) fn stage(&self) -> String {
         self.stage.clone()
     }
@@ -89,7 +89,7 @@ impl News {
         let seconds =
             if gap <= self.target { return String::new() } else { (gap / self.target.max(1e-6)).ln() / speed };
         match limit {
-            Some(limit) if seconds > limit => format!(", at most {limit:.0} s more"),
+            Some(limit) if seconds > limit => format!(", at most {limit:.0} s"),
             _ if seconds.is_finite() => format!(", about {seconds:.0} s to {}", percent(self.target)),
             _ => String::new(),
         }
@@ -102,14 +102,14 @@ fn percent(share: f64) -> String {
     format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// What a stage is about.
+/// What a stage is about, short: the whole line fits 80 columns.
 const fn aim(objective: Objective) -> &'static str {
     match objective {
-        Objective::PeopleLeft => "people left behind",
-        Objective::SensitiveLost => "sensitive loads lost",
-        Objective::EconomicCost => "spending and losses",
-        Objective::Casualties => "people hurt or killed",
-        Objective::Earliness => "as early as possible",
+        Objective::PeopleLeft => "people",
+        Objective::SensitiveLost => "sensitive loads",
+        Objective::EconomicCost => "money",
+        Objective::Casualties => "casualties",
+        Objective::Earliness => "time",
     }
 }
 
@@ -127,8 +127,8 @@ mod tests {
     #[test]
     fn money_and_people_are_told_as_such() {
         let news = heard(Objective::EconomicCost, 384.4e6, 380.6e6, 0.0099);
-        assert_eq!(news.stage(), "[3/5] spending and losses");
-        assert_eq!(news.message(), "best $384.4m, proved $380.6m, 1.0 %, at most 60 s more");
+        assert_eq!(news.stage(), "[3/5] money");
+        assert_eq!(news.message(), "best $384.4m, proved $380.6m, 1.0 %, at most 60 s");
         let news = heard(Objective::PeopleLeft, 120.0, 100.0, 0.16);
         assert!(news.message().starts_with("best 120 people left, proved 100 people left, 16.0 %"));
     }
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(news.forecast(0.04, 0.0, 0.02, 10.0), ", about 20 s to 0.5 %");
         assert_eq!(news.forecast(0.04, 0.0, 0.004, 10.0), "");
         let short = News::new(0.005, Some(15.0));
-        assert_eq!(short.forecast(0.04, 0.0, 0.02, 10.0), ", at most 5 s more");
+        assert_eq!(short.forecast(0.04, 0.0, 0.02, 10.0), ", at most 5 s");
         let endless = News::new(0.005, None);
         assert_eq!(endless.forecast(0.04, 0.0, 0.04, 10.0), "");
     }

@@ -10,6 +10,8 @@ use crate::report::numbers::{count, date, money};
 
 /// Sites that are listed; the others are counted.
 const SITES: usize = 16;
+/// Blocks of a chart that fit a line.
+const BARS: usize = 42;
 const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// The whole summary.
@@ -69,7 +71,9 @@ fn weeks(plan: &Plan, out: &mut String) {
             })
             .collect();
         let top = series.iter().copied().fold(1e-9, f64::max);
-        let bar: String = series.iter().map(|v| BLOCKS[((v / top * 8.0).ceil() as usize).min(8)]).collect();
+        // Long calendars show every second block, every third: the line fits 80 columns.
+        let shown = series.iter().step_by(series.len().div_ceil(BARS));
+        let bar: String = shown.map(|v| BLOCKS[((v / top * 8.0).ceil() as usize).min(8)]).collect();
         let _ = writeln!(
             out,
             "{label:<7}{:>7} |{bar}| {:<7} {} 0 to {periods}",
