@@ -101,7 +101,8 @@ fn every_command_is_in_readme_and_explains_its_options() {
         for (i, line) in lines
             .iter()
             .enumerate()
-            .filter(|(_, l)| l.trim_start().starts_with("--") || l.trim_start().starts_with("-o"))
+            // Deeper lines are the words of an option, which may begin with the name of another.
+            .filter(|(_, l)| l.starts_with("      --") || l.starts_with("  -o"))
         {
             let words = line.trim().split_once("  ").is_some_and(|(_, d)| !d.trim().is_empty())
                 || lines.get(i + 1).is_some_and(|l| l.starts_with("          "));

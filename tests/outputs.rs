@@ -249,7 +249,8 @@ fn names_do_not_steer_the_terminal() {
     let dir = tempfile::tempdir().expect("a folder");
     let file = dir.path().join("x\u{1b}[2J.toml");
     let text = fs::read_to_string(TUTORIAL).expect("there");
-    let text = text.replace("Three camps in six weeks", "Camps\\u001b]0;owned\\u0007\\u001b[31m\\u202e");
+    let text =
+        text.replace("Three camps in six weeks", "Camps\\nNobody is hurt\\u001b]0;owned\\u0007\\u001b[31m\\u202e");
     fs::write(&file, text.replace("name = \"North camp\"", "name = \"N\\u001b[2J\\r\"")).expect("written");
     for color in ["never", "always"] {
         for command in [vec!["run"], vec!["explain"], vec!["check"], vec!["compare", TUTORIAL], vec!["frontier"]] {
@@ -259,6 +260,7 @@ fn names_do_not_steer_the_terminal() {
                 let text = String::from_utf8(stream).expect("text");
                 let bad = ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\r", "\u{202e}"];
                 assert!(bad.iter().all(|b| !text.contains(b)), "{command:?} {color}: {text:?}");
+                assert!(!text.lines().any(|l| l.starts_with("Nobody")), "a name became a line: {text:?}");
                 assert!(color == "always" || !text.contains('\u{1b}'), "{command:?}: {text:?}");
             }
         }
