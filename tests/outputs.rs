@@ -101,12 +101,31 @@ fn an_output_folder_holds_one_result() {
     drawdown().args(["frontier", TUTORIAL, "--step", "2", "--quiet", "--out"]).arg(&out).assert().success();
     let list: Vec<String> = names(&out).into_iter().filter(|n| !n.starts_with(".drawdown-files")).collect();
     assert_eq!(list, ["earliest.csv", "frontier.json", "least_budget.csv", "my notes.txt", "summary.txt"]);
+    // Tables and pictures are no results of their own: beside them the result stays.
+    let plan = dir.path().join("plan");
+    drawdown().args(["run", TUTORIAL, "--quiet", "--out"]).arg(&plan).assert().success();
+    let before = names(&plan);
+    let json = plan.join("plan.json");
+    drawdown()
+        .args(["export", TUTORIAL, "--format", "csv", "--plan"])
+        .arg(&json)
+        .arg("-o")
+        .arg(&plan)
+        .assert()
+        .success();
+    drawdown().arg("report").arg(&json).arg("-o").arg(plan.join("x.md")).arg("--charts").arg(&plan).assert().success();
+    let after = names(&plan);
+    assert!(before.iter().all(|n| after.contains(n)) && after.len() > before.len() + 1, "{before:?} {after:?}");
     // A file of the result that is protected is not overwritten, and the answer is printed all the same.
     fs::remove_file(out.join("summary.txt")).expect("removed");
     fs::create_dir(out.join("summary.txt")).expect("made");
-    let run = drawdown().args(["run", TUTORIAL, "--quiet", "--out"]).arg(&out).assert();
-    run.code(6).stdout(contains("Everybody is out")).stderr(contains("summary.txt"));
-    assert!(out.join("frontier.json").is_file() && !out.join("plan.json").exists());
+    let run = || drawdown().args(["run", TUTORIAL, "--quiet", "--out"]).arg(&out).assert();
+    run().code(6).stdout("").stderr(contains("summary.txt"));
+    // One that only the new result has is found once it is there: then the answer is printed all the same.
+    fs::remove_dir(out.join("summary.txt")).expect("removed");
+    fs::create_dir(out.join("plan.json")).expect("made");
+    run().code(6).stdout(contains("Everybody is out")).stderr(contains("plan.json"));
+    assert!(out.join("frontier.json").is_file() && !out.join("movements.csv").exists());
 }
 
 #[test]

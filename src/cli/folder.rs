@@ -19,6 +19,9 @@ const READY: &str = ".drawdown-ready";
 /// The list of the files that belong to the result, one a line.
 const OWNED: &str = ".drawdown-files";
 
+/// Files that tell what a folder is the result of.
+const RECORDS: [&str; 5] = ["plan.json", "comparison.json", "frontier.json", "replan.json", "replications.json"];
+
 /// A folder that belongs to this command until it is dropped.
 pub(super) struct Folder {
     path: PathBuf,
@@ -53,22 +56,28 @@ impl Folder {
             remove_folder(&path.join(STAGE))
         };
         ready().map_err(|e| unusable(path, &e))?;
+        // What the new result will replace must let itself be replaced.
+        folder.check(&listed(&path.join(OWNED)))?;
         Ok(folder)
+    }
+
+    /// Writes files that are no result of their own, like tables or pictures: what else is in the folder stays.
+    pub(super) fn add(self, list: &[(String, Vec<u8>)]) -> Result<(), Stop> {
+        let owned = listed(&self.path.join(OWNED));
+        let kept: Vec<String> = owned.into_iter().filter(|n| list.iter().all(|(name, _)| name != n)).collect();
+        self.write(list, &kept)
     }
 
     /// Writes a result: the record first in the list. `kept` are files of it that are there already.
     pub(super) fn write(mut self, list: &[(String, Vec<u8>)], kept: &[String]) -> Result<(), Stop> {
         self.made.clear();
+        self.check(&list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())?;
         let stage = self.path.join(STAGE);
         let staged = || -> io::Result<()> {
             remove_folder(&stage)?;
             fs::create_dir(&stage)?;
             for (name, bytes) in list {
-                let place = self.path.join(name);
-                if fs::symlink_metadata(&place).is_ok() {
-                    files::check(&place).map_err(|stop| io::Error::other(stop.1))?;
-                }
-                write_synced(&stage.join(name), &place, bytes)?;
+                write_synced(&stage.join(name), &self.path.join(name), bytes)?;
             }
             let names = list.iter().rev().map(|(name, _)| name).chain(kept);
             let names: String = names.map(|n| format!("{n}\n")).collect();
@@ -85,6 +94,14 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// Fails if one of the files that are there cannot be replaced.
+    fn check(&self, names: &[String]) -> Result<(), Stop> {
+        let places = names.iter().map(|name| self.path.join(name));
+        places.filter(|p| fs::symlink_metadata(p).is_ok()).try_for_each(|p| files::check(&p))
+    }
+}
+
 impl Drop for Folder {
     fn drop(&mut self) {
         for folder in &self.made {
@@ -92,6 +109,16 @@ impl Drop for Folder {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// Where a result is read: in its place or, if the command that wrote it was killed on the way, where it waits. Reading moves nothing.
+pub(super) fn current(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        let ready = path.join(READY);
+        return if RECORDS.iter().any(|name| ready.join(name).is_file()) { ready } else { path.to_owned() };
+    }
+    let waiting = path.file_name().map(|name| path.with_file_name(READY).join(name));
+    waiting.filter(|w| !path.exists() && w.is_file()).unwrap_or_else(|| path.to_owned())
 }
 
 /// Brings a result that is whole to its place. Can be begun again wherever it was cut.
@@ -221,6 +248,9 @@ mod tests {
             let found: BTreeSet<String> =
                 contents(&folder).into_iter().filter(|f| f.0 != "mine").map(|f| f.1).collect();
             assert!(found.len() <= 1, "after {cut} steps there is a mix: {found:?}");
+            let read = |path: &Path| fs::read_to_string(current(path)).expect("it is read");
+            assert!(read(&folder.join("plan.json")) == if cut < 3 { "old" } else { "new" });
+            assert_eq!(current(&folder) == ready, cut < 5);
             drop(Folder::claim(&folder).expect("claimed"));
             let of = |name: &str, text: &str| (name.to_owned(), text.to_owned());
             assert_eq!(contents(&folder), [of("a.csv", "new"), of("mine", "mine"), of("plan.json", "new")], "{cut}");

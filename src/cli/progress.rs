@@ -59,8 +59,9 @@ impl Progress {
         let log = Self::logged(g).then(|| Log::start(labels.len()));
         let one = |(slot, label): (usize, &String)| {
             let mut one = Self::one(g, group.add(ProgressBar::new_spinner()), log.clone(), slot);
+            let label = terminal::harmless(label);
             one.bar.set_prefix(label.clone());
-            one.label = Some(label.clone());
+            one.label = Some(label);
             one
         };
         labels.iter().enumerate().map(one).collect()
@@ -107,7 +108,7 @@ impl Observer for Progress {
     fn event(&self, event: Event) {
         let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
         news.hear(event);
-        let (stage, message) = (news.stage(), news.message());
+        let (stage, message) = (terminal::harmless(&news.stage()), terminal::harmless(&news.message()));
         drop(news);
         let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l} "));
         self.bar.set_prefix(format!("{label}{stage}"));

@@ -92,7 +92,7 @@ pub(super) fn note(text: &str) {
 }
 
 /// Control characters and reversals of the reading direction, spelt out; lines and tabs stay.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         if dangerous(c) {
             out.extend(c.escape_unicode());

@@ -47,7 +47,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
                     None => Ok(()),
                 };
             };
-            folder.write(&tables.iter().map(as_csv).collect::<Vec<_>>(), &[])
+            folder.add(&tables.iter().map(as_csv).collect::<Vec<_>>())
         }
         _ => {
             to.map_or(Ok(()), files::check)?;

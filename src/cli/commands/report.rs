@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Global, Paper};
 use crate::cli::commands::{claimed, compare, loaded, named, plan};
-use crate::cli::{Exit, Stop, files, terminal};
+use crate::cli::{Exit, Stop, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
 use crate::report::content;
@@ -53,7 +53,7 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
             list.push(named(&format!("{}.svg", c.key), svg::draw(c)));
             list.push(named(&format!("{}.png", c.key), picture::png(c).map_err(bug)?));
         }
-        folder.write(&list, &[])?;
+        folder.add(&list)?;
     }
     for w in &view.warnings {
         terminal::note(&format!("note: {w}"));
@@ -64,7 +64,7 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
 /// What the inputs are decides what the report is of.
 fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
     let proposals = proposals(asked.proposals)?;
-    let results: Vec<PathBuf> = asked.inputs.iter().map(|p| read::result_in(p)).collect();
+    let results: Vec<PathBuf> = asked.inputs.iter().map(|p| read::result_in(&folder::current(p))).collect();
     if !results.iter().any(|p| read::is_result(p)) {
         return of_scenarios(g, asked, &proposals);
     }

@@ -6,14 +6,14 @@ use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded};
-use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{Exit, Stop, folder, terminal};
 use crate::plan::result::{Plan, SCHEMA_VERSION, ScenarioRef};
 use crate::scenario::{self, Loaded};
 
 /// A plan.json, whoever wrote it.
 pub(super) fn read_plan(path: &Path) -> Result<Plan, Stop> {
     let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
-    let text = scenario::files::text(path, scenario::files::RESULT)
+    let text = scenario::files::text(&folder::current(path), scenario::files::RESULT)
         .map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
     let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))?;
     if plan.schema_version != SCHEMA_VERSION {
