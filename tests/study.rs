@@ -196,6 +196,39 @@ fn fewer_loads_home_by_hand() {
     assert!(port && !menu.remedies.iter().any(|r| r.what.contains("port")), "{menu:#?}");
 }
 
+/// 620 at the hub, three weeks, and both the charter (two flights a week, 300 seats) and the exit take 300 a week: more of one
+/// alone is nothing. In week 3 both have to take 320: 6.67 % more, 2.22 % of the 300 % that are tried, found to a hundredth.
+#[test]
+fn where_nothing_is_enough_alone_two_things_are_tried() {
+    let m = hub(&["units.hub-soldiers.quantity=620", "calendar.weeks=3", "fleets.charter.days_per_week=3"]);
+    let menu = repaired(&m, |_| None);
+    for alone in ["Passenger charter", "people through home", "a smaller guard at any one site"] {
+        assert!(menu.cannot.iter().any(|c| c.contains(alone) && !c.contains(" and ")), "{alone}: {menu:#?}");
+    }
+    let both = remedy(&menu, "people through home");
+    assert!(both.what.contains("Passenger charter") && both.what.contains(" and "), "{both:?}");
+    let exact = 20.0 / 300.0 / 3.0;
+    assert!((exact..=exact + 0.011).contains(&both.size) && both.at_least <= exact, "{both:?}");
+}
+
+/// Ten containers leave north in week 1, and its clean-up takes a week: it cannot be closed by the end of week 1, but without a
+/// clean-up it can.
+#[test]
+fn a_shorter_clean_up_is_on_the_menu() {
+    let m = mission(
+        &[
+            &HUB_ONLY[..1],
+            &HUB_ONLY[2..],
+            &["units.north-containers.quantity=10", "sites.north.guard_per_load=0", "sites.north.close_by=2023-07-09"],
+        ]
+        .concat(),
+    );
+    let menu = repaired(&m, |_| None);
+    let shorter = remedy(&menu, "clean-up at North camp");
+    assert!(near(shorter.size, 1.0, 1e-9) && shorter.what.contains("1 week shorter"), "{shorter:?}");
+    assert!(menu.cannot.iter().any(|c| c == "more handling at any one site"), "{menu:#?}");
+}
+
 #[test]
 fn money_in_the_menu_is_the_shortfall() {
     let m = mission(&["budget.total=2M"]);

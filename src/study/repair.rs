@@ -1,5 +1,5 @@
-//! The repair menu: when anything is left behind, the smallest single changes that mend it, each found by solving, each with
-//! its price.
+//! The repair menu: when anything is left behind, the smallest changes that mend it, each found by solving, each with its price:
+//! single ones, and pairs where none is enough alone.
 //!
 //! The relaxation (sites may close in part) gives the size below which a change is proved not to be enough; a size is only
 //! offered with a plan of whole closures, audited.
@@ -9,18 +9,25 @@ mod candidate;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use candidate::{Candidate, candidates};
+use candidate::{Candidate, candidates, crowds};
 
 use crate::mission::{Method, Mission};
 use crate::optimise::{Failure, Least, Observer, Options, Withdrawal, full_withdrawal};
 use crate::study::answer::{Unanswered, checked};
 use crate::study::smallest::{smallest, smallest_whole};
 use crate::units::Usd;
+use crate::vocabulary::Clock;
 
 /// Precision of a size, as a share of the most that is tried.
 const PRECISION: f64 = 0.01;
 /// Where the smallest size that the relaxation allows has no plan, so much larger ones are tried.
 const LARGER: [f64; 5] = [1.0, 1.05, 1.15, 1.4, 2.0];
+/// Changes of which pairs are tried, and pairs that are followed up.
+const POOL: usize = 8;
+const FEW: usize = 2;
+const PAIRS: usize = 3;
+/// Unit of a size that is a share of what there is.
+const SHARE: &str = "share";
 /// Gap of the search for a plan: that there is one counts, not that it is the cheapest.
 const GAP: f64 = 0.05;
 
@@ -31,7 +38,8 @@ pub struct Remedy {
     pub what: String,
     /// The size, in `unit`.
     pub size: f64,
-    /// `week`, `USD`, or `share` (of a fleet, an exit or the loads, 0 to 1 and more).
+    /// `week` (`day`, `period`), `USD`, or `share` (of a fleet, an exit or the loads, 0 to 1 and more; of two changes: of the most
+    /// that is tried of each).
     pub unit: String,
     /// A size up to this is proved not to be enough.
     pub at_least: f64,
@@ -43,6 +51,9 @@ pub struct Remedy {
     pub value_lost_usd: f64,
     /// Loads left or disposed of in place with it.
     pub not_home: f64,
+    /// It is more money or time: not for the mission to decide.
+    #[serde(skip)]
+    pub elsewhere: bool,
 }
 
 /// What mends, cheapest first, and what does not.
@@ -74,14 +85,17 @@ pub fn menu(
     let share = options.time_limit.map(|l| (2.0 * l / list.len().max(1) as f64).max(2.0));
     let options = Options { gap: GAP.max(options.gap), time_limit: share, ..options.clone() };
     let search = Search { m, options, later, observer };
-    let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| search.smallest(*c)).collect();
     let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new(), nothing_to_change };
-    for one in found? {
-        match one {
-            Found::Remedy(r) => menu.remedies.push(r),
-            Found::Cannot(what) => menu.cannot.push(what),
-            Found::Unknown(what) => menu.unknown.push(what),
-        }
+    let mut alone = search.all(list.iter().map(|c| vec![*c]).collect(), &mut menu)?;
+    for (words, crowd) in crowds(m) {
+        search.crowd(words, &crowd, &mut menu)?;
+        // Of a few each is known to the reader; of many no pair could be told.
+        alone.extend(crowd.into_iter().take(FEW).map(|c| vec![c]));
+    }
+    // More money or time is often no choice: where nothing else mends it alone, two things may.
+    if menu.remedies.iter().all(|r| r.elsewhere) {
+        alone.retain(|c| !matches!(c[..], [Candidate::Money | Candidate::Weeks]));
+        search.pairs(&alone.concat(), &mut menu)?;
     }
     let price = |r: &Remedy| r.cost_usd + r.value_lost_usd;
     menu.remedies
@@ -103,71 +117,150 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The mission with so much of the change; none if it cannot be had.
-    fn changed(&self, candidate: Candidate, size: f64) -> Option<Mission> {
-        if candidate == Candidate::Weeks {
-            return (self.later)(size as u32);
+    /// Looks for the smallest size of each change; returns those that are proved not to be enough.
+    fn all(&self, list: Vec<Vec<Candidate>>, menu: &mut Menu) -> Result<Vec<Vec<Candidate>>, Unanswered> {
+        let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| self.smallest(c)).collect();
+        let mut refused = Vec::new();
+        for (change, one) in list.into_iter().zip(found?) {
+            match one {
+                Found::Remedy(r) => menu.remedies.push(r),
+                Found::Cannot(what) => {
+                    menu.cannot.push(what);
+                    refused.push(change);
+                }
+                Found::Unknown(what) => menu.unknown.push(what),
+            }
         }
-        Some(candidate.apply(self.m, size))
+        Ok(refused)
+    }
+
+    /// Many changes of one kind: each alone, unless all of them together are refused.
+    fn crowd(&self, words: &str, list: &[Candidate], menu: &mut Menu) -> Result<(), Unanswered> {
+        if list.is_empty() || self.observer.cancelled() {
+            return Ok(());
+        }
+        let together = list.iter().fold(self.m.clone(), |m, c| c.apply(&m, c.most(&m)));
+        if !self.relaxed(&together)? {
+            menu.cannot.push(words.to_owned());
+            return Ok(());
+        }
+        let allowed: Result<Vec<bool>, Unanswered> =
+            list.par_iter().map(|c| self.allowed(&[*c], c.most(self.m))).collect();
+        let promising: Vec<_> = list.iter().zip(allowed?).filter(|(_, a)| *a).map(|(c, _)| vec![*c]).collect();
+        if promising.is_empty() {
+            menu.cannot.push(words.to_owned());
+        }
+        self.all(promising, menu)?;
+        Ok(())
+    }
+
+    /// Two changes that are not enough alone, in equal shares of the most of each.
+    fn pairs(&self, alone: &[Candidate], menu: &mut Menu) -> Result<(), Unanswered> {
+        let pool = &alone[..alone.len().min(POOL)];
+        let pairs: Vec<Vec<Candidate>> =
+            pool.iter().enumerate().flat_map(|(i, a)| pool[i + 1..].iter().map(|b| vec![*a, *b])).collect();
+        let allowed: Result<Vec<bool>, Unanswered> = pairs.par_iter().map(|p| self.allowed(p, 1.0)).collect();
+        let promising = pairs.into_iter().zip(allowed?).filter(|(_, a)| *a).map(|(p, _)| p).take(PAIRS).collect();
+        self.all(promising, menu)?;
+        Ok(())
+    }
+
+    /// The mission with so much of a change: of one its own size, of two that share of the most of each. None if it cannot be
+    /// had.
+    fn changed(&self, change: &[Candidate], size: f64) -> Option<Mission> {
+        match change {
+            [Candidate::Weeks] => (self.later)(size as u32),
+            [one] => Some(one.apply(self.m, size)),
+            many => Some(many.iter().fold(self.m.clone(), |m, c| c.apply(&m, size * c.most(self.m)))),
+        }
     }
 
     /// The relaxation allows it: a smaller size that it refuses is proved not to be enough.
-    fn allowed(&self, candidate: Candidate, size: f64) -> Result<bool, Unanswered> {
-        let Some(changed) = self.changed(candidate, size) else { return Ok(false) };
-        // A relaxation is small: the clock must not turn a proof into a guess.
-        let patient = Options { time_limit: None, ..self.options.clone() };
-        Ok(full_withdrawal(&changed, &patient, self.observer, Withdrawal::Relaxed)?.is_some())
+    fn allowed(&self, change: &[Candidate], size: f64) -> Result<bool, Unanswered> {
+        self.changed(change, size).map_or(Ok(false), |changed| self.relaxed(&changed))
     }
 
-    fn smallest(&self, candidate: Candidate) -> Result<Found, Unanswered> {
-        let most = candidate.most(self.m);
-        if self.observer.cancelled() {
-            return Ok(Found::Unknown(candidate.words(self.m, most)));
+    /// The relaxation has a plan; also where the solver cannot tell: only what it refuses is proved.
+    fn relaxed(&self, m: &Mission) -> Result<bool, Unanswered> {
+        // A relaxation is small: the clock must not turn a proof into a guess.
+        let patient = Options { time_limit: None, ..self.options.clone() };
+        match full_withdrawal(m, &patient, self.observer, Withdrawal::Relaxed) {
+            Ok(found) => Ok(found.is_some()),
+            Err(Failure::Interrupted | Failure::TimeLimit(_)) if !self.observer.cancelled() => Ok(true),
+            Err(failure) => Err(failure.into()),
         }
-        let at_least = if candidate.whole() {
-            smallest_whole(most as u32, |n| self.allowed(candidate, f64::from(n)))?.map(f64::from)
+    }
+
+    fn smallest(&self, change: &[Candidate]) -> Result<Found, Unanswered> {
+        let (most, whole) = (most(change, self.m), whole(change));
+        let words = |size: f64| words(change, self.m, size);
+        if self.observer.cancelled() {
+            return Ok(Found::Unknown(words(most)));
+        }
+        let at_least = if whole {
+            smallest_whole(most as u32, |n| self.allowed(change, f64::from(n)))?.map(f64::from)
         } else {
-            smallest(most, PRECISION, |size| self.allowed(candidate, size))?
+            smallest(most, PRECISION, |size| self.allowed(change, size))?
         };
-        let Some(at_least) = at_least else { return Ok(Found::Cannot(candidate.words(self.m, most))) };
+        let Some(at_least) = at_least else { return Ok(Found::Cannot(words(most))) };
         // Below this the relaxation was refused.
-        let step = if candidate.whole() { 1.0 } else { PRECISION * most };
+        let step = if whole { 1.0 } else { PRECISION * most };
         let mut tried = 0.0;
         for (i, factor) in LARGER.iter().enumerate() {
-            let size = if candidate.whole() { at_least + i as f64 } else { (at_least * factor).min(most) };
+            let size = if whole { at_least + i as f64 } else { (at_least * factor).min(most) };
             if size <= tried || size > most {
                 continue;
             }
             tried = size;
-            let Some(changed) = self.changed(candidate, size) else { continue };
+            let Some(changed) = self.changed(change, size) else { continue };
             match full_withdrawal(&changed, &self.options, self.observer, Withdrawal::Whole) {
                 Ok(Some(least)) => {
                     checked(&changed, &least.decisions)?;
-                    return Ok(Found::Remedy(self.priced(candidate, size, (at_least - step).max(0.0), &least)));
+                    return Ok(Found::Remedy(self.priced(change, size, (at_least - step).max(0.0), &least)));
                 }
                 Ok(None) => {}
                 Err(Failure::TimeLimit(_) | Failure::Interrupted) => break,
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Ok(Found::Unknown(candidate.words(self.m, tried)))
+        Ok(Found::Unknown(words(tried)))
     }
 
-    fn priced(&self, candidate: Candidate, size: f64, at_least: f64, least: &Least) -> Remedy {
+    fn priced(&self, change: &[Candidate], size: f64, at_least: f64, least: &Least) -> Remedy {
         let budget = self.m.budget.total().map_or(f64::INFINITY, Usd::get);
         let beyond = (least.usd - budget).max(0.0);
-        let money = matches!(candidate, Candidate::Money);
+        let money = matches!(change, [Candidate::Money]);
         let proved = if money { (least.bound - budget).max(0.0) } else { at_least };
         let gone = least.decisions.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity);
+        let size = if money { beyond } else { size };
         Remedy {
-            what: candidate.words(self.m, if money { beyond } else { size }),
-            size: if money { beyond } else { size },
-            unit: candidate.unit().into(),
+            what: words(change, self.m, size),
+            size,
+            unit: if let [one] = change { one.unit(Clock::of(&self.m.calendar)) } else { SHARE }.into(),
             at_least: proved,
             cost_usd: least.usd,
             beyond_budget_usd: beyond,
             value_lost_usd: least.value_lost,
             not_home: gone.fold(0.0, |a, b| a + b),
+            elsewhere: matches!(change, [Candidate::Money | Candidate::Weeks]),
         }
+    }
+}
+
+/// The size is a whole number of periods.
+fn whole(change: &[Candidate]) -> bool {
+    matches!(change, [one] if one.whole())
+}
+
+/// The largest size that is tried.
+fn most(change: &[Candidate], m: &Mission) -> f64 {
+    if let [one] = change { one.most(m) } else { 1.0 }
+}
+
+/// In words, with its size.
+fn words(change: &[Candidate], m: &Mission, size: f64) -> String {
+    match change {
+        [one] => one.words(m, size),
+        many => many.iter().map(|c| c.words(m, size * c.most(m))).collect::<Vec<_>>().join(" and "),
     }
 }

@@ -114,8 +114,7 @@ fn need(n: &Need, clock: Clock) -> String {
 /// The priced menu as a table.
 pub fn repair_table(menu: &Menu) -> Table {
     let columns = ["change", "proved too little", "costs in all", "beyond the budget", "value lost", "loads given up"];
-    let mut t =
-        Table::new("repair", "What would mend it: the smallest single changes, each with an audited plan", &columns);
+    let mut t = Table::new("repair", "What would mend it: the smallest changes, each with an audited plan", &columns);
     for r in &menu.remedies {
         t.push(vec![
             Cell::text(&r.what),

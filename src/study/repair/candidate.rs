@@ -1,8 +1,10 @@
 //! The single changes of the repair menu, each with a size that grows.
 
-use crate::id::{ExitId, FleetId, RouteId};
-use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature};
+use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId};
+use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature, Route, Site};
+use crate::program::{Family, Part};
 use crate::units::{Days, Loads, Persons, Usd};
+use crate::vocabulary::{self, Clock};
 
 /// Periods before more of anything can be there.
 const NOTICE: u32 = 4;
@@ -28,6 +30,16 @@ pub(super) enum Candidate {
     Season(RouteId),
     /// A share of every kind of cargo that may be left where it is, whatever the scenario says.
     FewerLoadsHome,
+    /// The same of one kind.
+    LessHome(KindId),
+    /// A share of the lifts that a route allows on top, after notice.
+    Lifts(RouteId),
+    /// A share of the loads that a site can prepare on top, after notice.
+    Handling(SiteId),
+    /// Periods by which a site's clean-up is shorter.
+    Cleanup(SiteId),
+    /// A share by which a site's guard is smaller.
+    Guard(SiteId),
 }
 
 /// What can be tried on a mission, and in words what would change nothing.
@@ -49,12 +61,32 @@ pub(super) fn candidates(m: &Mission) -> (Vec<Candidate>, Vec<String>) {
         }
     }
     list.extend(m.routes.ids().filter(|r| closed_weeks(m, *r) > 0).map(Candidate::Season));
-    if m.kinds.values().any(|k| !k.is_people() && may_be_left(k) < 1.0) {
-        list.push(Candidate::FewerLoadsHome);
-    } else {
-        nothing.push("fewer loads home: the scenario lets every load be left already".to_owned());
+    let kept: Vec<KindId> =
+        m.kinds.iter().filter(|(_, k)| !k.is_people() && may_be_left(k) < 1.0).map(|(k, _)| k).collect();
+    match kept[..] {
+        [] => nothing.push("fewer loads home: the scenario lets every load be left already".to_owned()),
+        [_] => list.push(Candidate::FewerLoadsHome),
+        _ => {
+            list.push(Candidate::FewerLoadsHome);
+            list.extend(kept.into_iter().map(Candidate::LessHome));
+        }
     }
     (list, nothing)
+}
+
+/// Changes of which a mission has many, kind by kind: one is only tried where all of its kind together are not refused.
+pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Candidate>)> {
+    let own_limit = |r: &Route| limited(r.max_lifts.iter().copied());
+    let lifts = m.routes.iter().filter(|(_, r)| own_limit(r)).map(|(r, _)| Candidate::Lifts(r)).collect();
+    let sites = |with: &dyn Fn(&Site) -> bool, what: fn(SiteId) -> Candidate| -> Vec<Candidate> {
+        m.sites.iter().filter(|(_, s)| !s.closed && with(s)).map(|(s, _)| what(s)).collect()
+    };
+    vec![
+        ("more lifts on any one route", lifts),
+        ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Candidate::Handling)),
+        ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Candidate::Cleanup)),
+        ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0, Candidate::Guard)),
+    ]
 }
 
 /// Some and not without limit in a period; the first element is for no period.
@@ -66,6 +98,11 @@ fn limited(values: impl Iterator<Item = f64>) -> bool {
 fn may_be_left(k: &Kind) -> f64 {
     let left = k.dispositions().iter().filter(|d| d.method == Method::Abandon).map(|d| d.max_share);
     left.fold(0.0, f64::max)
+}
+
+/// A guard may change from period to period: the largest.
+fn largest_guard(s: &Site) -> f64 {
+    s.guard.iter().map(|g| g.get()).fold(0.0, f64::max)
 }
 
 fn first_after_notice(m: &Mission) -> u32 {
@@ -87,24 +124,25 @@ fn open(m: &Mission, r: RouteId) -> Vec<bool> {
 impl Candidate {
     /// The size is a whole number of periods.
     pub(super) fn whole(self) -> bool {
-        matches!(self, Self::Weeks | Self::Season(_))
+        matches!(self, Self::Weeks | Self::Season(_) | Self::Cleanup(_))
     }
 
     /// Unit of its size.
-    pub(super) fn unit(self) -> &'static str {
+    pub(super) fn unit(self, clock: Clock) -> &'static str {
         match self {
             Self::Money => "USD",
-            Self::Weeks | Self::Season(_) => "week",
-            Self::Fleet(_) | Self::People(_) | Self::Loads(_) | Self::FewerLoadsHome => "share",
+            _ if self.whole() => clock.unit(),
+            _ => "share",
         }
     }
 
     /// The largest size that is tried.
     pub(super) fn most(self, m: &Mission) -> f64 {
         match self {
-            Self::Money | Self::FewerLoadsHome => 1.0,
+            Self::Money | Self::FewerLoadsHome | Self::LessHome(_) | Self::Guard(_) => 1.0,
             Self::Weeks => WEEKS,
-            Self::Fleet(_) | Self::People(_) | Self::Loads(_) => TIMES,
+            Self::Fleet(_) | Self::People(_) | Self::Loads(_) | Self::Lifts(_) | Self::Handling(_) => TIMES,
+            Self::Cleanup(s) => f64::from(m.sites[s].cleanup),
             Self::Season(r) => f64::from(closed_weeks(m, r)),
         }
     }
@@ -132,13 +170,27 @@ impl Candidate {
             }
             Self::Season(r) => longer_season(&mut m, r, size as usize),
             Self::FewerLoadsHome => m.kinds.iter_mut().for_each(|(_, k)| let_be_left(k, size)),
+            Self::LessHome(k) => let_be_left(&mut m.kinds[k], size),
+            Self::Lifts(r) => m.routes[r].max_lifts.iter_mut().skip(weeks.start).for_each(|l| *l *= factor),
+            Self::Handling(s) => {
+                m.sites[s].handling.iter_mut().skip(weeks.start).for_each(|l| *l = Loads(l.get() * factor));
+            }
+            Self::Cleanup(s) => m.sites[s].cleanup = m.sites[s].cleanup.saturating_sub(size.ceil() as u32),
+            Self::Guard(s) => {
+                let site = &mut m.sites[s];
+                site.guard.iter_mut().for_each(|g| *g = Persons(g.get() * (1.0 - size).max(0.0)));
+                site.guard_per_load *= (1.0 - size).max(0.0);
+            }
         }
         m
     }
 
     /// In words, with its size.
     pub(super) fn words(self, m: &Mission, size: f64) -> String {
-        let from = format!("from week {}", first_after_notice(m));
+        let clock = Clock::of(&m.calendar);
+        let from = format!("from {} on", clock.at(first_after_notice(m)));
+        let percent = format!("{:.0} %", size * 100.0);
+        let limit = |family, part, of: String| vocabulary::limit(family, part, &of);
         let week = f64::from(m.calendar.period_days);
         match self {
             Self::Money => "more money".to_owned(),
@@ -146,19 +198,40 @@ impl Candidate {
             Self::Fleet(f) => {
                 let days = m.fleets[f].days.get(first_after_notice(m) as usize).map_or(0.0, |d| d.get());
                 format!(
-                    "{:.0} % more of {} ({:.1} working days a week on top of {days:.1}) {from}",
-                    size * 100.0,
+                    "{percent} more of {} ({:.1} working days a {} on top of {days:.1}) {from}",
                     m.fleets[f].name,
-                    size * days
+                    size * days,
+                    clock.unit()
                 )
             }
-            Self::People(x) => format!("{:.0} % more people through {} {from}", size * 100.0, m.exits[x].name),
-            Self::Loads(x) => format!("{:.0} % more loads through {} {from}", size * 100.0, m.exits[x].name),
-            Self::Season(r) => {
-                let weeks = if size < 1.5 { "week" } else { "weeks" };
-                format!("{} open {size:.0} {weeks} longer at each end of its season", m.routes[r].key)
+            Self::People(x) => {
+                format!("{percent} more {} {from}", limit(Family::ExitCapacity, Part::People, vocabulary::exit(m, x)))
             }
-            Self::FewerLoadsHome => format!("up to {:.0} % of every kind of cargo may be left behind", size * 100.0),
+            Self::Loads(x) => {
+                format!("{percent} more {} {from}", limit(Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)))
+            }
+            Self::Lifts(r) => {
+                format!("{percent} more {} {from}", limit(Family::RouteCapacity, Part::Main, vocabulary::route(m, r)))
+            }
+            Self::Handling(s) => {
+                format!("{percent} more {} {from}", limit(Family::Handling, Part::Main, vocabulary::site(m, s)))
+            }
+            Self::Cleanup(s) => {
+                let what = limit(Family::ClosingWork, Part::Main, vocabulary::site(m, s));
+                format!("{what} {} shorter", clock.count(size.ceil() as u32))
+            }
+            Self::Guard(s) => format!(
+                "{} of {:.0} instead of {:.0}",
+                limit(Family::Guard, Part::Main, vocabulary::site(m, s)),
+                largest_guard(&m.sites[s]) * (1.0 - size),
+                largest_guard(&m.sites[s])
+            ),
+            Self::Season(r) => {
+                let longer = clock.count(size as u32);
+                format!("{} open {longer} longer at each end of its season", vocabulary::route(m, r))
+            }
+            Self::FewerLoadsHome => format!("up to {percent} of every kind of cargo may be left behind"),
+            Self::LessHome(k) => format!("up to {percent} of {} may be left behind", m.kinds[k].name),
         }
     }
 }

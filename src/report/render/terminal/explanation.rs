@@ -55,7 +55,7 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
 /// The priced menu.
 pub fn repair(menu: &Menu) -> String {
     let mut out = if menu.remedies.is_empty() {
-        "No single change that was tried is known to mend it.\n".into()
+        "No change that was tried, single or in pairs, is known to mend it.\n".into()
     } else {
         format!(
             "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)\n",
