@@ -131,3 +131,17 @@ fn the_audit_notices_a_change_of_any_figure() {
         assert!(!audit(&m, &bad).passed(), "{what} went unnoticed");
     }
 }
+
+/// Under $1m the money of the tutorial ends after week 1 of 6 with all 620 there and the three sites open: five weeks of their pay
+/// (620 × 3,000 a month), of the containers' nothing (abandoned), of the sites 1.3m a month; a week is 84 / 365 of a month.
+#[test]
+fn what_those_left_cost_until_the_deadline_by_hand() {
+    let plan = solve(&mission(&["budget.total=1M"])).1;
+    let s = &plan.summary;
+    assert_eq!((s.funded_periods, s.people_left.round(), s.sites_closed), (Some(1), 620.0, 0));
+    let by_hand = 5.0 * (620.0 * 3000.0 + 800_000.0 + 300_000.0 + 200_000.0) * 84.0 / 365.0;
+    let said = s.unfunded_presence_usd.expect("it says");
+    assert!((said - by_hand).abs() < 1.0, "{said} is not {by_hand}");
+    let lasting = solve(&mission(&["budget.total=20M"])).1;
+    assert_eq!(lasting.summary.unfunded_presence_usd, Some(0.0));
+}

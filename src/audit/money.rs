@@ -52,6 +52,23 @@ fn rate(m: &Mission, nature: &Nature, t: usize) -> (&'static str, f64) {
     }
 }
 
+/// What those left and the sites left open cost from the end of the plan to the deadline.
+pub(super) fn unfunded(m: &Mission, l: &Ledger) -> f64 {
+    let mut usd = 0.0;
+    for t in l.end + 1..=m.calendar.periods as usize {
+        for (k, kind) in m.kinds.iter() {
+            let left: f64 = l.stock[k.index()].iter().map(|s| s[l.end]).sum();
+            usd += left * rate(m, &kind.nature, t).1;
+        }
+        for (id, s) in m.sites.iter() {
+            let staff = s.national_staff.get() * s.national_pay.get();
+            usd += l.open(id, l.end) * (s.running_at(Period(t as u32)).get() + staff);
+            usd += s.running_per_person.get() * l.sum(m, id, l.end, crate::mission::Kind::is_people);
+        }
+    }
+    usd
+}
+
 fn upkeep(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
     for (k, kind) in m.kinds.iter() {
         let here: f64 = l.stock[k.index()].iter().map(|s| s[t - 1]).sum();

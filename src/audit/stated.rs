@@ -175,6 +175,9 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
     });
     court.usd("summary", s.proceeds_usd, found.proceeds, || "proceeds_usd".into());
     court.usd("summary", s.cost_usd, found.spent, || "cost_usd".into());
+    if let Some(said) = s.unfunded_presence_usd {
+        court.usd("summary", said, super::money::unfunded(m, l), || "unfunded_presence_usd".into());
+    }
     let budget = m.budget.total().map(crate::units::Usd::get);
     court.demand("summary", s.budget_usd.is_some() == budget.is_some(), || "budget_usd".into());
     let (said, given) = (s.budget_usd.unwrap_or(0.0), budget.unwrap_or(0.0));

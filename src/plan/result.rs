@@ -128,6 +128,10 @@ pub struct Summary {
     pub budget_usd: Option<f64>,
     /// Dollars missing for a full withdrawal by the deadline; 0 if none, null if no money would be enough.
     pub shortfall_usd: Option<f64>,
+    /// What it would cost to keep those who are left, and what is left, where they are from the end of the money to the deadline,
+    /// dollars: pay, sites, reimbursement. Nothing pays for it: it is not in `cost_usd`. 0 if the money lasts.
+    #[serde(default)]
+    pub unfunded_presence_usd: Option<f64>,
     /// Expected casualties.
     pub expected_casualties: f64,
     /// Sites closed by the end of the plan.

@@ -25,6 +25,21 @@ pub(super) fn by_period(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<Cost
     ledger.results()
 }
 
+/// Dollars for what is left at the end of the plan to stay where it is until the deadline.
+pub(super) fn unfunded(m: &Mission, d: &Decisions, stocks: &Stocks) -> f64 {
+    let end = d.horizon;
+    let each = |t: Period| -> f64 {
+        let kinds = m.kinds.iter().map(|(id, kind)| rate(m, kind, t).1 * stocks.in_sites(id, end));
+        let open = m.sites.iter().filter(|(id, s)| !s.closed && d.closes[*id].is_none_or(|c| c > end));
+        let sites = open.map(|(id, s)| {
+            let running = s.running_at(t).get() + s.running_per_person.get() * stocks.people_at(m, id, end);
+            running + s.national_staff.get() * s.national_pay.get()
+        });
+        kinds.sum::<f64>() + sites.sum::<f64>()
+    };
+    (end.0 + 1..=m.calendar.periods).map(|t| each(Period(t))).sum()
+}
+
 struct Ledger(Vec<[f64; Category::ALL.len()]>);
 
 impl Ledger {

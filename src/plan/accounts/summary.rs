@@ -60,6 +60,7 @@ pub(super) fn summary(
         budget_usd: m.budget.total().map(crate::units::Usd::get),
         // Where nobody is left nothing is missing, whoever made the plan.
         shortfall_usd: if people_left < WHOLE { Some(0.0) } else { shortfall_usd },
+        unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks)),
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
         lifts: d.lifts.iter().map(|l| l.lifts).sum(),

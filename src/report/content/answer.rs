@@ -43,6 +43,16 @@ pub fn answer(plan: &Plan) -> String {
             date(s.deadline)
         ),
     };
+    let waiting = match s.unfunded_presence_usd {
+        Some(usd) if usd >= 5e4 => {
+            format!(
+                " To pay and house them there until {} would cost {}, which no money covers.",
+                date(s.deadline),
+                money(usd)
+            )
+        }
+        _ => String::new(),
+    };
     let second = match s.shortfall_usd {
         Some(usd) if usd > 0.0 => format!(
             "A full withdrawal by {} needs about {}: {} more.",
@@ -53,7 +63,7 @@ pub fn answer(plan: &Plan) -> String {
         Some(_) => String::new(),
         None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), short(plan)),
     };
-    format!("{first}\n{second}").trim_end().to_owned()
+    format!("{first}{waiting}\n{second}").trim_end().to_owned()
 }
 
 pub(crate) fn decimals(n: f64) -> String {
