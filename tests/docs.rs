@@ -253,3 +253,20 @@ fn links_between_pages_lead_somewhere() {
         }
     }
 }
+
+/// What docs/model.md says is simplified stands in every report.
+#[test]
+fn a_report_says_what_is_simplified() {
+    let page = read("docs/model.md");
+    let list = page.split("## What is simplified").nth(1).and_then(|p| p.split("\n## ").next()).expect("the heading");
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("r.md");
+    drawdown().args(["report", "scenarios/tutorial.toml", "--quiet", "-o"]).arg(&file).assert().success();
+    let report = std::fs::read_to_string(&file).expect("written");
+    let said: Vec<&str> = list.lines().filter_map(|l| l.strip_prefix("- ")).collect();
+    assert!(said.len() >= 4, "{said:?}");
+    for line in said {
+        let first = line.split(['.', ':', ';']).next().unwrap_or(line);
+        assert!(report.contains(first), "the report does not say: {first}");
+    }
+}

@@ -48,17 +48,26 @@ pub(super) fn risk(plan: &Plan) -> Section {
     Section { title: "Risk".into(), words, ..Section::default() }
 }
 
+/// What the model leaves out, as docs/model.md says it.
+const SIMPLIFIED: [&str; 4] = [
+    "A transfer takes place where the load stands and needs no lift: the receiver fetches it.",
+    "The largest share of a kind that a method may take counts over the whole mission, not site by site.",
+    "A fleet is wherever its next lift starts: only the way of the lift and its way back take time.",
+    "Where the money ends, the plan ends. What those who are left cost until the deadline is not in the plan; the answer states it.",
+];
+
 /// The register of figures that are assumed.
 pub(super) fn assumptions(figures: &[Assumption]) -> Section {
     let qualities = ["sourced", "known", "derived", "assumed", "unlabelled"];
     let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
     let parts: Vec<String> =
         qualities.iter().filter(|q| of(q) > 0).map(|q| format!("{} {q}", count(of(q) as f64))).collect();
-    let words = vec![format!(
+    let mut words = vec![format!(
         "Of {} figures: {}. Every one can be changed in the scenario or with --set.",
         count(figures.len() as f64),
         parts.join(", ")
     )];
+    words.extend(SIMPLIFIED.map(str::to_owned));
     let part = |f: &Assumption| f.path.split('.').next().unwrap_or_default().to_owned();
     let mut names: Vec<String> = figures.iter().map(part).collect();
     names.sort();
