@@ -106,7 +106,7 @@ pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync
     for (_, at) in &curve {
         points.push(booked(q, &trials[*at].decisions, &self::about(q, &outcome, &trials[*at]))?);
     }
-    Ok(record::record(q, record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points }))
+    Ok(record::record(q, &clock, record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points }))
 }
 
 /// Time that has been used.

@@ -132,7 +132,9 @@ fn the_right_buffer_is_that_of_the_hand() {
     assert!((optimum.holds - 0.7).abs() < 3.3 * (0.21_f64 / 400.0).sqrt(), "{}", optimum.holds);
     let cheap = found(&asked(&m, &risk, 0.6));
     let plan = cheap.plan.as_ref().expect("a plan");
-    assert!(plan.movements.iter().all(|x| x.route == "road"));
+    // But for what the gap of the optimiser leaves open.
+    let by_bus: f64 = plan.movements.iter().filter(|x| x.route == "road").map(|x| x.quantity).sum();
+    assert!(by_bus > 99.9, "{by_bus}");
     assert_eq!(weeks_earlier(&cheap), 0.0);
 }
 
@@ -199,7 +201,8 @@ fn a_hedge_does_not_depend_on_threads_and_keeps_its_promises() {
         || chosen.low < one.target));
 }
 
-/// A hundred proofs of 300 worlds each of a plan that holds with probability 0.7: the 95 % interval has it in 90 to 99 of them.
+/// Four hundred proofs of 300 worlds each of a plan that holds with probability 0.7: the 95 % interval has it in 92 to 98 of 100 (95, and
+/// three standard errors of 1.1).
 #[test]
 fn intervals_cover() {
     let m = mission(BUS_OR_PLANE);
@@ -217,8 +220,8 @@ fn intervals_cover() {
         let c = Chance::of(list.iter().filter(|r| r.people_left_at_deadline < 0.5).count(), list.len());
         c.low <= 0.7 && 0.7 <= c.high
     };
-    let n = (0..100).filter(|seed| covers(*seed)).count();
-    assert!((90..=99).contains(&n), "{n} of 100");
+    let n = (0..400).filter(|seed| covers(*seed)).count();
+    assert!((368..=392).contains(&n), "{n} of 400");
 }
 
 #[test]

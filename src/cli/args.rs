@@ -233,7 +233,7 @@ pub(super) enum Command {
         /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json, hedge.json or their folder.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
-        /// Budgets of a grid, for example 191M,590M; its deadlines come from --months 3,6,9.
+        /// Budgets of a grid, for example 191M,590M; for deadlines see --months.
         #[arg(long, value_delimiter = ',')]
         budgets: Vec<String>,
         /// Budgets under discussion, to be drawn into the spending, for example 191M,590M.

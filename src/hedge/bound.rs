@@ -1,5 +1,5 @@
-//! The bound from below: in each world the least that a planner who knows it would come to. No plan made without knowing does better
-//! on average; the difference is the price of not knowing, and of the search.
+//! The bound from below: in each world the least that a planner who knows it would come to. No plan made without knowing that brings
+//! everybody out does better on average; the difference is the price of not knowing, and of the search.
 //!
 //! A planner who knows keeps the scenario's rules of guards and dispositions, needs neither budget nor deadline, and is not attacked.
 
@@ -89,11 +89,14 @@ fn in_world(q: &Question, trials: &[Trial], i: usize) -> Option<(f64, f64)> {
     let options = Options { threads: 1, time_limit: None, ..q.options.clone() };
     let economic_cost = relaxed_bound(&m, &options, Some(Objective::EconomicCost)).ok()?;
     let spending = relaxed_bound(&m, &options, None).ok()?;
-    let tried = || trials.iter().filter_map(|t| t.worlds.get(i));
+    // One that leaves somebody behind for good costs little and is no withdrawal.
+    let tried = || trials.iter().filter_map(|t| t.worlds.get(i)).filter(|r| r.finished.is_some());
     let least = tried().map(economic).fold(f64::INFINITY, f64::min);
     let cheapest = tried().map(|r| r.cost_usd).fold(f64::INFINITY, f64::min);
+    // In a world in which nobody ever gets out, whatever is known, nothing is known of the cost but that it is not negative.
+    let finite = |usd: f64| if usd.is_finite() { usd } else { 0.0 };
     Some((
-        economic_cost.map_or(least, |b| (b * price).min(least)),
-        spending.map_or(cheapest, |b| (b * price).min(cheapest)),
+        finite(economic_cost.map_or(least, |b| (b * price).min(least))),
+        finite(spending.map_or(cheapest, |b| (b * price).min(cheapest))),
     ))
 }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::hedge::Question;
 use crate::hedge::bound::Bound;
 use crate::hedge::choice::Chosen;
 use crate::hedge::reserve::{Reserve, money};
 use crate::hedge::trial::{Trial, holds, suffices};
+use crate::hedge::{Clock, Question};
 use crate::mission::Period;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::simulate::confidence::of_worlds;
@@ -158,7 +158,7 @@ pub(super) struct Parts<'a> {
     pub points: Vec<Plan>,
 }
 
-pub(super) fn record(q: &Question, parts: Parts) -> Hedge {
+pub(super) fn record(q: &Question, clock: &Clock, parts: Parts) -> Hedge {
     let Parts { mut plan, trials, chosen, mut reserve, bound, curve, mut points } = parts;
     let proof = &chosen.proof;
     let chance = Chance::of(proof.iter().filter(|r| holds(r)).count(), proof.len().max(1));
@@ -166,7 +166,7 @@ pub(super) fn record(q: &Question, parts: Parts) -> Hedge {
     let mean = |f: fn(&Replication) -> f64| proof.iter().map(f).sum::<f64>() / proof.len().max(1) as f64;
     let proof_seed = q.seed.wrapping_add(1);
     sure(q, &mut plan, proof, proof_seed);
-    reserve.push(money(q, plan.summary.cost_usd, &chosen, &trials[chosen.at]));
+    reserve.push(money(q, clock, plan.summary.cost_usd, &chosen, &trials[chosen.at]));
     let enough = suffices(proof, q.target);
     let numbers = trials[chosen.at].worlds.len().max(1) as f64;
     let mean_here = trials[chosen.at].worlds.iter().map(super::trial::economic).sum::<f64>() / numbers;

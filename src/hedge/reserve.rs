@@ -119,12 +119,14 @@ pub(super) fn reserve(
 }
 
 /// The money beyond the plan's own sum that suffices in 95 of 100 worlds, and what each process takes of it.
-pub(super) fn money(q: &Question, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
+pub(super) fn money(q: &Question, clock: &Clock, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
     let p95 = Spread::of(chosen.proof.iter().map(|r| r.cost_usd).collect()).p95;
     let few: Vec<u64> = (0..WORLDS.min(trial.worlds.len()) as u64).collect();
     let mean = |list: &[Replication]| list.iter().map(|r| r.cost_usd).sum::<f64>() / list.len().max(1) as f64;
     let with = mean(&trial.worlds[..few.len()]);
-    let purpose = q.processes.iter().enumerate().map(|(i, p)| {
+    // Each process is a few hundred worlds more: not where the time is up.
+    let asked = if clock.left() > 0.0 { q.processes } else { &[] };
+    let purpose = asked.iter().enumerate().map(|(i, p)| {
         let others: Vec<_> = q.processes.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, p)| p.clone()).collect();
         let case =
             Case { mission: q.mission, decisions: &trial.decisions, processes: &others, policy: Policy::CatchUp };

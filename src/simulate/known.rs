@@ -4,7 +4,7 @@
 //! room at the next site). Prices are a factor beside it.
 
 use crate::id::Id;
-use crate::mission::{Budget, Mission, Nature};
+use crate::mission::{Budget, Mission, Nature, Rules};
 use crate::scenario::risk::Process;
 use crate::simulate::context::extended;
 use crate::simulate::world::{Hazards, World};
@@ -50,6 +50,7 @@ pub fn known(m: &Mission, processes: &[Process], seed: u64, number: u64) -> (Mis
         }
     }
     m.budget = Budget::default();
-    m.rules.sequence = None;
+    // A replay keeps none of them; nor does it keep a site waiting for a date by which something has to be gone.
+    m.rules = Rules::default();
     (m, w.price)
 }

@@ -53,7 +53,7 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
     }
     if let (Some(b), Some(gap)) = (&h.bound, h.gap) {
         out.push(format!(
-            "No plan comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search. No sum below {} is enough in 95 % of the worlds.",
+            "No plan that brings everybody out comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search. No sum below {} is enough in 95 % of the worlds.",
             money(b.mean_usd),
             b.worlds,
             gap * 100.0,
