@@ -117,6 +117,13 @@ pub fn money(text: &str) -> Option<f64> {
     units::money(text, number::Habit::File).ok().filter(|usd| (0.0..=typed::MOST).contains(usd))
 }
 
+/// In a list of amounts that was cut at its commas, the pieces of a decimal comma: `1,5M` is no budget of one dollar.
+pub fn cut_decimal(amounts: &[String]) -> Option<String> {
+    let bare = |t: &String| (1..=3).contains(&t.trim().len()) && t.trim().chars().all(|c| c.is_ascii_digit());
+    let at = amounts.iter().position(bare).filter(|_| amounts.len() > 1)?;
+    Some(amounts[at..amounts.len().min(at + 2)].join(","))
+}
+
 /// A commented scenario to start from.
 pub const fn starter() -> &'static str {
     include_str!("../scenarios/tutorial.toml")

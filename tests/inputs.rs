@@ -481,3 +481,94 @@ fn faults_of_a_workbook_name_their_cells() {
     std::fs::write(dir.path().join("w.xlsx"), "id,site\n").expect("written");
     assert_eq!(codes(&scenario::load(&dir.path().join("m.toml"), &Options::default())), [Code::CSV]);
 }
+
+/// `1,5M` in a list is cut at its comma: refused, not planned as one dollar and five millions.
+#[test]
+fn a_decimal_comma_in_a_list_of_options_is_refused() {
+    for words in [
+        &["compare", "scenarios/tutorial.toml", "--budgets", "4,5M"][..],
+        &["frontier", "scenarios/tutorial.toml", "--budgets", "3M,4,5M"],
+        &["report", "scenarios/tutorial.toml", "--proposals", "4,5M", "-o", "never.md"],
+        &["simulate", "scenarios/tutorial.toml", "--runs", "1,5"],
+    ] {
+        drawdown().args(words).arg("--quiet").assert().code(2);
+    }
+}
+
+/// Each key of a scenario is read somewhere, under its own name: one that is misspelt in the code would read as nothing.
+#[test]
+fn every_key_of_the_schema_is_read() {
+    fn sources(folder: &Path, out: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                sources(&path, out);
+            } else if !path.ends_with("schema.rs") && !path.ends_with("headings.rs") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                // What a file of keys declares is no reading of it.
+                out.extend(
+                    text.lines()
+                        .filter(|l| !l.trim_start().starts_with("must(") && !l.trim_start().starts_with("key("))
+                        .map(|l| format!("{l}\n")),
+                );
+            }
+        }
+    }
+    fn names(value: &serde_json::Value, out: &mut std::collections::BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(map) => {
+                // Objects with required keys of ours are tables; the value and labels of a figure are not.
+                if map.contains_key("x-required") {
+                    out.extend(map["properties"].as_object().expect("properties").keys().cloned());
+                }
+                map.values().for_each(|v| names(v, out));
+            }
+            serde_json::Value::Array(list) => list.iter().for_each(|v| names(v, out)),
+            _ => {}
+        }
+    }
+    let mut code = String::new();
+    sources(Path::new("src/scenario"), &mut code);
+    let mut keys = std::collections::BTreeSet::new();
+    names(&scenario::json_schema(), &mut keys);
+    assert!(keys.len() > 80, "{keys:?}");
+    // Prefixes of keys that are put together, and notes that nothing reads.
+    let apart = ["costs", "notes", "utilisation", "ramp", "handling_utilisation", "handling_ramp"];
+    let unread: Vec<_> =
+        keys.iter().filter(|k| !code.contains(&format!("\"{k}\"")) && !apart.contains(&k.as_str())).collect();
+    assert!(unread.is_empty(), "nothing reads {unread:?}");
+    let calls = [
+        ".number(\"",
+        ".number_or(\"",
+        ".flag(\"",
+        ".date(\"",
+        ".text(\"",
+        ".rows(\"",
+        ".row(\"",
+        ".texts(\"",
+        ".range(\"",
+    ];
+    let status = [
+        "as_of",
+        "spent",
+        "closed",
+        "holdings",
+        "in_transit",
+        "fleets",
+        "share",
+        "site",
+        "kind",
+        "quantity",
+        "to",
+        "fleet",
+    ];
+    let mut read = 0;
+    for call in calls {
+        for (at, _) in code.match_indices(call) {
+            let key = code[at + call.len()..].split('"').next().unwrap_or_default();
+            read += 1;
+            assert!(keys.contains(key) || status.contains(&key), "`{key}` is read and in no schema");
+        }
+    }
+    assert!(read > 80, "{read}");
+}

@@ -15,7 +15,10 @@ pub(super) fn threads(text: &str) -> Result<usize, String> {
 }
 
 pub(super) fn worlds(text: &str) -> Result<u64, String> {
-    match text.replace([',', '_'], "").parse::<u64>() {
+    // A comma only groups: 1,5 is not fifteen.
+    let mut groups = text.split(',').skip(1);
+    let plain = if groups.all(|g| g.len() == 3) { text.replace([',', '_'], "") } else { String::new() };
+    match plain.parse::<u64>() {
         Ok(n @ 1..=1_000_000) => Ok(n),
         Ok(0) => Err("no world gives no answer: give 1 to 1,000,000; 1,000 are enough for most questions".into()),
         _ => Err("give 1 to 1,000,000 worlds; 1,000 are enough for most questions (see --precision)".into()),

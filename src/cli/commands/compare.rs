@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop};
 use crate::report::content::{comparison, label::label, narrative::narrative};
@@ -106,6 +106,7 @@ fn position(base: &str, labels: &[String]) -> Result<usize, Stop> {
 
 /// The cases, and what can go wrong in each.
 fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Case>, Vec<Vec<Process>>), Stop> {
+    results::whole_amounts(budgets)?;
     for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
             return Err(Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M")));

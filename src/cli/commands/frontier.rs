@@ -5,7 +5,9 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json, unanswered,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop};
 use crate::mission::Budget;
@@ -18,6 +20,7 @@ const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 
 pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: Option<&Path>) -> Result<(), Stop> {
     let scenario = loaded(g, path)?;
+    results::whole_amounts(budgets)?;
     let mut usd = Vec::new();
     for b in budgets {
         let wrong = || Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M"));

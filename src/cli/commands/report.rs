@@ -5,7 +5,7 @@ mod read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{Global, Paper};
-use crate::cli::commands::{claimed, compare, loaded, named, plan};
+use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
 use crate::cli::{Exit, Stop, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
@@ -152,6 +152,7 @@ fn sources<'a>(base: &'a read::Base, manifest: Option<&'a Manifest>, proposals: 
 }
 
 fn proposals(list: &[String]) -> Result<Vec<f64>, Stop> {
+    results::whole_amounts(list)?;
     let one = |text: &String| {
         let wrong = || Stop(Exit::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
         scenario::money(text).ok_or_else(wrong)

@@ -66,6 +66,15 @@ pub(super) fn differences(now: &Loaded, of: &ScenarioRef) -> Vec<String> {
     )]
 }
 
+/// Refuses a list of amounts in which a decimal comma was taken for the end of one.
+pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Stop> {
+    let Some(cut) = scenario::cut_decimal(amounts) else { return Ok(()) };
+    let text = format!(
+        "error: `{cut}`: a comma stands between two amounts of the list; write a decimal with a point, for example 1.5M"
+    );
+    Err(Stop(Exit::Usage, text))
+}
+
 /// Tells notes on stderr.
 pub(super) fn tell(notes: &[String]) {
     for n in notes {
