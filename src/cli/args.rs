@@ -228,9 +228,10 @@ pub(super) enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier, a simulation or a hedge.
+    /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier, a simulation, a hedge, or any mix of results.
     Report {
-        /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json, hedge.json or their folder.
+        /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json, hedge.json, replan.json,
+        /// an explanation in JSON, or their folders; a mix makes one dossier.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
         /// Budgets of a grid, for example 191M,590M; for deadlines see --months.

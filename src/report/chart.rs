@@ -1,5 +1,7 @@
 //! Charts as data: what is drawn, not how. `render::svg` draws them; sheets make native charts of the same series.
 
+mod values;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -66,6 +68,10 @@ pub struct Span {
     pub name: String,
     /// Periods open.
     pub weeks: f64,
+    /// When people and loads begin to leave; as `weeks` if they do not.
+    pub moving: f64,
+    /// When the last load has left: clean-up and handover under guard until it closes.
+    pub cleaning: f64,
     /// At the bar's end.
     pub label: String,
     /// Never ends.
@@ -118,6 +124,8 @@ pub struct Spot {
     pub people: Vec<f64>,
     /// An exit.
     pub exit: bool,
+    /// Said beside the name: `8,420 people out`.
+    pub note: String,
 }
 
 /// A connection on a map.
@@ -140,6 +148,18 @@ pub struct Outline {
     pub name: String,
     /// Longitudes and latitudes.
     pub ring: Vec<(f64, f64)>,
+}
+
+impl Outline {
+    /// Whether a place is inside, by counting the sides west of it.
+    pub fn holds(&self, (lon, lat): (f64, f64)) -> bool {
+        let next = self.ring.iter().cycle().skip(1);
+        let crossed =
+            self.ring.iter().zip(next).filter(|((x1, y1), (x2, y2))| {
+                (*y1 > lat) != (*y2 > lat) && lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1
+            });
+        crossed.count() % 2 == 1
+    }
 }
 
 /// Everything on a map.
@@ -186,6 +206,8 @@ pub enum Figure {
         time: Time,
         /// Rows.
         spans: Vec<Span>,
+        /// The last period that counts.
+        deadline: f64,
     },
     /// Percentiles of dates.
     Ranges {
@@ -203,6 +225,8 @@ pub enum Figure {
     Heat {
         /// What the columns are.
         across: String,
+        /// The best is a goal that is reached or not: marked by ticks and crosses.
+        goal: bool,
         /// Heads of the columns.
         columns: Vec<String>,
         /// Heads of the rows, and their fields: tone and words.

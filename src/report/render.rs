@@ -1,6 +1,7 @@
 //! Contents and views as bytes: one file a format, the terminal one of them. Must not know how the contents came about.
 
 pub mod csv;
+pub mod fonts;
 pub mod geojson;
 pub mod html;
 pub mod md;

@@ -3,7 +3,7 @@
 //! Closures stay as planned in every re-solve, so a worth is that of the week-by-week plan around them.
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::Mission;
 use crate::optimise::{Failure, Observer, Options};
@@ -25,7 +25,7 @@ const HALVINGS: u32 = 3;
 const MORE_MONEY: [f64; 2] = [0.02, 0.1];
 
 /// A limit that binds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Binding {
     /// What and in which unit.
     pub limit: Words,
@@ -46,7 +46,7 @@ pub struct Binding {
 }
 
 /// What more money buys when it ends before the deadline: planned anew, closings and end of money free.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MoreMoney {
     /// Dollars more, from the start.
     pub usd: f64,
@@ -59,7 +59,7 @@ pub struct MoreMoney {
 }
 
 /// All that explains a plan.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Explained {
     /// Limits, dearest first.
     pub binding: Vec<Binding>,

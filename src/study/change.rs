@@ -1,6 +1,6 @@
 //! Single changes of a mission: one more (or less) of something scarce, in some periods.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId, Table};
 use crate::mission::{Mission, Period, Tranche};
@@ -48,7 +48,7 @@ pub struct Change {
 }
 
 /// A change in words with its unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// `fleet hours of convoy`.
     pub what: String,

@@ -3,7 +3,7 @@
 //! First with the other closings as planned; then with the sites that feed it a week earlier too; then, if no closings at all
 //! would do, that is proved; last, the smallest single change that makes it possible is looked for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::id::{Id as _, SiteId};
 use crate::mission::{Mission, Node, Period};
@@ -21,7 +21,7 @@ const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets
 const NAMED: usize = 3;
 
 /// Why a site does not close a week earlier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Counterfactual {
     /// Site id.
     pub site: String,
@@ -42,7 +42,7 @@ pub struct Counterfactual {
 }
 
 /// The smallest amount of a change that makes something possible, to half a per cent of the most tried.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Need {
     /// `handling at North camp`.
     pub what: String,

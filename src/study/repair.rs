@@ -7,7 +7,7 @@
 mod candidate;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use candidate::{Candidate, candidates, crowds};
 
@@ -32,7 +32,7 @@ const SHARE: &str = "share";
 const GAP: f64 = 0.05;
 
 /// One change that mends.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Remedy {
     /// In words, with its size and date.
     pub what: String,
@@ -57,7 +57,7 @@ pub struct Remedy {
 }
 
 /// What mends, cheapest first, and what does not.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Menu {
     /// Changes with a plan.
     pub remedies: Vec<Remedy>,

@@ -8,7 +8,7 @@ mod realised;
 mod state;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use contradictions::{Contradiction, contradicting, contradictions};
 pub use difference::Difference;
@@ -23,7 +23,7 @@ use crate::plan::result::{Plan, ScenarioRef};
 use crate::study::answer::{Answer, Unanswered, answer, booked};
 
 /// A site's closing in both plans.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
     /// Site id.
     pub site: String,
@@ -36,7 +36,7 @@ pub struct Shift {
 }
 
 /// The new plan against the old one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Replan {
     /// The new plan, from the day after the report.
     pub plan: Plan,

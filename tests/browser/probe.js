@@ -30,7 +30,7 @@ const contrast = (a, b) => {
 const contrasts = () => {
   let least = 99, where = "";
   for (const e of document.querySelectorAll("h1,h2,p,dt,dd span,figcaption,caption,th,td,summary,li,a,.picture text")) {
-    if (!e.textContent.trim() || e.closest("[hidden]") || e.closest(".plane-map") || e.classList.contains("h")) continue;
+    if (!e.textContent.trim() || e.closest("[hidden]") || e.closest(".plane-map") || e.getClientRects().length === 0 || e.classList.contains("h")) continue;
     const style = getComputedStyle(e);
     const c = contrast(rgb(e instanceof SVGElement ? style.fill : style.color), ground(e instanceof SVGElement ? e.ownerSVGElement.parentElement : e));
     if (c < least) { least = c; where = e.tagName + " " + e.textContent.slice(0, 40); }
@@ -47,8 +47,10 @@ addEventListener("load", () => {
   seen.hit = window.hit === undefined ? 0 : 1;
   seen.tags = document.querySelectorAll("main img, main iframe, main script, main object, main a").length;
   seen.figures = [...document.querySelectorAll("figure")].map(f => {
-    const box = f.querySelector("svg").getBBox();
-    return {id: f.id, drawn: box.width > 100 && box.height > 10, named: Boolean(f.querySelector("svg").getAttribute("aria-label"))};
+    // One picture for wide windows and one for phones: exactly one is shown.
+    const shown = [...f.querySelectorAll("svg")].filter(s => s.getBoundingClientRect().width > 0);
+    const box = shown.length === 1 ? shown[0].getBBox() : {width: 0, height: 0};
+    return {id: f.id, drawn: box.width > 100 && box.height > 10, named: Boolean(shown[0] && shown[0].getAttribute("aria-label"))};
   });
   const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
   seen.twice = ids.filter((id, i) => ids.indexOf(id) !== i);

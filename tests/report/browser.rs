@@ -120,6 +120,37 @@ fn the_gallery_works() {
     }
 }
 
+/// Plans by budget and deadline, as the reader of a page moves between them.
+#[test]
+fn plans_solved_beforehand_are_explored() {
+    let Some(browser) = Browser::found("the explorer") else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let (out, page) = (dir.path().join("compared"), dir.path().join("page.html"));
+    let drawdown = || assert_cmd::Command::new(env!("CARGO_BIN_EXE_drawdown"));
+    let asked = ["compare", "scenarios/tutorial.toml", "--budgets", "2M,5M", "--months", "1,2", "--quiet", "--out"];
+    drawdown().args(asked).arg(&out).assert().success();
+    drawdown().arg("report").arg(&out).arg("-o").arg(&page).assert().success();
+    let text = std::fs::read_to_string(&page).expect("a page");
+    assert!(text.len() < 5_000_000);
+    sound(&browser.probed(&text, &["--window-size=1100,900"]));
+    sound(&browser.probed(&text, &["--window-size=500,900"]));
+    let dom = |page: &str| {
+        let seen = browser.open(&browser.file("explored.html", page), &["--dump-dom", "--virtual-time-budget=3000"]);
+        let dom = String::from_utf8_lossy(&seen.stdout).into_owned();
+        dom.split("id=\"explorer\"").nth(1).and_then(|d| d.split("</section>").next()).expect("it").to_owned()
+    };
+    let richest = dom(&text);
+    assert!(richest.contains("Budget: $5m") && richest.contains("certified gap") && !richest.contains("hidden=\"\""));
+    assert!(richest.matches("<svg").count() >= 2, "a curve and the closings");
+    // Each point says what its own plan says.
+    let moved = text.replace("budget.value = all.budgets.length - 1", "budget.value = 0");
+    let script = moved.rsplit("<script>").next().and_then(|s| s.split("</script>").next()).expect("the script");
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes()));
+    let policy = text.split("script-src '").nth(1).and_then(|p| p.split('\'').next()).expect("a policy");
+    let poorest = dom(&moved.replace(policy, &format!("sha256-{digest}")));
+    assert!(poorest.contains("Budget: $2m") && poorest.contains("Not reached."), "{poorest:.1500}");
+}
+
 #[test]
 fn names_do_nothing_in_a_browser() {
     let Some(browser) = Browser::found("harmful names in a browser") else { return };

@@ -37,6 +37,7 @@ fn compact(source: &Path) {
 
 fn render(source: &Path, options: &[&str], into: &Path) {
     let made = Command::new(env!("CARGO_BIN_EXE_drawdown"))
+        .env("SOURCE_DATE_EPOCH", "1700000000")
         .arg("report")
         .arg(source)
         .args(options)

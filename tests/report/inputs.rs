@@ -119,3 +119,62 @@ fn what_cannot_be_reported_is_said() {
         .code(2)
         .stderr(contains("do not mix"));
 }
+
+/// The files of a plan that fails, its explanation, its simulation and a frontier.
+fn mixed(dir: &Path) -> Vec<std::path::PathBuf> {
+    let tutorial = "scenarios/tutorial.toml";
+    let (plan, sim, front) = (dir.join("plan"), dir.join("sim"), dir.join("front"));
+    drawdown().args(["run", tutorial, "--budget", "2M", "--quiet", "--out"]).arg(&plan).assert().success();
+    let simulated = ["simulate", tutorial, "--runs", "30", "--seed", "5", "--quiet", "--out"];
+    drawdown().args(simulated).arg(&sim).assert().success();
+    drawdown().args(["frontier", tutorial, "--quiet", "--out"]).arg(&front).assert().success();
+    let explained = drawdown()
+        .args(["explain", tutorial, "--budget", "2M", "--quiet", "--format", "json"])
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    let explanation = dir.join("explanation.json");
+    std::fs::write(&explanation, explained).expect("written");
+    vec![plan.join("plan.json"), explanation, sim.join("replications.json"), front.join("frontier.json")]
+}
+
+#[test]
+fn any_mix_of_results_is_one_dossier() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let inputs = mixed(dir.path());
+    let paths: Vec<&Path> = inputs.iter().map(std::path::PathBuf::as_path).collect();
+    let text = report(&paths, &[]);
+    let (brief, rest) = text.split_once("## Contents").expect("contents");
+    let parts = ["1. The plan", "2. Why the plan is as it is", "3. Risk", "4. What each deadline costs"];
+    let mut from = 0;
+    for part in parts {
+        let (number, name) = part.split_once(". ").expect("a number");
+        assert!(brief.contains(&format!("{name}: ")), "{name} is not in the brief:\n{brief}");
+        let head = format!("# {number}. {name}");
+        let at = rest.find(&head).unwrap_or_else(|| panic!("{head} does not head a part:\n{rest:.3000}"));
+        assert!(at > from, "{head} is out of order");
+        from = at;
+    }
+    for said in
+        ["What binds, dearest first", "What would mend it", "30 random worlds", "Least budget of a full withdrawal"]
+    {
+        assert!(rest.contains(said), "{said} is missing");
+    }
+    for suffix in ["html", "pdf", "xlsx"] {
+        let file = dir.path().join(format!("dossier.{suffix}"));
+        drawdown().arg("report").args(&inputs).arg("-o").arg(&file).assert().success();
+        assert!(std::fs::metadata(&file).expect("a file").len() < 5_000_000);
+    }
+    let Some(pages) = crate::kit::tools::pdf_pages(&dir.path().join("dossier.pdf"), "contents of the dossier") else {
+        return;
+    };
+    let contents = pages[0].split("Contents").nth(1).expect("contents on the first page");
+    for part in parts {
+        let line = contents.lines().find(|l| l.trim().starts_with(part)).expect("a line for each part");
+        let page: usize = line.split_whitespace().last().and_then(|n| n.parse().ok()).expect("a number of a page");
+        let begins = pages[page - 1].lines().find(|l| !l.trim().is_empty()).expect("a line");
+        assert!(begins.trim().starts_with(part), "page {page} begins with {begins}, not with {part}");
+    }
+}

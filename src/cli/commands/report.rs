@@ -4,15 +4,20 @@ mod read;
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
 use crate::cli::args::{Global, Paper};
 use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
 use crate::cli::{Exit, Stop, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
 use crate::report::content;
+use crate::report::numbers::date;
 use crate::report::render::pdf;
-use crate::report::render::{html, md, picture, svg, xlsx};
-use crate::report::view::{self, Simulated, Sources, View};
+use crate::report::render::{fonts, html, md, picture, svg, xlsx};
+use crate::report::view::{self, Part, Simulated, Sources, View};
 use crate::scenario::{self, Loaded};
 use crate::study::compare::{Comparison, Entry};
 use read::Found;
@@ -37,7 +42,8 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
     }
     files::check(asked.output)?;
     let charts = claimed(asked.charts)?;
-    let view = view(g, asked)?;
+    let mut view = view(g, asked)?;
+    view.trust.push_str(&format!(" Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION")));
     let bug = |e: String| Stop(Exit::Bug, format!("the report: {e}"));
     let paper = if asked.paper == Paper::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
@@ -52,13 +58,24 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
         for c in view.sections.iter().flat_map(|s| &s.charts) {
             list.push(named(&format!("{}.svg", c.key), svg::draw(c)));
             list.push(named(&format!("{}.png", c.key), picture::png(c).map_err(bug)?));
+            list.push(named(&format!("{}.csv", c.key), c.values().csv()));
         }
         folder.add(&list)?;
     }
     for w in &view.warnings {
         terminal::note(&format!("note: {w}"));
     }
+    if let Some(note) = (suffix == "pdf" || asked.charts.is_some()).then(|| fonts::note(view.texts())).flatten() {
+        terminal::note(&format!("note: {note}"));
+    }
     files::say_written(asked.output)
+}
+
+/// The day of the report; `SOURCE_DATE_EPOCH` stands in for the clock where the same bytes are wanted again.
+fn today() -> Date {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.parse().ok());
+    let now = given.and_then(|s| Timestamp::from_second(s).ok()).unwrap_or_else(Timestamp::now);
+    Offset::UTC.to_datetime(now).date()
 }
 
 /// What the inputs are decides what the report is of.
@@ -72,19 +89,41 @@ fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
         let text = "error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`";
         return Err(Stop(Exit::Usage, text.into()));
     }
-    if let [one] = &results[..] {
-        return of_result(g, asked, one, &proposals);
-    }
-    let mut entries = Vec::new();
-    for path in &results {
-        let Found::Plan(plan) = read::read(path)? else {
-            let text = format!("error: {}: only plans can be compared; name one such file alone", path.display());
-            return Err(Stop(Exit::Usage, text));
+    let found = results.iter().map(|p| read::read(p)).collect::<Result<Vec<_>, _>>()?;
+    dossier(g, asked, found.into_iter().zip(&results).collect(), &proposals)
+}
+
+/// Plans among several results are one part, compared; every other result is a part of its own, the plans first.
+fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: &[f64]) -> Result<View, Stop> {
+    let (plans, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(f, _)| matches!(f, Found::Plan(_)));
+    let mut parts = Vec::new();
+    if let [(Found::Plan(plan), path)] = &plans[..] {
+        let one = Found::Plan(plan.clone());
+        parts.push(Part { name: "The plan".into(), view: of_found(g, asked, one, path, proposals)? });
+    } else if !plans.is_empty() {
+        let paths: Vec<PathBuf> = plans.iter().map(|(_, p)| (*p).clone()).collect();
+        let entry = |f| match f {
+            Found::Plan(p) => Some(Entry { label: p.scenario.name.clone(), plan: Some(*p), failed: None, why: None }),
+            _ => None,
         };
-        entries.push(Entry { label: plan.scenario.name.clone(), plan: Some(*plan), failed: None, why: None });
+        let mut entries: Vec<Entry> = plans.into_iter().filter_map(|(f, _)| entry(f)).collect();
+        distinct(&mut entries, &paths);
+        let view = of_comparison(g, asked, &Comparison { base: 0, entries }, proposals)?;
+        parts.push(Part { name: "The plans compared".into(), view });
     }
-    distinct(&mut entries, &results);
-    of_comparison(g, asked, &Comparison { base: 0, entries }, &proposals)
+    for (one, path) in others {
+        let name = match &one {
+            Found::Plan(_) => "The plan",
+            Found::Comparison(_) => "Plans compared",
+            Found::Frontier(..) => "What each deadline costs",
+            Found::Simulation(_) => "Risk",
+            Found::Hedge(_) => "The plan that holds",
+            Found::Explanation(_) => "Why the plan is as it is",
+            Found::Replan(_) => "The plan from the report on",
+        };
+        parts.push(Part { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
+    }
+    Ok(view::of_parts(parts))
 }
 
 /// Plans of one name are told apart by their files.
@@ -97,8 +136,8 @@ fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
     }
 }
 
-fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Result<View, Stop> {
-    match read::read(path)? {
+fn of_found(g: &Global, asked: &Asked, found: Found, path: &Path, proposals: &[f64]) -> Result<View, Stop> {
+    match found {
         Found::Plan(plan) => {
             let base = read::scenario_of(g, &plan.scenario, asked.scenario, path)?;
             Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
@@ -106,6 +145,14 @@ fn of_result(g: &Global, asked: &Asked, path: &Path, proposals: &[f64]) -> Resul
         Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
         Found::Hedge(h) => Ok(view::of_hedge(&h)),
         Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
+        Found::Explanation(e) => {
+            let base = read::scenario_of(g, &e.scenario, asked.scenario, path)?;
+            Ok(view::of_explanation(&e, &base.loaded.mission))
+        }
+        Found::Replan(r) => {
+            let base = read::scenario_of(g, &r.plan.scenario, asked.scenario, path)?;
+            Ok(view::of_replan(&r, &sources(&base, None, proposals)))
+        }
         Found::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {

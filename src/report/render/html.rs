@@ -15,6 +15,8 @@ const PAGE: &str = include_str!("html/page.html.jinja");
 const STYLE: &str = include_str!("html/page.css");
 const CHARTS: &str = include_str!("svg/chart.css");
 const SCRIPT: &str = include_str!("html/page.js");
+/// Only in pages that have plans to explore.
+const EXPLORE: &str = include_str!("html/explorer.js");
 /// Tables with more rows are folded.
 const LONG: usize = 30;
 
@@ -29,6 +31,9 @@ pub fn render(view: &View) -> Result<String, String> {
     let page = engine.get_template("page").map_err(|e| e.to_string())?;
     let facts: Vec<Value> =
         view.facts.iter().map(|f| json!({"name": f.name, "value": f.value, "note": f.note})).collect();
+    let script = if view.explorer.is_some() { format!("{SCRIPT}\n{EXPLORE}") } else { SCRIPT.to_owned() };
+    let parts: Vec<Value> = view.parts().map(|(i, name)| json!({"name": name, "at": i + 1})).collect();
+    let explorer = view.explorer.as_ref().map(|e| serde_json::to_string(e).map_err(|e| e.to_string())).transpose()?;
     let all = json!({
         "title": view.title,
         "answer": view.answer,
@@ -37,8 +42,10 @@ pub fn render(view: &View) -> Result<String, String> {
         "warnings": view.warnings,
         "sections": view.sections.iter().map(section).collect::<Vec<_>>(),
         "style": format!("{CHARTS}{STYLE}"),
-        "script": SCRIPT,
-        "script_digest": base64::engine::general_purpose::STANDARD.encode(Sha256::digest(SCRIPT.as_bytes())),
+        "script": script,
+        "parts": parts,
+        "explorer": explorer,
+        "script_digest": base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes())),
         "version": env!("CARGO_PKG_VERSION"),
     });
     page.render(minijinja::value::Serde(all)).map_err(|e| e.to_string())
@@ -47,6 +54,7 @@ pub fn render(view: &View) -> Result<String, String> {
 fn section(s: &Section) -> Value {
     json!({
         "title": s.title,
+        "part": s.part,
         "words": s.words,
         "charts": s.charts.iter().map(chart).collect::<Vec<_>>(),
         "tables": s.tables.iter().map(table).collect::<Vec<_>>(),
@@ -60,7 +68,7 @@ fn chart(c: &Chart) -> Value {
     };
     // Keys are drawdown's own, but an element's name takes letters only.
     let key: String = c.key.chars().filter(|x| x.is_ascii_alphanumeric() || *x == '_').collect();
-    json!({"key": key, "title": c.title, "svg": svg::element(c), "periods": periods, "unit": unit})
+    json!({"key": key, "title": c.title, "wide": svg::element(c, svg::WIDE), "narrow": svg::element(c, svg::NARROW), "periods": periods, "unit": unit})
 }
 
 fn table(t: &Table) -> Value {

@@ -25,7 +25,16 @@ pub fn render(view: &View) -> String {
     if !view.trust.is_empty() {
         let _ = writeln!(out, "\n{}", line(&view.trust));
     }
+    if view.parts().next().is_some() {
+        out.push_str("\n## Contents\n\n");
+        view.parts().for_each(|(_, name)| {
+            let _ = writeln!(out, "- {}", escaped(name));
+        });
+    }
     for s in &view.sections {
+        if let Some(part) = &s.part {
+            let _ = writeln!(out, "\n---\n\n# {}\n", escaped(part));
+        }
         let _ = writeln!(out, "\n## {}\n", escaped(&s.title));
         for w in &s.words {
             let _ = writeln!(out, "{}\n", line(w));

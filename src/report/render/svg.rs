@@ -5,56 +5,58 @@
 mod axis;
 mod bars;
 mod heat;
+mod labels;
 mod lines;
 mod map;
 mod paper;
 
-pub use paper::escaped;
+pub use paper::{NARROW, Paper, WIDE, escaped};
 
 use crate::report::chart::{Chart, Figure};
-use crate::report::render::svg::paper::WIDTH;
 
 /// The style of a picture on its own: light, for paper and slides.
 const STYLE: &str = include_str!("svg/chart.css");
 
-/// The chart as a file of its own, with style and ground.
+/// The chart as a file of its own, with title, style and ground.
 pub fn draw(chart: &Chart) -> String {
-    let (height, body) = body(chart);
+    let (height, body) = body(chart, WIDE);
     let inner = format!(
-        "<style>{STYLE}</style><title>{}</title><desc>{}</desc><rect class=\"ground\" width=\"{WIDTH}\" height=\"{height:.0}\"/>{body}",
+        "<style>{STYLE}</style><title>{}</title><desc>{}</desc><rect class=\"ground\" width=\"{}\" height=\"{height:.0}\"/>{body}",
         escaped(&chart.title),
-        escaped(&chart.alt)
+        escaped(&chart.alt),
+        WIDE.width
     );
     // A size of its own, so that viewers and converters need not guess.
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height:.0}\" {}>{inner}</svg>",
-        head(height)
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{height:.0}\" {}>{inner}</svg>",
+        WIDE.width,
+        head(height, WIDE)
     )
 }
 
 /// The chart as an element of a page that has the style: labelled for those who do not see it.
-pub fn element(chart: &Chart) -> String {
-    let (height, body) = body(chart);
+pub fn element(chart: &Chart, paper: Paper) -> String {
+    let (height, body) = body(chart, paper);
     format!(
         "<svg {} role=\"img\" aria-label=\"{}\">{body}</svg>",
-        head(height),
+        head(height, paper),
         escaped(&format!("{}. {}", chart.title, chart.alt))
     )
 }
 
-fn head(height: f64) -> String {
-    format!("viewBox=\"0 0 {WIDTH} {height:.0}\" class=\"c\"")
+fn head(height: f64, paper: Paper) -> String {
+    format!("viewBox=\"0 0 {} {height:.0}\" class=\"c\"", paper.width)
 }
 
-fn body(chart: &Chart) -> (f64, String) {
+fn body(chart: &Chart, paper: Paper) -> (f64, String) {
     match &chart.figure {
-        Figure::Lines { time, unit, bands, series, marks } => lines::lines(*time, unit, bands, series, marks),
-        Figure::Stack { time, unit, layers, limits } => lines::stack(*time, unit, layers, limits),
-        Figure::Gantt { time, spans } => bars::gantt(*time, spans),
-        Figure::Ranges { time, rows } => bars::ranges(*time, rows),
-        Figure::Bars { bars } => bars::bars(bars),
-        Figure::Heat { across, columns, rows } => heat::heat(across, columns, rows),
-        Figure::Map { time, atlas } => map::map(&chart.key, *time, atlas),
-        Figure::Maps { time, atlas, at } => map::maps(&chart.key, *time, atlas, at),
+        Figure::Lines { time, unit, bands, series, marks } => lines::lines(paper, *time, unit, (bands, series, marks)),
+        Figure::Stack { time, unit, layers, limits } => lines::stack(paper, *time, unit, layers, limits),
+        Figure::Gantt { time, spans, deadline } => bars::gantt(paper, *time, spans, *deadline),
+        Figure::Ranges { time, rows } => bars::ranges(paper, *time, rows),
+        Figure::Bars { bars } => bars::bars(paper, bars),
+        Figure::Heat { across, goal, columns, rows } => heat::heat(paper, (across, *goal), columns, rows),
+        Figure::Map { time, atlas } => map::map(paper, &chart.key, *time, atlas),
+        Figure::Maps { time, atlas, at } => map::maps(paper, &chart.key, *time, atlas, at),
     }
 }

@@ -8,7 +8,7 @@ mod names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::report::chart::Figure;
-use crate::report::table::Table;
+use crate::report::table::{Cell, Table};
 use crate::report::view::View;
 use cells::{Formats, cell, text};
 use names::Names;
@@ -27,7 +27,7 @@ fn write(view: &View) -> Result<Vec<u8>, XlsxError> {
     // The same view gives the same bytes, whenever it is written.
     let stamp = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let author = format!("drawdown {}", env!("CARGO_PKG_VERSION"));
-    let title: String = view.title.chars().take(250).collect();
+    let title: String = text(&view.title).chars().take(250).collect();
     book.set_properties(&DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&stamp));
     first(view, &f, book.add_worksheet())?;
     let mut names = Names::new("report");
@@ -51,7 +51,7 @@ fn write(view: &View) -> Result<Vec<u8>, XlsxError> {
 /// The first screen: answer, numbers, and what the sections say in words.
 fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("report")?.set_column_width(0, 34)?.set_column_width(1, 24)?.set_column_width(2, 70)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, text(&view.title), &f.title)?;
     let mut row = 2;
     let said = view.answer.iter().chain(&view.warnings).chain((!view.trust.is_empty()).then_some(&view.trust));
@@ -69,6 +69,10 @@ fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxErro
     }
     for s in view.sections.iter().filter(|s| !s.words.is_empty()) {
         row += 1;
+        if let Some(part) = &s.part {
+            sheet.write_string_with_format(row, 0, text(part), &f.title)?;
+            row += 1;
+        }
         sheet.write_string_with_format(row, 0, text(&s.title), &f.head)?;
         for w in &s.words {
             row += 1;
@@ -82,7 +86,7 @@ fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxErro
 
 fn table(t: &Table, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 1)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (col, head) in t.heads().iter().enumerate() {
         sheet.write_string_with_format(0, col as u16, text(head), &f.head)?;
     }
@@ -94,8 +98,12 @@ fn table(t: &Table, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError>
     sheet.autofit();
     for c in 0..t.columns.len() {
         let longest = t.rows.iter().filter_map(|r| r.get(c)).map(|x| x.shown().chars().count()).max().unwrap_or(0);
+        let dates = t.rows.iter().any(|r| matches!(r.get(c), Some(Cell::Date(_))));
         if longest > 70 {
             sheet.set_column_width(c as u16, 70)?;
+        } else if dates {
+            // A date that does not fit is shown as hashes.
+            sheet.set_column_width(c as u16, (longest as f64 + 3.0).max(13.0))?;
         }
     }
     if !t.rows.is_empty() {

@@ -6,8 +6,8 @@ use crate::report::content::comparison;
 use crate::report::content::narrative::narrative;
 use crate::report::numbers::{count, date, money};
 use crate::report::view::document::{Fact, Section, Sources, View};
-use crate::report::view::provenance;
 use crate::report::view::weeks::{at_sites, running, summed, time};
+use crate::report::view::{explorer, provenance};
 use crate::study::compare::Comparison;
 
 /// Lines that a reader can tell apart.
@@ -21,6 +21,7 @@ pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
         c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (e.label.as_str(), p))).collect();
     let mut view =
         View { title: title(c, &plans), answer: answer(c, &plans), facts: facts(c, &plans), ..View::default() };
+    view.explorer = explorer::of_comparison(c, from.map(|f| f.mission));
     view.trust = sure(&plans, from);
     view.warnings = from.map_or_else(Vec::new, |f| f.warnings.clone());
     view.warnings.extend(missing(c));
@@ -195,7 +196,7 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
         budgets.iter().map(row).collect::<Vec<_>>()
     };
     let columns: Vec<String> = deadlines.iter().map(|d| date(*d)).collect();
-    let chart = |key: &str, title: &str, rows: Vec<(String, Vec<(Tone, String)>)>| Chart {
+    let chart = |key: &str, title: &str, goal: bool, rows: Vec<(String, Vec<(Tone, String)>)>| Chart {
         key: key.into(),
         title: title.into(),
         alt: rows
@@ -203,11 +204,11 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
             .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, w), d)| format!("{b} by {d}: {w}")))
             .collect::<Vec<_>>()
             .join("; "),
-        figure: Figure::Heat { across: "deadline; rows: budget".into(), columns: columns.clone(), rows },
+        figure: Figure::Heat { across: "deadline; rows: budget".into(), goal, columns: columns.clone(), rows },
     };
     vec![
-        chart("outcome_grid", "People, by budget and deadline", rows(&people)),
-        chart("lost_grid", "Value of equipment lost, by budget and deadline", rows(&lost)),
+        chart("outcome_grid", "People, by budget and deadline", true, rows(&people)),
+        chart("lost_grid", "Value of equipment lost, by budget and deadline", false, rows(&lost)),
     ]
 }
 
@@ -217,16 +218,16 @@ fn axis(plans: &[(&str, &Plan)]) -> Option<Time> {
 }
 
 /// Plans whose lines can be told apart: of those nearly the same the first, named for all of them by its own label.
-fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Vec<(&'a str, Vec<f64>)> {
-    let mut kept: Vec<(&str, Vec<f64>)> = Vec::new();
+fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Vec<(&'a str, Vec<f64>, bool)> {
+    let mut kept: Vec<(&str, Vec<f64>, bool)> = Vec::new();
     for (label, plan) in plans {
         let line = values(plan);
         let most = line.iter().copied().fold(1e-9, f64::max);
         let same = |other: &Vec<f64>| {
             other.len() == line.len() && other.iter().zip(&line).all(|(a, b)| (a - b).abs() < SAME * most)
         };
-        if !kept.iter().any(|(_, other)| same(other)) {
-            kept.push((label, line));
+        if !kept.iter().any(|(_, other, _)| same(other)) {
+            kept.push((label, line, plan.summary.finished_on.is_some()));
         }
     }
     kept.truncate(LINES);
@@ -236,9 +237,15 @@ fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> 
 fn of_each(key: &str, title: &str, unit: &str, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
     let lines = apart(plans, values);
     let some = if lines.len() < plans.len() { ", plans that differ" } else { "" };
-    let labels: Vec<&str> = lines.iter().map(|(l, _)| *l).collect();
-    let alt = format!("One line for each of: {}. The tables have the figures of all.", labels.join("; "));
-    let series = lines.into_iter().map(|(l, v)| Series::line(l, v)).collect();
+    let labels: Vec<&str> = lines.iter().map(|(l, _, _)| *l).collect();
+    let alt = format!(
+        "One line for each of: {}. Marked as failing: whose deadline is missed. The tables have the figures of all.",
+        labels.join("; ")
+    );
+    let series: Vec<Series> = lines
+        .into_iter()
+        .map(|(l, v, ends)| Series::line(if ends { l.to_owned() } else { format!("{l} (fails)") }, v))
+        .collect();
     let time = axis(plans).unwrap_or(Time { start: jiff::civil::Date::ZERO, days: 7, periods: 1 });
     Chart {
         key: key.into(),

@@ -56,7 +56,13 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
         ]);
     }
     let words = words(plan, m);
-    Section { title: "What the departure means for the country".into(), words, charts, tables: vec![t] }
+    Section {
+        title: "What the departure means for the country".into(),
+        words,
+        charts,
+        tables: vec![t],
+        ..Section::default()
+    }
 }
 
 fn words(plan: &Plan, m: &Mission) -> Vec<String> {

@@ -3,7 +3,8 @@
 use crate::dispatch::Manifest;
 use crate::mission::Mission;
 use crate::report::chart::{Chart, Outline};
-use crate::report::table::Table;
+use crate::report::table::{Cell, Table};
+use crate::report::view::explorer::Explorer;
 use crate::scenario::Figure as Assumption;
 
 /// A part of a report.
@@ -11,6 +12,8 @@ use crate::scenario::Figure as Assumption;
 pub struct Section {
     /// Heading.
     pub title: String,
+    /// The name of the part that begins here, in a document of several results.
+    pub part: Option<String>,
     /// Paragraphs before the pictures.
     pub words: Vec<String>,
     /// Pictures.
@@ -44,7 +47,7 @@ pub struct View {
     pub title: String,
     /// The answer, sentence by sentence.
     pub answer: Vec<String>,
-    /// Four numbers.
+    /// The numbers of the first screen.
     pub facts: Vec<Fact>,
     /// How sure it is and on whose figures, in a line.
     pub trust: String,
@@ -54,6 +57,8 @@ pub struct View {
     pub sections: Vec<Section>,
     /// Long tables, for sheets only.
     pub annex: Vec<Table>,
+    /// Plans solved beforehand, for pages that can show one after another.
+    pub explorer: Option<Explorer>,
 }
 
 /// What a report is made from, beside the plan.
@@ -83,5 +88,27 @@ impl Sources<'_> {
         let fleet = || m.fleets.values().find(|x| x.key == key).map(|x| &x.name);
         let kind = || m.kinds.values().find(|x| x.key == key).map(|x| &x.name);
         site.or_else(exit).or_else(route).or_else(fleet).or_else(kind).cloned().unwrap_or_else(|| key.to_owned())
+    }
+}
+
+impl View {
+    /// Names of the parts, with the place of the section in which each begins; none in a report of one result.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.sections.iter().enumerate().filter_map(|(i, s)| s.part.as_deref().map(|p| (i, p)))
+    }
+
+    /// Every text that is shown, for who must know its letters.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let first = self.answer.iter().chain(&self.warnings).chain([&self.title, &self.trust]);
+        let facts = self.facts.iter().flat_map(|f| [&f.name, &f.value, &f.note]);
+        let parts = self.sections.iter().flat_map(|s| s.words.iter().chain([&s.title]));
+        let charts = self.sections.iter().flat_map(|s| &s.charts);
+        let charts = charts.flat_map(|c| [c.title.as_str(), c.alt.as_str()].into_iter().chain(c.names()));
+        let tables = self.sections.iter().flat_map(|s| &s.tables);
+        let tables = tables.flat_map(|t| {
+            let cells = t.rows.iter().flatten().filter_map(|c| if let Cell::Text(w) = c { Some(w) } else { None });
+            cells.chain(&t.columns).chain([&t.title])
+        });
+        first.chain(facts).chain(parts).map(String::as_str).chain(charts).chain(tables.map(String::as_str))
     }
 }

@@ -88,7 +88,7 @@ fn heat(f: &Frontier) -> Option<Chart> {
         key: "frontier_heat".into(),
         title: "Does the budget reach the deadline?".into(),
         alt: alt.collect::<Vec<_>>().join("; "),
-        figure: Figure::Heat { across: "deadline; rows: budget".into(), columns, rows: rows.clone() },
+        figure: Figure::Heat { across: "deadline; rows: budget".into(), goal: true, columns, rows: rows.clone() },
     })
 }
 

@@ -40,6 +40,7 @@ pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
         words,
         charts: vec![fates(plan)],
         tables,
+        ..Section::default()
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
     if !from.proposals.is_empty() {
         tables.push(proposals(plan, from.proposals));
     }
-    Section { title: "Money".into(), words: Vec::new(), charts: vec![total(plan, from), weekly(plan)], tables }
+    Section { title: "Money".into(), charts: vec![total(plan, from), weekly(plan)], tables, ..Section::default() }
 }
 
 fn spent(plan: &Plan) -> Vec<f64> {

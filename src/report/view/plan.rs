@@ -1,17 +1,16 @@
 //! The report of one plan.
 
-use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
-use crate::report::chart::{Atlas, Chart, Figure, Link, Series, Span, Spot};
+use crate::report::chart::{Chart, Figure, Series, Span, Time};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
 use crate::report::content::plan as tables;
-use crate::report::content::scarce::{self, clock};
+use crate::report::content::scarce::{self, bottleneck, clock};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Fact, Section, Sources, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
-use crate::report::view::{country, loads, money as spent, provenance};
+use crate::report::view::{country, loads, money as spent, places, provenance};
 
 /// The report of one plan.
 pub fn of_plan(plan: &Plan, from: &Sources) -> View {
@@ -25,7 +24,7 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
             Section { title: "The drawdown".into(), charts: vec![drawdown(plan)], ..Section::default() },
             capacity(plan, from),
             closings(plan),
-            places(plan, from),
+            places::section(plan, from),
             spent::section(plan, from),
             loads::section(plan, from),
             binds(plan),
@@ -40,10 +39,11 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
             },
         ],
         annex: tables::of_plan(plan, from.manifest),
+        ..View::default()
     }
 }
 
-/// Four numbers.
+/// The numbers of the first screen: who is left, when it ends, what it costs, what is lost, who may be hurt, what binds.
 pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
     let s = &plan.summary;
     let people = Fact::new(
@@ -78,6 +78,12 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
         finish,
         Fact::new("spent", money(s.cost_usd), expected(plan, under)),
         Fact::new("equipment lost", money(s.equipment_value_lost_usd), home),
+        hurt(plan),
+        Fact::new(
+            "binds first",
+            bottleneck(plan).unwrap_or_else(|| "nothing".into()),
+            "what one more of would help most; see the part on what binds".into(),
+        ),
     ]
 }
 
@@ -87,6 +93,15 @@ fn expected(plan: &Plan, under: String) -> String {
     c.map_or(under.clone(), |c| format!("{under}; expect {}", money(c.cost_mean_usd)))
 }
 
+/// Who may be hurt: in the random worlds if there are any, else as the lifts of the plan say.
+fn hurt(plan: &Plan) -> Fact {
+    let n = confidence::casualties(plan);
+    let shown = if n >= 10.0 { count(n) } else { format!("{n:.1}") };
+    let basis =
+        if plan.summary.confidence.is_some() { "mean of the random worlds" } else { "as the risk of the routes says" };
+    Fact::new("expected to be hurt or killed", shown, basis.into())
+}
+
 /// The one picture of the first screen.
 pub(super) fn drawdown(plan: &Plan) -> Chart {
     let s = &plan.summary;
@@ -94,14 +109,14 @@ pub(super) fn drawdown(plan: &Plan) -> Chart {
     let mut marks = vec![(f64::from(time.periods), format!("deadline {}", date(s.deadline)))];
     let last = plan.sites.iter().filter_map(|x| x.closes_period).max();
     if let (Some(day), Some(last)) = (s.finished_on, last) {
-        marks = vec![(f64::from(last), format!("all out {}", date(day)))];
+        marks.push((f64::from(last), format!("all out {}", date(day))));
     }
     if let (Some(day), Some(period)) = (s.funded_until, s.funded_periods) {
         marks.push((f64::from(period), format!("money ends {}", date(day))));
     }
     Chart {
         key: "drawdown".into(),
-        title: "People and loads still at the sites".into(),
+        title: halves(plan, time),
         alt: format!(
             "From {} people and {} loads on {} to {} people and {} loads on {}.",
             count(s.people_total),
@@ -185,17 +200,30 @@ pub(super) fn closings(plan: &Plan) -> Section {
         .map(|s| Span {
             name: s.name.clone(),
             weeks: f64::from(s.closes_period.unwrap_or(last)),
+            moving: moving(plan, &s.id, last),
+            cleaning: cleaning(plan, &s.id, last),
             label: s.closes_on.map_or_else(|| "stays open".into(), date),
             open_end: s.closes_period.is_none(),
         })
         .collect();
     spans.sort_by(|a, b| a.weeks.total_cmp(&b.weeks));
+    let title = match (spans.iter().find(|s| !s.open_end), spans.iter().filter(|s| s.open_end).count()) {
+        (Some(first), 0) if spans.len() > 1 => format!(
+            "{} closes first, on {}; the last of {} sites on {}",
+            first.name,
+            first.label,
+            spans.len(),
+            spans.last().map_or("", |s| s.label.as_str())
+        ),
+        (Some(_), 0) => "The site closes in time".to_owned(),
+        (_, open) => format!("{open} of {} sites do not close", spans.len()),
+    };
     let words: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
     let chart = Chart {
         key: "closings".into(),
-        title: "How long each site stays open".into(),
+        title,
         alt: words.join("; "),
-        figure: Figure::Gantt { time, spans },
+        figure: Figure::Gantt { time, spans, deadline: f64::from(time.periods) },
     };
     let mut table = Table::new(
         "site_closings",
@@ -216,109 +244,37 @@ pub(super) fn closings(plan: &Plan) -> Section {
     Section { title: "When each site closes".into(), charts: vec![chart], tables: vec![table], ..Section::default() }
 }
 
-fn places(plan: &Plan, from: &Sources) -> Section {
-    let time = time(plan);
-    let atlas = atlas(plan, from);
-    let mut routes = Table::new(
-        "routes",
-        "What moves on each route",
-        &["route", "mode", "people", "loads", "lifts", "first week", "last week"],
-    );
-    for r in from.mission.routes.values() {
-        let here: Vec<_> = plan.movements.iter().filter(|v| v.route == r.key).collect();
-        let (Some(first), Some(last)) = (here.iter().map(|v| v.period).min(), here.iter().map(|v| v.period).max())
-        else {
-            continue;
-        };
-        let sum = |people: bool| -> f64 {
-            here.iter()
-                .filter(|v| plan.people_classes.contains(&v.class) == people)
-                .map(|v| v.quantity)
-                .fold(0.0, |a, b| a + b)
-        };
-        let lifts = plan.lifts.iter().filter(|l| l.route == r.key).map(|l| l.lifts).fold(0.0, |a, b| a + b);
-        routes.push(vec![
-            Cell::Text(named(from, r)),
-            Cell::text(r.mode.key()),
-            Cell::Count(sum(true)),
-            Cell::Count(sum(false)),
-            Cell::Number(lifts),
-            Cell::Count(first.into()),
-            Cell::Count(last.into()),
-        ]);
-    }
-    let moving = routes.rows.len();
-    let mut charts = Vec::new();
-    if atlas.spots.iter().any(|s| !s.exit) {
-        let end = plan.sites.iter().filter_map(|s| s.closes_period).max().unwrap_or(time.periods).max(1);
-        let mut at: Vec<u32> = (0..6).map(|i| (f64::from(i) * f64::from(end) / 5.0).round() as u32).collect();
-        at.dedup();
-        let alt = format!(
-            "Map of {} sites sized by people and {moving} routes by what moves on them; the tables below have the figures.",
-            plan.sites.len()
-        );
-        charts.push(Chart {
-            key: "map".into(),
-            title: "Sites by people, routes by what moves".into(),
-            alt: alt.clone(),
-            figure: Figure::Map { time, atlas: atlas.clone() },
-        });
-        charts.push(Chart {
-            key: "maps".into(),
-            title: format!("The same in single {}s", time.unit()),
-            alt,
-            figure: Figure::Maps { time, atlas, at },
-        });
-    }
-    Section { title: "Where".into(), charts, tables: vec![routes], ..Section::default() }
+/// The end of the last period in which a site still has all its people and loads.
+fn moving(plan: &Plan, site: &str, last: u32) -> f64 {
+    let at =
+        |t: u32| -> f64 { plan.stocks.iter().filter(|x| x.site == site && x.period == t).map(|x| x.quantity).sum() };
+    let all = at(0);
+    f64::from((1..=last).find(|t| at(*t) < all * 0.995 - 0.5).map_or(last, |t| t - 1))
 }
 
-/// A route without a name of its own is told by its ends.
-fn named(from: &Sources, r: &Route) -> String {
-    if r.name != r.key {
-        return r.name.clone();
-    }
-    let m = from.mission;
-    format!("{} to {}", m.sites[r.from].name, from.name(m.node_key(r.to)))
+/// The period at whose end the last load has left a site.
+fn cleaning(plan: &Plan, site: &str, last: u32) -> f64 {
+    let loads = |t: u32| -> f64 {
+        let here = plan.stocks.iter().filter(|x| x.site == site && x.period == t);
+        here.filter(|x| !plan.people_classes.contains(&x.class)).map(|x| x.quantity).sum()
+    };
+    f64::from((0..=last).rev().find(|t| loads(*t) >= 0.5).map_or(0, |t| t + 1).min(last))
 }
 
-/// Exits nearer to a site than this, in degrees, are its own airfield and would hide it.
-const OWN_FIELD: f64 = 0.3;
-
-fn atlas(plan: &Plan, from: &Sources) -> Atlas {
-    let m = from.mission;
-    let mut spots = Vec::new();
-    for s in m.sites.values() {
-        let Some((lat, lon)) = s.position else { continue };
-        let here = plan.stocks.iter().filter(|x| x.site == s.key && plan.people_classes.contains(&x.class));
-        let people = summed(plan, here.map(|x| (x.period, x.quantity)));
-        spots.push(Spot { name: s.name.clone(), lon, lat, people, exit: false });
-    }
-    for x in m.exits.values() {
-        let Some((lat, lon)) = x.position else { continue };
-        let apart = spots.iter().all(|s| (s.lon - lon).abs() + (s.lat - lat).abs() > OWN_FIELD);
-        if apart && plan.movements.iter().any(|v| v.to == x.key) {
-            spots.push(Spot { name: x.name.clone(), lon, lat, people: Vec::new(), exit: true });
+/// When half of the people have left, in a sentence for the head of the first picture.
+fn halves(plan: &Plan, time: Time) -> String {
+    let s = &plan.summary;
+    let people = at_sites(plan, true);
+    let half = people.iter().position(|n| *n <= s.people_total / 2.0).filter(|t| *t > 0);
+    let half = half.map(|t| format!("Half of the people have left the sites by {}", date(time.day(t as u32))));
+    match (half, s.finished_on) {
+        (Some(half), Some(day)) => format!("{half}, everybody and everything by {}", date(day)),
+        (Some(half), None) => format!("{half}; {} people and {} loads stay", count(s.people_left), count(s.cargo_left)),
+        (None, _) if s.people_total > 0.0 => {
+            format!("{} of {} people stay", count(s.people_left), count(s.people_total))
         }
+        (None, _) => "Loads still at the sites".to_owned(),
     }
-    let mut links = Vec::new();
-    for r in m.routes.values() {
-        let to = match r.to {
-            Node::Site(s) => m.sites[s].position,
-            Node::Exit(x) => m.exits[x].position,
-        };
-        let (Some(a), Some(b)) = (m.sites[r.from].position, to) else { continue };
-        let moved = plan.movements.iter().filter(|x| x.route == r.key);
-        let flow = summed(plan, moved.map(|x| (x.period, x.quantity)));
-        let air = !matches!(r.mode, crate::mission::Mode::Road | crate::mission::Mode::Rail);
-        links.push(Link {
-            name: format!("{}, {}", named(from, r), r.mode.key()),
-            ends: [(a.1, a.0), (b.1, b.0)],
-            flow,
-            air,
-        });
-    }
-    Atlas { outlines: from.outlines.clone(), spots, links }
 }
 
 /// Rows of what binds that a reader looks at.
@@ -345,5 +301,5 @@ fn binds(plan: &Plan) -> Section {
     let words = vec![format!(
         "Each was solved again with one more of it in every {unit} from the first to the last, the closings as planned. What the one more itself costs is not counted. The command drawdown explain shows how far each worth holds."
     )];
-    Section { title, words, charts: Vec::new(), tables: vec![t] }
+    Section { title, words, tables: vec![t], ..Section::default() }
 }

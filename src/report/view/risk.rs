@@ -84,6 +84,7 @@ pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
             provenance(s),
         ],
         annex: tables::of_plan(s.plan, from.manifest).into_iter().chain([worlds::replications(s.record)]).collect(),
+        ..View::default()
     }
 }
 

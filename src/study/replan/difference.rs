@@ -1,6 +1,6 @@
 //! From the report on: what still leaves, what is spent, which routes carry it, in the old plan and in the new.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::result::Plan;
 
@@ -8,7 +8,7 @@ use crate::plan::result::Plan;
 const LIFTS: f64 = 0.5;
 
 /// A figure from the day after the report on, in both plans.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// `people out`, `lifts on gao-dakar` …
     pub what: String,

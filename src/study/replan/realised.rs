@@ -1,14 +1,14 @@
 //! How much of the old plan was done by the day of the report, and the report that the old plan itself would have made.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mission::{Calendar, Mission, Period};
 use crate::plan::result::Plan;
 use crate::scenario::status::{FleetShare, Holding, Money, Status, Transit};
 
 /// Planned and reported until the day of the report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Realised {
     /// The old plan is read at the end of this day: the last whole period before the report.
     pub planned_by: Date,
@@ -35,7 +35,7 @@ pub struct Realised {
 }
 
 /// What should have been left at a site, and what is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     /// Site id.
     pub site: String,

@@ -9,13 +9,23 @@ use crate::cli::commands::{load, loaded, results};
 use crate::cli::{Exit, Stop};
 use crate::hedge::Hedge;
 use crate::plan::result::{Plan, ScenarioRef};
+use crate::report::view::Explanation;
 use crate::scenario::{self, Loaded};
 use crate::simulate::record::{Record, fingerprint};
 use crate::study::compare::Comparison;
 use crate::study::frontier::Frontier;
+use crate::study::replan::Replan;
 
 /// What a folder of results is looked through for, the richest first.
-const RESULTS: [&str; 5] = ["hedge.json", "replications.json", "comparison.json", "frontier.json", "plan.json"];
+const RESULTS: [&str; 7] = [
+    "hedge.json",
+    "replications.json",
+    "comparison.json",
+    "frontier.json",
+    "replan.json",
+    "explanation.json",
+    "plan.json",
+];
 
 /// A `replications.json` and the plan that stands beside it.
 pub(super) struct Replayed {
@@ -30,6 +40,8 @@ pub(super) enum Found {
     Frontier(Frontier, Option<ScenarioRef>),
     Simulation(Box<Replayed>),
     Hedge(Box<Hedge>),
+    Explanation(Box<Explanation>),
+    Replan(Box<Replan>),
 }
 
 /// A scenario with where it was found.
@@ -75,10 +87,27 @@ pub(super) fn read(path: &Path) -> Result<Found, Stop> {
         let frontier = serde_json::from_str(&text).map_err(|e| broken("a frontier", e))?;
         return Ok(Found::Frontier(frontier, scenario));
     }
+    if has("weeks_moved") {
+        return serde_json::from_str(&text).map(|r| Found::Replan(Box::new(r))).map_err(|e| broken("a replan", e));
+    }
+    if has("binding") {
+        return explanation(json).map(|e| Found::Explanation(Box::new(e))).map_err(|e| broken("an explanation", e));
+    }
     if has("movements") {
         return results::read_plan(path).map(|p| Found::Plan(Box::new(p)));
     }
-    Err(faulty("neither a plan.json nor a comparison.json, frontier.json, replications.json or hedge.json".into()))
+    Err(faulty(
+        "neither a plan.json nor a comparison.json, frontier.json, replications.json, explanation.json, replan.json or hedge.json"
+            .into(),
+    ))
+}
+
+/// What `explain --format json` writes.
+fn explanation(json: Value) -> Result<Explanation, serde_json::Error> {
+    let part = |key: &str| json.get(key).cloned().unwrap_or(Value::Null);
+    let (scenario, summary) = (serde_json::from_value(part("scenario"))?, serde_json::from_value(part("summary"))?);
+    let repair = serde_json::from_value(part("repair"))?;
+    Ok(Explanation { scenario, summary, repair, explained: serde_json::from_value(json)? })
 }
 
 /// `simulate --out` leaves the plan beside its replications.

@@ -18,11 +18,16 @@ for (const slider of document.querySelectorAll(".slider")) {
   slider.hidden = false;
   const show = () => {
     const t = Number(input.value);
-    const people = Math.round(spots.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString("en-US");
+    const counted = spots.filter(s => s[0].closest(".wide"));
+    const people = Math.round(counted.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString("en-US");
     const told = t === 0 ? "the whole plan; circles: the start" : when(plane, t) + ": " + people + " people at the sites";
     out.textContent = told;
     input.setAttribute("aria-valuetext", told);
-    for (const [l, whole, flow] of links) l.setAttribute("stroke-width", t === 0 ? whole : flow[t] > 0 ? 1 + 7 * Math.sqrt(flow[t] / most) : 0);
+    for (const [l, whole, flow] of links) {
+      const moves = t === 0 || flow[t] > 0, arrow = l.nextElementSibling;
+      l.setAttribute("stroke-width", t === 0 ? whole : moves ? 1 + 7 * Math.sqrt(flow[t] / most) : 0);
+      if (arrow && arrow.classList.contains("arrow")) arrow.setAttribute("visibility", moves ? "visible" : "hidden");
+    }
     for (const [c, list, max] of spots) c.setAttribute("r", list[t] > 0.5 ? 3 + 19 * Math.sqrt(list[t] / max) : 2);
   };
   input.addEventListener("input", show);
@@ -63,6 +68,15 @@ for (const plane of document.querySelectorAll("g.plane")) {
     if (by) { e.preventDefault(); show(at + by); }
   });
   svg.addEventListener("focus", () => show(at));
+}
+
+for (const button of document.querySelectorAll(".contents button")) {
+  button.addEventListener("click", () => {
+    const to = document.getElementById(button.dataset.to), head = to.querySelector("h2");
+    to.scrollIntoView();
+    head.setAttribute("tabindex", "-1");
+    head.focus({preventScroll: true});
+  });
 }
 
 let closed = [];

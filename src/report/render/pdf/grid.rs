@@ -1,6 +1,6 @@
 //! Tables on pages: widths from what stands in the columns, rows that wrap, heads again on every page.
 
-use crate::report::render::pdf::sheet::{Kind, Look, Sheets};
+use crate::report::render::pdf::sheet::{Kind, Look, Sheets, measure, wrapped};
 use crate::report::table::{Cell, Table};
 
 /// Rows that are set; the page and the workbook have all.
@@ -21,12 +21,12 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     let heads = t.heads();
     let rows: Vec<Vec<String>> = t.rows.iter().take(ROWS).map(|r| r.iter().map(Cell::shown).collect()).collect();
     let columns = Columns { at: widths(s, &heads, &rows), numeric: t.numeric() };
-    s.room(64.0);
+    s.room(start(s, t, &columns, &heads, &rows));
     s.paragraph(&t.title, Look::BOLD, Kind::Paragraph);
     let tag = s.tag(Kind::Table);
     row(s, &columns, &heads, tag, true);
     for cells in &rows {
-        if s.room(height(s, &columns, cells, Look::CELL) + 1.0) {
+        if s.room(height(&columns, cells, Look::CELL) + 1.0) {
             // Said once for those who listen; seen on every page.
             repeated(s, &columns, &heads);
         }
@@ -40,6 +40,22 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     s.y += 7.0;
 }
 
+/// Points of what is not parted: the title, the head and the first row.
+fn start(s: &Sheets, t: &Table, columns: &Columns, heads: &[String], rows: &[Vec<String>]) -> f32 {
+    let first = rows.first().map_or(0.0, |r| height(columns, r, Look::CELL));
+    s.tall(&t.title, Look::BOLD) + height(columns, heads, Look::HEAD) + first + 2.0
+}
+
+/// Points that a table needs where it begins.
+pub(super) fn least(s: &Sheets, t: &Table) -> f32 {
+    let (heads, rows) = (t.heads(), shown(t));
+    start(s, t, &Columns { at: widths(s, &heads, &rows), numeric: t.numeric() }, &heads, &rows)
+}
+
+fn shown(t: &Table) -> Vec<Vec<String>> {
+    t.rows.iter().take(ROWS).map(|r| r.iter().map(Cell::shown).collect()).collect()
+}
+
 /// Columns take what their longest text needs; if that is more than the page has, the wide ones give way and wrap.
 fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
     let whole = s.width();
@@ -47,9 +63,9 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
         .iter()
         .enumerate()
         .map(|(i, h)| {
-            let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| s.measure(c, Look::CELL));
+            let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| measure(c, Look::CELL));
             // A head may wrap at its words.
-            let head = h.split(' ').map(|w| s.measure(w, Look::HEAD)).fold(0.0, f32::max);
+            let head = h.split(' ').map(|w| measure(w, Look::HEAD)).fold(0.0, f32::max);
             cells.fold(head, f32::max) + 2.0 * PAD + 1.0
         })
         .collect();
@@ -80,14 +96,14 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
         .collect()
 }
 
-fn height(s: &Sheets, columns: &Columns, cells: &[String], look: Look) -> f32 {
-    let lines = cells.iter().zip(&columns.at).map(|(c, (_, w))| s.wrapped(c, *w, look).len());
+fn height(columns: &Columns, cells: &[String], look: Look) -> f32 {
+    let lines = cells.iter().zip(&columns.at).map(|(c, (_, w))| wrapped(c, *w, look).len());
     lines.max().unwrap_or(1) as f32 * look.leading() + 3.0
 }
 
 fn row(s: &mut Sheets, columns: &Columns, cells: &[String], table: usize, head: bool) {
     let look = if head { Look::HEAD } else { Look::CELL };
-    let high = height(s, columns, cells, look);
+    let high = height(columns, cells, look);
     let tag = s.tag_in(table, Kind::Row);
     let top = s.y;
     for (i, c) in cells.iter().enumerate().take(columns.at.len()) {
@@ -106,15 +122,15 @@ fn row(s: &mut Sheets, columns: &Columns, cells: &[String], table: usize, head: 
 fn set(s: &mut Sheets, columns: &Columns, i: usize, text: &str, (top, look, tag): (f32, Look, usize)) {
     let (x, w) = columns.at[i];
     let mut y = top;
-    for line in s.wrapped(text, w, look) {
-        let shift = if columns.numeric[i] { w - s.measure(&line, look) } else { 0.0 };
+    for line in wrapped(text, w, look) {
+        let shift = if columns.numeric[i] { w - measure(&line, look) } else { 0.0 };
         s.text(x + shift.max(0.0), y, &line, look, tag);
         y += look.leading();
     }
 }
 
 fn repeated(s: &mut Sheets, columns: &Columns, heads: &[String]) {
-    let high = height(s, columns, heads, Look::HEAD);
+    let high = height(columns, heads, Look::HEAD);
     let top = s.y;
     for (i, h) in heads.iter().enumerate() {
         // usize::MAX: no node of the structure.

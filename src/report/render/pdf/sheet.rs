@@ -1,10 +1,8 @@
 //! Pages as lists of what stands where, with a pen that moves down; knows type and breaks, not the file format.
 
 use resvg::usvg;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider as _};
 
-use crate::report::render::picture::{BOLD, REGULAR};
+use crate::report::render::fonts;
 
 /// Margins, points: left and right, top, bottom.
 const SIDE: f32 = 42.0;
@@ -36,6 +34,40 @@ impl Look {
     pub(super) fn leading(self) -> f32 {
         self.size * 1.38
     }
+}
+
+/// Points that a text takes.
+pub(super) fn measure(text: &str, look: Look) -> f32 {
+    fonts::width(text, look.bold, look.size)
+}
+
+/// Lines of at most `width` points; a word that is longer is cut where it must be.
+pub(super) fn wrapped(text: &str, width: f32, look: Look) -> Vec<String> {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut lines = vec![String::new()];
+    for word in clean.split(' ').filter(|w| !w.is_empty()) {
+        let last = lines.last_mut().map(std::mem::take).unwrap_or_default();
+        let joined = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+        if measure(&joined, look) <= width {
+            lines.pop();
+            lines.push(joined);
+            continue;
+        }
+        lines.pop();
+        if !last.is_empty() {
+            lines.push(last);
+        }
+        let mut piece = String::new();
+        for c in word.chars() {
+            piece.push(c);
+            if measure(&piece, look) > width && piece.chars().count() > 1 {
+                piece.pop();
+                lines.push(std::mem::replace(&mut piece, c.to_string()));
+            }
+        }
+        lines.push(piece);
+    }
+    lines
 }
 
 /// What a piece is, for readers that do not look.
@@ -75,14 +107,11 @@ pub(super) struct Sheets {
     pub size: (f32, f32),
     /// Where the pen is, from the top.
     pub y: f32,
-    faces: [FontRef<'static>; 2],
 }
 
 impl Sheets {
-    pub(super) fn new(size: (f32, f32)) -> Result<Self, String> {
-        let face = |bytes: &'static [u8]| FontRef::new(bytes).map_err(|e| format!("the font: {e}"));
-        let faces = [face(REGULAR)?, face(BOLD)?];
-        Ok(Self { pages: vec![Vec::new()], tags: Vec::new(), marks: Vec::new(), size, y: TOP, faces })
+    pub(super) fn new(size: (f32, f32)) -> Self {
+        Self { pages: vec![Vec::new()], tags: Vec::new(), marks: Vec::new(), size, y: TOP }
     }
     pub(super) const fn left() -> f32 {
         SIDE
@@ -103,9 +132,15 @@ impl Sheets {
         if self.y + points <= self.size.1 - BOTTOM || self.y <= TOP {
             return false;
         }
-        self.pages.push(Vec::new());
-        self.y = TOP;
+        self.page();
         true
+    }
+    /// Starts a page unless nothing stands on this one.
+    pub(super) fn page(&mut self) {
+        if self.y > TOP {
+            self.pages.push(Vec::new());
+            self.y = TOP;
+        }
     }
     fn put(&mut self, ink: Ink) {
         if let Some(page) = self.pages.last_mut() {
@@ -125,51 +160,20 @@ impl Sheets {
     pub(super) fn mark(&mut self, title: &str) {
         self.marks.push((title.to_owned(), self.pages.len() - 1, self.y));
     }
-    /// Points that a text takes.
-    pub(super) fn measure(&self, text: &str, look: Look) -> f32 {
-        let face = &self.faces[usize::from(look.bold)];
-        let (letters, widths) = (face.charmap(), face.glyph_metrics(Size::new(look.size), LocationRef::default()));
-        let advance = |c: char| widths.advance_width(letters.map(c).unwrap_or_default()).unwrap_or(0.0);
-        text.chars().map(advance).sum()
-    }
-    /// Lines of at most `width` points; a word that is longer is cut where it must be.
-    pub(super) fn wrapped(&self, text: &str, width: f32, look: Look) -> Vec<String> {
-        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let mut lines = vec![String::new()];
-        for word in clean.split(' ').filter(|w| !w.is_empty()) {
-            let last = lines.last_mut().map(std::mem::take).unwrap_or_default();
-            let joined = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-            if self.measure(&joined, look) <= width {
-                lines.pop();
-                lines.push(joined);
-                continue;
-            }
-            lines.pop();
-            if !last.is_empty() {
-                lines.push(last);
-            }
-            let mut piece = String::new();
-            for c in word.chars() {
-                piece.push(c);
-                if self.measure(&piece, look) > width && piece.chars().count() > 1 {
-                    piece.pop();
-                    lines.push(std::mem::replace(&mut piece, c.to_string()));
-                }
-            }
-            lines.push(piece);
-        }
-        lines
-    }
     /// One line with its top at `y`.
     pub(super) fn text(&mut self, x: f32, y: f32, text: &str, look: Look, tag: usize) {
         if !text.is_empty() {
             self.put(Ink::Text { x, base: y + look.size * 1.07, text: text.to_owned(), look, tag: Some(tag) });
         }
     }
+    /// Points that a paragraph takes.
+    pub(super) fn tall(&self, text: &str, look: Look) -> f32 {
+        wrapped(text, self.width(), look).len() as f32 * look.leading() + look.size * 0.35
+    }
     /// A paragraph over the whole width, from page to page.
     pub(super) fn paragraph(&mut self, text: &str, look: Look, kind: Kind) {
         let tag = self.tag(kind);
-        for line in self.wrapped(text, self.width(), look) {
+        for line in wrapped(text, self.width(), look) {
             self.room(look.leading());
             self.text(SIDE, self.y, &line, look, tag);
             self.y += look.leading();

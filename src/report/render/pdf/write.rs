@@ -1,5 +1,7 @@
-//! Sheets as the bytes of a tagged PDF, by way of krilla. Nothing in it depends on the clock or the machine.
+//! Sheets as the bytes of a tagged PDF, by way of krilla. Nothing in it depends on the clock, nor on the machine as long
+//! as the carried fonts have all its letters.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 use krilla::Document;
@@ -18,12 +20,11 @@ use krilla::tagging::{
 use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
-use crate::report::render::pdf::sheet::{Ink, Kind, Look, Sheets};
-use crate::report::render::picture::{BOLD, REGULAR};
+use crate::report::render::fonts;
+use crate::report::render::pdf::sheet::{Ink, Kind, Look, Sheets, measure, wrapped};
 
 pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
-    let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0).ok_or("the font cannot be used");
-    let fonts = [font(REGULAR)?, font(BOLD)?];
+    let mut fonts = Fonts::default();
     let mut document = Document::new();
     let mut used: Vec<Vec<Identifier>> = s.tags.iter().map(|_| Vec::new()).collect();
     for (n, inks) in s.pages.iter().enumerate() {
@@ -31,9 +32,9 @@ pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for ink in inks {
-            draw(&mut surface, ink, &fonts, &mut used)?;
+            draw(&mut surface, ink, &mut fonts, &mut used)?;
         }
-        foot(&mut surface, s, title, n, &fonts[0]);
+        foot(&mut surface, s, title, n, &mut fonts)?;
         surface.finish();
         page.finish();
     }
@@ -53,22 +54,49 @@ fn fill([red, green, blue]: [u8; 3]) -> Fill {
     Fill { paint: rgb::Color::new(red, green, blue).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }
 
-fn words(surface: &mut Surface, (x, base): (f32, f32), text: &str, look: Look, font: &Font) {
+/// Fonts of the document, made when they are first needed.
+#[derive(Default)]
+struct Fonts(BTreeMap<usize, Font>);
+
+impl Fonts {
+    fn of(&mut self, font: &fonts::Font) -> Result<Font, String> {
+        if let Some(known) = self.0.get(&font.id) {
+            return Ok(known.clone());
+        }
+        let made = Font::new(font.bytes.into(), font.index).ok_or("a font cannot be used")?;
+        self.0.insert(font.id, made.clone());
+        Ok(made)
+    }
+}
+
+/// A line, piece by piece: each letter in a font that has it.
+fn words(
+    surface: &mut Surface,
+    (mut x, base): (f32, f32),
+    text: &str,
+    look: Look,
+    fonts: &mut Fonts,
+) -> Result<(), String> {
     surface.set_fill(Some(fill(look.ink)));
-    surface.draw_text(Point::from_xy(x, base), font.clone(), look.size, text, false, TextDirection::Auto);
+    for (font, piece) in fonts::pieces(text, look.bold) {
+        let set = fonts.of(font)?;
+        surface.draw_text(Point::from_xy(x, base), set, look.size, &piece, false, TextDirection::Auto);
+        x += font.width(&piece, look.size);
+    }
+    Ok(())
 }
 
 fn decoration() -> ContentTag<'static> {
     ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other))
 }
 
-fn draw(surface: &mut Surface, ink: &Ink, fonts: &[Font; 2], used: &mut [Vec<Identifier>]) -> Result<(), String> {
+fn draw(surface: &mut Surface, ink: &Ink, fonts: &mut Fonts, used: &mut [Vec<Identifier>]) -> Result<(), String> {
     match ink {
         Ink::Text { x, base, text, look, tag } => {
             let node = tag.and_then(|t| used.get_mut(t));
             let content = if node.is_some() { ContentTag::Span(SpanTag::empty()) } else { decoration() };
             let id = surface.start_tagged(content);
-            words(surface, (*x, *base), text, *look, &fonts[usize::from(look.bold)]);
+            words(surface, (*x, *base), text, *look, fonts)?;
             surface.end_tagged();
             if let Some(node) = node {
                 node.push(id);
@@ -99,14 +127,15 @@ fn draw(surface: &mut Surface, ink: &Ink, fonts: &[Font; 2], used: &mut [Vec<Ide
     Ok(())
 }
 
-fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, font: &Font) {
+fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, fonts: &mut Fonts) -> Result<(), String> {
     let number = format!("Page {} of {}", n + 1, s.pages.len());
-    let short = s.wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
+    let short = wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-    words(surface, (Sheets::left(), s.foot()), &short, Look::QUIET, font);
-    let right = Sheets::left() + s.width() - s.measure(&number, Look::QUIET);
-    words(surface, (right, s.foot()), &number, Look::QUIET, font);
+    words(surface, (Sheets::left(), s.foot()), &short, Look::QUIET, fonts)?;
+    let right = Sheets::left() + s.width() - measure(&number, Look::QUIET);
+    words(surface, (right, s.foot()), &number, Look::QUIET, fonts)?;
     surface.end_tagged();
+    Ok(())
 }
 
 fn kind(k: &Kind) -> TagKind {

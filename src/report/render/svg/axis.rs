@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 
 use crate::report::chart::Time;
 use crate::report::numbers::count;
-use crate::report::render::svg::paper::{WIDTH, escaped};
+use crate::report::render::svg::paper::{LETTER, Paper, escaped};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -32,11 +32,11 @@ pub(super) struct Plane {
 
 impl Plane {
     /// A plane whose top is a round number not below `high`.
-    pub(super) fn new(left: f64, top: f64, height: f64, high: f64, time: Time) -> Self {
+    pub(super) fn new(paper: Paper, (left, top): (f64, f64), height: f64, high: f64, time: Time) -> Self {
         let high = if high.is_finite() { high.max(1e-9) } else { 1.0 };
         let by = step(high, 5.0);
         let high = (high / by - 1e-9).ceil().max(1.0) * by;
-        Self { left, top, width: WIDTH - left - 20.0, height, high, periods: f64::from(time.periods.max(1)) }
+        Self { left, top, width: paper.width - left - 20.0, height, high, periods: f64::from(time.periods.max(1)) }
     }
     pub(super) fn x(&self, t: f64) -> f64 {
         self.left + t.clamp(0.0, self.periods) / self.periods * self.width
@@ -111,11 +111,11 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
 }
 
 /// Marks of colour with names, in rows above the plane; returns the height used.
-pub(super) fn legend(entries: &[(String, &str)], left: f64, top: f64, out: &mut String) -> f64 {
+pub(super) fn legend(paper: Paper, entries: &[(String, &str)], left: f64, top: f64, out: &mut String) -> f64 {
     let (mut x, mut y) = (left, top);
     for (class, name) in entries {
-        let width = 30.0 + 6.6 * name.chars().count() as f64;
-        if x > left && x + width > WIDTH - 10.0 {
+        let width = 30.0 + LETTER * name.chars().count() as f64;
+        if x > left && x + width > paper.width - 10.0 {
             (x, y) = (left, y + 17.0);
         }
         let _ = write!(

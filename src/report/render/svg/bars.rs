@@ -4,15 +4,31 @@ use std::fmt::Write as _;
 
 use crate::report::chart::{Bar, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
-use crate::report::render::svg::paper::{WIDTH, cut, escaped};
+use crate::report::render::svg::paper::{LETTER, Paper, cut, escaped, wide};
 
-const LEFT: f64 = 160.0;
-const RIGHT: f64 = 100.0;
 const ROW: f64 = 23.0;
-const NAME: usize = 23;
+
+/// Room for names at the left and words at the right.
+#[derive(Clone, Copy)]
+struct Sides {
+    left: f64,
+    right: f64,
+    width: f64,
+}
+
+impl Sides {
+    fn of(paper: Paper) -> Self {
+        let (left, right) = if paper.narrow() { (104.0, 82.0) } else { (160.0, 100.0) };
+        Self { left, right, width: paper.width }
+    }
+    fn across(self, time: Time) -> impl Fn(f64) -> f64 {
+        let periods = f64::from(time.periods.max(1));
+        move |t: f64| self.left + t.clamp(0.0, periods) / periods * (self.width - self.left - self.right)
+    }
+}
 
 fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
-    let fits = (left / LEFT * NAME as f64) as usize;
+    let fits = ((left - 8.0) / LETTER) as usize;
     let _ = write!(
         out,
         "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
@@ -22,43 +38,64 @@ fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
     );
 }
 
-fn across(time: Time) -> impl Fn(f64) -> f64 {
-    let periods = f64::from(time.periods.max(1));
-    move |t: f64| LEFT + t.clamp(0.0, periods) / periods * (WIDTH - LEFT - RIGHT)
-}
-
-pub(super) fn gantt(time: Time, spans: &[Span]) -> (f64, String) {
-    let x = across(time);
+/// Bars as long as a site is open, in three shades: as at the start, moving out, clean-up under guard.
+pub(super) fn gantt(paper: Paper, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
+    let sides = Sides::of(paper);
+    let x = sides.across(time);
     let mut out = String::new();
-    let bottom = 8.0 + spans.len() as f64 * ROW;
-    dates(time, &x, (4.0, bottom), &mut out);
+    let mut keys = vec![("f0", "full strength"), ("b1", "moving out"), ("f4", "clean-up, handover, guard")];
+    if spans.iter().any(|s| s.open_end) {
+        keys.push(("f1", "does not close"));
+    }
+    let keys: Vec<(String, &str)> = keys.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
+    let from = if paper.narrow() { 4.0 } else { sides.left };
+    let top = 6.0 + legend(paper, &keys, from, 14.0, &mut out);
+    let bottom = top + 2.0 + spans.len() as f64 * ROW;
+    dates(time, &x, (top - 2.0, bottom), &mut out);
+    let end = x(deadline);
+    let _ = write!(
+        out,
+        "<line class=\"mark\" x1=\"{end:.1}\" x2=\"{end:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\"/><text class=\"q e\" x=\"{:.1}\" y=\"{:.1}\">deadline</text>",
+        top - 4.0,
+        end + 22.0,
+        top - 7.0
+    );
     for (i, s) in spans.iter().enumerate() {
-        let y = 6.0 + i as f64 * ROW;
-        name(&s.name, (LEFT, y), &mut out);
-        let class = if s.open_end { "f1" } else { "f0" };
-        let width = (x(s.weeks) - LEFT).max(1.5);
-        let _ = write!(
-            out,
-            "<rect class=\"{class}\" x=\"{LEFT}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"2\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            LEFT + width + 6.0,
-            y + 12.0,
-            escaped(&s.label)
-        );
+        let y = top + i as f64 * ROW;
+        name(&s.name, (sides.left, y), &mut out);
+        let parts = if s.open_end {
+            vec![("f1", 0.0, s.weeks)]
+        } else {
+            let moving = s.moving.min(s.weeks);
+            let cleaning = s.cleaning.clamp(moving, s.weeks);
+            vec![("f0", 0.0, moving), ("b1", moving, cleaning), ("f4", cleaning, s.weeks)]
+        };
+        for (class, a, b) in parts.into_iter().filter(|(_, a, b)| b - a > 1e-9) {
+            let _ = write!(
+                out,
+                "<rect class=\"{class}\" x=\"{:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"15\"/>",
+                x(a),
+                (x(b) - x(a)).max(1.5)
+            );
+        }
+        let _ = write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", x(s.weeks) + 6.0, y + 12.0, escaped(&s.label));
     }
     (bottom + DATES, out)
 }
 
 /// Thin line from 5 to 95 %, thick from 50 to 80 %, a stroke at the half, a diamond where it was planned.
-pub(super) fn ranges(time: Time, rows: &[Range]) -> (f64, String) {
-    let x = across(time);
+pub(super) fn ranges(paper: Paper, time: Time, rows: &[Range]) -> (f64, String) {
+    let sides = Sides::of(paper);
+    let x = sides.across(time);
     let mut out = String::new();
     let keys = [("f1", "planned"), ("f0", "half to 80 % of the worlds"), ("b0", "5 to 95 %")];
-    let top = 6.0 + legend(&keys.map(|(c, n)| (c.to_owned(), n)), LEFT, 14.0, &mut out);
+    let from = if paper.narrow() { 4.0 } else { sides.left };
+    let top = 6.0 + legend(paper, &keys.map(|(c, n)| (c.to_owned(), n)), from, 14.0, &mut out);
     let bottom = top + 2.0 + rows.len() as f64 * ROW;
     dates(time, &x, (top - 2.0, bottom), &mut out);
     for (i, r) in rows.iter().enumerate() {
         let y = top + i as f64 * ROW;
-        name(&r.name, (LEFT, y), &mut out);
+        name(&r.name, (sides.left, y), &mut out);
         let [p5, p50, p80, p95] = r.at.map(&x);
         let _ = write!(
             out,
@@ -72,25 +109,32 @@ pub(super) fn ranges(time: Time, rows: &[Range]) -> (f64, String) {
             let (cx, cy) = (x(planned), y + 7.0);
             let _ = write!(out, "<path class=\"f1\" d=\"M{cx:.1} {:.1}l6 7l-6 7l-6 -7z\"/>", cy - 7.0);
         }
-        let _ =
-            write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", WIDTH - RIGHT + 8.0, y + 12.0, escaped(&r.label));
+        let words = cut(&r.label, ((sides.right - 8.0) / 6.2) as usize);
+        let _ = write!(
+            out,
+            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            sides.width - sides.right + 8.0,
+            y + 12.0,
+            escaped(&words)
+        );
     }
     (bottom + DATES, out)
 }
 
-pub(super) fn bars(list: &[Bar]) -> (f64, String) {
+pub(super) fn bars(paper: Paper, list: &[Bar]) -> (f64, String) {
     let most = list.iter().map(|b| b.value).fold(1e-9, f64::max);
     let mut out = String::new();
-    // Long names get more room, up to two fifths of the picture.
+    // Long names get more room, up to two fifths of the picture; the words at the ends what they need.
     let longest = list.iter().map(|b| b.name.chars().count()).max().unwrap_or(0);
-    let left = (longest as f64 * 6.8 + 16.0).clamp(LEFT, WIDTH * 0.4);
+    let left = (longest as f64 * 6.8 + 16.0).clamp(60.0, paper.width * 0.4);
+    let right = list.iter().map(|b| wide(&b.label)).fold(0.0, f64::max) + 14.0;
     for (i, b) in list.iter().enumerate() {
         let y = 6.0 + i as f64 * ROW;
         name(&b.name, (left, y), &mut out);
-        let width = (b.value.max(0.0) / most * (WIDTH - left - 1.6 * RIGHT)).max(1.0);
+        let width = (b.value.max(0.0) / most * (paper.width - left - right).max(20.0)).max(1.0);
         let _ = write!(
             out,
-            "<rect class=\"f0\" x=\"{left}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"2\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            "<rect class=\"f0\" x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"2\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             left + width + 6.0,
             y + 12.0,
             escaped(&b.label)

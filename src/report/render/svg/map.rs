@@ -4,20 +4,19 @@
 
 use std::fmt::Write as _;
 
-use crate::report::chart::{Atlas, Spot, Time};
+use crate::report::chart::{Atlas, Link, Spot, Time};
 use crate::report::numbers::{count, date};
-use crate::report::render::svg::paper::{WIDTH, cut, escaped};
+use crate::report::render::svg::labels::{Label, placed};
+use crate::report::render::svg::paper::{Paper, WIDE, cut, escaped, wide};
 
-/// Small maps in a row.
-const ACROSS: usize = 3;
-
-pub(super) fn map(key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
-    let Some(frame) = Frame::around(&atlas.spots, WIDTH, 1.1) else { return (10.0, String::new()) };
+pub(super) fn map(paper: Paper, key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
+    let Some(frame) = Frame::around(&atlas.spots, paper.width, 1.1) else { return (10.0, String::new()) };
     let mut out = String::new();
-    land(&frame, key, atlas, true, &mut out);
+    land(&frame, &format!("{key}{}", paper.key), atlas, true, &mut out);
     links(&frame, atlas, None, &mut out);
-    spots(&frame, atlas, 0, &mut out);
-    names(&frame, &atlas.spots, &mut out);
+    spots(&frame, atlas, 0, true, &mut out);
+    names(&frame, &atlas.spots, !paper.narrow(), &mut out);
+    bar(&frame, &mut out);
     out.push_str("</g>");
     let wrapped = format!(
         "<g class=\"plane-map\" data-start=\"{}\" data-days=\"{}\" data-unit=\"{}\">{out}</g>",
@@ -25,21 +24,48 @@ pub(super) fn map(key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
         time.days,
         time.unit()
     );
-    let note = format!(
-        "<text class=\"q\" x=\"4\" y=\"{:.1}\">Circles: people at a site. Lines: what moves, over the whole plan. Dashed: by air. Squares: exits.</text>",
-        frame.height + 18.0
-    );
-    (frame.height + 26.0, wrapped + &note)
+    let (keys, height) = key_of(paper, frame.height + 18.0);
+    (height, wrapped + &keys)
 }
 
-pub(super) fn maps(key: &str, time: Time, atlas: &Atlas, at: &[u32]) -> (f64, String) {
+/// What the signs mean.
+fn key_of(paper: Paper, top: f64) -> (String, f64) {
+    let signs = [
+        ("<circle class=\"f0 spot\" cx=\"9\" cy=\"-4\" r=\"6\"/>", "people at a site"),
+        ("<rect class=\"f1\" x=\"4\" y=\"-9\" width=\"9\" height=\"9\"/>", "exit that is used"),
+        (
+            "<line class=\"link s2\" x1=\"0\" x2=\"18\" y1=\"-4\" y2=\"-4\" stroke-width=\"3\"/>",
+            "by road, rail or water",
+        ),
+        ("<line class=\"link s3 air\" x1=\"0\" x2=\"18\" y1=\"-4\" y2=\"-4\" stroke-width=\"3\"/>", "by air"),
+        ("<path class=\"arrow a2\" d=\"M4 -9l10 5l-10 5z\"/>", "direction; width: what moves"),
+    ];
+    let (mut x, mut y) = (4.0, top);
+    let mut out = String::new();
+    for (sign, words) in signs {
+        let room = 40.0 + wide(words);
+        if x > 4.0 && x + room > paper.width {
+            (x, y) = (4.0, y + 18.0);
+        }
+        let _ = write!(
+            out,
+            "<g transform=\"translate({x:.1},{y:.1})\">{sign}<text class=\"q\" x=\"24\" y=\"0\">{words}</text></g>"
+        );
+        x += room;
+    }
+    (out, y + 10.0)
+}
+
+pub(super) fn maps(paper: Paper, key: &str, time: Time, atlas: &Atlas, at: &[u32]) -> (f64, String) {
     let gap = 10.0;
-    let width = (WIDTH - gap * (ACROSS as f64 - 1.0)) / ACROSS as f64;
+    let abreast = if paper.narrow() { 2 } else { 3 };
+    let width = (paper.width - gap * (f64::from(abreast) - 1.0)) / f64::from(abreast);
+    let abreast = abreast as usize;
     let Some(frame) = Frame::around(&atlas.spots, width, 1.1) else { return (10.0, String::new()) };
     let mut out = String::new();
     let row = frame.height + 34.0;
     for (i, &period) in at.iter().enumerate() {
-        let (x, y) = ((i % ACROSS) as f64 * (width + gap), (i / ACROSS) as f64 * row);
+        let (x, y) = ((i % abreast) as f64 * (width + gap), (i / abreast) as f64 * row);
         let words = if period == 0 {
             format!("{}: the start", date(time.day(0)))
         } else {
@@ -47,12 +73,22 @@ pub(super) fn maps(key: &str, time: Time, atlas: &Atlas, at: &[u32]) -> (f64, St
         };
         let _ = write!(out, "<g transform=\"translate({x:.1},{y:.1})\"><text x=\"2\" y=\"15\">{words}</text>");
         out.push_str("<g transform=\"translate(0,22)\">");
-        land(&frame, &format!("{key}{i}"), atlas, false, &mut out);
+        land(&frame, &format!("{key}{i}{}", paper.key), atlas, false, &mut out);
         links(&frame, atlas, Some(period as usize), &mut out);
-        spots(&frame, atlas, period as usize, &mut out);
+        spots(&frame, atlas, period as usize, false, &mut out);
         out.push_str("</g></g></g>");
     }
-    (at.len().div_ceil(ACROSS) as f64 * row, out)
+    (at.len().div_ceil(abreast) as f64 * row, out)
+}
+
+/// The country in which most sites are.
+fn home(atlas: &Atlas) -> Option<&str> {
+    let sites = |name: &str| {
+        let rings = || atlas.outlines.iter().filter(|o| o.name == name);
+        atlas.spots.iter().filter(|s| !s.exit && rings().any(|o| o.holds((s.lon, s.lat)))).count()
+    };
+    let best = atlas.outlines.iter().map(|o| (sites(&o.name), o.name.as_str())).max_by_key(|(n, _)| *n)?;
+    (best.0 > 0).then_some(best.1)
 }
 
 fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) {
@@ -62,31 +98,75 @@ fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) 
         out,
         "<defs><clipPath id=\"frame-{key}\"><rect width=\"{w:.1}\" height=\"{h:.1}\"/></clipPath></defs><g clip-path=\"url(#frame-{key})\"><rect class=\"sea\" width=\"{w:.1}\" height=\"{h:.1}\"/>"
     );
+    let home = home(atlas);
     for o in &atlas.outlines {
         let points: Vec<String> = o.ring.iter().map(|p| frame.at(*p)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-        let _ = write!(out, "<polygon class=\"land\" points=\"{}\"/>", points.join(" "));
+        let _ = write!(
+            out,
+            "<polygon class=\"{}\" points=\"{}\"/>",
+            if Some(o.name.as_str()) == home && !o.name.is_empty() { "land home" } else { "land" },
+            points.join(" ")
+        );
     }
     if named {
-        for o in atlas.outlines.iter().filter(|o| !o.name.is_empty()) {
-            // The largest ring of a country carries its name, in the middle of what is seen of it.
-            let largest = atlas.outlines.iter().filter(|p| p.name == o.name).map(|p| p.ring.len()).max();
-            let seen: Vec<(f64, f64)> =
-                o.ring.iter().map(|p| frame.at(*p)).map(|(x, y)| (x.clamp(0.0, w), y.clamp(0.0, h))).collect();
-            let (west, east, north, south) = seen
-                .iter()
-                .fold((w, 0.0_f64, h, 0.0_f64), |(a, b, c, d), (x, y)| (a.min(*x), b.max(*x), c.min(*y), d.max(*y)));
-            let wide = 8.0 * o.name.chars().count() as f64;
-            if largest == Some(o.ring.len()) && east - west > wide && south - north > 30.0 {
-                let _ = write!(
-                    out,
-                    "<text class=\"country m\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-                    f64::midpoint(west, east),
-                    f64::midpoint(north, south),
-                    escaped(&cut(&o.name, 24))
-                );
-            }
+        countries(frame, atlas, out);
+    }
+}
+
+/// Steps across the frame in which a place for a country's name is looked for.
+const STEPS: u32 = 28;
+
+/// The name of a country stands inside it, far from sites, exits and other names; not at all if there is no such place.
+fn countries(frame: &Frame, atlas: &Atlas, out: &mut String) {
+    let mut avoid: Vec<(f64, f64)> = atlas.spots.iter().map(|s| frame.at((s.lon, s.lat))).collect();
+    let mut seen: Vec<&str> = Vec::new();
+    for o in atlas.outlines.iter().filter(|o| !o.name.is_empty()) {
+        if seen.contains(&o.name.as_str()) {
+            continue;
+        }
+        seen.push(&o.name);
+        let rings: Vec<_> = atlas.outlines.iter().filter(|p| p.name == o.name).collect();
+        let name = cut(&o.name, 24);
+        let half = wide(&name) * 0.58;
+        let inside = |x: f64, y: f64| rings.iter().any(|r| r.holds(frame.place((x, y))));
+        let steps = (1..STEPS).flat_map(|i| (1..STEPS).map(move |j| (i, j)));
+        let places = steps.filter_map(|(i, j)| {
+            let (x, y) =
+                (frame.width * f64::from(i) / f64::from(STEPS), frame.height * f64::from(j) / f64::from(STEPS));
+            let fits = x > half + 4.0 && x < frame.width - half - 4.0 && y > 16.0 && y < frame.height - 24.0;
+            let within = fits && inside(x, y) && inside(x - half, y) && inside(x + half, y);
+            let near = avoid.iter().map(|(a, b)| ((a - x) / (half + 20.0)).hypot((b - y) / 22.0)).fold(9.0, f64::min);
+            (within && near > 1.0).then_some((near, x, y))
+        });
+        if let Some((_, x, y)) = places.max_by(|a, b| a.0.total_cmp(&b.0)) {
+            let _ =
+                write!(out, "<text class=\"country m\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>", y + 4.0, escaped(&name));
+            avoid.push((x, y));
         }
     }
+}
+
+/// Units between lines that join the same two places.
+const BESIDE: f64 = 7.0;
+
+/// How far each link stands beside the straight line, so that several between the same places can be told apart.
+fn shifts(links: &[&Link]) -> Vec<f64> {
+    let ends = |l: &Link| {
+        let [(a, b), (c, d)] = l.ends.map(|(x, y)| ((x * 1e4).round() as i64, (y * 1e4).round() as i64));
+        if (a, b) <= (c, d) { [(a, b), (c, d)] } else { [(c, d), (a, b)] }
+    };
+    links
+        .iter()
+        .enumerate()
+        .map(|(i, l)| {
+            let same = |o: &&&Link| ends(o) == ends(l);
+            let (before, all) = (links[..i].iter().filter(same).count(), links.iter().filter(same).count());
+            let [(ax, ay), _] = l.ends.map(|(x, y)| ((x * 1e4).round() as i64, (y * 1e4).round() as i64));
+            // The side is that of the pair, not of the direction in which this one runs.
+            let turned = if (ax, ay) == ends(l)[0] { 1.0 } else { -1.0 };
+            (before as f64 - (all as f64 - 1.0) / 2.0) * BESIDE * turned
+        })
+        .collect()
 }
 
 /// Of one period, or of all together.
@@ -94,44 +174,43 @@ fn links(frame: &Frame, atlas: &Atlas, at: Option<usize>, out: &mut String) {
     let value = |flow: &[f64]| at.map_or_else(|| flow.iter().sum(), |t| flow.get(t).copied().unwrap_or(0.0));
     let most = atlas.links.iter().map(|l| value(&l.flow)).fold(1.0, f64::max);
     let widest = if at.is_some() { 4.0 } else { 7.0 };
-    for l in atlas.links.iter().filter(|l| value(&l.flow) > 0.0) {
+    let used: Vec<&Link> = atlas.links.iter().filter(|l| value(&l.flow) > 0.0).collect();
+    for (l, shift) in used.iter().zip(shifts(&used)) {
         let ((x1, y1), (x2, y2)) = (frame.at(l.ends[0]), frame.at(l.ends[1]));
-        let class = if l.air { "s3 air" } else { "s2" };
+        let long = (x2 - x1).hypot(y2 - y1).max(1e-9);
+        let (dx, dy) = (-(y2 - y1) / long * shift, (x2 - x1) / long * shift);
+        let (x1, y1, x2, y2) = (x1 + dx, y1 + dy, x2 + dx, y2 + dy);
+        let (class, arrow) = if l.air { ("s3 air", "a3") } else { ("s2", "a2") };
         let data = if at.is_none() { format!(" data-w=\"{}\"", weekly(&l.flow)) } else { String::new() };
+        let width = 1.0 + widest * (value(&l.flow) / most).sqrt();
         let _ = write!(
             out,
-            "<line class=\"link {class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{:.1}\"{data}><title>{}: {}</title></line>",
-            1.0 + widest * (value(&l.flow) / most).sqrt(),
+            "<line class=\"link {class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{width:.1}\"{data}><title>{}: {}</title></line>",
             escaped(&l.name),
             count(value(&l.flow))
         );
+        if at.is_none() && long > 26.0 {
+            let (angle, size) = ((y2 - y1).atan2(x2 - x1).to_degrees(), 4.0 + width * 0.6);
+            let (mx, my) = (x1 + (x2 - x1) * 0.58, y1 + (y2 - y1) * 0.58);
+            let _ = write!(
+                out,
+                "<path class=\"arrow {arrow}\" transform=\"translate({mx:.1},{my:.1}) rotate({angle:.0})\" d=\"M{:.1} {:.1}L{size:.1} 0L{:.1} {size:.1}z\"/>",
+                -size, -size, -size
+            );
+        }
     }
 }
 
-fn spots(frame: &Frame, atlas: &Atlas, at: usize, out: &mut String) {
+fn spots(frame: &Frame, atlas: &Atlas, at: usize, large: bool, out: &mut String) {
     let largest = atlas.spots.iter().flat_map(|s| &s.people).copied().fold(1.0, f64::max);
-    for s in &atlas.spots {
+    let scale = if large { 1.0 } else { frame.width / WIDE.width };
+    for s in atlas.spots.iter().filter(|s| !s.exit) {
         let (x, y) = frame.at((s.lon, s.lat));
-        let scale = frame.width / WIDTH;
-        if s.exit {
-            let side = 9.0 * scale.max(0.6);
-            let _ = write!(
-                out,
-                "<rect class=\"f1\" x=\"{:.1}\" y=\"{:.1}\" width=\"{side:.1}\" height=\"{side:.1}\"><title>{}</title></rect>",
-                x - side / 2.0,
-                y - side / 2.0,
-                escaped(&s.name)
-            );
-            continue;
-        }
         let people = s.people.get(at).copied().unwrap_or(0.0);
         let r = if people > 0.5 { 3.0 + 19.0 * (people / largest).sqrt() } else { 2.0 } * scale.max(0.5);
-        let class = if people > 0.5 || scale >= 1.0 { "f0 spot" } else { "f5" };
-        let data = if scale >= 1.0 {
-            format!(" data-r=\"{}\" data-max=\"{largest:.0}\"", weekly(&s.people))
-        } else {
-            String::new()
-        };
+        let class = if people > 0.5 || large { "f0 spot" } else { "f5" };
+        let data =
+            if large { format!(" data-r=\"{}\" data-max=\"{largest:.0}\"", weekly(&s.people)) } else { String::new() };
         let _ = write!(
             out,
             "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"{data}><title>{}: {} people</title></circle>",
@@ -139,41 +218,74 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, out: &mut String) {
             count(people)
         );
     }
+    // An airfield at a site stands on the site's circle.
+    for s in atlas.spots.iter().filter(|s| s.exit) {
+        let (x, y) = frame.at((s.lon, s.lat));
+        let side = 9.0 * scale.max(0.6);
+        let _ = write!(
+            out,
+            "<rect class=\"f1 exit\" x=\"{:.1}\" y=\"{:.1}\" width=\"{side:.1}\" height=\"{side:.1}\"><title>{}</title></rect>",
+            x - side / 2.0,
+            y - side / 2.0,
+            escaped(&format!("{} {}", s.name, s.note))
+        );
+    }
 }
 
-/// A name stands where it covers no other name and as little of the circles as can be.
-fn names(frame: &Frame, spots: &[Spot], out: &mut String) {
+/// Exits first, then the largest sites; a name for which there is no room stays in the tables.
+fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
     let largest = spots.iter().filter_map(|s| s.people.first()).copied().fold(1.0, f64::max);
-    let places: Vec<(f64, f64, f64)> = spots
+    let people = |s: &Spot| s.people.first().copied().unwrap_or(0.0);
+    let mut order: Vec<&Spot> = spots.iter().collect();
+    order.sort_by(|a, b| b.exit.cmp(&a.exit).then(people(b).total_cmp(&people(a))));
+    let words: Vec<String> = order
         .iter()
         .map(|s| {
-            let (x, y) = frame.at((s.lon, s.lat));
-            (x, y, 5.0 + 18.0 * (s.people.first().copied().unwrap_or(0.0) / largest).sqrt())
+            if s.note.is_empty() || !notes {
+                cut(&s.name, if notes { 34 } else { 18 })
+            } else {
+                format!("{}: {}", cut(&s.name, 34), s.note)
+            }
         })
         .collect();
-    let mut taken: Vec<[f64; 4]> = Vec::new();
-    for (s, (x, y, r)) in spots.iter().zip(&places) {
-        let text = cut(&s.name, 34);
-        let wide = 7.4 * text.chars().count() as f64;
-        let beside = [
-            (x + r + 2.0, y + 4.0),
-            (x - r - wide - 2.0, y + 4.0),
-            (x - wide / 2.0, y - r - 3.0),
-            (x - wide / 2.0, y + r + 12.0),
-            (x + r * 0.7, y - r - 1.0),
-            (x + r * 0.7, y + r + 10.0),
-        ];
-        let cost = |(left, base): (f64, f64)| {
-            let b = [left, base - 11.0, left + wide, base + 3.0];
-            let over = |o: &[f64; 4]| b[0] < o[2] && o[0] < b[2] && b[1] < o[3] && o[1] < b[3];
-            let hidden = places.iter().filter(|(cx, cy, cr)| over(&[cx - cr, cy - cr, cx + cr, cy + cr])).count();
-            let outside = b[0] < 2.0 || b[2] > frame.width - 2.0 || b[1] < 0.0 || b[3] > frame.height;
-            taken.iter().filter(|o| over(o)).count() * 4 + hidden * 2 + usize::from(outside) * 9
-        };
-        let (left, base) = beside.into_iter().min_by_key(|p| cost(*p)).unwrap_or(beside[0]);
-        taken.push([left, base - 11.0, left + wide, base + 3.0]);
-        let _ = write!(out, "<text class=\"halo\" x=\"{left:.1}\" y=\"{base:.1}\">{}</text>", escaped(&text));
+    let labels: Vec<Label> = order
+        .iter()
+        .zip(&words)
+        .map(|(s, words)| {
+            let (x, y) = frame.at((s.lon, s.lat));
+            let r = if s.exit { 6.0 } else { 4.0 + 18.0 * (people(s) / largest).sqrt() };
+            Label { spot: (x, y, r), wide: wide(words) }
+        })
+        .collect();
+    for ((l, words), place) in labels.iter().zip(&words).zip(placed(&labels, (frame.width, frame.height))) {
+        let Some(p) = place else { continue };
+        if p.led {
+            let (x, y, _) = l.spot;
+            let near = x.clamp(p.left, p.left + l.wide);
+            let _ = write!(
+                out,
+                "<line class=\"lead\" x1=\"{x:.1}\" y1=\"{y:.1}\" x2=\"{near:.1}\" y2=\"{:.1}\"/>",
+                p.base - 4.0
+            );
+        }
+        let _ = write!(out, "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", p.left, p.base, escaped(words));
     }
+}
+
+/// A scale: a round number of kilometres, at most a quarter of the width.
+fn bar(frame: &Frame, out: &mut String) {
+    const KM: f64 = 111.2;
+    let most = frame.width / 4.0 / frame.scale * KM;
+    let power = 10f64.powf(most.max(1e-9).log10().floor());
+    let km = [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|n| *n <= most).unwrap_or(power);
+    let (long, y) = (km / KM * frame.scale, frame.height - 12.0);
+    let _ = write!(
+        out,
+        "<path class=\"scale\" d=\"M10 {:.1}v6h{long:.1}v-6\"/><text class=\"halo\" x=\"14\" y=\"{:.1}\">{} km</text>",
+        y - 6.0,
+        y - 6.0,
+        if km < 1.0 { format!("{km:.1}") } else { count(km) }
+    );
 }
 
 fn weekly(values: &[f64]) -> String {
@@ -206,5 +318,9 @@ impl Frame {
     }
     fn at(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
         ((lon - self.west) * self.squeeze * self.scale, (self.north - lat) * self.scale)
+    }
+    /// Longitude and latitude of a point.
+    fn place(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (x / self.scale / self.squeeze + self.west, self.north - y / self.scale)
     }
 }

@@ -1,7 +1,28 @@
-//! What all pictures share: their width, the number of colours, text that cannot become markup.
+//! What all pictures share: how wide they are, the number of colours, text that cannot become markup.
 
-/// Width of every picture.
-pub(super) const WIDTH: f64 = 760.0;
+/// What a picture is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paper {
+    /// Width in units; letters are 12 high.
+    pub width: f64,
+    /// Distinguishes the names inside two pictures of one chart.
+    pub key: &'static str,
+}
+
+/// Pages, screens, slides.
+pub const WIDE: Paper = Paper { width: 760.0, key: "" };
+/// Phones: fewer units, so that letters stay as large.
+pub const NARROW: Paper = Paper { width: 360.0, key: "n" };
+
+impl Paper {
+    /// For a phone.
+    pub(super) fn narrow(self) -> bool {
+        self.width < 500.0
+    }
+}
+
+/// Width of a letter, about.
+pub(super) const LETTER: f64 = 6.7;
 /// Colours that series take in turn.
 pub(super) const COLOURS: usize = 7;
 
@@ -18,4 +39,9 @@ pub(super) fn cut(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(std::iter::once('…')).collect()
+}
+
+/// Units that a text takes, about.
+pub(super) fn wide(text: &str) -> f64 {
+    LETTER * text.chars().count() as f64
 }

@@ -41,9 +41,14 @@ impl Formats {
 /// Longest text of a cell.
 const LONGEST: usize = 32_000;
 
-/// A text as a cell takes it: no control characters, not too long.
+/// A text as a cell takes it: nothing that XML forbids, not too long.
 pub(super) fn text(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect()
+    words.chars().map(|c| if forbidden(c) { ' ' } else { c }).take(LONGEST).collect()
+}
+
+/// What XML 1.0 has no letter for, escaped or not; the names of sheets keep to the same.
+pub(super) fn forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A typed cell.

@@ -1,10 +1,11 @@
 //! Pictures as sheets: the values in cells and, where the program can draw them itself, a native chart of these cells.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat3ColorScale, Worksheet, XlsxError,
+    Chart as Drawn, ChartAxisCrossing, ChartFormat, ChartSolidFill, ChartType, ConditionalFormat3ColorScale, Worksheet,
+    XlsxError,
 };
 
-use crate::report::chart::{Chart, Figure, Series, Time, Tone};
+use crate::report::chart::{Chart, Figure, Series, Span, Time, Tone};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
 
@@ -13,6 +14,7 @@ const HEIGHT: u32 = 420;
 
 pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 1)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     match &c.figure {
         Figure::Lines { time, unit, bands, series, .. } => {
             let edges = bands.iter().flat_map(|b| {
@@ -27,20 +29,28 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
         Figure::Stack { time, unit, layers, limits } => {
             over_time(c, (*time, unit, ChartType::ColumnStacked), layers, limits, f, sheet)
         }
-        Figure::Gantt { time, spans } => {
-            let rows: Vec<Row> = spans.iter().map(|s| (s.name.as_str(), vec![s.weeks], s.label.as_str())).collect();
-            let heads = [format!("{}s open", time.unit())];
-            bars(c, &heads.each_ref().map(String::as_str), &rows, f, sheet)
+        Figure::Gantt { time, spans, .. } => {
+            let parts = |s: &Span| {
+                let moving = s.moving.min(s.weeks);
+                let cleaning = s.cleaning.clamp(moving, s.weeks);
+                if s.open_end { vec![s.weeks, 0.0, 0.0] } else { vec![moving, cleaning - moving, s.weeks - cleaning] }
+            };
+            let rows: Vec<Row> = spans.iter().map(|s| (s.name.as_str(), parts(s), s.label.as_str())).collect();
+            let unit = time.unit();
+            let heads =
+                [format!("{unit}s at full strength"), format!("{unit}s moving out"), format!("{unit}s of clean-up")];
+            let heads = heads.each_ref().map(String::as_str);
+            bars(c, ChartType::BarStacked, &heads, &rows, f, sheet)
         }
         Figure::Bars { bars: list } => {
             let rows: Vec<Row> = list.iter().map(|b| (b.name.as_str(), vec![b.value], b.label.as_str())).collect();
-            bars(c, &["value"], &rows, f, sheet)
+            bars(c, ChartType::Bar, &["value"], &rows, f, sheet)
         }
         Figure::Ranges { rows, .. } => {
             let rows: Vec<Row> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
-            bars(c, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
+            bars(c, ChartType::Line, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
         }
-        Figure::Heat { across, columns, rows } => heat(across, columns, rows, f, sheet),
+        Figure::Heat { across, columns, rows, .. } => heat(across, columns, rows, f, sheet),
         Figure::Map { time, atlas } | Figure::Maps { time, atlas, .. } => {
             let people = atlas.spots.iter().filter(|s| !s.exit);
             let series: Vec<Series> = people.map(|s| Series::line(&s.name, s.people.clone())).collect();
@@ -72,14 +82,17 @@ fn over_time(
         cell(sheet, (t + 1, 1), &Cell::Date(time.day(t)), f)?;
     }
     sheet.set_column_width(1, 13)?;
+    // People, loads and sites are whole; only money has parts.
+    let whole = if unit.contains('$') { &f.number } else { &f.count };
     let mut chart = Drawn::new(kind);
+    chart.set_width(WIDTH).set_height(HEIGHT);
     let mut over = Drawn::new(ChartType::Line);
     let name = sheet.name();
     for (i, s) in series.iter().chain(limits).enumerate() {
         let col = i as u16 + 2;
         sheet.write_string_with_format(0, col, text(&s.name), &f.head)?.set_column_width(col, 14)?;
         for (t, v) in s.values.iter().enumerate() {
-            number(sheet, (t as u32 + 1, col), *v, &f.number)?;
+            number(sheet, (t as u32 + 1, col), *v, whole)?;
         }
         let last = s.values.len().max(1) as u32;
         let target = if i < series.len() { &mut chart } else { &mut over };
@@ -89,22 +102,50 @@ fn over_time(
             .set_values((name.as_str(), 1, col, last, col))
             .set_name((name.as_str(), 0, col));
     }
-    if !limits.is_empty() {
+    if series.is_empty() && limits.is_empty() {
+        return nothing(sheet);
+    }
+    if series.is_empty() {
+        chart = over;
+    } else if !limits.is_empty() {
         chart.combine(&over);
     }
     chart.title().set_name(&caption(&c.title));
-    chart.x_axis().set_name(time.unit()).set_num_format("d mmm");
+    // As texts: on an axis of days a column of a week would be a seventh as wide.
+    chart.x_axis().set_name(time.unit()).set_num_format("d mmm").set_text_axis(true).set_label_interval(every(length));
     chart.y_axis().set_name(&caption(unit)).set_num_format("#,##0");
     placed(c, chart, series.len() + limits.len() + 3, sheet)
 }
 
+/// A chart needs a series; a sheet without one says so.
+fn nothing(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.write_string(1, 0, "nothing to draw")?;
+    Ok(())
+}
+
+/// Dates that stand side by side.
+const DATES: usize = 13;
+
+fn every(length: usize) -> u16 {
+    u16::try_from(length.div_ceil(DATES)).unwrap_or(1).max(1)
+}
+
 fn placed(c: &Chart, mut chart: Drawn, column: usize, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    chart.set_width(WIDTH).set_height(HEIGHT).set_alt_text(text(&c.alt).chars().take(250).collect::<String>());
+    chart.set_alt_text(text(&c.alt).chars().take(250).collect::<String>());
     sheet.insert_chart(1, column as u16, &chart)?;
     Ok(())
 }
 
-fn bars(c: &Chart, heads: &[&str], rows: &[Row], f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+const SHADES: [&str; 4] = ["#0B62A4", "#8BB8DC", "#E0B12E", "#59646F"];
+
+fn bars(
+    c: &Chart,
+    kind: ChartType,
+    heads: &[&str],
+    rows: &[Row],
+    f: &Formats,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, "name", &f.head)?.set_column_width(0, 26)?;
     for (i, h) in heads.iter().enumerate() {
         sheet.write_string_with_format(0, i as u16 + 1, *h, &f.head)?;
@@ -115,25 +156,37 @@ fn bars(c: &Chart, heads: &[&str], rows: &[Row], f: &Formats, sheet: &mut Worksh
         let r = r as u32 + 1;
         sheet.write_string(r, 0, text(name))?;
         for (i, v) in values.iter().enumerate() {
-            number(sheet, (r, i as u16 + 1), *v, &f.number)?;
+            let whole = (v - v.round()).abs() < 1e-9;
+            number(sheet, (r, i as u16 + 1), *v, if whole { &f.count } else { &f.number })?;
         }
         sheet.write_string(r, heads.len() as u16 + 1, text(label))?;
     }
-    let mut chart = Drawn::new(if heads.len() == 1 { ChartType::Bar } else { ChartType::Line });
-    let (name, last) = (sheet.name(), rows.len().max(1) as u32);
+    if rows.is_empty() {
+        return nothing(sheet);
+    }
+    let mut chart = Drawn::new(kind);
+    let (name, last) = (sheet.name(), rows.len() as u32);
     for i in 0..heads.len() as u16 {
         chart
             .add_series()
             .set_categories((name.as_str(), 1, 0, last, 0))
             .set_values((name.as_str(), 1, i + 1, last, i + 1))
             .set_name((name.as_str(), 0, i + 1))
-            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("#0B62A4")));
+            .set_format(
+                ChartFormat::new()
+                    .set_solid_fill(ChartSolidFill::new().set_color(SHADES[usize::from(i) % SHADES.len()])),
+            );
     }
     chart.title().set_name(&caption(&c.title));
     if heads.len() == 1 {
         chart.legend().set_hidden();
-        // Excel draws the first row at the bottom.
-        chart.x_axis().set_reverse();
+    }
+    chart.set_width(WIDTH).set_height(HEIGHT.max(60 + 26 * last));
+    if kind != ChartType::Line {
+        // Programs draw the first row at the bottom unless the axis of names, which is upright here, is turned; the numbers
+        // then go to the top unless they are told to stay.
+        chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+        chart.x_axis().set_num_format("#,##0");
     }
     placed(c, chart, heads.len() + 3, sheet)
 }

@@ -1,5 +1,7 @@
 //! Names of sheets: short, legal, each once.
 
+use crate::report::render::xlsx::cells::forbidden;
+
 /// Names taken so far.
 pub(super) struct Names {
     used: Vec<String>,
@@ -12,7 +14,7 @@ impl Names {
     /// The key as a sheet's name, with a number if it is taken.
     pub(super) fn free(&mut self, key: &str) -> String {
         let base: String =
-            key.replace('_', " ").chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).take(26).collect();
+            key.replace('_', " ").chars().filter(|c| !"[]:*?/\\'".contains(*c) && !forbidden(*c)).take(26).collect();
         let base = if base.trim().is_empty() { "sheet".to_owned() } else { base };
         let mut name = base.clone();
         let mut n = 2;

@@ -1,0 +1,124 @@
+// Deadline and budget as sliders over plans that were solved beforehand: answer, curve, closings and map follow.
+const explorer = document.getElementById("explorer");
+if (explorer) {
+  const all = JSON.parse(explorer.dataset.plans);
+  const knob = name => explorer.querySelector(`[data-knob=${name}]`);
+  const [deadline, budget, week] = ["deadline", "budget", "week"].map(knob);
+  const says = explorer.querySelector(".says"), facts = explorer.querySelector("dl"), drawn = explorer.querySelector(".explored");
+  const make = (name, attributes, text) => {
+    const e = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
+    if (text !== undefined) e.textContent = text;
+    return e;
+  };
+  const picture = (height, label) => {
+    const svg = make("svg", {viewBox: `0 0 360 ${height}`, class: "c", role: "img", "aria-label": label});
+    drawn.append(svg);
+    return svg;
+  };
+  const short = text => text.length > 17 ? text.slice(0, 16) + "…" : text;
+  const dated = (plan, t) => {
+    const d = new Date(plan.time[0] + "T00:00:00Z");
+    d.setUTCDate(d.getUTCDate() + t * plan.time[1] - (t > 0 ? 1 : 0));
+    return d.getUTCDate() + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
+  };
+  const longest = Math.max(...all.fields.flat().filter(Boolean).map(p => p.time[2]));
+  const top = Math.max(1, ...all.fields.flat().filter(Boolean).flatMap(p => [...p.people, ...p.loads]));
+  const x = (t, left, right) => left + t / longest * (right - left);
+
+  const curve = (plan, t) => {
+    const svg = picture(200, `People and loads at the sites under ${plan.label}`);
+    svg.append(make("text", {x: 2, y: 12}, "People and loads at the sites"));
+    const y = v => 175 - v / top * 145;
+    for (const v of [0, top / 2, top]) {
+      svg.append(make("line", {class: "g", x1: 50, x2: 350, y1: y(v), y2: y(v)}));
+      svg.append(make("text", {class: "e", x: 46, y: y(v) + 4}, Math.round(v).toLocaleString("en-US")));
+    }
+    const end = x(plan.time[2], 50, 350);
+    svg.append(make("line", {class: "mark", x1: end, x2: end, y1: 22, y2: 175}));
+    svg.append(make("text", {class: "q e", x: end - 3, y: 30}, "deadline"));
+    [[plan.people, "s0", "people"], [plan.loads, "s1", "loads"]].forEach(([list, colour, name], i) => {
+      const points = list.map((v, k) => `${x(k, 50, 350).toFixed(1)},${y(v).toFixed(1)}`).join(" ");
+      svg.append(make("polyline", {class: "l " + colour, points}));
+      svg.append(make("rect", {class: "f" + i, x: 60 + i * 80, y: 188, width: 9, height: 9}));
+      svg.append(make("text", {x: 74 + i * 80, y: 197}, name));
+    });
+    const at = x(t, 50, 350);
+    svg.append(make("line", {class: "cursor", x1: at, x2: at, y1: 22, y2: 175}));
+  };
+  const closings = (plan, t) => {
+    const order = all.sites.map((s, i) => [s.name, plan.sites[i]]).sort((a, b) => (a[1][0] ?? 1e9) - (b[1][0] ?? 1e9));
+    const svg = picture(24 + order.length * 17, `Closings under ${plan.label}`);
+    svg.append(make("text", {x: 2, y: 12}, "When each site closes"));
+    order.forEach(([name, [closes, people]], i) => {
+      const y = 20 + i * 17, end = x(closes ?? people.length - 1, 118, 276);
+      svg.append(make("text", {class: "e", x: 112, y: y + 10}, short(name)));
+      svg.append(make("rect", {class: closes === null ? "f1" : "f0", x: 118, y, width: Math.max(1.5, end - 118), height: 12}));
+      svg.append(make("text", {x: end + 4, y: y + 10}, closes === null ? "stays open" : dated(plan, closes)));
+    });
+    const at = x(t, 118, 276);
+    svg.append(make("line", {class: "cursor", x1: at, x2: at, y1: 18, y2: 20 + order.length * 17}));
+  };
+  const map = (plan, t) => {
+    const known = all.sites.map((s, i) => [s, plan.sites[i][1]]).filter(s => s[0].at);
+    if (known.length < 2) return;
+    const lons = known.map(s => s[0].at[0]), lats = known.map(s => s[0].at[1]);
+    const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
+    const squeeze = Math.max(.2, Math.cos((south + north) / 2 * Math.PI / 180));
+    const scale = Math.min(260 / Math.max(.1, (east - west) * squeeze), 220 / Math.max(.1, north - south));
+    const height = (north - south) * scale + 80;
+    const svg = picture(height, `People at each site on ${dated(plan, t)}`);
+    svg.append(make("rect", {class: "land", x: 0, y: 18, width: 360, height: height - 18}));
+    svg.append(make("text", {x: 2, y: 12}, `People on ${dated(plan, t)}`));
+    const most = Math.max(1, ...plan.sites.flatMap(s => s[1]));
+    for (const [site, people] of known) {
+      const cx = 45 + (site.at[0] - west) * squeeze * scale, cy = 50 + (north - site.at[1]) * scale, n = people[Math.min(t, people.length - 1)] || 0;
+      const gone = t >= people.length ? 0 : n;
+      const dot = make("circle", {class: gone > 0 ? "f0 spot" : "f5", cx, cy, r: gone > 0 ? 3 + 15 * Math.sqrt(gone / most) : 2});
+      dot.append(make("title", {}, `${site.name}: ${gone.toLocaleString("en-US")} people`));
+      svg.append(dot);
+      const left = cx > 250;
+      svg.append(make("text", {class: left ? "halo e" : "halo", x: cx + (left ? -8 : 8), y: cy - 6}, short(site.name)));
+    }
+  };
+  const show = () => {
+    const plan = all.fields[budget.value][deadline.value];
+    deadline.setAttribute("aria-valuetext", all.deadlines[deadline.value]);
+    budget.setAttribute("aria-valuetext", all.budgets[budget.value]);
+    const name = (input, words) => { input.parentElement.firstChild.textContent = words + " "; };
+    name(deadline, "Deadline: " + all.deadlines[deadline.value]);
+    name(budget, "Budget: " + all.budgets[budget.value]);
+    facts.replaceChildren();
+    drawn.replaceChildren();
+    says.classList.toggle("missed", !plan || !plan.reached);
+    if (!plan) {
+      says.textContent = "No plan was found for this deadline and budget.";
+      return;
+    }
+    says.textContent = (plan.reached ? "Reached. " : "Not reached. ") + plan.says;
+    const t = Math.min(Number(week.value), plan.time[2]);
+    week.setAttribute("aria-valuetext", dated(plan, t));
+    name(week, "Time: " + dated(plan, t));
+    for (const [what, value] of plan.facts) {
+      const box = document.createElement("div"), dt = document.createElement("dt"), dd = document.createElement("dd"), span = document.createElement("span");
+      dt.textContent = what;
+      span.className = "value";
+      span.textContent = value;
+      dd.append(span);
+      box.append(dt, dd);
+      facts.append(box);
+    }
+    curve(plan, t);
+    closings(plan, t);
+    map(plan, t);
+  };
+  deadline.max = all.deadlines.length - 1;
+  budget.max = all.budgets.length - 1;
+  week.max = longest;
+  deadline.value = Math.floor((all.deadlines.length - 1) / 2);
+  budget.value = all.budgets.length - 1;
+  week.value = 0;
+  for (const input of [deadline, budget, week]) input.addEventListener("input", show);
+  explorer.hidden = false;
+  show();
+}
