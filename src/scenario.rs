@@ -163,7 +163,7 @@ fn finish(
         if !failed(&faults) {
             let files = sources.names().filter(|n| !n.starts_with("--")).map(str::to_owned).collect();
             let digest = digest(&top, &figures);
-            mission.title = title::title(&top, options);
+            mission.title = typed::one_line(&title::title(&top, options));
             return Ok(Loaded {
                 mission,
                 sources,
