@@ -2,6 +2,7 @@
 //!
 //! The only module that knows toml, csv and files to read. Must not know solvers or plans.
 
+pub mod actuals;
 mod bounds;
 mod figures;
 pub mod files;

@@ -5,6 +5,7 @@
 
 pub mod confidence;
 mod context;
+pub mod forecast;
 pub mod known;
 mod order;
 mod orders;

@@ -15,4 +15,5 @@ pub mod grid;
 mod prices;
 pub mod repair;
 pub mod replan;
+pub mod score;
 pub mod smallest;

@@ -23,6 +23,7 @@ mod orders;
 mod outputs;
 mod properties;
 mod report;
+mod score;
 mod second;
 mod simulate;
 mod simulate_calm;

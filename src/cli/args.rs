@@ -201,6 +201,9 @@ pub(super) enum Command {
         /// What --precision looks at.
         #[arg(long, value_enum, default_value = "out")]
         measure: MeasureArg,
+        /// Also a dated forecast with bands for each site, people, money and casualties, to be graded later with `score`.
+        #[arg(long, value_name = "FILE")]
+        forecast: Option<PathBuf>,
         /// Folder for plan.json, replications.json and .csv, closings.csv, summary.txt and .json; an interrupted run goes on there.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -227,6 +230,13 @@ pub(super) enum Command {
         /// Folder for plan.json, hedge.json, summary.txt, the tables as CSV and the plans of the curve.
         #[arg(long)]
         out: Option<PathBuf>,
+    },
+    /// Grade a dated forecast (`simulate --forecast FILE`) against what happened: error, coverage, pinball loss.
+    Score {
+        /// The forecast.
+        forecast: PathBuf,
+        /// What happened: a table measure,site,date,value, one fact a line (closing, people_out, finish, cost, value_lost, casualties).
+        actuals: PathBuf,
     },
     /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier, a simulation, a hedge, or any mix of results.
     Report {

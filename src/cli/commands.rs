@@ -10,6 +10,7 @@ mod plan;
 mod replan;
 mod report;
 mod results;
+mod score;
 mod simulate;
 
 use std::path::Path;
@@ -65,7 +66,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             };
             replan::run(g, scenario, &asked)
         }
-        Command::Simulate { inputs, runs, seed, plan, replan, shard, precision, measure, out } => {
+        Command::Simulate { inputs, runs, seed, plan, replan, shard, precision, measure, forecast, out } => {
             let asked = simulate::Asked {
                 runs: *runs,
                 seed: *seed,
@@ -74,6 +75,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
                 shard: *shard,
                 precision: *precision,
                 measure: (*measure).into(),
+                forecast: forecast.as_deref(),
                 out: out.as_deref(),
             };
             simulate::run(g, inputs, &asked)
@@ -108,6 +110,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             export::run(g, scenario, &asked, output.as_deref())
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
+        Command::Score { forecast, actuals } => score::run(g, forecast, actuals),
         Command::Explain { subject } => explain::run(g, subject),
         Command::New { dir, workbook } => new(dir, *workbook),
         Command::Schema => terminal::print(&format!("{:#}\n", scenario::json_schema())),

@@ -14,5 +14,6 @@ pub mod plan;
 pub mod replan;
 pub mod risk;
 pub mod scarce;
+pub mod score;
 pub mod weekly;
 pub mod worlds;

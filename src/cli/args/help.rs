@@ -23,7 +23,7 @@ const SOLVES: &[&str] = &[SCENARIO, SEARCH, OUTPUT];
 const READS: &[&str] = &[SCENARIO, OUTPUT];
 const WRITES: &[&str] = &[];
 
-const COMMANDS: [About; 15] = [
+const COMMANDS: [About; 16] = [
     About {
         name: "hedge",
         groups: SOLVES,
@@ -70,6 +70,12 @@ const COMMANDS: [About; 15] = [
         examples: "  drawdown simulate scenarios/mali-2023/six-months-590m.toml --runs 1000 --seed 1 --out risk
   drawdown simulate scenarios/mali-2023/six-months-590m.toml --plan plan/plan.json --replan 4
   drawdown simulate merge shard-1/replications.json shard-2/replications.json --out risk",
+    },
+    About {
+        name: "score",
+        groups: READS,
+        examples: "  drawdown simulate scenarios/tutorial.toml --forecast forecast.json
+  drawdown score forecast.json actuals.csv",
     },
     About {
         name: "report",

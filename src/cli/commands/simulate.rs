@@ -9,12 +9,13 @@ use std::sync::Mutex;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, threads, to_json};
-use crate::cli::folder;
 use crate::cli::progress::Progress;
 use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{files, folder};
 use crate::diagnostic::{Diagnostic, Sources, render};
 use crate::optimise::Observer as _;
 use crate::report;
+use crate::simulate::forecast::{Forecast, Made};
 use crate::simulate::precision::{BATCH, Measure};
 use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record};
 use crate::simulate::{Case, Replication, replications};
@@ -31,6 +32,7 @@ pub(super) struct Asked<'a> {
     pub shard: Option<(u64, u64)>,
     pub precision: Option<f64>,
     pub measure: Measure,
+    pub forecast: Option<&'a Path>,
     pub out: Option<&'a Path>,
 }
 
@@ -42,6 +44,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         let text = "error: --precision looks at all worlds so far, a shard has only its own; give one of the two";
         return Err(Stop(Exit::Usage, text.into()));
     }
+    asked.forecast.map_or(Ok(()), files::check)?;
     // Owned until the end: two runs in one folder would mix their worlds.
     let owned = claimed(asked.out)?;
     let prepared = cases::prepare(g, inputs, asked)?;
@@ -52,6 +55,9 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
     let whole = pooled(g, || simulated(g, &prepared, asked, &mut record, journal.as_ref()))??;
     if whole && record.cases.iter().all(|c| c.replications.is_empty()) {
         return nothing(g, owned, asked, &record);
+    }
+    if let Some(path) = asked.forecast {
+        foretell(path, asked, &prepared, &record)?;
     }
     let plans = cases::plans(asked, prepared.cases.len());
     show(g, &record, owned, &plans)?;
@@ -65,6 +71,19 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         return Err(Stop(Exit::Done, format!("interrupted: the worlds so far are counted; {hint}")));
     }
     Ok(())
+}
+
+/// Writes the forecast: of one case, of whole runs.
+fn foretell(path: &Path, asked: &Asked, prepared: &Prepared, record: &Record) -> Result<(), Stop> {
+    let [case] = &record.cases[..] else {
+        let text = "error: --forecast is of one plan; give one scenario, one --plan and no --replan";
+        return Err(Stop(Exit::Usage, text.into()));
+    };
+    let scenario = &prepared.scenarios[prepared.cases[0].scenario].mission.name;
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let made = Made { on: today, by: env!("CARGO_PKG_VERSION"), scenario, seed: asked.seed };
+    let Some(forecast) = Forecast::of(&case.subject, &case.replications, &made) else { return Ok(()) };
+    files::write(path, to_json(&forecast)?.as_bytes())
 }
 
 /// A fault of the simulation as every fault is shown.
