@@ -212,8 +212,8 @@ pub struct Steer<'a> {
     pub away: bool,
     /// The closures to start from.
     pub from: &'a Closes,
-    /// What people left, sensitive loads lost and economic cost (dollars) may be at most.
-    pub at_most: [f64; 3],
+    /// What the objectives that are more important than the distance may be at most.
+    pub at_most: &'a [(Objective, f64)],
 }
 
 /// A plan within limits of the first objectives, whose closures are steered; the cheapest with those closures. None if no plan
@@ -230,9 +230,7 @@ pub fn steered(
 ) -> Result<Option<Decisions>, Failure> {
     let search = Search::new(mission, options, observer)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
-    for (objective, limit) in
-        [Objective::PeopleLeft, Objective::SensitiveLost, Objective::EconomicCost].iter().zip(steer.at_most)
-    {
+    for (objective, limit) in steer.at_most.iter().filter(|(_, limit)| limit.is_finite()) {
         f.bound(*objective, limit + 1e-6 * limit.abs().max(1.0));
     }
     f.minimise(Objective::EconomicCost);

@@ -165,9 +165,13 @@ fn farther(
     others: &[Closes],
     from: &Closes,
 ) -> Result<Option<Decisions>, Unanswered> {
-    let at_most = [limits.people, limits.sensitive, limits.economic];
+    let at_most = [
+        (Objective::PeopleLeft, limits.people),
+        (Objective::SensitiveLost, limits.sensitive),
+        (Objective::EconomicCost, limits.economic),
+    ];
     let horizon = best.outcome.decisions.horizon;
-    let steer = Steer { others, away: true, from, at_most };
+    let steer = Steer { others, away: true, from, at_most: &at_most };
     match steered(m, options, observer, horizon, &steer) {
         Ok(found) => Ok(found),
         Err(Failure::TimeLimit(_) | Failure::Interrupted) => Ok(None),

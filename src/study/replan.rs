@@ -113,10 +113,13 @@ fn near_old(
     if stability <= 0.0 || !economic.is_finite() {
         return Ok(None);
     }
-    let at_most = [value(Objective::PeopleLeft), value(Objective::SensitiveLost), economic * (1.0 + stability)];
+    // Whatever the scenario puts before the cost stays as good as it is: people, sensitive loads, casualties.
+    let before = best.outcome.stages.iter().take_while(|s| s.objective != Objective::EconomicCost);
+    let mut at_most: Vec<_> = before.map(|s| (s.objective, s.value)).collect();
+    at_most.push((Objective::EconomicCost, economic * (1.0 + stability)));
     let d = &best.outcome.decisions;
     let others = std::slice::from_ref(old);
-    let steer = Steer { others, away: false, from: &d.closes, at_most };
+    let steer = Steer { others, away: false, from: &d.closes, at_most: &at_most };
     let share = Options { time_limit: options.time_limit.map(|l| l / 2.0), ..options.clone() };
     let Some(found) = steered(m, &share, observer, d.horizon, &steer)? else { return Ok(None) };
     let mut about = About::from_outcome(scenario.clone(), &best.outcome);
