@@ -1,4 +1,4 @@
-//! Plans: how one is found, written down, checked.
+//! What a plan is: decisions, the record of them, the accounts. How one is found is `optimise`, whether it holds is `audit`.
 
 pub mod accounts;
 pub mod decisions;
@@ -6,3 +6,4 @@ pub mod disaggregate;
 pub mod from_record;
 mod impact;
 pub mod result;
+mod stocks;

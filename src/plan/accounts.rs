@@ -3,7 +3,6 @@
 //! Knows the mission and the decisions. Must not know how they were found; the audit does the same sums by other code.
 
 mod costs;
-mod stocks;
 mod summary;
 
 use crate::mission::Mission;
@@ -14,7 +13,7 @@ use crate::plan::result::{
 };
 use crate::plan::{disaggregate, impact};
 
-pub(crate) use stocks::Stocks;
+pub(crate) use crate::plan::stocks::Stocks;
 
 /// What does not follow from the decisions.
 #[derive(Debug, Clone, PartialEq)]

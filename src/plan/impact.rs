@@ -1,9 +1,9 @@
 //! The withdrawal as the country feels it: sites open, armed presence, seats to the north, local jobs, by week and site.
 
 use crate::mission::{Mission, Period};
-use crate::plan::accounts::Stocks;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::ImpactResult;
+use crate::plan::stocks::Stocks;
 
 /// One row per period (0 to W) and site.
 pub(super) fn impact(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<ImpactResult> {

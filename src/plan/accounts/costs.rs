@@ -1,9 +1,9 @@
 //! Spending by period and heading. docs/model.md#cost says what is booked when.
 
 use crate::mission::{Category, Mission, Nature, Node, Period};
-use crate::plan::accounts::Stocks;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::CostResult;
+use crate::plan::stocks::Stocks;
 
 /// Less than a cent is nothing.
 const CENT: f64 = 0.005;

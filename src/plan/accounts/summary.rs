@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::id::KindId;
 use crate::mission::{Kind, Method, Mission, Period};
-use crate::plan::accounts::Stocks;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::{CostResult, Summary};
+use crate::plan::stocks::Stocks;
 
 /// Less than this of a person or load is rounding.
 const WHOLE: f64 = 1e-3;
