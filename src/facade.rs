@@ -1,0 +1,391 @@
+//! The library in ten items: load a scenario, check it, plan, audit, simulate, compare, report.
+//!
+//! Strings together what the rooms below do, with their defaults, and turns every failure into one error. Must not do anything of
+//! its own: what is worth computing belongs to a room.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::diagnostic::{Severity, render};
+use crate::optimise::{self, Silent};
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::report::content::risk::risk;
+use crate::report::render::terminal;
+use crate::report::render::{html, md, xlsx};
+use crate::report::view::{self, Simulated, Sources, View};
+use crate::scenario::{self, Loaded};
+use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record, Subject};
+use crate::simulate::{self, Case, Policy};
+use crate::study::answer::{Answer, Unanswered, answer};
+use crate::study::compare::{Comparison, Entry};
+
+/// Why there is no answer. Its text is what the command line prints.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The scenario has faults: all of them, each with its code, place, cause and remedy.
+    #[error("{0}")]
+    Scenario(String),
+    /// No plan: the rules contradict each other, the time ended too early, the solver failed.
+    #[error("{0}")]
+    NoPlan(String),
+    /// The plan breaks a rule of the scenario.
+    #[error("{0}")]
+    Audit(String),
+    /// A result could not be written down.
+    #[error("the report: {0}")]
+    Report(String),
+}
+
+impl From<Unanswered> for Error {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(_) => Self::Audit(why.to_string()),
+            Unanswered::Failure(_) => Self::NoPlan(why.to_string()),
+        }
+    }
+}
+
+/// How a plan is looked for.
+///
+/// ```
+/// use drawdown::PlanOptions;
+/// use std::time::Duration;
+/// let options = PlanOptions::default().gap(0.001).time_limit(Duration::from_secs(60)).threads(2);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PlanOptions {
+    inner: optimise::Options,
+}
+
+impl PlanOptions {
+    /// Relative gap at which the plan counts as optimal (0.01).
+    #[must_use]
+    pub fn gap(mut self, gap: f64) -> Self {
+        self.inner.gap = gap;
+        self
+    }
+    /// Time after which the best plan so far is taken (none).
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.inner.time_limit = Some(limit.as_secs_f64());
+        self
+    }
+    /// Threads (all that the machine has). The plan does not depend on it.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.inner.threads = threads;
+        self
+    }
+}
+
+/// How many worlds a plan is replayed in, and which.
+///
+/// ```
+/// let options = drawdown::SimulateOptions::default().worlds(200).seed(7).replan_every(4);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct SimulateOptions {
+    worlds: u64,
+    seed: u64,
+    policy: Policy,
+}
+
+impl Default for SimulateOptions {
+    fn default() -> Self {
+        Self { worlds: 1000, seed: 1, policy: Policy::CatchUp }
+    }
+}
+
+impl SimulateOptions {
+    /// Worlds (1,000).
+    #[must_use]
+    pub fn worlds(mut self, worlds: u64) -> Self {
+        self.worlds = worlds;
+        self
+    }
+    /// Seed (1): the same seed makes the same worlds for every plan.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+    /// The planner plans anew every so many periods (never; what is late catches up).
+    #[must_use]
+    pub fn replan_every(mut self, periods: u32) -> Self {
+        self.policy = Policy::Replan { every: periods };
+        self
+    }
+}
+
+/// A scenario without a fault.
+///
+/// ```
+/// # fn main() -> Result<(), drawdown::Error> {
+/// use drawdown::{PlanOptions, Scenario};
+/// let page = Scenario::load("scenarios/tutorial.toml")?.plan(&PlanOptions::default())?.html()?;
+/// assert!(page.starts_with("<!DOCTYPE html>"));
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    loaded: Loaded,
+    overrides: Vec<String>,
+}
+
+impl Scenario {
+    /// Reads a file with everything that it extends.
+    ///
+    /// # Errors
+    /// [`Error::Scenario`] with all faults at once.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::load_with(path, &[])
+    }
+
+    /// The same with overrides, `key.path=value`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// let poor = drawdown::Scenario::load_with("scenarios/tutorial.toml", &["budget.total=2M"])?;
+    /// assert!(drawdown::Scenario::load_with("scenarios/tutorial.toml", &["budget.total=much"]).is_err());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Scenario`] with all faults at once.
+    pub fn load_with(path: impl AsRef<Path>, overrides: &[&str]) -> Result<Self, Error> {
+        let set: Vec<String> = overrides.iter().map(|s| (*s).to_owned()).collect();
+        let options = scenario::Options { set: set.clone(), ..Default::default() };
+        Self::from(scenario::load(path.as_ref(), &options), set)
+    }
+
+    /// Reads a text that extends nothing.
+    ///
+    /// ```
+    /// let error = drawdown::Scenario::parse("format = 1").unwrap_err();
+    /// assert!(error.to_string().contains("error[E"), "{error}");
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Scenario`] with all faults at once.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::from(scenario::load_str(text, &scenario::Options::default()), Vec::new())
+    }
+
+    fn from(read: Result<Loaded, scenario::Rejected>, overrides: Vec<String>) -> Result<Self, Error> {
+        match read {
+            Ok(loaded) => Ok(Self { loaded, overrides }),
+            Err(r) => Err(Error::Scenario(render(&r.diagnostics, &r.sources, false))),
+        }
+    }
+
+    /// What is worth knowing although the scenario can be solved, one text each.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// assert!(drawdown::Scenario::load("scenarios/tutorial.toml")?.check().is_empty());
+    /// # Ok(()) }
+    /// ```
+    pub fn check(&self) -> Vec<String> {
+        let warnings = self.loaded.warnings.iter().filter(|d| d.severity == Severity::Warning);
+        warnings.map(|d| render(std::slice::from_ref(d), &self.loaded.sources, false)).collect()
+    }
+
+    /// The best plan, booked and audited.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// use drawdown::{PlanOptions, Scenario};
+    /// let plan = Scenario::load("scenarios/tutorial.toml")?.plan(&PlanOptions::default().gap(0.0))?;
+    /// assert_eq!(plan.result().summary.people_left.round(), 0.0);
+    /// println!("{}", plan.summary());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NoPlan`] if there is none, [`Error::Audit`] if it breaks a rule (a bug).
+    pub fn plan(&self, options: &PlanOptions) -> Result<Planned, Error> {
+        let answer = answer(&self.loaded.mission, &self.reference(), &options.inner, &Silent)?;
+        Ok(Planned { scenario: self.clone(), answer })
+    }
+
+    /// Whether a plan keeps every rule of this scenario, by code that shares nothing with the optimiser.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// use drawdown::{PlanOptions, Scenario};
+    /// let scenario = Scenario::load("scenarios/tutorial.toml")?;
+    /// let mut plan = scenario.plan(&PlanOptions::default())?.result().clone();
+    /// scenario.audit(&plan)?;
+    /// plan.summary.cost_usd -= 1000.0;
+    /// assert!(scenario.audit(&plan).is_err());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Audit`] with what does not hold.
+    pub fn audit(&self, plan: &Plan) -> Result<(), Error> {
+        let verdict = crate::audit::audit(&self.loaded.mission, plan);
+        if verdict.passed() { Ok(()) } else { Err(Error::Audit(verdict.judgement())) }
+    }
+
+    fn reference(&self) -> ScenarioRef {
+        ScenarioRef {
+            name: self.loaded.mission.name.clone(),
+            title: self.loaded.mission.title.clone(),
+            digest: self.loaded.digest.clone(),
+            files: self.loaded.files.clone(),
+            overrides: self.overrides.clone(),
+        }
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        let Loaded { mission, figures, .. } = &self.loaded;
+        Sources { mission, figures, outlines: Vec::new(), manifest: None, proposals: &[], warnings: Vec::new() }
+    }
+}
+
+/// A plan with the scenario that it is of.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    scenario: Scenario,
+    answer: Answer,
+}
+
+impl Planned {
+    /// All its figures: what `plan.json` holds (docs/result-format.md).
+    pub const fn result(&self) -> &Plan {
+        &self.answer.plan
+    }
+    /// The answer on one screen.
+    pub fn summary(&self) -> String {
+        terminal::plan::summary(&self.answer.plan)
+    }
+    /// `plan.json`.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if a figure cannot be written as JSON.
+    pub fn json(&self) -> Result<String, Error> {
+        serde_json::to_string_pretty(&self.answer.plan).map_err(|e| Error::Report(e.to_string()))
+    }
+    /// The report as one page that needs nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if the page cannot be made.
+    pub fn html(&self) -> Result<String, Error> {
+        page(&self.view())
+    }
+    /// The report as Markdown.
+    pub fn markdown(&self) -> String {
+        md::render(&self.view())
+    }
+    /// The report as a workbook.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if the workbook cannot be made.
+    pub fn xlsx(&self) -> Result<Vec<u8>, Error> {
+        xlsx::render(&self.view()).map_err(Error::Report)
+    }
+
+    fn view(&self) -> View {
+        view::of_plan(&self.answer.plan, &self.scenario.sources())
+    }
+
+    /// Replays the plan in random worlds, by the `[risk]` of its scenario.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// use drawdown::{PlanOptions, Scenario, SimulateOptions};
+    /// let plan = Scenario::load("scenarios/tutorial.toml")?.plan(&PlanOptions::default())?;
+    /// let risk = plan.simulate(&SimulateOptions::default().worlds(50));
+    /// println!("{}", risk.summary());
+    /// # Ok(()) }
+    /// ```
+    pub fn simulate(&self, options: &SimulateOptions) -> Risk {
+        let mission = &self.scenario.loaded.mission;
+        let case = Case {
+            mission,
+            decisions: &self.answer.outcome.decisions,
+            processes: &self.scenario.loaded.risk,
+            policy: options.policy,
+        };
+        let numbers: Vec<u64> = (0..options.worlds).collect();
+        let replications = simulate::replications(&case, options.seed, &numbers, &|_| (), &|| false);
+        let label = self.answer.plan.scenario.name.clone();
+        let subject = Subject::new(label, mission, &self.answer.plan, options.policy);
+        let cases = vec![CaseRecord { subject, replications }];
+        Risk {
+            planned: self.clone(),
+            record: Record { schema_version: RECORD_VERSION, seed: options.seed, runs: options.worlds, cases },
+        }
+    }
+}
+
+/// What random worlds make of a plan.
+#[derive(Debug, Clone)]
+pub struct Risk {
+    planned: Planned,
+    record: Record,
+}
+
+impl Risk {
+    /// The answer in words and tables.
+    pub fn summary(&self) -> String {
+        risk(&self.record).map_or_else(String::new, |r| terminal::risk::text(&r))
+    }
+    /// The report as one page.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if the page cannot be made, or no world was asked for.
+    pub fn html(&self) -> Result<String, Error> {
+        let risk = risk(&self.record).ok_or_else(|| Error::Report("no world was asked for".into()))?;
+        let what = Simulated { plan: &self.planned.answer.plan, risk: &risk, record: &self.record };
+        page(&view::of_simulation(&what, &self.planned.scenario.sources()))
+    }
+}
+
+/// Plans side by side, the first the one that the others are compared with.
+///
+/// ```
+/// # fn main() -> Result<(), drawdown::Error> {
+/// use drawdown::{PlanOptions, Scenario, compare};
+/// let plan = |set: &[&str]| Scenario::load_with("scenarios/tutorial.toml", set)?.plan(&PlanOptions::default());
+/// let page = compare(&[("as it is", plan(&[])?), ("poor", plan(&["budget.total=2M"])?)]).html()?;
+/// assert!(page.contains("poor"));
+/// # Ok(()) }
+/// ```
+pub fn compare(plans: &[(&str, Planned)]) -> Compared {
+    let entry = |(label, p): &(&str, Planned)| Entry {
+        label: (*label).to_owned(),
+        plan: Some(p.answer.plan.clone()),
+        failed: None,
+        why: None,
+    };
+    Compared {
+        comparison: Comparison { base: 0, entries: plans.iter().map(entry).collect() },
+        scenario: plans.first().map(|(_, p)| p.scenario.clone()),
+    }
+}
+
+/// Plans side by side.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    comparison: Comparison,
+    scenario: Option<Scenario>,
+}
+
+impl Compared {
+    /// The report as one page.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if the page cannot be made.
+    pub fn html(&self) -> Result<String, Error> {
+        page(&view::of_comparison(&self.comparison, self.scenario.as_ref().map(Scenario::sources).as_ref()))
+    }
+}
+
+fn page(view: &View) -> Result<String, Error> {
+    html::render(view).map_err(Error::Report)
+}
