@@ -7,12 +7,14 @@
 mod common;
 mod kit;
 
+mod api;
 mod architecture;
 mod audit;
 mod cli;
 mod docs;
 mod families;
 mod faults;
+mod fuzz;
 mod generate;
 mod golden;
 mod hedge;
@@ -24,6 +26,7 @@ mod outputs;
 mod properties;
 mod report;
 mod score;
+#[cfg(feature = "highs")]
 mod second;
 mod simulate;
 mod simulate_calm;

@@ -1,21 +1,44 @@
 //! The house rules as tests: who may import whom, who may name which crate, how large a file may be.
 
+mod imports;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Layers from the lowest: a module imports from layers below its own, or from itself.
-const LAYERS: [&[&str]; 11] = [
-    &["units", "id", "diagnostic"],
+use imports::{Place, Sources, circles, code};
+
+/// Rooms from the lowest: a room uses those below its own line and itself.
+const ROOMS: [&[&str]; 14] = [
+    &["units", "id", "diagnostic", "tolerance"],
     &["mission", "program"],
     &["scenario", "expand", "solve", "plan", "vocabulary"],
+    &["search"],
     &["formulation"],
     &["audit", "dispatch"],
     &["optimise"],
     &["simulate"],
     &["hedge", "study"],
     &["report"],
+    &["results"],
     &["cli"],
-    &["main", "lib"],
+    &["facade"],
+    &["main", ""],
 ];
+
+/// Circles that are still there: nothing may be added.
+const CIRCLES: [&[&str]; 1] = [&[
+    "scenario/grid",
+    "scenario/headings",
+    "scenario/layers",
+    "scenario/merge",
+    "scenario/overrides",
+    "scenario/read_csv",
+    "scenario/schema",
+    "scenario/typed",
+    "scenario/workbook",
+]];
+/// Files that are still too long.
+const LONG: [&str; 1] = ["src/plan/result.rs"];
 
 /// Crates and words that only some modules may name.
 const ONLY: [(&str, &[&str]); 12] = [
@@ -33,74 +56,87 @@ const ONLY: [(&str, &[&str]); 12] = [
     ("fs::write", &["cli"]),
 ];
 
-fn sources() -> Vec<(PathBuf, String)> {
-    fn walk(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
-        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                walk(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).expect("a source");
-                out.push((path, text));
-            }
-        }
-    }
-    let mut list = Vec::new();
-    walk(Path::new("src"), &mut list);
-    list.sort();
-    list
+fn sources() -> Sources {
+    Sources::read("src")
 }
 
-/// `audit` of `src/audit/money.rs`.
-fn module(path: &Path) -> String {
-    let first = path.components().nth(1).expect("below src").as_os_str().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_owned()
+/// The room of a file: `audit` of src/audit/money.rs.
+fn room(place: &Place) -> &str {
+    place.first().map_or("", String::as_str)
 }
 
-fn layer(module: &str) -> usize {
-    LAYERS.iter().position(|l| l.contains(&module)).unwrap_or_else(|| panic!("{module} is in no layer"))
-}
-
-/// The code without its tests and comments.
-fn code(text: &str) -> String {
-    let own = text.split("#[cfg(test)]").next().unwrap_or_default();
-    own.lines().filter(|l| !l.trim_start().starts_with("//")).map(|l| l.to_owned() + "\n").collect()
+fn line(room: &str) -> usize {
+    ROOMS.iter().position(|l| l.contains(&room)).unwrap_or_else(|| panic!("{room} is in no line of ROOMS"))
 }
 
 #[test]
-fn a_module_imports_only_from_layers_below() {
-    let known: Vec<&str> = LAYERS.iter().flat_map(|l| l.iter().copied()).collect();
-    let mut faults = Vec::new();
-    for (path, text) in sources() {
-        let own = module(&path);
-        let code = code(&text);
-        for (at, _) in code.match_indices("crate::") {
-            let name: String = code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            // `use crate::{program, report};`
-            let names: Vec<&str> = if name.is_empty() {
-                let group = code[at + 7..].trim_start_matches('{').split('}').next().unwrap_or_default();
-                group.split(',').map(|n| n.trim().split("::").next().unwrap_or_default()).collect()
-            } else {
-                vec![&name]
-            };
-            for name in names.into_iter().filter(|n| known.contains(n) && *n != own) {
-                if layer(name) >= layer(&own) {
-                    faults.push(format!("{} imports {name}", path.display()));
-                }
+fn a_file_uses_only_rooms_below_its_own() {
+    let s = sources();
+    let mut faults = BTreeSet::new();
+    let mut seen = 0;
+    for place in s.files.keys() {
+        for used in s.uses(place) {
+            let (own, other) = (room(place), room(&used));
+            seen += 1;
+            if own != other && line(other) >= line(own) {
+                faults.insert(format!("{} uses {}", place.join("/"), used.join("/")));
             }
         }
     }
-    faults.dedup();
     assert!(faults.is_empty(), "{faults:#?}");
+    assert!(seen > s.files.len(), "{seen} uses in {} files: the test is blind", s.files.len());
+}
+
+/// At no level of folders do modules use each other in a circle, each taken with all that is below it.
+#[test]
+fn no_circle_of_files() {
+    let s = sources();
+    let uses: BTreeMap<_, _> = s.files.keys().map(|p| (p.clone(), s.uses(p))).collect();
+    let known: BTreeSet<BTreeSet<String>> =
+        CIRCLES.iter().map(|c| c.iter().map(|f| (*f).to_owned()).collect()).collect();
+    let found = circles(&uses);
+    let new: Vec<_> = found.iter().filter(|c| !known.iter().any(|k| c.is_subset(k))).collect();
+    assert!(new.is_empty(), "files that use each other in a circle: {new:#?}");
+}
+
+/// The reader of imports sees groups, `super`, sub-folders, re-exports and plain paths; and a circle when there is one.
+#[test]
+fn the_reader_of_imports_is_not_blind() {
+    let file = |place: &str, text: &str| {
+        let parts: Place = place.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        (parts, (PathBuf::from(place), text.to_owned()))
+    };
+    let s = Sources::of(
+        [
+            file("", "pub mod low;\npub mod high;\n"),
+            file("low", "mod one;\npub(crate) mod two;\npub use one::One;\n"),
+            file("low/one", "use super::two::{self, Two};\npub struct One(Two);\n"),
+            file("low/two", "pub struct Two;\nfn f() { let _ = crate::low::One; }\n"),
+            file("high", "//! crate::nothing::here\nuse crate::{low::{One, two}, other};\n"),
+            file("other", "fn g() -> &'static str { \"crate::high::X\" }\n"),
+        ]
+        .into(),
+    );
+    let uses: BTreeMap<_, _> = s.files.keys().map(|p| (p.clone(), s.uses(p))).collect();
+    let of = |place: &str| -> Vec<String> {
+        let key: Place = place.split('/').map(str::to_owned).collect();
+        uses[&key].iter().map(|u| u.join("/")).collect()
+    };
+    assert_eq!(of("high"), ["low/one", "low/two", "other"]);
+    assert_eq!(of("low/one"), ["low/two"]);
+    assert_eq!(of("low/two"), ["low/one"]);
+    assert!(of("low").is_empty() && of("other").is_empty(), "{uses:?}");
+    let circle: BTreeSet<String> = ["low/one".to_owned(), "low/two".to_owned()].into();
+    assert_eq!(circles(&uses), [circle].into());
 }
 
 #[test]
 fn crates_and_side_effects_stay_where_they_belong() {
     let mut faults = Vec::new();
-    for (path, text) in sources() {
-        let (own, code) = (module(&path), code(&text));
+    for (place, (path, text)) in &sources().files {
+        let (own, code) = (room(place), code(text));
         for (word, allowed) in ONLY {
-            if !allowed.contains(&own.as_str()) && code.contains(word) {
+            if !allowed.contains(&own) && code.contains(word) {
                 faults.push(format!("{} has {word}", path.display()));
             }
         }
@@ -111,24 +147,32 @@ fn crates_and_side_effects_stay_where_they_belong() {
 #[test]
 fn files_open_with_what_they_are_for_and_are_small() {
     let mut lengths = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in sources().files.values() {
         assert!(text.starts_with("//! "), "{} does not say what it is for", path.display());
         let lines = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
-        assert!(lines <= 500, "{} has {lines} lines", path.display());
+        let known = LONG.iter().any(|l| path == Path::new(l)) && lines <= 420;
+        assert!(lines <= 400 || known, "{} has {lines} lines", path.display());
         lengths.push(lines);
-        assert!(!code(&text).contains(".unwrap()"), "{} unwraps", path.display());
+        assert!(!code(text).contains(".unwrap()"), "{} unwraps", path.display());
     }
     lengths.sort_unstable();
     assert!(lengths[lengths.len() / 2] <= 150, "half of the files have more than {} lines", lengths[lengths.len() / 2]);
 }
 
+/// The code without its tests and comments, texts included.
+fn with_texts(text: &str) -> String {
+    let own = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    own.lines().filter(|l| !l.trim_start().starts_with("//")).map(|l| l.to_owned() + "\n").collect()
+}
+
 /// Nothing in the code may know a mission, nor the machine that it was written on.
 #[test]
 fn the_code_knows_no_mission() {
-    for (path, text) in sources() {
+    for (path, text) in sources().files.values() {
         for word in ["Gao", "Kidal", "Bamako", "MINUSMA", "Timbuktu"] {
-            let names = code(&text).contains(&format!("\"{word}"))
-                || code(&text).to_lowercase().contains(&format!("\"{}\"", word.to_lowercase()));
+            let own = with_texts(text);
+            let names = own.contains(&format!("\"{word}"))
+                || own.to_lowercase().contains(&format!("\"{}\"", word.to_lowercase()));
             assert!(!names, "{} knows {word}", path.display());
         }
     }

@@ -1,6 +1,6 @@
 //! Documentation against the code: commands that are shown run, keys and options are all described, links lead somewhere.
 //!
-//! `DOCS_UPDATE=1 cargo test --test all docs::` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
+//! `UPDATE=1 cargo test --test all docs::` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -193,11 +193,11 @@ fn each_key_of_a_scenario_is_described() {
     let page = read("docs/scenario-format.md");
     let (Some(begin), Some(end)) = (page.find(BEGIN), page.find(END)) else { panic!("the page has no generated part") };
     let written = format!("{}{BEGIN}\n\n{}{END}{}", &page[..begin], reference(&schema), &page[end + END.len()..]);
-    if std::env::var_os("DOCS_UPDATE").is_some() {
+    if crate::kit::update() {
         std::fs::write("docs/scenario-format.md", &written).expect("written");
     }
     let page = read("docs/scenario-format.md");
-    assert!(page == written, "docs/scenario-format.md is not what the schema says: DOCS_UPDATE=1 writes it anew");
+    assert!(page == written, "docs/scenario-format.md is not what the schema says: UPDATE=1 writes it anew");
 }
 
 /// Each key of plan.json and manifest.json stands in docs/result-format.md.

@@ -3,7 +3,7 @@
 //!
 //! LP format knows no `-` in names: `camp-hub` is `camp_hub` there.
 //!
-//! `GOLDEN_UPDATE=1 cargo test --test all golden::` writes the files anew: read the difference before you commit it.
+//! `UPDATE=1 cargo test --test all golden::` writes the files anew: read the difference before you commit it.
 
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Formulation, Rows};
@@ -37,7 +37,7 @@ fn rows(lp: &str) -> &str {
 
 #[test]
 fn each_family_writes_what_it_wrote() {
-    let update = std::env::var_os("GOLDEN_UPDATE").is_some();
+    let update = crate::kit::update();
     let everything = written(&FAMILIES);
     let mut list: Vec<(String, String)> = FAMILIES
         .iter()
@@ -52,7 +52,7 @@ fn each_family_writes_what_it_wrote() {
         }
         let golden = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path} is missing"));
         for (i, (was, is)) in golden.lines().zip(text.lines()).enumerate() {
-            assert_eq!(was, is, "{path}:{} is not what is written now (GOLDEN_UPDATE=1 writes it anew)", i + 1);
+            assert_eq!(was, is, "{path}:{} is not what is written now (UPDATE=1 writes it anew)", i + 1);
         }
         assert_eq!(golden.lines().count(), text.lines().count(), "{path} has other rows than are written now");
     }

@@ -3,7 +3,6 @@
 //!
 //! Seeds are fixed: a failure names the seed and prints the mission. `PROOF_SEEDS=2000` tries more.
 
-mod missions;
 mod model;
 
 use drawdown::id::Id;
@@ -18,7 +17,7 @@ use drawdown::study::frontier::{Point, frontier};
 use drawdown::study::replan::{remaining, template};
 
 use crate::kit::exact;
-use missions::wide;
+use crate::kit::missions::wide;
 use model::Second;
 
 /// Missions tried by each test here.

@@ -5,6 +5,7 @@
 
 pub mod draft;
 pub mod generate;
+pub mod missions;
 pub mod tools;
 
 use drawdown::audit::audit;
@@ -67,4 +68,18 @@ pub fn optimum(outcome: &Outcome, objective: Objective) -> f64 {
 /// Equal to `relative`, and to a thousandth of a person, load or dollar.
 pub fn same(a: f64, b: f64, relative: f64) -> bool {
     (a - b).abs() <= relative * a.abs().max(b.abs()) + 1e-3
+}
+
+/// A stored expectation against what is found; `UPDATE=1 cargo test` writes it anew: read the difference before you commit it.
+pub fn expected(path: &str, found: &str) {
+    if update() {
+        std::fs::write(path, found).unwrap_or_else(|e| panic!("{path}: {e}"));
+    }
+    let stored = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(stored == found, "{path} is not what is found; UPDATE=1 writes it anew. Found:\n{found}");
+}
+
+/// The one switch that writes all stored expectations anew: `UPDATE=1`.
+pub fn update() -> bool {
+    std::env::var_os("UPDATE").is_some_and(|v| v == "1")
 }

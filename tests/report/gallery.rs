@@ -1,4 +1,4 @@
-//! The gallery is what the stored results give today. `UPDATE_GALLERY=1 cargo test --test all report::gallery` writes it anew.
+//! The gallery is what the stored results give today. `UPDATE=1 cargo test --test all report::gallery` writes it anew.
 
 use std::path::Path;
 
@@ -55,7 +55,7 @@ fn render(source: &Path, options: &[&str], into: &Path) {
 #[test]
 fn the_gallery_is_current() {
     let gallery = Path::new(GALLERY);
-    let update = std::env::var_os("UPDATE_GALLERY").is_some();
+    let update = crate::kit::update();
     let dir = tempfile::tempdir().expect("a folder");
     for (source, name, options) in REPORTS {
         if update {
@@ -72,7 +72,7 @@ fn the_gallery_is_current() {
             }
             assert!(
                 std::fs::read(&stored).is_ok_and(|old| old == fresh),
-                "{} is not current: UPDATE_GALLERY=1 cargo test --test all report::gallery",
+                "{} is not current: UPDATE=1 cargo test --test all report::gallery",
                 stored.display()
             );
         }

@@ -11,7 +11,7 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 
 /// A scenario file from a seed.
-pub(crate) fn wide(seed: u64) -> String {
+pub fn wide(seed: u64) -> String {
     let mut w = Writer { dice: ChaCha8Rng::seed_from_u64(seed), out: String::new(), days: 7, weeks: 4 };
     w.days = [7, 7, 7, 3, 14][w.whole(0, 4) as usize];
     w.weeks = w.whole(3, 6);
