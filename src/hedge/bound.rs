@@ -15,8 +15,10 @@ use crate::simulate::statistics::Interval;
 
 /// Worlds in which the bound is computed at most.
 const WORLDS: usize = 60;
+/// Share of the time after which no more worlds are bounded.
+const TIME: f64 = 0.95;
 /// Worlds at a time, between two looks at the clock.
-const BATCH: usize = 6;
+const BATCH: usize = 2;
 
 /// What any plan comes to at least.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,7 +49,7 @@ pub(super) fn bound(
     let plan = &trials[chosen];
     let most = WORLDS.min(plan.worlds.len());
     let mut pairs: Vec<(f64, f64)> = Vec::new();
-    while pairs.len() < most && clock.left() > 0.0 && !observer.cancelled() {
+    while pairs.len() < most && !clock.past(TIME) && !observer.cancelled() {
         let batch: Vec<usize> = (pairs.len()..(pairs.len() + BATCH).min(most)).collect();
         let fresh: Vec<Option<(f64, f64)>> = batch.par_iter().map(|i| in_world(q, trials, *i)).collect();
         pairs.extend(fresh.into_iter().flatten());

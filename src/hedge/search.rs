@@ -118,7 +118,7 @@ impl<'a> Search<'a> {
             passed.passed().then(|| Trial::new(b, d))
         };
         let mut tried: Vec<Trial> = fresh.into_par_iter().filter_map(one).collect();
-        for t in &mut tried {
+        for t in tried.iter_mut().take_while(|_| !clock.past(share)) {
             t.replay_to(q, FIRST, &cancelled);
         }
         for mut t in tried {
