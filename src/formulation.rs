@@ -35,7 +35,7 @@ pub use variables::{DisposeVar, Open, Variables};
 use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
 use crate::mission::{Mission, Objective, Period};
-use crate::program::{Col, Entity, Family, Keys, Limit, Program, Row, Sense};
+use crate::program::{Col, Entity, Family, Keys, Limit, Part, Program, Quantity, Row, Sense, Variable};
 
 /// A family of constraints and what writes its rows.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +121,20 @@ impl<'m> Formulation<'m> {
         Affine::of(self.vars.spend(self.expansion.horizon), budget::UNIT)
     }
 
+    /// Makes the money that `money` lacks the one to minimise (dollars, there from the start).
+    pub fn minimise_more_than(&mut self, money: &crate::mission::Budget) {
+        let more = self.program.column(Variable::of(Quantity::Missing), 0.0, f64::INFINITY);
+        for t in self.expansion.periods() {
+            let released = money.released(t).get();
+            if released.is_finite() {
+                let row = Affine::of(self.vars.spend(t), 1.0).minus(&Affine::of(more, 1.0), 1.0);
+                let tag = Limit::of(Family::Budget).part(Part::Released).at(t);
+                self.row(tag, row, Sense::AtMost, released / budget::UNIT);
+            }
+        }
+        self.program.minimise([(more, budget::UNIT)], 0.0);
+    }
+
     /// Forbids spending by the end (dollars) beyond `usd`.
     pub fn cap_spending(&mut self, usd: f64) {
         let last = self.vars.spend(self.expansion.horizon);
@@ -146,8 +160,14 @@ impl<'m> Formulation<'m> {
             stocks.extend(self.mission.sites.ids().filter_map(|s| self.vars.stock(class, s, last)));
         }
         for site in self.mission.sites.ids() {
-            if let Open::Decided(col) = self.vars.open(site, last) {
-                sites.push(col);
+            match self.vars.open(site, last) {
+                Open::Decided(col) => sites.push(col),
+                // It has to stay open beyond this end: there is no full withdrawal by then.
+                Open::Given(open) if open > 0.0 => {
+                    let tag = Limit::of(Family::ClosingWork).site(site).at(last);
+                    self.row(tag, Affine::constant(open), Sense::AtMost, 0.0);
+                }
+                Open::Given(_) => {}
             }
         }
         for col in stocks.into_iter().chain(sites) {

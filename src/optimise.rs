@@ -6,16 +6,19 @@
 mod about;
 mod branch;
 mod conflict;
+mod first_plan;
 mod fixing;
 mod horizon;
 mod marginals;
 mod queries;
 pub mod read;
 mod search;
+mod shortfall;
 mod stages;
 
+use first_plan::First;
 pub use queries::{
-    Closes, Fixed, Least, Steer, Withdrawal, fixed, fixed_after, full_withdrawal, least_spending, obstacles,
+    Closes, Fixed, Least, Steer, Withdrawal, carried, fixed, fixed_after, full_withdrawal, least_spending, obstacles,
     relaxed_bound, steered,
 };
 use search::Search;
@@ -33,8 +36,10 @@ use crate::program::Program;
 pub struct Options {
     /// Relative gap at which a stage counts as solved.
     pub gap: f64,
-    /// Wall-clock seconds for everything; `None`: no limit.
+    /// Wall-clock seconds for the search; `None`: no limit. A first plan is finished in any case.
     pub time_limit: Option<f64>,
+    /// Work for the search, in pivots times rows: the same on every machine; `None`: no limit. A first plan is finished in any case.
+    pub work_limit: Option<u64>,
     /// Threads; 0: all that the machine has.
     pub threads: usize,
     /// Backend by name; `None`: the best that was compiled in.
@@ -45,7 +50,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { gap: 0.01, time_limit: None, threads: 0, solver: None, aggregate: true }
+        Self { gap: 0.01, time_limit: None, work_limit: None, threads: 0, solver: None, aggregate: true }
     }
 }
 
@@ -126,8 +131,38 @@ pub enum Shortfall {
         /// Certified least cost minus the budget.
         bound: f64,
     },
-    /// No money would be enough: the lift or the time is short.
+    /// No money would be enough, and that is proved: the lift or the time is short.
     NotByMoney,
+    /// The search ended before that was known.
+    Unknown,
+}
+
+/// Why a search ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Within the gap that was asked.
+    Proved,
+    /// The time limit.
+    Clock,
+    /// The work limit.
+    Work,
+    /// The user.
+    User,
+    /// Neither: what is left of the gap is nearer than the solver can tell, or a part of the search gave up in its share.
+    Unsettled,
+}
+
+impl Ended {
+    /// Name in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Proved => "optimal",
+            Self::Clock => "time_limit",
+            Self::Work => "work_limit",
+            Self::User => "interrupted",
+            Self::Unsettled => "not_proved",
+        }
+    }
 }
 
 /// The answer.
@@ -139,10 +174,8 @@ pub struct Outcome {
     pub stages: Vec<StageOutcome>,
     /// Worst gap of the certified stages.
     pub gap: Option<f64>,
-    /// The user or the clock ended the search.
-    pub interrupted: bool,
-    /// The clock did.
-    pub timed_out: bool,
+    /// Why the search ended.
+    pub ended: Ended,
     /// What is missing.
     pub shortfall: Shortfall,
     /// What binds, dearest first. As it leaves the optimiser: the limits that may bind, with their shadow prices; solved again
@@ -156,6 +189,8 @@ pub struct Outcome {
     pub solver: (String, String),
     /// Seconds in all.
     pub seconds: f64,
+    /// Work in all: see [`Options::work_limit`].
+    pub work: u64,
 }
 
 /// Why there is no plan.
@@ -171,11 +206,21 @@ pub enum Failure {
     #[error("stopped before any plan was found")]
     Interrupted,
     /// The time limit ended before any plan was found.
-    #[error("no plan was found within the time limit of {0} s")]
+    #[error("no plan was found within the time limit of {0:.0} s; there may be one: give more with --time-limit")]
     TimeLimit(f64),
+    /// The work limit ended before any plan was found.
+    #[error("no plan was found within the work limit of {0}; there may be one")]
+    WorkLimit(u64),
     /// The solver failed.
     #[error("the solver failed: {0}")]
     Solver(String),
+}
+
+impl Failure {
+    /// The user or a limit ended the search: nothing is wrong with the question.
+    pub const fn stopped(&self) -> bool {
+        matches!(self, Self::Interrupted | Self::TimeLimit(_) | Self::WorkLimit(_))
+    }
 }
 
 /// The people that have to leave, the money and the rules: the best plan.
@@ -184,23 +229,38 @@ pub enum Failure {
 /// See [`Failure`].
 pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
     let search = Search::new(mission, options, observer)?;
-    let full = try_full(&search)?;
+    let first = first_plan::first(&search)?;
+    let full = unless_stopped(try_full(&search, first.as_ref()))?.flatten();
     let mut notes = Vec::new();
-    // What is missing is half of the answer: it keeps its share of the time.
-    let part =
-        Options { time_limit: options.time_limit.map(|_| (search.left() * HORIZON_SHARE).max(1.0)), ..options.clone() };
-    let horizons = Search::new(mission, &part, observer)?;
+    // Lives as long as what is found with it.
+    let part;
     let (found, shortfall, short_of) = match full {
         Some(found) if found.people_left() <= WHOLE => (found, Shortfall::None, Vec::new()),
         full => {
-            let free = without_money(&search)?;
-            let limit = free.as_ref().map_or(0.0, |f| f.people_left);
-            let found = horizon::longest(&horizons, full, limit).map_err(|e| search.in_its_own_time(e))?;
-            let Some(found) = found else {
+            let free = unless_stopped(without_money(&search))?;
+            if let Some(None) = free {
                 return Err(Failure::Conflict(conflict::rules(&search)?));
-            };
-            let shortfall = shortfall(&search, limit, &mut notes)?;
-            (found, shortfall, free.map_or_else(Vec::new, |f| f.short_of))
+            }
+            let free = free.flatten();
+            // What is missing is half of the answer: it keeps its share of the time.
+            part = search.share(HORIZON_SHARE);
+            let limit = free.as_ref().map_or(0.0, |f| f.people_left);
+            let found = horizon::longest(&search.part(&part)?, full, limit, first);
+            let limited = mission.budget.total().is_some();
+            match found {
+                // Staying where one is costs nothing: a poor plan, and always one.
+                Err(e) if e.stopped() && limited && !observer.cancelled() => {
+                    return without_a_week(&search, free.as_ref(), false);
+                }
+                Err(e) => return Err(if e.stopped() { search.stopped() } else { e }),
+                Ok(Some(found)) => {
+                    let shortfall = missing(&search, free.as_ref(), found.people_bound(), &mut notes)?;
+                    (found, shortfall, free.map_or_else(Vec::new, |f| f.short_of))
+                }
+                // Not even the first period is paid for.
+                Ok(None) if limited => return without_a_week(&search, free.as_ref(), true),
+                Ok(None) => return Err(Failure::Conflict(conflict::rules(&search)?)),
+            }
         }
     };
     let f = &found.formulation;
@@ -210,31 +270,83 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     Ok(Outcome {
         decisions: read::decisions(f, &found.staged.x),
         gap: gap.is_finite().then_some(gap),
-        interrupted: observer.cancelled(),
-        timed_out: gap > options.gap + 1e-9 && !observer.cancelled(),
+        ended: if gap <= options.gap + NEARER { Ended::Proved } else { search.ended() },
         shortfall,
         marginals,
         short_of,
         notes,
         solver: (search.backend.name().to_owned(), search.backend.version()),
         seconds: search.seconds(),
+        work: search.worked(),
         stages: found.staged.stages,
     })
 }
 
-/// The program of one stage (1-based), its integers relaxed on request, at the deadline and under the budget; under a budget
-/// that does not last, at the funded horizon.
+/// The end that the answer has; one period at least, and the deadline where the rules contradict each other.
+fn answered(search: &Search) -> Result<Period, Failure> {
+    let deadline = search.mission.calendar.deadline();
+    let first = first_plan::first(search)?;
+    let whole = first.is_some_and(|p| p.horizon == deadline.0 && p.left <= WHOLE);
+    if whole || search.mission.budget.total().is_none() {
+        return Ok(deadline);
+    }
+    match optimise(search.mission, search.options, search.observer) {
+        Ok(outcome) => Ok(outcome.decisions.horizon.max(Period(1))),
+        Err(Failure::Conflict(_)) => Ok(deadline),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Nothing where a limit or the user ended it.
+fn unless_stopped<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(failure) if failure.stopped() => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The plan of no period at all: everybody is where they were, and nothing is spent. The best if that is `proved`.
+fn without_a_week(search: &Search, free: Option<&Free>, proved: bool) -> Result<Outcome, Failure> {
+    let m = search.mission;
+    let mut notes = Vec::new();
+    if proved {
+        notes.push("The money that is there at the start does not pay for the first period.".to_owned());
+    }
+    let people = m.people_total().get();
+    let bound = proved.then_some(people);
+    let shortfall = missing(search, free, bound, &mut notes)?;
+    let all = StageOutcome {
+        objective: Objective::PeopleLeft,
+        value: people,
+        bound,
+        gap: bound.map(|_| 0.0),
+        all_closures: true,
+        seconds: search.seconds(),
+    };
+    Ok(Outcome {
+        decisions: Decisions::none(m),
+        stages: vec![all],
+        gap: bound.map(|_| 0.0),
+        ended: if proved { Ended::Proved } else { search.ended() },
+        shortfall,
+        marginals: Vec::new(),
+        short_of: free.map_or_else(Vec::new, |f| f.short_of.clone()),
+        notes,
+        solver: (search.backend.name().to_owned(), search.backend.version()),
+        seconds: search.seconds(),
+        work: search.worked(),
+    })
+}
+
+/// The program of one stage (1-based), its integers relaxed on request, under the budget and to the end that the answer has: the
+/// deadline, or what a budget that does not last pays for. Where there is no plan it is the program that has none.
 ///
 /// # Errors
 /// See [`Failure`].
 pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool) -> Result<Program, Failure> {
     let search = Search::new(mission, options, &Silent)?;
-    let mut horizon = mission.calendar.deadline();
-    // As in `optimise`: a horizon shorter than the deadline is compared with the others when people are left.
-    if search.relaxed(&people_left(&search, mission, horizon).program)?.is_none_or(|s| s.objective > WHOLE) {
-        horizon = optimise(mission, options, &Silent)?.decisions.horizon;
-    }
-    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    let mut f = Formulation::new(mission, Expansion::new(mission, answered(&search)?, options.aggregate));
     let mut program = stages::program(&search, &mut f, stage)?;
     if relaxed {
         program.relax();
@@ -244,10 +356,10 @@ pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool
 
 /// Share of the time that is left for the horizons; the rest is for the shortfall and the prices.
 const HORIZON_SHARE: f64 = 0.7;
-/// Seconds for a relaxation that the answer needs, even when the time is over.
-const GRACE: f64 = 10.0;
 /// Less than this many persons is nobody.
 const WHOLE: f64 = 1e-3;
+/// A gap beyond the one asked for that is nearer than the solver can tell.
+const NEARER: f64 = 2e-6;
 
 /// A plan for one horizon with what it was read from.
 struct Found<'m> {
@@ -259,6 +371,11 @@ impl Found<'_> {
     fn people_left(&self) -> f64 {
         self.formulation.objective(Objective::PeopleLeft).at(&self.staged.x)
     }
+
+    /// Fewer than so many are left in no plan.
+    fn people_bound(&self) -> Option<f64> {
+        self.staged.stages.iter().find(|s| s.objective == Objective::PeopleLeft).and_then(|s| s.bound)
+    }
 }
 
 fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Formulation<'m> {
@@ -268,17 +385,20 @@ fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Fo
 }
 
 /// All stages at the deadline; none if money or rules do not reach that far.
-fn try_full<'m>(search: &Search<'m>) -> Result<Option<Found<'m>>, Failure> {
-    let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
-    if let Some(staged) = stages::at_once(search, &mut f)? {
+fn try_full<'m>(search: &Search<'m>, first: Option<&First>) -> Result<Option<Found<'m>>, Failure> {
+    let deadline = search.mission.calendar.deadline();
+    let first = first.filter(|p| p.horizon == deadline.0);
+    let mut f = people_left(search, search.mission, deadline);
+    if let Some(staged) = stages::at_once(search, &mut f, first.map(|p| p.x.as_slice()))? {
         return Ok(Some(Found { formulation: f, staged }));
     }
     f.minimise(Objective::PeopleLeft);
     // If even the relaxation leaves people, the comparison of horizons decides, the deadline among them.
-    if search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
+    if search.over() || search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
         return Ok(None);
     }
-    Ok(stages::one_by_one(search, &mut f, None)?.map(|staged| Found { formulation: f, staged }))
+    let staged = stages::one_by_one(search, &mut f, first.map(|p| p.x.clone()))?;
+    Ok(staged.map(|staged| Found { formulation: f, staged }))
 }
 
 /// What would be left if money did not limit.
@@ -287,44 +407,32 @@ struct Free {
     short_of: Vec<Marginal>,
 }
 
+/// None if no plan keeps the rules, whatever the money.
 fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
+    if search.over() {
+        return Err(search.stopped());
+    }
     let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
     let f = people_left(search, &rich, rich.calendar.deadline());
-    let Some(s) = search.relaxed_within(&f.program, GRACE)? else { return Ok(None) };
+    let Some(s) = search.relaxed(&f.program)? else { return Ok(None) };
     let left = if s.objective < WHOLE { 0.0 } else { s.objective };
     let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
 }
 
-/// Least cost of a full withdrawal by the deadline, minus the budget.
-fn shortfall(search: &Search, left_at_any_budget: f64, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
-    if left_at_any_budget > 0.0 {
-        return Ok(Shortfall::NotByMoney);
-    }
-    let Some(budget) = search.mission.budget.total() else { return Ok(Shortfall::NotByMoney) };
-    search.tell(Event::Note("least cost of a full withdrawal".into()));
-    let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
-    let deadline = rich.calendar.deadline();
-    let mut f = Formulation::new(&rich, Expansion::new(&rich, deadline, search.options.aggregate));
-    f.demand_full_withdrawal();
-    f.minimise_spending();
-    let Some(relaxed) = search.relaxed_within(&f.program, GRACE)? else { return Ok(Shortfall::NotByMoney) };
-    match stages::best(search, &f, search.options.gap, None) {
-        Ok(Some(s)) => {
-            let usd = (s.objective - budget.get()).max(0.0);
-            if usd == 0.0 {
-                notes.push("The whole budget would be enough; it is released too late.".into());
-            }
-            Ok(Shortfall::Missing { usd, bound: (s.bound.max(relaxed.objective) - budget.get()).max(0.0) })
-        }
-        Ok(None) => Ok(Shortfall::NotByMoney),
-        Err(Failure::Interrupted | Failure::TimeLimit(_)) => {
-            notes.push(
-                "The search for the least cost of a full withdrawal was stopped; only its bound is known.".into(),
-            );
-            let bound = (relaxed.objective - budget.get()).max(0.0);
-            Ok(Shortfall::Missing { usd: bound, bound })
-        }
-        Err(failure) => Err(failure),
+/// Whether money would bring everybody out, and how much; `free` is what would be left without a limit of money, if that is known,
+/// and fewer than `least` are left in no plan.
+fn missing(
+    search: &Search,
+    free: Option<&Free>,
+    least: Option<f64>,
+    notes: &mut Vec<String>,
+) -> Result<Shortfall, Failure> {
+    let limited = search.mission.budget.total().is_some();
+    match free {
+        Some(free) if free.people_left > 0.0 => Ok(Shortfall::NotByMoney),
+        _ if !limited && least.is_some_and(|b| b > WHOLE) => Ok(Shortfall::NotByMoney),
+        Some(_) if limited => Ok(unless_stopped(shortfall::least(search, notes))?.unwrap_or(Shortfall::Unknown)),
+        _ => Ok(Shortfall::Unknown),
     }
 }

@@ -225,6 +225,24 @@ impl Program {
     pub fn objective_at(&self, x: &[f64]) -> f64 {
         self.offset + self.columns.iter().zip(x).map(|(c, v)| c.cost * v).sum::<f64>()
     }
+    /// Largest violation of any row at a point, relative to the amounts that it adds up (and to 1 at least).
+    pub fn misses_at(&self, x: &[f64]) -> f64 {
+        let rows = self.rows.iter().map(|r| {
+            let (mut lhs, mut size) = (0.0, r.rhs.abs().max(1.0));
+            for (c, a) in &r.terms {
+                let v = a * x[c.index()];
+                lhs += v;
+                size = size.max(v.abs());
+            }
+            let miss = match r.sense {
+                Sense::AtMost => lhs - r.rhs,
+                Sense::Equal => (lhs - r.rhs).abs(),
+                Sense::AtLeast => r.rhs - lhs,
+            };
+            if miss.is_nan() { f64::INFINITY } else { miss.max(0.0) / size }
+        });
+        rows.fold(0.0, f64::max)
+    }
     /// Largest violation of any row or bound at a point (not relative).
     pub fn violation_at(&self, x: &[f64]) -> f64 {
         let bounds = self.columns.iter().zip(x).map(|(c, v)| (c.lower - v).max(v - c.upper));

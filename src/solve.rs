@@ -37,6 +37,8 @@ pub struct Request {
     pub threads: usize,
     /// A point to start from, by column.
     pub start: Option<Vec<f64>>,
+    /// "Infeasible" is believed at once: for questions where a false no costs little.
+    pub trusting: bool,
 }
 
 /// How a solve ended.
@@ -50,6 +52,8 @@ pub enum Status {
     Infeasible,
     /// Stopped without a point.
     Nothing,
+    /// The solver could not tell, whichever way it was asked; nobody stopped it.
+    Lost,
 }
 
 /// What came out.
@@ -65,15 +69,30 @@ pub struct Solution {
     pub bound: f64,
     /// Shadow prices by row (change of the objective per unit of right-hand side); empty if the backend has none or the program has integers.
     pub duals: Vec<f64>,
+    /// Work that it took.
+    pub work: u64,
 }
+
+/// Work of a solve: pivots times rows, with a little for the start. The same on every machine, unlike seconds.
+#[must_use]
+pub fn work(pivots: u64, rows: usize) -> u64 {
+    (pivots + START) * (rows as u64 + 1)
+}
+
+/// What reading and factorising a program costs, in pivots.
+const START: u64 = 50;
 
 impl Solution {
     /// There is a point.
     pub fn has_point(&self) -> bool {
         matches!(self.status, Status::Optimal | Status::Stopped)
     }
+    /// Nothing but a bound.
+    pub(crate) fn bounded(bound: f64) -> Self {
+        Self { objective: bound, bound, ..Self::none(Status::Nothing) }
+    }
     fn none(status: Status) -> Self {
-        Self { status, x: Vec::new(), objective: f64::NAN, bound: f64::NEG_INFINITY, duals: Vec::new() }
+        Self { status, x: Vec::new(), objective: f64::NAN, bound: f64::NEG_INFINITY, duals: Vec::new(), work: 0 }
     }
 }
 
@@ -190,7 +209,7 @@ pub enum Relaxed {
 /// Where a solve of a relaxation starts.
 #[derive(Debug, Clone, Copy)]
 pub enum From<'a> {
-    /// From a basis that should be near; if it is not, from nothing and doubting.
+    /// From a basis that should be near; if it is not, from nothing.
     Near(&'a Basis),
     /// From a near basis or not at all: a start from nothing would cost more than the answer is worth.
     Glance(&'a Basis),
@@ -198,8 +217,6 @@ pub enum From<'a> {
     Decided(Option<&'a Basis>),
     /// From nothing.
     Nothing,
-    /// From nothing, and "infeasible" is checked in another way before it is believed.
-    Doubting,
 }
 
 /// A relaxation that stays loaded: a solve after a change of bounds takes a few pivots instead of a start from nothing.
@@ -216,7 +233,45 @@ pub trait Hot: Send {
         cutoff: f64,
         stop: &dyn Fn() -> bool,
     ) -> Result<Relaxed, Trouble>;
+
+    /// Work since it was asked last.
+    fn worked(&mut self) -> u64 {
+        0
+    }
 }
+
+/// Refuses a program in which some figure is no number, or so large that no solver takes it: nothing good comes of it, and the
+/// solver says less about it.
+///
+/// # Errors
+/// With the row or column.
+pub(crate) fn finite(program: &Program, backend: &'static str) -> Result<(), Trouble> {
+    let refuse = |what: String| Err(Trouble { backend, what });
+    for col in program.column_ids() {
+        let c = program.get(col);
+        if !c.cost.is_finite() || c.cost.abs() > LARGEST || c.lower.is_nan() || c.upper.is_nan() {
+            let name = program.column_name(col);
+            return refuse(format!(
+                "the column {name} has the cost {} and the bounds {} to {}",
+                c.cost, c.lower, c.upper
+            ));
+        }
+    }
+    for id in program.row_ids() {
+        let row = program.get_row(id);
+        if row.rhs.is_nan() {
+            return refuse(format!("the right-hand side of {} is not a number", program.row_name(id)));
+        }
+        if let Some((col, a)) = row.terms.iter().find(|(_, a)| !a.is_finite() || a.abs() > LARGEST) {
+            let (row, col) = (program.row_name(id), program.column_name(*col));
+            return refuse(format!("{row} has the coefficient {a} for {col}"));
+        }
+    }
+    if program.offset.is_finite() { Ok(()) } else { refuse("the objective has no finite constant".into()) }
+}
+
+/// HiGHS takes no coefficient from 1e15 on.
+const LARGEST: f64 = 1e14;
 
 /// All backends of this build, the default first.
 pub fn backends() -> Vec<Box<dyn Backend>> {

@@ -10,6 +10,7 @@ mod kit;
 mod api;
 mod architecture;
 mod audit;
+mod certain;
 mod cli;
 mod docs;
 mod families;

@@ -71,7 +71,7 @@ const NAMES: &str = "names_and_numbers";
 impl Ledger {
     pub(super) fn follow(m: &Mission, plan: &Plan, court: &mut Court) -> Self {
         let last = m.calendar.periods;
-        let end = plan.summary.funded_periods.unwrap_or(last).clamp(1, last) as usize;
+        let end = plan.summary.funded_periods.unwrap_or(last).min(last) as usize;
         let series = || vec![vec![vec![0.0; end + 1]; m.sites.len()]; m.kinds.len()];
         let mut l = Self {
             end,

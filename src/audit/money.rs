@@ -91,15 +91,8 @@ fn sites(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
 
 fn lifts(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
     for (f, x) in m.fleets.iter() {
-        book(
-            bill,
-            "fleets",
-            if t <= x.paid_until.at() {
-                x.standing.get() * x.present
-            } else {
-                x.standing.get() * l.share[f.index()][t]
-            },
-        );
+        let (whole, day) = (x.standing.get() * x.there[t], t <= x.paid_until.at());
+        book(bill, "fleets", whole * if day { x.present } else { l.share[f.index()][t] });
     }
     for (r, x) in m.routes.iter() {
         book(bill, "lifts", x.usd_per_lift.get() * l.lifts[r.index()][t]);

@@ -62,12 +62,12 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
         .fleets
         .iter()
         .filter(|(_, f)| f.base == Some(site) && t < l.end)
-        .map(|(f, x)| x.crew.get() * l.share[f.index()][t + 1])
+        .map(|(f, x)| x.crew_in(Period(t as u32 + 1)).get() * l.share[f.index()][t + 1])
         .sum();
     court.look("guard", s.guard_at(Period(t as u32)).get() * open + crews - armed, armed, place);
     court.look("guard", s.guard_per_load * cargo - armed, armed, place);
     // A mission's end without anybody to close it is no open site.
-    if t == l.end && open > 0.5 && s.keep_open_until.at() < t {
+    if t == l.end && open > 0.5 {
         court.look("guard", 1.0 - people, 1.0, || format!("nobody at the open {}", place()));
     }
     let work = l.handled[site.index()][t];

@@ -178,7 +178,8 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
     if let Some(said) = s.unfunded_presence_usd {
         court.usd("summary", said, super::money::unfunded(m, l), || "unfunded_presence_usd".into());
     }
-    let budget = m.budget.total().map(crate::units::Usd::get);
+    // What is released after the deadline pays for nothing.
+    let budget = m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get());
     court.demand("summary", s.budget_usd.is_some() == budget.is_some(), || "budget_usd".into());
     let (said, given) = (s.budget_usd.unwrap_or(0.0), budget.unwrap_or(0.0));
     court.demand("summary", (said - given).abs() < 0.01, || format!("budget_usd: {said} stated, {given} found"));

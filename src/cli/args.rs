@@ -43,6 +43,9 @@ pub(super) struct Global {
     /// Seconds for solving (60; `hedge`: 600 for everything); the best plan until then is shown.
     #[arg(long, global = true, value_parser = values::seconds, value_name = "SECONDS", help_heading = SEARCH)]
     pub time_limit: Option<f64>,
+    /// Work for the search, in pivots times rows: ends it at the same place on every machine (for tests).
+    #[arg(long, global = true, hide = true)]
+    pub work_limit: Option<u64>,
     /// Threads, at most as many as the machine has; 0: all of them.
     #[arg(long, global = true, default_value_t = 0, value_parser = values::threads, help_heading = SEARCH)]
     pub threads: usize,

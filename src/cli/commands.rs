@@ -157,6 +157,7 @@ fn options(g: &Global) -> optimise::Options {
     optimise::Options {
         gap: g.gap,
         time_limit: g.time_limit.or(Some(SECONDS)),
+        work_limit: g.work_limit,
         threads: threads(g),
         solver: g.solver.clone(),
         aggregate: true,
@@ -212,7 +213,7 @@ fn failed(failure: &Failure) -> Stop {
         Failure::Conflict(_) => Exit::NoAnswer,
         Failure::Interrupted => Exit::Interrupted,
         Failure::NoSuchSolver(..) => Exit::Usage,
-        Failure::TimeLimit(_) | Failure::Solver(_) => Exit::Solver,
+        Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => Exit::Solver,
     };
     Stop(code, format!("error: {failure}"))
 }

@@ -15,7 +15,7 @@ pub(super) fn by_period(f: &Formulation) -> Vec<Affine> {
         sites(f, t, &mut costs[t.at()]);
         for (id, fleet) in f.mission.fleets.iter() {
             if t > fleet.paid_until {
-                costs[t.at()].add(f.fleet(id, t), fleet.standing.get());
+                costs[t.at()].add(f.fleet(id, t), fleet.standing_in(t).get());
             }
             costs[t.at()].constant += fleet.standing_due(t).get();
         }

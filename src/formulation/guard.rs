@@ -18,7 +18,7 @@ pub(super) fn add(f: &mut Formulation) {
             need.add_scaled(&f.open(id, t), site.guard_at(t).get());
             if t < last {
                 for (fleet, x) in f.mission.fleets.iter().filter(|(_, x)| x.base == Some(id)) {
-                    need.add(f.fleet(fleet, t.later(1)), x.crew.get());
+                    need.add(f.fleet(fleet, t.later(1)), x.crew_in(t.later(1)).get());
                 }
             }
             if !need.terms.is_empty() || need.constant != 0.0 {
@@ -32,7 +32,8 @@ pub(super) fn add(f: &mut Formulation) {
             }
         }
         let open = f.open(id, last);
-        if site.guard_at(last).get() < 1.0 && !open.terms.is_empty() {
+        // A site that has to stay open beyond this end is open then as well.
+        if site.guard_at(last).get() < 1.0 && (open.constant > 0.0 || !open.terms.is_empty()) {
             let people = f.stock_of(true, id, last).minus(&open, 1.0);
             f.row(tag.part(Part::Presence), people, Sense::AtLeast, 0.0);
         }

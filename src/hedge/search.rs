@@ -186,6 +186,7 @@ fn nameless(q: &Question) -> crate::plan::accounts::About {
         },
         stages: Vec::new(),
         shortfall_usd: Some(0.0),
+        shortfall_unknown: false,
         marginals: Vec::new(),
         notes: Vec::new(),
     }

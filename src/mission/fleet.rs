@@ -13,6 +13,8 @@ pub struct Fleet {
     pub name: String,
     /// Working days of the whole fleet in a period: units × days × availability.
     pub days: Vec<Days>,
+    /// Share of each period from which on it is there: 0 before its first day, 1 after.
+    pub there: Vec<f64>,
     /// Cost of keeping the whole fleet, dollars per period; stops for the share released.
     pub standing: Usd,
     /// Last period for which all of its standing cost is due, kept or not: notice, minimum term of a contract.
@@ -38,11 +40,19 @@ pub struct Fleet {
 impl Fleet {
     /// Standing cost of period `t` that no release saves, dollars.
     pub fn standing_due(&self, t: Period) -> Usd {
-        if t <= self.paid_until { self.standing * self.present } else { Usd::ZERO }
+        if t <= self.paid_until { self.standing_in(t) * self.present } else { Usd::ZERO }
     }
     /// Standing cost of period `t` for the share `kept`, dollars.
     pub fn standing_for(&self, t: Period, kept: f64) -> Usd {
-        if t <= self.paid_until { self.standing_due(t) } else { self.standing * kept }
+        if t <= self.paid_until { self.standing_due(t) } else { self.standing_in(t) * kept }
+    }
+    /// Standing cost of the whole fleet in period `t`, dollars: nothing before it is there.
+    pub fn standing_in(&self, t: Period) -> Usd {
+        self.standing * self.there.get(t.at()).copied().unwrap_or(1.0)
+    }
+    /// Armed people at its base that the whole fleet needs in a period: none before it is there.
+    pub fn crew_in(&self, t: Period) -> Persons {
+        if self.there.get(t.at()).is_some_and(|share| *share <= 0.0) { Persons::ZERO } else { self.crew }
     }
 }
 

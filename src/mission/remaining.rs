@@ -51,6 +51,7 @@ impl Mission {
         }
         for (id, f) in m.fleets.iter_mut() {
             cut(&mut f.days, after, last);
+            cut(&mut f.there, after, last);
             f.paid_until = earlier(f.paid_until);
             f.present = state.present.get(id.index()).copied().unwrap_or(f.present);
         }

@@ -46,6 +46,7 @@ impl Mission {
         }
         for f in self.fleets.values() {
             demand(f.days.len() == n, format!("fleet {}: days have not {n} elements", f.key));
+            demand(f.there.len() == n, format!("fleet {}: presence has not {n} elements", f.key));
             demand(f.standing.0 >= 0.0 && f.crew.0 >= 0.0, format!("fleet {}: a negative amount", f.key));
         }
         for r in self.routes.values() {

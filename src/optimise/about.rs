@@ -2,7 +2,7 @@
 //!
 //! Must not know how the outcome was found.
 
-use crate::optimise::{Outcome, Shortfall};
+use crate::optimise::{Ended, Outcome, Shortfall};
 use crate::plan::accounts::About;
 use crate::plan::result::{ScenarioRef, SolverRef, StageResult};
 
@@ -18,13 +18,8 @@ impl About {
             seconds: s.seconds,
         });
         let economic = outcome.stages.iter().find(|s| s.objective == crate::mission::Objective::EconomicCost);
-        let status = match (outcome.interrupted, outcome.timed_out) {
-            (true, _) => "interrupted",
-            (_, true) => "time_limit",
-            _ => "optimal",
-        };
         let mut notes = outcome.notes.clone();
-        if outcome.interrupted {
+        if outcome.ended == Ended::User {
             notes.insert(0, "Interrupted: this is the best plan found until then.".into());
         }
         Self {
@@ -35,14 +30,15 @@ impl About {
                 seconds: outcome.seconds,
                 gap: outcome.gap,
                 bound: economic.and_then(|s| s.bound),
-                status: status.to_owned(),
+                status: outcome.ended.key().to_owned(),
             },
             stages: stages.collect(),
             shortfall_usd: match outcome.shortfall {
                 Shortfall::None => Some(0.0),
                 Shortfall::Missing { usd, .. } => Some(usd),
-                Shortfall::NotByMoney => None,
+                Shortfall::NotByMoney | Shortfall::Unknown => None,
             },
+            shortfall_unknown: outcome.shortfall == Shortfall::Unknown,
             marginals: outcome.marginals.clone(),
             notes,
         }

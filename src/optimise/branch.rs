@@ -35,6 +35,8 @@ const LARGE: usize = 1_000_000;
 const THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4];
 /// What is not better by this share is not better.
 const BETTER: f64 = 1e-6;
+/// By how much a plan may miss a row, relative to the amounts in it.
+const MISSED: f64 = 1e-5;
 
 /// How a search ended.
 pub(super) enum Searched {
@@ -54,7 +56,9 @@ pub(super) struct Goal<'a> {
     pub gap: f64,
     /// Second of the search at which it ends at the latest.
     pub until: f64,
-    /// Second at which it ends if there is no plan yet.
+    /// It ends after so many times the work of its first relaxation.
+    pub effort: f64,
+    /// The same while there is no plan yet.
     pub patience: f64,
     /// A plan to start from.
     pub known: Option<&'a [f64]>,
@@ -62,7 +66,7 @@ pub(super) struct Goal<'a> {
 
 /// The best whole plan of the formulation's objective.
 pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Searched, Failure> {
-    let stop = || search.over() || search.seconds() > goal.until;
+    let stop = || search.halted() || search.past(goal.until);
     match Tree::new(search, f, goal, &stop, Sites::new(f).widest())? {
         Ok(mut tree) => tree.grow(),
         Err(without) => Ok(without),
@@ -88,7 +92,11 @@ struct Tree<'a, 'm> {
     search: &'a Search<'a>,
     f: &'a Formulation<'m>,
     gap: f64,
+    effort: f64,
     patience: f64,
+    /// Work so far, and that of the first relaxation.
+    work: u64,
+    first: u64,
     sites: Sites,
     stop: &'a (dyn Fn() -> bool + Sync),
     /// What the workers have loaded.
@@ -115,7 +123,7 @@ struct Tree<'a, 'm> {
 }
 
 impl<'a, 'm> Tree<'a, 'm> {
-    /// A tree with nothing done yet; or the answer, if it is there before anything is done.
+    /// Builds the tree; or says why there is none. "Infeasible" by arithmetic alone is left to the solver to confirm.
     fn new(
         search: &'a Search<'a>,
         f: &'a Formulation<'m>,
@@ -125,7 +133,7 @@ impl<'a, 'm> Tree<'a, 'm> {
     ) -> Result<Result<Self, Searched>, Failure> {
         let sites = Sites::new(f);
         let Some(reduced) = Reduced::new(&f.program, &sites.bounds(&windows)).map(Arc::new) else {
-            return Ok(Err(Searched::Infeasible));
+            return Ok(Err(Searched::Unable));
         };
         let Some(workers) = loaded(search, &reduced)? else { return Ok(Err(Searched::Unable)) };
         Ok(Ok(Self {
@@ -133,7 +141,10 @@ impl<'a, 'm> Tree<'a, 'm> {
             search,
             f,
             gap: goal.gap,
+            effort: goal.effort,
             patience: goal.patience,
+            work: 0,
+            first: 0,
             sites,
             stop,
             reduced,
@@ -154,9 +165,19 @@ impl<'a, 'm> Tree<'a, 'm> {
     }
 
     fn grow(&mut self) -> Result<Searched, Failure> {
+        if self.over() {
+            return Ok(self.plan.take().map_or(Searched::Stopped, |plan| self.answer(plan, f64::NEG_INFINITY)));
+        }
         match self.plant_beside_a_short_one()? {
             Relaxed::Optimal(v) => self.root = Some(v),
-            Relaxed::Infeasible | Relaxed::Beyond => return Ok(Searched::Infeasible),
+            // A plan that is known and nothing below its cutoff: it is the best.
+            Relaxed::Beyond => {
+                let cutoff = self.cutoff();
+                return Ok(self.plan.take().map_or(Searched::Unable, |plan| self.answer(plan, cutoff)));
+            }
+            // Against a plan that is known: the solver has to be asked in another way.
+            Relaxed::Infeasible if self.plan.is_some() => return Ok(Searched::Unable),
+            Relaxed::Infeasible => return Ok(Searched::Infeasible),
             Relaxed::Unknown => return Ok(Searched::Unable),
             Relaxed::Stopped => {
                 return Ok(match self.plan.take() {
@@ -187,18 +208,26 @@ impl<'a, 'm> Tree<'a, 'm> {
         })
     }
 
+    /// Takes the work of the workers down.
+    fn count(&mut self) {
+        let work = self.workers.iter_mut().map(|w| w.hot.worked()).sum();
+        self.work += work;
+        self.search.count(work);
+    }
+
     fn answer(&self, (objective, x): (f64, Vec<f64>), bound: f64) -> Searched {
-        let proved = solve::gap(objective, bound) <= self.gap || self.open.is_empty();
+        let all = self.open.is_empty() && bound >= objective - (objective.abs() * BETTER).max(1e-9) * 1.01;
+        let proved = solve::gap(objective, bound) <= self.gap || all;
         let status = if proved { Status::Optimal } else { Status::Stopped };
-        Searched::Plan(Solution { status, x, objective, bound: bound.min(objective), duals: Vec::new() })
+        Searched::Plan(Solution { status, x, objective, bound: bound.min(objective), duals: Vec::new(), work: 0 })
     }
 
     /// The relaxation over all windows.
     fn plant(&mut self) -> Result<Relaxed, Failure> {
-        // Who has patience for a first plan only has another way if there is none.
-        let from = if self.patience.is_finite() { From::Nothing } else { From::Doubting };
         let windows = self.windows.clone();
-        let relaxed = self.first_worker(|worker, known| worker.relax(known, &windows, from))?;
+        let before = self.work;
+        let relaxed = self.first_worker(|worker, known| worker.relax(known, &windows, From::Nothing))?;
+        self.first = self.work - before;
         if let Relaxed::Optimal(v) = &relaxed {
             let shares = self.sites.shares(&v.x);
             self.push(v.objective, windows, shares, v.basis.clone(), false);
@@ -291,6 +320,10 @@ impl<'a, 'm> Tree<'a, 'm> {
     /// A better plan: its neighbours are tried next, and branches that cannot be better are given up.
     fn improve(&mut self, found: Option<Found>) {
         let Some(found) = found else { return };
+        // A point of the solver that misses rows of the whole program is no plan.
+        if self.f.program.misses_at(&found.x) > MISSED {
+            return;
+        }
         if self.plan.as_ref().is_some_and(|(objective, _)| found.objective >= *objective) {
             return;
         }
@@ -308,7 +341,8 @@ impl<'a, 'm> Tree<'a, 'm> {
     }
 
     fn over(&self) -> bool {
-        (self.stop)() || (self.plan.is_none() && self.search.seconds() > self.patience)
+        let times = self.work as f64 / self.first.max(1) as f64;
+        (self.stop)() || self.search.over() || times > if self.plan.is_none() { self.patience } else { self.effort }
     }
 
     /// Nothing at or above this is of interest.

@@ -13,23 +13,30 @@ use rayon::prelude::*;
 use crate::formulation::Formulation;
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::branch::Goal;
+use crate::optimise::first_plan::First;
 use crate::optimise::search::Search;
 use crate::optimise::{Event, Failure, Found, WHOLE, people_left, stages};
 use crate::solve::{self, From, Relaxed, Solution};
 
-/// Share of the time that is left for the search of one horizon.
-const SLICE: f64 = 0.3;
+/// Work for the search of one horizon, in first relaxations.
+const EFFORT: f64 = 60.0;
+/// Share of the time left for the search of one horizon at most: the clock is asked only so that others have their turn.
+const SLICE: f64 = 0.5;
 /// Share of the gap at which a horizon is excluded.
 const EXCLUDED: f64 = 0.95;
 /// Relaxations that are solved side by side.
 const TOGETHER: usize = 4;
+/// Fewer people than this are no difference.
+const SAME: f64 = 1e-6;
 
 /// The plan with the fewest people left over all horizons up to the deadline; the longest of equals. `full` is the plan
-/// to the deadline, if there is one; `limit` people are left at any budget. None if there is no plan for any horizon.
+/// to the deadline, if there is one; `limit` people are left at any budget; `first` is a plan that is known. Without a budget only
+/// the deadline is looked at: nothing ends earlier than that. None if there is no plan for any horizon.
 pub(super) fn longest<'m>(
     search: &Search<'m>,
     full: Option<Found<'m>>,
     limit: f64,
+    first: Option<First>,
 ) -> Result<Option<Found<'m>>, Failure> {
     let enough = |left: f64| left <= limit * (1.0 + search.options.gap) + WHOLE;
     if full.as_ref().is_some_and(|found| enough(found.people_left()) || search.over()) {
@@ -39,13 +46,18 @@ pub(super) fn longest<'m>(
     let mut field = Field::new(search, full.is_some());
     let mut best =
         full.map(|found| Best { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });
-    let start = field.where_money_binds()?;
-    if let Some(w) = start {
-        field.plan(w, &mut best)?;
+    if let Some(p) = first
+        && best.as_ref().is_none_or(|b| p.left < b.left - SAME)
+    {
+        best = Some(Best { left: p.left, horizon: Some(p.horizon), found: None, x: p.x });
     }
-    field.exclude(&mut best)?;
+    if !search.over() {
+        if let Some(w) = field.where_money_binds()? {
+            field.plan(w, &mut best)?;
+        }
+        field.exclude(&mut best)?;
+    }
     let Some(best) = best else { return if search.over() { Err(search.stopped()) } else { Ok(None) } };
-    let bound = field.bound();
     let mut found = match (best.found, best.horizon) {
         (Some(found), _) => found,
         (None, Some(w)) => {
@@ -57,7 +69,10 @@ pub(super) fn longest<'m>(
     };
     // The bound of the answer is the least over all horizons.
     for s in found.staged.stages.iter_mut().filter(|s| s.objective == Objective::PeopleLeft) {
-        let least = s.bound.unwrap_or(bound).min(bound).min(s.value);
+        // The horizon of the plan has the better of its two bounds.
+        let here = field.known.get(&found.formulation.expansion.horizon.0);
+        let own = s.bound.unwrap_or(0.0).max(here.map_or(0.0, |k| k.bound()));
+        let least = own.min(field.bound_without(found.formulation.expansion.horizon.0)).min(s.value);
         (s.bound, s.gap) = (Some(least), Some(solve::gap(s.value, least)));
     }
     Ok(Some(found))
@@ -100,7 +115,8 @@ impl<'a, 'm> Field<'a, 'm> {
     fn new(search: &'a Search<'m>, deadline_done: bool) -> Self {
         let m = search.mission;
         let last = m.calendar.periods - u32::from(deadline_done);
-        let known = (1..=last).map(|w| (w, Known::Exits(left_by_exits(m, Period(w))))).collect();
+        let first = if m.budget.total().is_some() { 1 } else { m.calendar.periods };
+        let known = (first..=last).map(|w| (w, Known::Exits(left_by_exits(m, Period(w))))).collect();
         Self { search, known }
     }
 
@@ -111,8 +127,7 @@ impl<'a, 'm> Field<'a, 'm> {
         else {
             return Ok(None);
         };
-        let until = self.search.seconds() + self.search.left() * SLICE;
-        while short < long && self.search.seconds() < until {
+        while short < long && !self.search.over() {
             let middle = (short + long).div_ceil(2);
             let forced = self.known[&middle].bound();
             self.relax(&[middle], f64::INFINITY)?;
@@ -132,10 +147,13 @@ impl<'a, 'm> Field<'a, 'm> {
     /// Relaxations of some horizons, each given up once it must leave `cutoff` people.
     fn relax(&mut self, horizons: &[u32], cutoff: f64) -> Result<(), Failure> {
         let search = self.search;
-        let bounds: Vec<(u32, Option<f64>)> = horizons
-            .par_iter()
-            .map(|w| Ok((*w, relaxed(search, &people_left(search, search.mission, Period(*w)), cutoff)?)))
-            .collect::<Result<_, Failure>>()?;
+        let one = |w: &u32| Ok((*w, relaxed(search, &people_left(search, search.mission, Period(*w)), cutoff)?));
+        // With one thread not even a thread that waits may begin with other work: another case's, while the clock of this one runs.
+        let bounds: Vec<(u32, Option<f64>)> = if search.options.threads == 1 {
+            horizons.iter().map(one).collect::<Result<_, Failure>>()?
+        } else {
+            horizons.par_iter().map(one).collect::<Result<_, Failure>>()?
+        };
         for (w, bound) in bounds {
             if let Some(b) = bound {
                 let b = b.max(self.known[&w].bound());
@@ -151,20 +169,18 @@ impl<'a, 'm> Field<'a, 'm> {
         let bound = self.known[&w].bound();
         search.tell(Event::Note(format!("to the end of week {w}: at least {bound:.0} people left")));
         let f = people_left(search, search.mission, Period(w));
-        let until =
-            search.seconds() + if best.is_some() { search.left() * SLICE } else { search.left() * (1.0 - SLICE) };
-        let goal = Goal { gap: search.options.gap / 2.0, until, patience: f64::INFINITY, known: None };
-        let found = match stages::search(search, &f, &goal) {
-            Ok(found) => found,
-            Err(Failure::Interrupted | Failure::TimeLimit(_)) if best.is_some() || !search.over() => None,
-            Err(failure) => return Err(failure),
-        };
+        let until = search.seconds() + search.left() * SLICE;
+        let known = best.as_ref().filter(|b| b.horizon == Some(w)).map(|b| b.x.as_slice());
+        let goal = Goal { gap: search.options.gap / 2.0, until, effort: EFFORT, patience: EFFORT, known };
+        let found = super::unless_stopped(stages::search(search, &f, &goal))?;
+        let (stopped, found) = (found.is_none(), found.flatten());
         let Some(Solution { x, objective, bound: certified, .. }) = found else {
-            self.known.insert(w, Known::Done(bound));
+            self.known.insert(w, Known::Done(if stopped { bound } else { f64::INFINITY }));
             return Ok(());
         };
         self.known.insert(w, Known::Done(bound.max(certified)));
-        if best.as_ref().is_none_or(|b| objective < b.left - 1e-6) {
+        let longer = |b: &Best| b.horizon.is_some_and(|h| w > h) && objective <= b.left + SAME;
+        if best.as_ref().is_none_or(|b| objective < b.left - SAME || longer(b)) {
             *best = Some(Best { left: objective, horizon: Some(w), found: None, x });
         }
         Ok(())
@@ -174,12 +190,15 @@ impl<'a, 'm> Field<'a, 'm> {
     fn exclude(&mut self, best: &mut Option<Best<'m>>) -> Result<(), Failure> {
         loop {
             let left = best.as_ref().map_or(f64::INFINITY, |b| b.left);
-            let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - 1e-6;
+            let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - SAME;
+            // A longer horizon is of interest with as few left.
+            let at = best.as_ref().and_then(|b| b.horizon).unwrap_or(u32::MAX);
+            let asked = |w: u32, bound: f64| bound < enough || (w > at && bound <= left + SAME);
             let mut promising: Vec<(u32, Known)> = self
                 .known
                 .iter()
                 .map(|(w, k)| (*w, *k))
-                .filter(|(_, k)| k.bound() < enough && !matches!(k, Known::Done(_)))
+                .filter(|(w, k)| asked(*w, k.bound()) && !matches!(k, Known::Done(_)))
                 .collect();
             // Fewest left first, the longer of equals first.
             promising.sort_by(|a, b| a.1.bound().total_cmp(&b.1.bound()).then(b.0.cmp(&a.0)));
@@ -190,16 +209,16 @@ impl<'a, 'm> Field<'a, 'm> {
             if matches!(known, Known::Exits(_)) {
                 let unknown = promising.iter().filter(|(_, k)| matches!(k, Known::Exits(_)));
                 let some: Vec<u32> = unknown.map(|(w, _)| *w).take(TOGETHER).collect();
-                self.relax(&some, enough)?;
+                self.relax(&some, if some.iter().any(|w| *w > at) { left + SAME } else { enough })?;
             } else {
                 self.plan(first, best)?;
             }
         }
     }
 
-    /// Nobody can leave fewer, whatever the horizon.
-    fn bound(&self) -> f64 {
-        self.known.values().map(|k| k.bound()).fold(f64::INFINITY, f64::min)
+    /// Fewer cannot be left at any horizon but `w`.
+    fn bound_without(&self, w: u32) -> f64 {
+        self.known.iter().filter(|(h, _)| **h != w).map(|(_, k)| k.bound()).fold(f64::INFINITY, f64::min)
     }
 }
 
@@ -213,7 +232,9 @@ fn left_by_exits(m: &Mission, w: Period) -> f64 {
 fn relaxed(search: &Search, f: &Formulation, cutoff: f64) -> Result<Option<f64>, Failure> {
     let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
     if let Some(mut hot) = search.backend.hot(&f.program).map_err(solver)? {
-        return Ok(match hot.solve(&[], From::Doubting, cutoff, &|| search.over()).map_err(solver)? {
+        let relaxed = hot.solve(&[], From::Nothing, cutoff, &|| search.halted()).map_err(solver)?;
+        search.count(hot.worked());
+        return Ok(match relaxed {
             Relaxed::Optimal(v) => Some(v.objective),
             Relaxed::Beyond => Some(cutoff),
             Relaxed::Infeasible => Some(f64::INFINITY),
@@ -222,7 +243,7 @@ fn relaxed(search: &Search, f: &Formulation, cutoff: f64) -> Result<Option<f64>,
     }
     match search.relaxed(&f.program) {
         Ok(s) => Ok(Some(s.map_or(f64::INFINITY, |s| s.objective))),
-        Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
+        Err(failure) if failure.stopped() => Ok(None),
         Err(failure) => Err(failure),
     }
 }

@@ -9,7 +9,7 @@ use crate::id::{SiteId, Table};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, Observer, Options, conflict, fixing, stages};
+use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, stages};
 use crate::plan::decisions::Decisions;
 use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
@@ -78,22 +78,45 @@ fn least(
     let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), options.aggregate));
     f.demand_full_withdrawal();
     f.minimise_spending();
-    let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(None) };
+    let known = if how == Withdrawal::Whole { known(&search, &f, near)? } else { None };
+    let relaxed = match search.relaxed(&f.program) {
+        Ok(Some(relaxed)) => relaxed,
+        Ok(None) => return Ok(None),
+        // Stopped at once: what is known is a plan, and no bound.
+        Err(failure) if failure.stopped() && known.is_some() => Solution::bounded(f64::NEG_INFINITY),
+        Err(failure) => return Err(failure),
+    };
     let s = if how == Withdrawal::Relaxed {
         Solution { bound: relaxed.objective, ..relaxed.clone() }
     } else {
-        let known = near.map(|closes| fixing::near(&f, &given(&f, closes), 0));
-        let known = known.map(|p| search.solve(&p, &Ask { quiet: true, ..Ask::to(0.0) })).transpose()?;
-        let known = known.filter(|s| s.status == Status::Optimal).map(|s| s.x);
         let Some(s) = stages::best(&search, &f, options.gap, known.as_deref())? else { return Ok(None) };
         s
     };
     let x = if how == Withdrawal::Whole { least_lost(&search, &mut f, &s)? } else { s.x.clone() };
     let usd = f.spending().at(&x);
     let value_lost = (f.objective(Objective::EconomicCost).at(&x) - usd).max(0.0);
-    let bound = s.bound.max(relaxed.objective).min(s.objective);
+    let bound = s.bound.max(relaxed.objective).max(0.0).min(s.objective);
     Ok(Some(Least { decisions: read::decisions(&f, &x), usd, bound, value_lost }))
 }
+
+/// A full withdrawal to start from: with the closings that are worth trying, else site by site.
+fn known(search: &Search, f: &Formulation, near: Option<&Closes>) -> Result<Option<Vec<f64>>, Failure> {
+    let ask = || Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) };
+    if let Some(closes) = near {
+        let s = search.solve(&fixing::near(f, &given(f, closes), 0), &ask())?;
+        if s.status == Status::Optimal {
+            return Ok(Some(s.x));
+        }
+    }
+    let Some(first) = first_plan::first(search)?.filter(|p| p.horizon == f.expansion.horizon.0) else {
+        return Ok(None);
+    };
+    let s = search.solve(&fixing::near(f, &first.closures, 0), &ask())?;
+    Ok((s.status == Status::Optimal).then_some(s.x))
+}
+
+/// Seconds granted to a plan to start from when the time is over already.
+const GRACE: f64 = 30.0;
 
 /// Of the plans with these closures the one of least economic cost; without a budget among those that spend no more.
 fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Result<Vec<f64>, Failure> {
@@ -137,8 +160,7 @@ pub struct Fixed {
     pub spent: f64,
 }
 
-/// The best plan with the closures given, up to `horizon`, with at most `people` left. None if the closures cannot be kept.
-/// An LP: exact for those closures.
+/// The best plan with the closures given, up to `horizon`, with at most `people` left: see [`fixed_within`].
 ///
 /// # Errors
 /// See [`Failure`].
@@ -180,8 +202,27 @@ pub fn fixed_after(
             Ok(Some(Fixed { decisions: read::decisions(&f, &s.x), value: s.objective, spent }))
         }
         Status::Infeasible => Ok(None),
-        Status::Stopped | Status::Nothing => Err(search.stopped()),
+        Status::Stopped | Status::Nothing | Status::Lost => Err(search.stopped()),
     }
+}
+
+/// All stages with the closings given, up to `horizon`: how far a plan of another mission with the same sites carries here. Nothing
+/// is certified. None if the closings cannot be kept.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn carried(
+    mission: &Mission,
+    options: &Options,
+    closes: &Closes,
+    horizon: Period,
+) -> Result<Option<(Decisions, Vec<StageOutcome>)>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
+    // A site that its plan leaves open is open here too.
+    let at = mission.sites.ids().map(|s| closes[s].map_or(u32::MAX, |t| t.0)).collect();
+    let staged = stages::with_closings(&search, &mut f, &at)?;
+    Ok(staged.map(|s| (read::decisions(&f, &s.x), s.stages)))
 }
 
 /// What would have to give for closings that no plan keeps, in words.

@@ -2,10 +2,12 @@
 //!
 //! Must not know the order of stages.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::mission::Mission;
-use crate::optimise::{Event, Failure, Observer, Options};
+use crate::optimise::{Ended, Event, Failure, Observer, Options};
 use crate::program::Program;
 use crate::solve::{self, Backend, Request, Solution, Status, Watch};
 
@@ -16,6 +18,15 @@ pub(super) struct Search<'a> {
     pub observer: &'a dyn Observer,
     pub backend: Box<dyn Backend>,
     started: Instant,
+    done: Arc<Done>,
+}
+
+/// What was done so far, by all parts of a search.
+#[derive(Default)]
+struct Done {
+    work: AtomicU64,
+    /// The clock has ended some part of it.
+    clocked: AtomicBool,
 }
 
 impl<'a> Search<'a> {
@@ -24,7 +35,21 @@ impl<'a> Search<'a> {
             let has: Vec<_> = solve::backends().iter().map(|b| b.name()).collect();
             Failure::NoSuchSolver(options.solver.clone().unwrap_or_default(), has.join(", "))
         })?;
-        Ok(Self { mission, options, observer, backend, started: Instant::now() })
+        Ok(Self { mission, options, observer, backend, started: Instant::now(), done: Arc::default() })
+    }
+
+    /// The options of a part of this search that may take a share of the time and of the work that are left.
+    pub(super) fn share(&self, share: f64) -> Options {
+        let time_limit = self.options.time_limit.map(|_| self.seconds() + (self.left() * share).max(0.0));
+        let left = |limit: u64| limit.saturating_sub(self.worked()) as f64 * share;
+        let work_limit = self.options.work_limit.map(|limit| self.worked() + left(limit) as u64);
+        Options { time_limit, work_limit, ..self.options.clone() }
+    }
+
+    /// A part of this search: the same clock and count of work, other limits.
+    pub(super) fn part(&self, options: &'a Options) -> Result<Self, Failure> {
+        let fresh = Self::new(self.mission, options, self.observer)?;
+        Ok(Self { started: self.started, done: Arc::clone(&self.done), ..fresh })
     }
 
     pub(super) fn seconds(&self) -> f64 {
@@ -36,9 +61,47 @@ impl<'a> Search<'a> {
         self.options.time_limit.map_or(f64::INFINITY, |limit| limit - self.seconds())
     }
 
-    /// The user or the clock wants the end.
+    /// The user or the clock wants the end: asked inside of solves.
+    pub(super) fn halted(&self) -> bool {
+        self.observer.cancelled() || self.past(f64::INFINITY)
+    }
+
+    /// The clock has passed a second of the search, or its end.
+    pub(super) fn past(&self, second: f64) -> bool {
+        let past = self.left() <= 0.0 || self.seconds() > second;
+        if past {
+            self.done.clocked.store(true, Ordering::Relaxed);
+        }
+        past
+    }
+
+    /// The user, the clock or the limit of work wants the end: asked between solves, so that the same work is done on a slow and
+    /// on a fast machine.
     pub(super) fn over(&self) -> bool {
-        self.observer.cancelled() || self.left() <= 0.0
+        self.halted() || self.options.work_limit.is_some_and(|limit| self.worked() >= limit)
+    }
+
+    /// Work so far.
+    pub(super) fn worked(&self) -> u64 {
+        self.done.work.load(Ordering::Relaxed)
+    }
+
+    /// Work was done outside of [`Search::solve`].
+    pub(super) fn count(&self, work: u64) {
+        self.done.work.fetch_add(work, Ordering::Relaxed);
+    }
+
+    /// Why a search ends that has not reached its gap.
+    pub(super) fn ended(&self) -> Ended {
+        if self.observer.cancelled() {
+            Ended::User
+        } else if self.done.clocked.load(Ordering::Relaxed) {
+            Ended::Clock
+        } else if self.over() {
+            Ended::Work
+        } else {
+            Ended::Unsettled
+        }
     }
 
     /// Another event.
@@ -54,9 +117,14 @@ impl<'a> Search<'a> {
             time_limit: limit.is_finite().then_some(limit.max(0.1)),
             threads: self.options.threads,
             start: ask.start.clone(),
+            trusting: ask.trusting,
         };
         let watch = Watcher { search: self, quiet: ask.quiet, grace: ask.grace };
         let solution = self.backend.solve(program, &request, &watch).map_err(|e| Failure::Solver(e.to_string()))?;
+        self.count(solution.work);
+        if solution.status == Status::Lost {
+            return Err(Failure::Solver(format!("{} finds no answer in any of its ways", self.backend.name())));
+        }
         Ok(solution)
     }
 
@@ -73,20 +141,19 @@ impl<'a> Search<'a> {
         match s.status {
             Status::Optimal => Ok(Some(s)),
             Status::Infeasible => Ok(None),
-            Status::Stopped | Status::Nothing => Err(self.stopped()),
+            Status::Stopped | Status::Nothing | Status::Lost => Err(self.stopped()),
         }
-    }
-
-    /// A failure of a part of this search, whose time was a share of this one's.
-    pub(super) fn in_its_own_time(&self, failure: Failure) -> Failure {
-        if matches!(failure, Failure::TimeLimit(_)) { self.stopped() } else { failure }
     }
 
     /// Why it ended without a plan.
     pub(super) fn stopped(&self) -> Failure {
-        match self.options.time_limit {
-            Some(limit) if !self.observer.cancelled() => Failure::TimeLimit(limit),
-            _ => Failure::Interrupted,
+        match (self.options.time_limit, self.options.work_limit) {
+            _ if self.observer.cancelled() => Failure::Interrupted,
+            (Some(limit), _) if self.left() <= 0.0 => Failure::TimeLimit(limit),
+            (_, Some(limit)) if self.over() => Failure::WorkLimit(limit),
+            // A part of the time was over, not all of it.
+            (Some(limit), _) => Failure::TimeLimit(limit),
+            (None, _) => Failure::Solver("the search ended without an answer".into()),
         }
     }
 }
@@ -100,11 +167,13 @@ pub(super) struct Ask {
     pub quiet: bool,
     /// Seconds granted beyond the limit.
     pub grace: f64,
+    /// See [`Request::trusting`].
+    pub trusting: bool,
 }
 
 impl Ask {
     pub(super) fn to(gap: f64) -> Self {
-        Self { gap, seconds: f64::INFINITY, start: None, quiet: false, grace: 0.0 }
+        Self { gap, seconds: f64::INFINITY, start: None, quiet: false, grace: 0.0, trusting: false }
     }
 }
 

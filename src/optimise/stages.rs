@@ -18,10 +18,8 @@ const AFTERWARDS: f64 = 4.0;
 const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
-/// Share of the time that is left for finding a first plan that leaves nobody behind.
-const PATIENCE: f64 = 0.3;
-/// The time that counts as left where there is no limit, seconds.
-const LONG: f64 = 300.0;
+/// Work for finding a first plan that leaves nobody behind, in first relaxations.
+const PATIENCE: f64 = 40.0;
 
 /// A plan with its stages.
 pub(super) struct Staged {
@@ -47,9 +45,11 @@ fn first_fixed(stages: &[Stage]) -> usize {
 
 /// All stages on the horizon of `f` with nobody left and nothing sensitive lost: the stages up to the economic cost are then
 /// certified by one search. None if there is no such plan, or none was found soon; `f` is as before.
-pub(super) fn at_once(search: &Search, f: &mut Formulation) -> Result<Option<Staged>, Failure> {
+///
+/// `known` is a plan that may be one of these.
+pub(super) fn at_once(search: &Search, f: &mut Formulation, known: Option<&[f64]>) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = Run { search, f, stages: Vec::new(), x: None };
+    let mut run = Run { search, f, stages: Vec::new(), x: known.map(<[f64]>::to_vec) };
     if !run.at_zero(&search.mission.stages[..whole])? {
         return Ok(None);
     }
@@ -70,6 +70,21 @@ pub(super) fn one_by_one(
     run.with_closures(whole)
 }
 
+/// All stages with the closings given: exact for those, and nothing is claimed for others. None if they cannot be kept.
+pub(super) fn with_closings(
+    search: &Search,
+    f: &mut Formulation,
+    at: &fixing::Closures,
+) -> Result<Option<Staged>, Failure> {
+    f.minimise(search.mission.stages.first().map_or(Objective::PeopleLeft, |s| s.objective));
+    let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
+    match s.status {
+        Status::Optimal => Run { search, f, stages: Vec::new(), x: Some(s.x) }.with_closures(0),
+        Status::Infeasible => Ok(None),
+        Status::Stopped | Status::Nothing | Status::Lost => Err(search.stopped()),
+    }
+}
+
 /// Writes the program of stage `number` (1-based): the bounds of the stages before it, its own objective. Only the stages
 /// before it are solved.
 pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Result<Program, Failure> {
@@ -78,7 +93,9 @@ pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Re
     let whole = first_fixed(stages);
     let mut run = Run { search, f, stages: Vec::new(), x: None };
     if !run.one_by_one(&stages[..last.min(whole)])? {
-        return Err(Failure::Conflict(Vec::new()));
+        // No plan: the stages before have no values to keep, and the program says so by itself.
+        f.minimise(stages[last].objective);
+        return Ok(f.program.clone());
     }
     for (i, stage) in stages.iter().enumerate().take(last).skip(whole) {
         run.fixed(i, stage)?;
@@ -112,15 +129,24 @@ impl Run<'_, '_> {
             self.stages.push(outcome(stage.objective, 0.0, Some(0.0), true, 0.0));
             self.f.bound(stage.objective, allowed(0.0, stage));
         }
-        let patience = self.search.seconds() + PATIENCE * self.search.left().min(LONG);
-        match self.minimise(before.len(), last, patience) {
+        let first = self.x.take().filter(|x| self.f.program.misses_at(x) <= room(1.0) * 2.0);
+        self.x.clone_from(&first);
+        match self.minimise(before.len(), last, PATIENCE) {
             Ok(true) => return Ok(true),
             Ok(false) => {}
-            Err(Failure::Interrupted | Failure::TimeLimit(_)) if !self.search.over() => {}
+            Err(failure) if failure.stopped() => {}
             Err(failure) => return Err(failure),
+        }
+        // Stopped before its first relaxation: what is known keeps the rules.
+        if let Some(x) = first {
+            let value = self.f.objective(last.objective).at(&x);
+            self.stages.push(outcome(last.objective, value, None, true, 0.0));
+            self.x = Some(x);
+            return Ok(true);
         }
         self.f.program = kept;
         self.stages.clear();
+        self.x = None;
         Ok(false)
     }
 
@@ -132,7 +158,7 @@ impl Run<'_, '_> {
             }
             match self.fixed(i, stage) {
                 Ok(()) => {}
-                Err(Failure::Interrupted | Failure::TimeLimit(_)) => break,
+                Err(failure) if failure.stopped() => break,
                 Err(failure) => return Err(failure),
             }
         }
@@ -148,11 +174,11 @@ impl Run<'_, '_> {
                 Ok(true) => {}
                 Ok(false) => return Ok(false),
                 // Stopped in a later stage: the plan of the stage before stands.
-                Err(Failure::Interrupted | Failure::TimeLimit(_)) if self.x.is_some() => break,
+                Err(failure) if failure.stopped() && self.x.is_some() => break,
                 Err(failure) => return Err(failure),
             }
-            let value = self.stages[i].value;
-            self.f.bound(stage.objective, allowed(value, stage));
+            let most = self.most(stage, self.stages[i].value);
+            self.f.bound(stage.objective, most);
         }
         // Of stages that were not reached nothing is proved.
         for stage in stages.iter().skip(self.stages.len()) {
@@ -193,18 +219,24 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// Bounds the stage before `number`, if it has no row yet: the one that was minimised last has none. Its tolerance is used
-    /// only as far as the gap promised allows.
+    /// Bounds the stage before `number`, if it has no row yet: the one that was minimised last has none.
     fn bound_before(&mut self, number: usize, x: &[f64]) {
+        if number == 0 {
+            return;
+        }
         let before = self.search.mission.stages[number - 1];
         if self.f.is_bounded(before.objective) {
             return;
         }
-        let value = self.f.objective(before.objective).at(x);
-        let certified = self.stages.iter().find(|s| s.objective == before.objective && s.all_closures);
-        let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
-        let most = allowed(value, &before).min(promised).max(value + room(value));
+        let most = self.most(&before, self.f.objective(before.objective).at(x));
         self.f.bound(before.objective, most);
+    }
+
+    /// What a stage that has reached `value` may become in the stages after it: its tolerance, as far as the gap promised allows.
+    fn most(&self, stage: &Stage, value: f64) -> f64 {
+        let certified = self.stages.iter().find(|s| s.objective == stage.objective && s.all_closures);
+        let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
+        allowed(value, stage).min(promised).max(value + room(value))
     }
 
     fn announce(&self, number: usize, stage: &Stage) {
@@ -257,7 +289,7 @@ pub(super) fn best(
 fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
     let left = search.left();
     let until = search.seconds() + (left - AFTERWARDS.min(left * AFTERWARDS_SHARE)).max(1.0);
-    Goal { gap, until, patience: f64::INFINITY, known: None }
+    Goal { gap, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None }
 }
 
 /// The best plan for a goal; none if there is none.
@@ -275,10 +307,10 @@ pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Op
         Status::Optimal | Status::Stopped => Ok(Some(s)),
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
-        Status::Nothing => match goal.known {
+        Status::Nothing | Status::Lost => match goal.known {
             Some(x) => {
                 let (x, objective) = (x.to_vec(), f.program.objective_at(x));
-                Ok(Some(Solution { status: Status::Stopped, x, objective, bound: s.bound, duals: Vec::new() }))
+                Ok(Some(Solution { status: Status::Stopped, x, objective, bound: s.bound, duals: Vec::new(), work: 0 }))
             }
             None => Err(search.stopped()),
         },

@@ -26,6 +26,8 @@ pub struct About {
     pub stages: Vec<StageResult>,
     /// Dollars missing; see [`crate::plan::result::Summary::shortfall_usd`].
     pub shortfall_usd: Option<f64>,
+    /// Whether money would be enough is not known.
+    pub shortfall_unknown: bool,
     /// What binds.
     pub marginals: Vec<Marginal>,
     /// Remarks.
@@ -37,7 +39,7 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
     let stocks = Stocks::of(m, d);
     let costs = costs::by_period(m, d, &stocks);
     let left = disaggregate::left(m, d);
-    let summary = summary::summary(m, d, &stocks, &costs, about.shortfall_usd);
+    let summary = summary::summary(m, d, &stocks, &costs, (about.shortfall_usd, about.shortfall_unknown));
     Plan {
         schema_version: SCHEMA_VERSION,
         scenario: about.scenario.clone(),

@@ -73,3 +73,18 @@ pub struct Decisions {
     /// Air-link flights.
     pub links: Vec<LinkFlights>,
 }
+
+impl Decisions {
+    /// The plan of no period: nothing moves, and nothing is open longer than the start.
+    pub fn none(m: &crate::mission::Mission) -> Self {
+        Self {
+            horizon: Period::START,
+            flows: Vec::new(),
+            lifts: Vec::new(),
+            disposals: Vec::new(),
+            closes: m.sites.values().map(|s| s.closed.then_some(Period::START)).collect(),
+            fleets: m.fleets.values().map(|_| vec![0.0]).collect(),
+            links: Vec::new(),
+        }
+    }
+}

@@ -82,7 +82,8 @@ pub struct SolverRef {
     pub gap: Option<f64>,
     /// Certified bound of the economic-cost stage, dollars; null if there is none.
     pub bound: Option<f64>,
-    /// `optimal` (within the gap asked), `time_limit`, `interrupted`.
+    /// `optimal` (within the gap asked), `time_limit`, `work_limit`, `interrupted`, `not_proved` (neither; what is left of the gap could not
+    /// be settled).
     pub status: String,
 }
 
@@ -128,6 +129,9 @@ pub struct Summary {
     pub budget_usd: Option<f64>,
     /// Dollars missing for a full withdrawal by the deadline; 0 if none, null if no money would be enough.
     pub shortfall_usd: Option<f64>,
+    /// The search ended before it was known whether money would be enough: `shortfall_usd` is null and says nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shortfall_unknown: bool,
     /// What it would cost to keep those who are left, and what is left, where they are from the end of the money to the deadline,
     /// dollars: pay, sites, reimbursement. Nothing pays for it: it is not in `cost_usd`. 0 if the money lasts.
     #[serde(default)]

@@ -108,6 +108,8 @@ words!(
         Unspent = "unspent",
         /// Least distance from other plans.
         LeastDistance = "least_distance",
+        /// Thousands of dollars that a budget lacks.
+        Missing = "missing",
         /// What a row lacks.
         Slack = "slack",
     }

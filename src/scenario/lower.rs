@@ -94,7 +94,7 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let units = units(&mut c, top);
     let air_links = top.rows("air_links").iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
     let rules = rules(&mut c, &calendar, top);
-    let stages = stages(top);
+    let stages = stages(&mut c, top);
     let name = typed::one_line(top.text("name").unwrap_or_default());
     let title = top.text("title").map_or_else(|| name.clone(), typed::one_line);
     let mission =
@@ -217,7 +217,7 @@ fn milestone(calendar: &crate::mission::Calendar, row: &Row) -> Option<Milestone
     Some(Milestone { by: after.previous(), of, share: row.number("share")? })
 }
 
-fn stages(top: &Row) -> Vec<Stage> {
+fn stages(c: &mut Context, top: &Row) -> Vec<Stage> {
     let rows = top.rows("stages");
     let mut stages: Vec<Stage> = Vec::new();
     for row in rows {
@@ -226,6 +226,16 @@ fn stages(top: &Row) -> Vec<Stage> {
         {
             stages.push(Stage { objective, tolerance: row.number_or("tolerance", 0.0) });
         }
+    }
+    // A plan that saves money by leaving people behind is none, and how long the money lasts is asked by the people left.
+    let first = |o: Objective| stages.iter().position(|s| s.objective == o);
+    let (people, money) = (first(Objective::PeopleLeft), first(Objective::EconomicCost));
+    if let Some(row) = rows.first()
+        && (people.is_none() || (money.is_some() && money < people))
+    {
+        let message = "the stages put money before the people that are left".to_owned();
+        let remedy = "begin with the stage `people-left`, or leave out [[stages]]";
+        c.fault(Code::CONTRADICTION, message, row.place("objective"), remedy);
     }
     if stages.is_empty() {
         let tolerances = [0.0, 0.0, 0.005, 0.01, 0.0];

@@ -4,15 +4,18 @@
 
 mod ffi;
 mod hot;
+mod scaling;
 
 use crate::program::{Program, Sense};
-use crate::solve::{Abilities, Backend, Hot, Request, Solution, Status, Trouble, Watch};
+use crate::solve::{self, Abilities, Backend, Hot, Request, Solution, Status, Trouble, Watch, finite};
 
 /// HiGHS, the default backend.
 pub(super) struct Highs;
 
 /// From this many columns on, an LP goes to the interior-point solver (with crossover): measured, docs/performance.md.
 const INTERIOR_POINT_FROM: usize = 30_000;
+/// Values of HiGHS's `simplex_strategy`.
+const PRIMAL: i32 = 4;
 
 impl Backend for Highs {
     fn name(&self) -> &'static str {
@@ -25,19 +28,42 @@ impl Backend for Highs {
         Abilities { duals: true, anytime: true, warm_start: true, time_limit: true, hot: true }
     }
 
-    /// What HiGHS says after its presolve is checked, not believed: decision 0040.
+    /// What HiGHS says after its presolve is checked, not believed (decision 0040); and where it has no answer it is asked
+    /// in another way.
     fn solve(&self, program: &Program, request: &Request, watch: &dyn Watch) -> Result<Solution, Trouble> {
-        let first = run(program, request, watch, "choose")?;
-        let Run { solution, stated } = first;
-        let misled = solution.status == Status::Optimal && (stated - solution.objective).abs() > stated.abs() * MISLED;
-        if misled && request.start.is_some() {
-            let alone = Request { start: None, ..request.clone() };
-            return Ok(run(program, &alone, watch, "choose")?.solution);
+        finite(program, "highs")?;
+        let mut work = 0;
+        let mut last = Err(Trouble { backend: "highs", what: "no way to solve".into() });
+        let mut start = request.start.as_ref();
+        let mut refused = 0;
+        for way in WAYS {
+            let asked = Request { start: start.cloned(), ..request.clone() };
+            let run = run(program, &asked, watch, way);
+            if let Ok(r) = &run {
+                work += r.solution.work;
+                refused += usize::from(r.solution.status == Status::Infeasible);
+            }
+            let sure = run.as_ref().is_ok_and(|r| r.sure(program));
+            last = run.map(|r| r.solution);
+            if sure || refused > usize::from(!request.trusting) {
+                break;
+            }
+            // A point to start from has been seen to mislead it.
+            start = None;
         }
-        if solution.status == Status::Infeasible {
-            return Ok(run(program, request, watch, "off")?.solution);
+        if refused > 0 && !last.as_ref().is_ok_and(Solution::has_point) {
+            return Ok(Solution { work, ..Solution::none(Status::Infeasible) });
         }
-        Ok(solution)
+        let s = last?;
+        // A point that misses its rows in every way is none.
+        let missed = s.status == Status::Optimal && program.misses_at(&s.x) > MISSED;
+        if missed || s.status == Status::Lost {
+            return Err(Trouble {
+                backend: "highs",
+                what: format!("no answer in any of its ways{}", far_apart(program)),
+            });
+        }
+        Ok(Solution { work, ..s })
     }
 
     fn hot(&self, program: &Program) -> Result<Option<Box<dyn Hot>>, Trouble> {
@@ -45,8 +71,47 @@ impl Backend for Highs {
     }
 }
 
+/// From this coefficient on the figures of a program lie too far apart for a solver that is exact to seven digits or so.
+const LARGE: f64 = 1e9;
+
+/// The figure that is to blame, if one is.
+fn far_apart(program: &Program) -> String {
+    let of = |r| program.get_row(r).terms.iter().map(move |(c, a)| (r, *c, a.abs()));
+    let all = program.row_ids().flat_map(of);
+    let Some((row, col, a)) = all.max_by(|x, y| x.2.total_cmp(&y.2)).filter(|x| x.2 >= LARGE) else {
+        return String::new();
+    };
+    let (row, col) = (program.row_name(row), program.column_name(col));
+    format!(": the figures lie too far apart, {row} has {a:.1e} for each {col}; is a price or a rate too large?")
+}
+
 /// Relative difference between the objective that HiGHS states and that of the point it hands back, from which it was misled.
 const MISLED: f64 = 1e-5;
+/// By how much a point may miss a row, relative to the amounts in it.
+const MISSED: f64 = 1e-5;
+
+/// How HiGHS is asked.
+#[derive(Clone, Copy)]
+struct Way {
+    presolve: bool,
+    /// By interior point with crossover; else by the dual simplex where the program is not large.
+    interior: bool,
+    /// Costs are not perturbed.
+    calm: bool,
+    /// Rows and columns scaled here, and the primal simplex.
+    scaled: bool,
+}
+
+const PLAIN: Way = Way { presolve: true, interior: false, calm: false, scaled: false };
+/// Each way is tried when the one before it gave no answer, or one that is not to be believed.
+const WAYS: [Way; 6] = [
+    PLAIN,
+    Way { presolve: false, ..PLAIN },
+    Way { presolve: false, calm: true, ..PLAIN },
+    Way { interior: true, ..PLAIN },
+    Way { scaled: true, ..PLAIN },
+    Way { presolve: false, scaled: true, ..PLAIN },
+];
 
 /// One run and the objective that HiGHS states for it.
 struct Run {
@@ -54,18 +119,39 @@ struct Run {
     stated: f64,
 }
 
-fn run(program: &Program, request: &Request, watch: &dyn Watch, presolve: &str) -> Result<Run, Trouble> {
+impl Run {
+    /// The answer needs no second way.
+    fn sure(&self, program: &Program) -> bool {
+        let s = &self.solution;
+        match s.status {
+            Status::Optimal => {
+                let misled = (self.stated - s.objective).abs() > self.stated.abs() * MISLED;
+                !misled && program.misses_at(&s.x) <= MISSED
+            }
+            Status::Stopped | Status::Nothing => true,
+            // "Infeasible" counts when a second way says so too.
+            Status::Infeasible | Status::Lost => false,
+        }
+    }
+}
+
+fn run(program: &Program, request: &Request, watch: &dyn Watch, way: Way) -> Result<Run, Trouble> {
     let scale = objective_scale(program);
     let mut model = ffi::Model::new()?;
-    configure(&mut model, program, request)?;
-    model.set_string("presolve", presolve)?;
-    model.pass(&matrix(program, scale))?;
+    configure(&mut model, program, request, way)?;
+    let mut m = matrix(program, scale);
+    let factors = if way.scaled { scaling::near_one(&mut m) } else { scaling::Factors::default() };
+    model.pass(&m)?;
     if let Some(start) = request.start.as_ref().filter(|s| s.len() == program.columns().len()) {
         model.start_from(start);
     }
     let offset = program.offset;
-    let asked = model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
-    Ok(Run { solution: read(program, &model, asked, scale), stated: model.objective() / scale + offset })
+    let ended = model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
+    let solution = Solution {
+        work: solve::work(model.pivots(), program.rows().len()),
+        ..read(program, &model, ended, scale, &factors)
+    };
+    Ok(Run { solution, stated: model.objective() / scale + offset })
 }
 
 /// A power of two that brings the largest cost near 1,000, so that absolute tolerances mean the same in every stage.
@@ -74,9 +160,16 @@ fn objective_scale(program: &Program) -> f64 {
     if largest > 0.0 { 2f64.powi((1000.0 / largest).log2().floor() as i32) } else { 1.0 }
 }
 
-fn configure(model: &mut ffi::Model, program: &Program, request: &Request) -> Result<(), Trouble> {
+fn configure(model: &mut ffi::Model, program: &Program, request: &Request, way: Way) -> Result<(), Trouble> {
     model.set_bool("output_flag", false)?;
     model.set_int("random_seed", 0)?;
+    model.set_string("presolve", if way.presolve { "choose" } else { "off" })?;
+    if way.calm {
+        model.set_double("dual_simplex_cost_perturbation_multiplier", 0.0)?;
+    }
+    if way.scaled {
+        model.set_int("simplex_strategy", PRIMAL)?;
+    }
     if request.threads > 0 {
         model.set_int("threads", request.threads as i32)?;
     }
@@ -87,7 +180,7 @@ fn configure(model: &mut ffi::Model, program: &Program, request: &Request) -> Re
         model.set_double("mip_rel_gap", request.gap.max(1e-9))?;
         model.set_double("mip_abs_gap", 1e-7)?;
         model.set_double("mip_feasibility_tolerance", 1e-7)?;
-    } else if program.columns().len() >= INTERIOR_POINT_FROM {
+    } else if way.interior || (program.columns().len() >= INTERIOR_POINT_FROM && way.presolve) {
         model.set_string("solver", "ipx")?;
         model.set_string("run_crossover", "on")?;
     }
@@ -120,18 +213,19 @@ fn matrix(program: &Program, scale: f64) -> ffi::Matrix {
     m
 }
 
-fn read(program: &Program, model: &ffi::Model, asked: ffi::Ended, scale: f64) -> Solution {
+fn read(program: &Program, model: &ffi::Model, asked: ffi::Ended, scale: f64, factors: &scaling::Factors) -> Solution {
     let status = match asked {
         ffi::Ended::Optimal => Status::Optimal,
-        ffi::Ended::Infeasible | ffi::Ended::Beyond => return Solution::none(Status::Infeasible),
-        ffi::Ended::Early | ffi::Ended::Lost if model.has_point() => Status::Stopped,
-        ffi::Ended::Early | ffi::Ended::Lost => {
-            let mut none = Solution::none(Status::Nothing);
-            none.bound = model.bound() / scale + program.offset;
-            return none;
+        ffi::Ended::Infeasible => return Solution::none(Status::Infeasible),
+        ffi::Ended::Early if model.has_point() => Status::Stopped,
+        ffi::Ended::Early => {
+            let bound = if program.has_integers() { model.bound() / scale + program.offset } else { f64::NEG_INFINITY };
+            return Solution { bound, ..Solution::none(Status::Nothing) };
         }
+        ffi::Ended::Lost | ffi::Ended::Beyond => return Solution::none(Status::Lost),
     };
-    let ffi::Point { mut x, duals, .. } = model.point(program.columns().len(), program.rows().len());
+    let ffi::Point { mut x, mut duals, .. } = model.point(program.columns().len(), program.rows().len());
+    factors.undo(&mut x, &mut duals);
     for (v, c) in x.iter_mut().zip(program.columns()) {
         *v = v.clamp(c.lower, c.upper);
         if c.integer {
@@ -142,5 +236,5 @@ fn read(program: &Program, model: &ffi::Model, asked: ffi::Ended, scale: f64) ->
     let whole = program.has_integers();
     let bound = if whole { (model.bound() / scale + program.offset).min(objective) } else { objective };
     let duals = if whole { Vec::new() } else { duals.into_iter().map(|d| d / scale).collect() };
-    Solution { status, x, objective, bound, duals }
+    Solution { status, x, objective, bound, duals, work: 0 }
 }

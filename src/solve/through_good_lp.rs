@@ -5,7 +5,7 @@
 use good_lp::{Expression, ProblemVariables, ResolutionError, SolverModel, Variable, constraint, variable};
 
 use crate::program::{Program, Sense};
-use crate::solve::{Abilities, Backend, Request, Solution, Status, Trouble, Watch};
+use crate::solve::{Abilities, Backend, Request, Solution, Status, Trouble, Watch, finite};
 
 /// The ones that were compiled in.
 pub(super) fn backends() -> Vec<Box<dyn Backend>> {
@@ -35,6 +35,7 @@ impl Backend for MicroLp {
         ABILITIES
     }
     fn solve(&self, program: &Program, _request: &Request, _watch: &dyn Watch) -> Result<Solution, Trouble> {
+        finite(program, self.name())?;
         let built = Built::new(program);
         let mut model = built.vars.minimise(built.objective.clone()).using(good_lp::solvers::microlp::microlp);
         for c in built.rows {
@@ -60,6 +61,7 @@ impl Backend for GoodLpHighs {
     }
     fn solve(&self, program: &Program, request: &Request, _watch: &dyn Watch) -> Result<Solution, Trouble> {
         use good_lp::solvers::{WithMipGap, WithTimeLimit};
+        finite(program, self.name())?;
         let built = Built::new(program);
         let mut model = built.vars.minimise(built.objective.clone()).using(good_lp::solvers::highs::highs);
         model.set_verbose(false);
@@ -135,7 +137,7 @@ fn answer<S: good_lp::Solution>(
         Ok(found) => {
             let x: Vec<f64> = columns.iter().map(|v| found.value(*v)).collect();
             let objective = program.objective_at(&x);
-            Ok(Solution { status: Status::Optimal, x, objective, bound: objective, duals: Vec::new() })
+            Ok(Solution { status: Status::Optimal, x, objective, bound: objective, duals: Vec::new(), work: 0 })
         }
         Err(ResolutionError::Infeasible) => Ok(Solution::none(Status::Infeasible)),
         Err(e) => Err(Trouble { backend, what: e.to_string() }),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use moves::Moves;
 
 use crate::mission::{Mission, Objective};
-use crate::optimise::{Closes, Event, Failure, Observer, Options, Steer, steered};
+use crate::optimise::{Closes, Event, Observer, Options, Steer, steered};
 use crate::plan::accounts::About;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
@@ -174,7 +174,7 @@ fn farther(
     let steer = Steer { others, away: true, from, at_most: &at_most };
     match steered(m, options, observer, horizon, &steer) {
         Ok(found) => Ok(found),
-        Err(Failure::TimeLimit(_) | Failure::Interrupted) => Ok(None),
+        Err(failure) if failure.stopped() => Ok(None),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -67,6 +67,7 @@ fn anonymous(m: &Mission) -> About {
         },
         stages: Vec::new(),
         shortfall_usd: None,
+        shortfall_unknown: false,
         marginals: Vec::new(),
         notes: Vec::new(),
     }

@@ -114,7 +114,7 @@ fn more_money(
     let change = Change { lever: Lever::Money, amount: usd, first: 1, last: m.calendar.periods };
     let found = match answer(&change.apply(m), &of.plan.scenario, options, observer) {
         Ok(found) => found,
-        Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => {
+        Err(Unanswered::Failure(failure)) if failure.stopped() => {
             return Ok(Some(MoreMoney { usd, people: None, funded_until: None, everybody: false }));
         }
         Err(why) => return Err(why),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Id as _, SiteId};
 use crate::mission::{Mission, Node, Period};
-use crate::optimise::{Closes, Failure, Silent, Withdrawal, full_withdrawal};
+use crate::optimise::{Closes, Silent, Withdrawal, full_withdrawal};
 use crate::study::answer::Unanswered;
 use crate::study::change::{Change, Lever};
 use crate::study::context::Context;
@@ -141,7 +141,7 @@ fn proved(g: &Context, site: SiteId, t: Period) -> Result<bool, Unanswered> {
     m.sites[site].close_by = Some(m.sites[site].close_by.map_or(t, |by| by.min(t)));
     match full_withdrawal(&m, &g.options, &Silent, Withdrawal::Relaxed) {
         Ok(found) => Ok(found.is_none()),
-        Err(Failure::TimeLimit(_) | Failure::Interrupted) => Ok(false),
+        Err(failure) if failure.stopped() => Ok(false),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -5,8 +5,6 @@
 
 mod share;
 
-use std::time::Instant;
-
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +70,7 @@ impl From<&Unanswered> for Why {
         match why {
             Unanswered::Refused(_) => Self::Bug,
             Unanswered::Failure(Failure::Conflict(_)) => Self::Contradiction,
-            Unanswered::Failure(Failure::TimeLimit(_)) => Self::TimeLimit,
+            Unanswered::Failure(Failure::TimeLimit(_) | Failure::WorkLimit(_)) => Self::TimeLimit,
             Unanswered::Failure(Failure::Interrupted) => Self::Interrupted,
             Unanswered::Failure(Failure::Solver(_)) => Self::Solver,
             Unanswered::Failure(Failure::NoSuchSolver(..)) => Self::NoSuchSolver,
@@ -100,40 +98,28 @@ impl Comparison {
     }
 }
 
-/// All cases together may take so many times the time limit of one, however many they are.
-const TIMES_ONE: f64 = 4.0;
-
 /// An answer for each case; none yet where it is still to be found.
 type Answers = Vec<Option<Result<Answer, Unanswered>>>;
 
-/// Plans all cases, as many at once as there are threads; `watch` has an observer for each.
+/// Plans all cases, as many at once as there are threads; `watch` has an observer for each. Each has the time limit to itself, from
+/// when its turn comes.
 pub fn compare(cases: &[Case], base: usize, options: &Options, watch: &[impl Observer]) -> Comparison {
-    let clock = Instant::now();
     let families = share::families(cases);
     let mut answers: Answers = cases.iter().map(|_| None).collect();
     // The richest of each family first: the others may live on its plan.
     let first: Vec<usize> = families.iter().filter_map(|f| f.first().copied()).collect();
-    let later = cases.iter().filter(|c| c.asked.is_ok()).count() - first.len();
-    let threads = if options.threads > 0 { options.threads } else { rayon::current_num_threads() };
     // One thread for each case when several run side by side; the same in both waves, the solver keeps its first number.
     let options = &Options { threads: if cases.len() > 1 { 1 } else { options.threads }, ..options.clone() };
-    let rounds = |n: usize| n.div_ceil(threads.max(1)).max(1) as f64;
-    let limit = |seconds: f64, rounds: f64| options.time_limit.map(|one| one.min((seconds / rounds).max(1.0)));
-    let all = options.time_limit.map_or(f64::INFINITY, |one| TIMES_ONE * one);
-    // Its time is worth most: half of all is for the first wave, if there is a second.
-    let for_first = if later > 0 { all / 2.0 } else { all };
-    let each = Options { time_limit: limit(for_first, rounds(first.len())), ..options.clone() };
-    wave(cases, &first, &each, watch, &mut answers);
+    wave(cases, &first, options, watch, &mut answers);
     for family in &families {
         share::live_on_richer(cases, family, &mut answers);
     }
     let rest: Vec<usize> = families.iter().flatten().copied().filter(|i| answers[*i].is_none()).collect();
-    let left = all - clock.elapsed().as_secs_f64();
-    let each = Options { time_limit: limit(left, rounds(rest.len())), ..options.clone() };
-    wave(cases, &rest, &each, watch, &mut answers);
+    wave(cases, &rest, options, watch, &mut answers);
     for family in &families {
         share::pass_on(cases, family, &mut answers);
     }
+    share::carry_over(cases, options, &mut answers);
     let entries = cases.iter().zip(answers).map(|(case, found)| entry(case, found));
     Comparison { base, entries: entries.collect() }
 }

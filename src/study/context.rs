@@ -44,7 +44,7 @@ impl<'a> Context<'a> {
             match fixed_after(m, &self.options, closes, self.horizon, self.objective, &self.before) {
                 Ok(found) => found,
                 // There is no time limit here: the solver gave up on this one program. That ends no other question.
-                Err(Failure::Interrupted | Failure::TimeLimit(_)) => None,
+                Err(failure) if failure.stopped() || matches!(failure, Failure::Solver(_)) => None,
                 Err(failure) => return Err(failure.into()),
             };
         found.map(|f| checked(m, &f.decisions).map(|()| f.value)).transpose()

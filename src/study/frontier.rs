@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::mission::{Budget, Mission, Objective, Period, Tranche};
-use crate::optimise::{Closes, Event, Failure, Observer, Options, fixed, least_spending};
+use crate::optimise::{Closes, Event, Observer, Options, fixed, least_spending};
 use crate::plan::result::{Confidence, Plan, ScenarioRef};
 use crate::study::answer::{Unanswered, answer, checked, checked_plan};
 use crate::units::Usd;
@@ -53,6 +53,9 @@ pub struct Best {
     pub bound_usd: Option<f64>,
     /// Relative gap of the sum; null if nothing is certified.
     pub gap: Option<f64>,
+    /// Sensitive loads lost: no plan for this deadline loses fewer, and the money comes after that.
+    #[serde(default)]
+    pub sensitive_lost: f64,
 }
 
 impl Best {
@@ -106,6 +109,9 @@ struct Walk {
     least: Option<(f64, f64, Closes)>,
     best: Option<(Best, Closes)>,
 }
+
+/// Fewer loads are no difference.
+const SAME: f64 = 1e-3;
 
 /// Works from the first deadline to the mission's own, `step` periods apart; the budget of the mission does not count: all
 /// money is there from the start. `budgets` in dollars.
@@ -165,7 +171,7 @@ impl Walk {
         let near = self.least.as_ref().map(|(_, _, closes)| closes);
         let (found, impossible) = match least_spending(m, options, observer, near) {
             Ok(found) => (found.clone(), found.is_none()),
-            Err(Failure::TimeLimit(_) | Failure::Interrupted) => (None, false),
+            Err(failure) if failure.stopped() => (None, false),
             Err(failure) => return Err(failure.into()),
         };
         let bound = found.as_ref().map(|f| f.bound);
@@ -206,7 +212,7 @@ impl Walk {
     ) -> Result<Option<f64>, Unanswered> {
         let found = match answer(m, scenario, options, observer) {
             Ok(found) => found,
-            Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => return Ok(None),
+            Err(Unanswered::Failure(failure)) if failure.stopped() => return Ok(None),
             Err(why) => return Err(why),
         };
         let s = &found.plan.summary;
@@ -218,8 +224,14 @@ impl Walk {
             value_lost_usd: s.equipment_value_lost_usd,
             bound_usd: found.plan.solver.bound,
             gap: None,
+            sensitive_lost: s.sensitive_lost,
         };
-        if self.best.as_ref().is_none_or(|(b, _)| new.total() <= b.total()) {
+        // First what is lost of the sensitive loads, then the money: as in every plan.
+        let better = |b: &Best| {
+            new.sensitive_lost < b.sensitive_lost - SAME
+                || (new.sensitive_lost <= b.sensitive_lost + SAME && new.total() <= b.total())
+        };
+        if self.best.as_ref().is_none_or(|(b, _)| better(b)) {
             self.best = Some((new, found.outcome.decisions.closes));
             self.best_plan = Some(found.plan);
         }
@@ -233,15 +245,18 @@ fn certify(points: &mut [Point]) {
         (Some(x), Some(y)) => Some(x.max(y)),
         (a, b) => a.or(b),
     };
-    let (mut floor, mut best_floor): (Option<f64>, Option<f64>) = (None, None);
+    let mut floor: Option<f64> = None;
+    // Bounds of the best are for plans that lose as few sensitive loads.
+    let mut best_floor: Option<(f64, f64)> = None;
     for p in points.iter_mut().rev().filter(|p| !p.impossible) {
         p.bound_usd = larger(p.bound_usd, floor);
         p.gap = p.least_usd.zip(p.bound_usd).map(|(u, b)| crate::solve::gap(u, b));
         floor = p.bound_usd;
         if let Some(best) = &mut p.best {
-            best.bound_usd = larger(best.bound_usd, best_floor);
+            let of_later = best_floor.filter(|(_, lost)| best.sensitive_lost <= lost + SAME).map(|(bound, _)| bound);
+            best.bound_usd = larger(best.bound_usd, of_later);
             best.gap = best.bound_usd.map(|b| crate::solve::gap(best.total(), b));
-            best_floor = best.bound_usd;
+            best_floor = best.bound_usd.map(|b| (b, best.sensitive_lost));
         }
     }
 }

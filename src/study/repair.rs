@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use candidate::{Candidate, candidates, crowds};
 
 use crate::mission::{Method, Mission};
-use crate::optimise::{Failure, Least, Observer, Options, Withdrawal, full_withdrawal};
+use crate::optimise::{Least, Observer, Options, Withdrawal, full_withdrawal};
 use crate::study::answer::{Unanswered, checked};
 use crate::study::smallest::{smallest, smallest_whole};
 use crate::units::Usd;
@@ -186,7 +186,7 @@ impl Search<'_> {
         let patient = Options { time_limit: None, ..self.options.clone() };
         match full_withdrawal(m, &patient, self.observer, Withdrawal::Relaxed) {
             Ok(found) => Ok(found.is_some()),
-            Err(Failure::Interrupted | Failure::TimeLimit(_)) if !self.observer.cancelled() => Ok(true),
+            Err(failure) if failure.stopped() && !self.observer.cancelled() => Ok(true),
             Err(failure) => Err(failure.into()),
         }
     }
@@ -219,7 +219,7 @@ impl Search<'_> {
                     return Ok(Found::Remedy(self.priced(change, size, (at_least - step).max(0.0), &least)));
                 }
                 Ok(None) => {}
-                Err(Failure::TimeLimit(_) | Failure::Interrupted) => break,
+                Err(failure) if failure.stopped() => break,
                 Err(failure) => return Err(failure.into()),
             }
         }

@@ -17,7 +17,7 @@ pub use state::remaining;
 
 use crate::id::{SiteId, Table};
 use crate::mission::{Mission, Objective};
-use crate::optimise::{Closes, Failure, Observer, Options, Steer, steered};
+use crate::optimise::{Closes, Observer, Options, Steer, steered};
 use crate::plan::accounts::About;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::study::answer::{Answer, Unanswered, answer, booked};
@@ -77,7 +77,7 @@ pub fn replan(
     let without = weeks(&best.plan);
     let near = match near_old(m, scenario, &best, &old_closes, stability, options, observer) {
         Ok(found) => found.filter(|p| weeks(p) < without),
-        Err(Unanswered::Failure(Failure::TimeLimit(_) | Failure::Interrupted)) => None,
+        Err(Unanswered::Failure(failure)) if failure.stopped() => None,
         Err(why) => return Err(why),
     };
     let plan = near.unwrap_or_else(|| best.plan.clone());

@@ -238,7 +238,8 @@ impl<'m> Second<'m> {
                 let armed = self.there(id, t, Kind::is_armed);
                 let mut need: Expression = s.guard_at(Period(t)).get() * self.is_open(id, t);
                 for (fleet, f) in m.fleets.iter().filter(|(_, f)| f.base == Some(id) && t < self.last) {
-                    need += f.crew.get() * self.kept[fleet.index()][t as usize + 1];
+                    let there = f.there[t as usize + 1] > 0.0;
+                    need += if there { f.crew.get() } else { 0.0 } * self.kept[fleet.index()][t as usize + 1];
                 }
                 self.must(constraint!(armed.clone() >= need));
                 let loads = self.there(id, t, |k| !k.is_people());
@@ -414,9 +415,9 @@ impl<'m> Second<'m> {
         for (id, f) in m.fleets.iter() {
             // Through notice and contract all of it is due, kept or not.
             if t <= f.paid_until.0 {
-                sum += f.standing.get() * f.present;
+                sum += f.standing.get() * f.there[at] * f.present;
             } else {
-                sum += f.standing.get() * self.kept[id.index()][at];
+                sum += f.standing.get() * f.there[at] * self.kept[id.index()][at];
             }
         }
         for (i, link) in m.air_links.iter().enumerate() {

@@ -68,13 +68,15 @@ impl Tree<'_, '_> {
 
     /// Takes what the windows decide out of the relaxation, and out of the branches.
     fn renew(&mut self) -> Result<(), Failure> {
-        let reduced = Reduced::new(&self.f.program, &self.sites.bounds(&self.windows));
-        let Some(reduced) = reduced.filter(|_| self.windows.iter().all(|(lo, hi)| lo <= hi)) else {
+        if self.windows.iter().any(|(lo, hi)| lo > hi) {
             // Nothing is below the cutoff.
             self.open.clear();
             return Ok(());
-        };
-        if (reduced.program.rows().len() as f64) < SMALLER * self.reduced.program.rows().len() as f64 {
+        }
+        // Where the arithmetic alone finds nothing left the relaxation decides, as it is loaded.
+        let reduced = Reduced::new(&self.f.program, &self.sites.bounds(&self.windows));
+        let rows = self.reduced.program.rows().len() as f64;
+        if let Some(reduced) = reduced.filter(|r| (r.program.rows().len() as f64) < SMALLER * rows) {
             self.load(reduced)?;
         }
         let windows = &self.windows;
@@ -116,7 +118,7 @@ impl Tree<'_, '_> {
     /// The relaxation over the narrowed windows: a better bound for all branches.
     fn root_again(&mut self) -> Result<(), Failure> {
         let (cutoff, windows) = (self.cutoff(), self.windows.clone());
-        match self.first_worker(|worker, known| worker.relax(known, &windows, From::Doubting))? {
+        match self.first_worker(|worker, known| worker.relax(known, &windows, From::Nothing))? {
             Relaxed::Optimal(v) => {
                 for branch in &mut self.open {
                     branch.bound = branch.bound.max(v.objective);

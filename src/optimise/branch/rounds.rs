@@ -138,6 +138,7 @@ impl Tree<'_, '_> {
             workers.par_iter_mut().zip(jobs).map(one).collect()
         };
         self.workers = workers;
+        self.count();
         done
     }
 
@@ -146,6 +147,7 @@ impl Tree<'_, '_> {
         let mut workers = std::mem::take(&mut self.workers);
         let done = job(&mut workers[0], &self.known());
         self.workers = workers;
+        self.count();
         done
     }
 

@@ -22,7 +22,8 @@ impl Tree<'_, '_> {
             return self.plant();
         }
         let (search, f, stop) = (self.search, self.f, self.stop);
-        let goal = Goal { gap: self.gap, until: f64::INFINITY, patience: f64::INFINITY, known: None };
+        let goal =
+            Goal { gap: self.gap, until: f64::INFINITY, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
         let short = || match Tree::new(search, f, &goal, stop, windows)? {
             Ok(mut tree) => {
                 tree.all = false;
@@ -30,7 +31,8 @@ impl Tree<'_, '_> {
             }
             Err(_) => Ok(None),
         };
-        let (planted, short) = if search.options.threads == 1 {
+        // One after the other where the work is limited: it ends at the same place every time.
+        let (planted, short) = if search.options.threads == 1 || search.options.work_limit.is_some() {
             let short = short();
             (self.plant(), short)
         } else {

@@ -16,7 +16,7 @@ pub(super) fn summary(
     d: &Decisions,
     stocks: &Stocks,
     costs: &[CostResult],
-    shortfall_usd: Option<f64>,
+    (shortfall_usd, shortfall_unknown): (Option<f64>, bool),
 ) -> Summary {
     let end = d.horizon;
     let sum = |people: bool, f: &dyn Fn(KindId) -> f64| -> f64 {
@@ -57,9 +57,10 @@ pub(super) fn summary(
             .sum(),
         proceeds_usd: m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method))).sum(),
         cost_usd: costs.iter().map(|c| c.usd).sum(),
-        budget_usd: m.budget.total().map(crate::units::Usd::get),
+        budget_usd: m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get()),
         // Where nobody is left nothing is missing, whoever made the plan.
         shortfall_usd: if people_left < WHOLE { Some(0.0) } else { shortfall_usd },
+        shortfall_unknown: people_left >= WHOLE && shortfall_unknown,
         unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks)),
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,

@@ -4,8 +4,47 @@ use crate::plan::result::Plan;
 use crate::report::content::scarce::{clock, short};
 use crate::report::numbers::{count, date, money};
 
-/// The answer in two sentences, computed from the plan.
+/// The answer in two sentences, computed from the plan; before them, how far it may be from the best if that is not proved.
 pub fn answer(plan: &Plan) -> String {
+    match standing(plan) {
+        Some(standing) => format!("{standing}\n{}", sentences(plan)),
+        None => sentences(plan),
+    }
+}
+
+/// What a search that was stopped leaves open; nothing of a plan that is proved or whose maker says nothing.
+pub fn standing(plan: &Plan) -> Option<String> {
+    let why = match plan.solver.status.as_str() {
+        "time_limit" => "when the time limit ended the search",
+        "work_limit" => "when the work limit ended the search",
+        "interrupted" => "when the search was interrupted",
+        "not_proved" => "by a search that could not settle the rest",
+        _ => return None,
+    };
+    let bound = |objective: &str| plan.stages.iter().find(|x| x.objective == objective)?.bound;
+    let s = &plan.summary;
+    let people = bound("people-left").map(|b| (s.people_left - b).max(0.0));
+    let economic = s.cost_usd + s.equipment_value_lost_usd;
+    let far = match (people, bound("economic-cost")) {
+        (None, _) => "how far it is from the best is not known".to_owned(),
+        (Some(n), _) if n >= 0.5 => format!("as many as {} more people might get out", count(n)),
+        (_, Some(b)) if economic > 0.0 => format!(
+            "spending and equipment lost together might be up to {:.1} % lower",
+            ((economic - b) / economic * 100.0).max(0.0)
+        ),
+        _ => "how much cheaper it could be is not known".to_owned(),
+    };
+    Some(format!("The best plan found {why}, not proved to be the best: {far}."))
+}
+
+/// The money does not pay for another week like the last one.
+fn spent_up(plan: &Plan) -> bool {
+    let last = plan.summary.funded_periods.unwrap_or(0);
+    let week: f64 = plan.costs.iter().filter(|c| c.period == last).map(|c| c.usd).sum();
+    plan.solver.status == "optimal" || plan.summary.budget_usd.is_none_or(|b| b - plan.summary.cost_usd < week)
+}
+
+fn sentences(plan: &Plan) -> String {
     let s = &plan.summary;
     let under = s.budget_usd.map_or_else(|| "Without a limit of money".into(), |b| format!("Under {}", money(b)));
     if let Some(finished) = s.finished_on {
@@ -27,6 +66,14 @@ pub fn answer(plan: &Plan) -> String {
         );
     }
     let first = match (s.funded_until, s.funded_periods) {
+        (Some(day), Some(period)) if !spent_up(plan) => format!(
+            "{under} no plan was found that lasts longer than {} ({}), with {} of {} people still in the mission area and {} unspent.",
+            date(day),
+            clock(plan).at(period),
+            count(s.people_left),
+            count(s.people_total),
+            money(s.budget_usd.unwrap_or(0.0) - s.cost_usd)
+        ),
         (Some(day), Some(period)) => format!(
             "{under} the mission is out of money on {} ({}); {} of {} people are still in the mission area.",
             date(day),
@@ -61,6 +108,7 @@ pub fn answer(plan: &Plan) -> String {
             money(usd)
         ),
         Some(_) => String::new(),
+        None if s.shortfall_unknown => "Whether more money would bring everybody out is not known yet.".to_owned(),
         None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), short(plan)),
     };
     format!("{first}{waiting}\n{second}").trim_end().to_owned()

@@ -81,7 +81,10 @@ pub(crate) fn money(c: &Comparison) -> Table {
         vec![
             s.budget_usd.map_or_else(|| Cell::text("no limit"), Cell::Usd),
             Cell::Usd(s.cost_usd),
-            s.shortfall_usd.map_or_else(|| Cell::text("no money is enough"), Cell::Usd),
+            s.shortfall_usd.map_or_else(
+                || Cell::text(if s.shortfall_unknown { "not known" } else { "no money is enough" }),
+                Cell::Usd,
+            ),
             Cell::Usd(s.proceeds_usd),
             Cell::Usd(s.cost_usd + s.equipment_value_lost_usd),
         ]

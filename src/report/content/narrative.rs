@@ -64,6 +64,9 @@ fn alone(label: &str, plan: &Plan) -> String {
 
 fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String {
     let (a, b) = (&base.summary, &plan.summary);
+    if let Some(open) = unsettled(base_label, base, label, plan) {
+        return open;
+    }
     let mut parts = Vec::new();
     people(a, b, &mut parts);
     cargo(a, b, &mut parts);
@@ -183,6 +186,25 @@ fn country(base: &Plan, plan: &Plan) -> Vec<String> {
 fn bottlenecks(base: &Plan, plan: &Plan) -> Option<String> {
     let (was, is) = (bottleneck(base)?, bottleneck(plan)?);
     (was != is).then(|| format!("The first bottleneck moves from {was} to {is}."))
+}
+
+/// Who gets more people out, where the proofs of the two plans do not settle it: then nothing of the difference is told as a fact.
+fn unsettled(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<String> {
+    let left = |p: &Plan| p.summary.people_left;
+    let (low, high, worse) = if left(base) <= left(plan) { (base, plan, label) } else { (plan, base, base_label) };
+    let bound = high.stages.iter().find(|s| s.objective == "people-left").and_then(|s| s.bound);
+    let differs = left(high) - left(low) >= 0.5;
+    let open = bound.is_none_or(|b| b < left(low) + 0.5) && high.solver.status != "optimal";
+    (differs && open).then(|| {
+        let could = bound.map_or_else(
+            || "nothing is proved about it".to_owned(),
+            |b| format!("a plan for it might leave as few as {}", count(b.max(0.0))),
+        );
+        format!(
+            "Between {base_label} and {label} the search settles nothing: the plan found for {worse} leaves {} more people, but it is not proved, and {could}.",
+            count(left(high) - left(low))
+        )
+    })
 }
 
 /// A difference in cost that the proofs of the two plans do not settle is said to be open.

@@ -202,7 +202,13 @@ pub(super) fn summary(plan: &Plan) -> Table {
         ("proceeds of sales", Cell::Usd(s.proceeds_usd)),
         ("spent", Cell::Usd(s.cost_usd)),
         ("budget", s.budget_usd.map_or_else(|| Cell::text("not limited"), Cell::Usd)),
-        ("shortfall", s.shortfall_usd.map_or_else(|| Cell::text("no money is enough"), Cell::Usd)),
+        (
+            "shortfall",
+            s.shortfall_usd.map_or_else(
+                || Cell::text(if s.shortfall_unknown { "not known" } else { "no money is enough" }),
+                Cell::Usd,
+            ),
+        ),
         ("expected casualties", Cell::Number(crate::report::content::confidence::casualties(plan))),
         ("sites closed", Cell::Count(s.sites_closed.into())),
         ("convoys and sorties", Cell::Number(s.lifts)),

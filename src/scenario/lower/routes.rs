@@ -32,6 +32,7 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
         days: windows::vector(calendar, Days::ZERO, |t| {
             Days(windows::daily(calendar, t, |day| strength(day) * reached(day)) * days)
         }),
+        there: windows::vector(calendar, 0.0, |t| calendar.overlap(t, first, last)),
         standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
         standby: if units > 0.0 { (row.number_or("min_units", 0.0) / units).min(1.0) } else { 0.0 },
         standby_for: standby_for(c, row),

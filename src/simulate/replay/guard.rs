@@ -128,7 +128,7 @@ impl Run<'_> {
             if late(fleet) { planned.max(self.fleet_share[fleet.index()][t]) } else { planned }
         };
         let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(site));
-        based.map(|(id, f)| f.crew.get() * next(id)).sum()
+        based.map(|(id, f)| f.crew_in(crate::mission::Period(t as u32 + 1)).get() * next(id)).sum()
     }
 
     /// Armed people at a site who are there for the fleets, at the end of the week before: all beyond the guard.

@@ -23,6 +23,9 @@ pub(super) struct Matrix {
     pub value: Vec<f64>,
 }
 
+/// A step of the interior-point method costs as much as so many pivots.
+const PIVOTS_PER_STEP: u64 = 50;
+
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {
@@ -146,36 +149,35 @@ impl Model {
             c::kHighsCallbackMipImprovingSolution,
         ];
         // SAFETY: `data` outlives the run, and the callbacks are stopped before it ends.
-        let status = unsafe {
+        unsafe {
             c::Highs_setCallback(self.raw, Some(callback), data.cast_mut().cast());
             for kind in kinds {
                 c::Highs_startCallback(self.raw, kind);
             }
-            let mut status = c::Highs_run(self.raw);
+            let status = c::Highs_run(self.raw);
             if status == c::kHighsStatusError && c::Highs_getModelStatus(self.raw) == c::kHighsModelStatusNotset {
                 // This thread's scheduler was made for another number of threads.
                 c::Highs_resetThreadScheduler(1);
-                status = c::Highs_run(self.raw);
+                c::Highs_run(self.raw);
             }
             for kind in kinds {
                 c::Highs_stopCallback(self.raw, kind);
             }
-            status
-        };
+        }
         // SAFETY: valid instance.
         let model = unsafe { c::Highs_getModelStatus(self.raw) };
         match model {
             c::kHighsModelStatusOptimal | c::kHighsModelStatusModelEmpty => Ok(Ended::Optimal),
             c::kHighsModelStatusInfeasible | c::kHighsModelStatusUnboundedOrInfeasible => Ok(Ended::Infeasible),
-            c::kHighsModelStatusTimeLimit | c::kHighsModelStatusInterrupt | c::kHighsModelStatusSolutionLimit => {
-                Ok(Ended::Early)
-            }
-            c::kHighsModelStatusIterationLimit | c::kHighsModelStatusUnknown => Ok(Ended::Lost),
+            c::kHighsModelStatusTimeLimit
+            | c::kHighsModelStatusInterrupt
+            | c::kHighsModelStatusHighsInterrupt
+            | c::kHighsModelStatusSolutionLimit => Ok(Ended::Early),
             c::kHighsModelStatusObjectiveBound => Ok(Ended::Beyond),
-            other => {
-                let refused = if status == c::kHighsStatusError { "was refused" } else { "ended" };
-                Err(trouble(format!("the run {refused} with model status {other}")))
-            }
+            c::kHighsModelStatusMemoryLimit => Err(trouble("out of memory")),
+            // Too many pivots, no certainty, an objective that falls without end (ours never does), an error of one of its
+            // methods: no answer, and another way may have one.
+            _ => Ok(Ended::Lost),
         }
     }
 
@@ -194,6 +196,19 @@ impl Model {
             c::Highs_getIntInfoValue(self.raw, text("primal_solution_status").as_ptr(), &raw mut value);
         }
         value == c::kHighsSolutionStatusFeasible
+    }
+
+    /// Pivots of the last run, with those that its other methods are worth.
+    pub(super) fn pivots(&self) -> u64 {
+        let count = |name: &str| {
+            let mut value: c::HighsInt = 0;
+            // SAFETY: as above.
+            unsafe { c::Highs_getIntInfoValue(self.raw, text(name).as_ptr(), &raw mut value) };
+            u64::try_from(value).unwrap_or(0)
+        };
+        count("simplex_iteration_count")
+            + count("crossover_iteration_count")
+            + PIVOTS_PER_STEP * count("ipm_iteration_count")
     }
 
     /// The certified bound of a run with integers.

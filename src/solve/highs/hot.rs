@@ -4,7 +4,7 @@
 
 use super::{ffi, matrix, objective_scale};
 use crate::program::{Col, Program};
-use crate::solve::{Basis, From, Hot, Relaxed, Trouble, Vertex};
+use crate::solve::{Basis, From, Hot, Relaxed, Trouble, Vertex, finite, work};
 
 /// Pivots after which a solve from a near basis counts as lost, at least and per row (some hundred are usual): degenerate
 /// programs can stall there, and a start from nothing is then quicker.
@@ -27,10 +27,12 @@ pub(super) struct HotHighs {
     offset: f64,
     /// Set for starts from near bases.
     tuned: bool,
+    work: u64,
 }
 
 impl HotHighs {
     pub(super) fn new(program: &Program) -> Result<Self, Trouble> {
+        finite(program, "highs")?;
         let scale = objective_scale(program);
         let mut model = ffi::Model::new()?;
         model.set_bool("output_flag", false)?;
@@ -39,13 +41,15 @@ impl HotHighs {
         m.integer.fill(0);
         model.pass(&m)?;
         let (columns, rows) = (program.columns().len(), program.rows().len());
-        Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false })
+        Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false, work: 0 })
     }
 
     fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
         self.model.set_string("solver", solver)?;
         self.model.set_int("simplex_iteration_limit", pivots)?;
-        self.model.run(&|_, _| stop())
+        let ended = self.model.run(&|_, _| stop())?;
+        self.work += work(self.model.pivots(), self.rows);
+        Ok(ended)
     }
 
     /// From a near basis steepest-edge weights cost more than they save (a backward solve for each row: half of the time), and
@@ -68,27 +72,36 @@ impl HotHighs {
         self.run("simplex", pivots as i32, stop)
     }
 
-    /// With presolve, and by interior point where the program is large and `open` decisions are left.
+    /// With presolve, and by interior point where the program is large and `open` decisions are left. What is called infeasible
+    /// then, or has no answer, is solved again without presolve: HiGHS calls some programs infeasible that are not (decision 0040).
     fn afresh(&mut self, open: bool, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
         self.tune(false)?;
         self.model.forget();
         let solver = if open && self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
-        self.run(solver, MOST_PIVOTS, stop)
-    }
-
-    /// After presolve HiGHS calls some programs infeasible that are not: decision 0040.
-    fn doubting(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
-        match self.afresh(true, stop)? {
+        match self.run(solver, MOST_PIVOTS, stop)? {
             ffi::Ended::Infeasible => self.without_presolve(stop),
+            ffi::Ended::Lost => match self.without_presolve(stop)? {
+                ffi::Ended::Lost => {
+                    self.model.forget();
+                    self.run("ipx", MOST_PIVOTS, stop)
+                }
+                ended => Ok(ended),
+            },
             ended => Ok(ended),
         }
     }
 
     fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
-        self.tune(false)?;
         self.model.forget();
         self.model.set_string("presolve", "off")?;
-        let ended = self.run("simplex", MOST_PIVOTS, stop)?;
+        let mut ended = self.run("simplex", MOST_PIVOTS, stop)?;
+        if ended == ffi::Ended::Lost {
+            // Perturbed costs have been seen to leave it without certainty.
+            self.tune(true)?;
+            self.model.forget();
+            ended = self.run("simplex", MOST_PIVOTS, stop)?;
+            self.tune(false)?;
+        }
         self.model.set_string("presolve", "choose")?;
         Ok(ended)
     }
@@ -106,7 +119,7 @@ impl Hot for HotHighs {
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
         let ended = match from {
             From::Near(b) => match self.near(b, 1.0, stop)? {
-                ffi::Ended::Lost => self.doubting(stop)?,
+                ffi::Ended::Lost => self.afresh(true, stop)?,
                 ended => ended,
             },
             From::Glance(b) => self.near(b, QUICK, stop)?,
@@ -116,7 +129,6 @@ impl Hot for HotHighs {
             },
             From::Decided(None) => self.afresh(false, stop)?,
             From::Nothing => self.afresh(true, stop)?,
-            From::Doubting => self.doubting(stop)?,
         };
         match ended {
             ffi::Ended::Optimal => {}
@@ -131,5 +143,9 @@ impl Hot for HotHighs {
         let reduced = point.reduced.into_iter().map(|d| d / self.scale).collect();
         let basis = Basis { columns: columns.into(), rows: rows.into() };
         Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, basis }))
+    }
+
+    fn worked(&mut self) -> u64 {
+        std::mem::take(&mut self.work)
     }
 }

@@ -1,7 +1,7 @@
 //! What cases that differ only in money can give each other: a slack budget means the same plan, and more money is never worse.
 
 use crate::mission::{Budget, Mission, Period};
-use crate::optimise::{Outcome, Shortfall};
+use crate::optimise::{Ended, Options, Outcome, Shortfall, carried};
 use crate::plan::accounts::About;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
@@ -55,7 +55,7 @@ pub(super) fn live_on_richer(cases: &[Case], family: &[usize], answers: &mut Ans
         let Some(Ok(from)) = &answers[rich] else { return };
         let whole = from.outcome.decisions.horizon == from_deadline(cases, rich)
             && matches!(from.outcome.shortfall, Shortfall::None | Shortfall::NotByMoney)
-            && !from.outcome.interrupted;
+            && from.outcome.ended == Ended::Proved;
         let (Some(r), Some(p)) = (question(cases, rich), question(cases, poor)) else { return };
         if !whole || answers[poor].is_some() || !covers(&r.mission, &p.mission) {
             return;
@@ -110,11 +110,63 @@ fn taken(cases: &[Case], poor: usize, rich: usize, answers: &Answers) -> Option<
     Some(Answer { outcome, plan })
 }
 
+/// The closings of each plan are tried in every case that did worse: more time, lift or routes are never worse than less.
+pub(super) fn carry_over(cases: &[Case], options: &Options, answers: &mut Answers) {
+    for to in 0..cases.len() {
+        for from in (0..cases.len()).filter(|from| *from != to) {
+            if let Some(better) = carried_over(cases, from, to, options, answers) {
+                answers[to] = Some(Ok(better));
+            }
+        }
+    }
+}
+
+fn carried_over(cases: &[Case], from: usize, to: usize, options: &Options, answers: &Answers) -> Option<Answer> {
+    let (f, t) = (question(cases, from)?, question(cases, to)?);
+    let (Some(Ok(source)), own) = (&answers[from], answers[to].as_ref().and_then(|a| a.as_ref().ok())) else {
+        return None;
+    };
+    let same_sites = f.mission.sites.values().map(|s| &s.key).eq(t.mission.sites.values().map(|s| &s.key));
+    if !same_sites || own.is_some_and(|o| rank(&o.plan) <= rank(&source.plan)) {
+        return None;
+    }
+    let deadline = t.mission.calendar.deadline();
+    let mut ends = vec![deadline];
+    ends.extend(Some(source.outcome.decisions.horizon).filter(|h| *h < deadline && h.0 > 0));
+    let options = Options { time_limit: options.time_limit.map(|s| s.min(SECONDS)), ..options.clone() };
+    for end in ends {
+        let Ok(Some((decisions, stages))) = carried(&t.mission, &options, &source.outcome.decisions.closes, end) else {
+            continue;
+        };
+        let other = Outcome { decisions, stages, ..source.outcome.clone() };
+        let mut outcome = own.map_or_else(|| uncertified(&other, f64::INFINITY), |o| revalued(&o.outcome, &other));
+        let mut about = About::from_outcome(t.scenario.clone(), &outcome);
+        about.notes.push(format!(
+            "Its closings are those of {}: the search here found none better in its time.",
+            cases[from].label
+        ));
+        let Ok(plan) = booked(&t.mission, &outcome.decisions, &about) else { continue };
+        if own.is_none_or(|o| rank(&plan) < rank(&o.plan)) {
+            if plan.summary.people_left < 0.5 {
+                outcome.shortfall = Shortfall::None;
+            }
+            return Some(Answer { outcome, plan });
+        }
+    }
+    None
+}
+
+/// Seconds for trying the closings of another case, at most.
+const SECONDS: f64 = 10.0;
+
 /// Another plan's outcome where nothing is certified: its bounds and prices are for less money, by `more` dollars.
 fn uncertified(from: &Outcome, more: f64) -> Outcome {
-    let mut outcome = Outcome { gap: None, timed_out: true, marginals: Vec::new(), ..from.clone() };
-    if let Shortfall::Missing { usd, bound } = &mut outcome.shortfall {
-        (*usd, *bound) = ((*usd - more).max(0.0), (*bound - more).max(0.0));
+    let mut outcome = Outcome { gap: None, ended: Ended::Unsettled, marginals: Vec::new(), ..from.clone() };
+    match &mut outcome.shortfall {
+        Shortfall::Missing { usd, bound } if more.is_finite() => {
+            (*usd, *bound) = ((*usd - more).max(0.0), (*bound - more).max(0.0));
+        }
+        shortfall => *shortfall = Shortfall::Unknown,
     }
     for stage in &mut outcome.stages {
         (stage.bound, stage.gap) = (None, None);

@@ -1,0 +1,47 @@
+//! The money that is missing for a full withdrawal: the least sum that, had it been there from the start, would be enough.
+//!
+//! With all money at the start that is the least cost of a full withdrawal less the budget; where it is released over time it is
+//! also what bridges a release that comes too late. Must not know the plan under the budget.
+
+use crate::expand::Expansion;
+use crate::formulation::Formulation;
+use crate::mission::{Budget, Mission};
+use crate::optimise::search::Search;
+use crate::optimise::{Event, Failure, Shortfall, stages};
+
+/// Less is nothing.
+const CENT: f64 = 0.01;
+
+/// The least sum; that no sum is enough is proved.
+pub(super) fn least(search: &Search, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
+    search.tell(Event::Note("least cost of a full withdrawal".into()));
+    let m = search.mission;
+    let rich = Mission { budget: Budget::default(), ..m.clone() };
+    let deadline = rich.calendar.deadline();
+    let mut f = Formulation::new(&rich, Expansion::new(&rich, deadline, search.options.aggregate));
+    f.demand_full_withdrawal();
+    f.minimise_more_than(&m.budget);
+    let Some(relaxed) = search.relaxed(&f.program)? else { return Ok(Shortfall::NotByMoney) };
+    let (usd, bound) = match stages::best(search, &f, search.options.gap, None) {
+        Ok(Some(s)) => (s.objective.max(0.0), s.bound.max(relaxed.objective).max(0.0)),
+        Ok(None) => return Ok(Shortfall::NotByMoney),
+        Err(failure) if failure.stopped() => {
+            notes.push(
+                "The search for the least cost of a full withdrawal was stopped; only its bound is known: it may be more.".into(),
+            );
+            (relaxed.objective.max(0.0), relaxed.objective.max(0.0))
+        }
+        Err(failure) => return Err(failure),
+    };
+    if m.budget.released(deadline).get() < m.budget.total().map_or(f64::INFINITY, crate::units::Usd::get) {
+        notes.push("Money that is released after the deadline does not count.".into());
+    }
+    let by_then: Vec<f64> = rich.calendar.all().map(|t| m.budget.released(t).get()).collect();
+    if usd > 0.0 && by_then.windows(2).any(|w| w[1] > w[0]) {
+        notes.push(
+            "What is missing is missing from the start on: some of it may only have to be released sooner.".into(),
+        );
+    }
+    // The money would do, and the plan beside this has people left: its own search ended too early to tell.
+    Ok(if usd < CENT { Shortfall::Unknown } else { Shortfall::Missing { usd, bound: bound.min(usd) } })
+}
