@@ -10,6 +10,7 @@ mod first_plan;
 mod fixing;
 mod horizon;
 mod marginals;
+mod no_period;
 mod queries;
 pub mod read;
 mod search;
@@ -250,15 +251,15 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
             match found {
                 // Staying where one is costs nothing: a poor plan, and always one.
                 Err(e) if e.stopped() && limited && !observer.cancelled() => {
-                    return without_a_week(&search, free.as_ref(), false);
+                    return no_period::plan(&search, free.as_ref(), false);
                 }
                 Err(e) => return Err(if e.stopped() { search.stopped() } else { e }),
                 Ok(Some(found)) => {
-                    let shortfall = missing(&search, free.as_ref(), found.people_bound(), &mut notes)?;
+                    let shortfall = shortfall::of(&search, free.as_ref(), found.people_bound(), &mut notes)?;
                     (found, shortfall, free.map_or_else(Vec::new, |f| f.short_of))
                 }
                 // Not even the first period is paid for.
-                Ok(None) if limited => return without_a_week(&search, free.as_ref(), true),
+                Ok(None) if limited => return no_period::plan(&search, free.as_ref(), true),
                 Ok(None) => return Err(Failure::Conflict(conflict::rules(&search)?)),
             }
         }
@@ -304,39 +305,6 @@ fn unless_stopped<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
         Err(failure) if failure.stopped() => Ok(None),
         Err(failure) => Err(failure),
     }
-}
-
-/// The plan of no period at all: everybody is where they were, and nothing is spent. The best if that is `proved`.
-fn without_a_week(search: &Search, free: Option<&Free>, proved: bool) -> Result<Outcome, Failure> {
-    let m = search.mission;
-    let mut notes = Vec::new();
-    if proved {
-        notes.push("The money that is there at the start does not pay for the first period.".to_owned());
-    }
-    let people = m.people_total().get();
-    let bound = proved.then_some(people);
-    let shortfall = missing(search, free, bound, &mut notes)?;
-    let all = StageOutcome {
-        objective: Objective::PeopleLeft,
-        value: people,
-        bound,
-        gap: bound.map(|_| 0.0),
-        all_closures: true,
-        seconds: search.seconds(),
-    };
-    Ok(Outcome {
-        decisions: Decisions::none(m),
-        stages: vec![all],
-        gap: bound.map(|_| 0.0),
-        ended: if proved { Ended::Proved } else { search.ended() },
-        shortfall,
-        marginals: Vec::new(),
-        short_of: free.map_or_else(Vec::new, |f| f.short_of.clone()),
-        notes,
-        solver: (search.backend.name().to_owned(), search.backend.version()),
-        seconds: search.seconds(),
-        work: search.worked(),
-    })
 }
 
 /// The program of one stage (1-based), its integers relaxed on request, under the budget and to the end that the answer has: the
@@ -418,21 +386,4 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let left = if s.objective < WHOLE { 0.0 } else { s.objective };
     let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
-}
-
-/// Whether money would bring everybody out, and how much; `free` is what would be left without a limit of money, if that is known,
-/// and fewer than `least` are left in no plan.
-fn missing(
-    search: &Search,
-    free: Option<&Free>,
-    least: Option<f64>,
-    notes: &mut Vec<String>,
-) -> Result<Shortfall, Failure> {
-    let limited = search.mission.budget.total().is_some();
-    match free {
-        Some(free) if free.people_left > 0.0 => Ok(Shortfall::NotByMoney),
-        _ if !limited && least.is_some_and(|b| b > WHOLE) => Ok(Shortfall::NotByMoney),
-        Some(_) if limited => Ok(unless_stopped(shortfall::least(search, notes))?.unwrap_or(Shortfall::Unknown)),
-        _ => Ok(Shortfall::Unknown),
-    }
 }

@@ -7,13 +7,30 @@ use crate::expand::Expansion;
 use crate::formulation::Formulation;
 use crate::mission::{Budget, Mission};
 use crate::optimise::search::Search;
-use crate::optimise::{Event, Failure, Shortfall, stages};
+use crate::optimise::{Event, Failure, Free, Shortfall, WHOLE, stages, unless_stopped};
+
+/// Whether money would bring everybody out, and how much; `free` is what would be left without a limit of money, if that is known,
+/// and fewer than `least` are left in no plan.
+pub(super) fn of(
+    search: &Search,
+    free: Option<&Free>,
+    least: Option<f64>,
+    notes: &mut Vec<String>,
+) -> Result<Shortfall, Failure> {
+    let limited = search.mission.budget.total().is_some();
+    match free {
+        Some(free) if free.people_left > 0.0 => Ok(Shortfall::NotByMoney),
+        _ if !limited && least.is_some_and(|b| b > WHOLE) => Ok(Shortfall::NotByMoney),
+        Some(_) if limited => Ok(unless_stopped(least_sum(search, notes))?.unwrap_or(Shortfall::Unknown)),
+        _ => Ok(Shortfall::Unknown),
+    }
+}
 
 /// Less is nothing.
 const CENT: f64 = 0.01;
 
 /// The least sum; that no sum is enough is proved.
-pub(super) fn least(search: &Search, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
+fn least_sum(search: &Search, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
     search.tell(Event::Note("least cost of a full withdrawal".into()));
     let m = search.mission;
     let rich = Mission { budget: Budget::default(), ..m.clone() };
