@@ -1,23 +1,25 @@
-//! From flows to orders: whole convoys and sorties with date, load, people and escort.
+//! The plan with days: each lift with its unit, the day on which it begins to load, departs, arrives and is back, who and what is on
+//! it.
 //!
-//! A plan moves fractions of convoys every week; orders cannot. Flows become whole persons and loads first (`whole`), then
-//! the desk fills lifts week by week within the days of each fleet (`desk`, with `pace`, `days` and `gates`), then they get dates
-//! (`write`). What cannot leave in its week waits and is counted; what never leaves is listed. Must not know costs.
+//! What a plan moves in a period leaves in it: on as few lifts as hold it (`packing`), each made by one unit that is free then
+//! (`timetable`), with dates (`write`). A plan that was not made here may move fractions: they become whole units first (`rounding`),
+//! and what finds no unit is listed. Must not know costs.
 
-mod days;
-mod limits;
-mod loading;
+mod packing;
 mod rounding;
-mod schedule;
+mod timetable;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{RouteId, SiteId};
-use crate::mission::{Method, Mission};
+use packing::Content;
+use timetable::{Job, Timetable};
+
+use crate::id::{FleetId, Id, KindId, RouteId};
+use crate::mission::{Method, Mission, Period};
 use crate::plan::decisions::Decisions;
 
 /// One convoy or sortie.
@@ -27,10 +29,23 @@ pub struct Order {
     pub id: String,
     /// Period of departure.
     pub period: u32,
+    /// Which unit of its fleet makes it, from 1; null for single trucks.
+    #[serde(default)]
+    pub unit: Option<u32>,
+    /// When it begins to load, in days after the start of the mission.
+    #[serde(default)]
+    pub begins: f64,
+    /// When its unit is back and free, in days after the start of the mission.
+    #[serde(default)]
+    pub back: f64,
+    /// Day on which it begins to load.
+    pub loads_on: Date,
     /// Day of departure.
     pub departs: Date,
     /// Day of arrival.
     pub arrives: Date,
+    /// Day on which its unit is back.
+    pub returns: Date,
     /// Route id.
     pub route: String,
     /// Site id.
@@ -147,49 +162,138 @@ enum Way {
     Dispose(Method),
 }
 
-impl Way {
-    fn key(self, m: &Mission) -> &str {
-        match self {
-            Self::Route(r) => &m.routes[r].key,
-            Self::Dispose(method) => method.key(),
-        }
-    }
-}
-
-/// Names what leaves a site that the plan has closed by then.
-fn after_closing(m: &Mission, d: &Decisions, orders: &[Order]) -> Vec<String> {
-    let mut by: BTreeMap<SiteId, (u64, u32)> = BTreeMap::new();
-    for (site, s) in m.sites.iter() {
-        let Some(closed) = d.closes[site] else { continue };
-        for o in orders.iter().filter(|o| o.from == s.key && o.period > closed.0) {
-            let entry = by.entry(site).or_default();
-            entry.0 += o.people.values().chain(o.loads.values()).sum::<u64>();
-            entry.1 = entry.1.max(o.period);
-        }
-    }
-    let said = |(site, (units, last)): (SiteId, (u64, u32))| {
-        let closed = d.closes[site].map_or(0, |t| t.0);
-        let of = if units == 1 { "unit leaves" } else { "units leave" };
-        format!(
-            "{}: {units} {of} after the week {closed} in which the plan closes it, the last in week {last}",
-            m.sites[site].key
-        )
-    };
-    by.into_iter().map(said).collect()
-}
-
 /// Turns a plan into orders.
 pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
-    let mut loading = loading::Loading::new(m, d);
-    loading.run();
-    let mut out = loading.close();
-    out.orders.sort_by(|a, b| (a.departs, &a.id).cmp(&(b.departs, &b.id)));
-    out.lifts_planned = d.lifts.iter().map(|l| l.lifts).sum();
-    out.exceptions.extend(after_closing(m, d, &out.orders));
-    for f in out.fleets.iter().filter(|f| f.days_beyond > 0.05) {
-        let until = f.beyond_until.unwrap_or_default();
-        let said = format!("{}: {:.1} fleet days more than the plan keeps, to week {until}", f.fleet, f.days_beyond);
-        out.exceptions.push(said);
+    let mut out = Manifest { lifts_planned: d.lifts.iter().map(|l| l.lifts).sum(), ..Manifest::default() };
+    let mut leaving: BTreeMap<(FleetId, Period, RouteId), Content> = BTreeMap::new();
+    for due in rounding::whole(m, d) {
+        out.totals += 1;
+        match due.way {
+            Way::Route(route) => {
+                kept(m, &mut out, due.kind).planned += due.quantity;
+                let key = (m.routes[route].fleet, Period(due.period), route);
+                *leaving.entry(key).or_default().entry(due.kind).or_default() += due.quantity;
+            }
+            Way::Dispose(method) => out.disposals.push(DisposalOrder {
+                period: due.period,
+                site: m.sites[due.from].key.clone(),
+                class: m.kinds[due.kind].key.clone(),
+                method: method.key().to_owned(),
+                quantity: due.quantity,
+            }),
+        }
     }
+    let mut late = BTreeSet::new();
+    for fleet in m.fleets.ids() {
+        send(m, d, fleet, &leaving, &mut out, &mut late);
+    }
+    out.totals_kept = out.totals - late.len() as u64;
+    out.orders.sort_by(|a, b| (a.departs, &a.id).cmp(&(b.departs, &b.id)));
     out
+}
+
+/// Fleets and periods whose lifts find no units that are free in time.
+pub fn unplaced(m: &Mission, d: &Decisions) -> Vec<(FleetId, Period)> {
+    let mut found = Vec::new();
+    for fleet in m.fleets.ids().filter(|f| m.fleets[*f].whole) {
+        let mut timetable = Timetable::new(m, d, fleet);
+        for t in (1..=d.horizon.0).map(Period) {
+            let mut jobs = links(m, d, fleet, t);
+            for l in d.lifts.iter().filter(|l| l.period == t && m.routes[l.route].fleet == fleet) {
+                let job = job(m, l.route, t, Content::new());
+                jobs.extend(std::iter::repeat_n(job, l.lifts.round().clamp(0.0, 1e6) as usize));
+            }
+            if timetable.place(t, jobs).1.iter().any(|job| job.route.is_some()) {
+                found.push((fleet, t));
+            }
+        }
+    }
+    found
+}
+
+/// A lift that has to begin in a period.
+fn job(m: &Mission, route: RouteId, t: Period, content: Content) -> Job {
+    let (r, days) = (&m.routes[route], m.calendar.period_days);
+    let span = m.fleets[r.fleet].span(r.cycle[t.at()], days);
+    Job { route: Some(route), content, latest: r.latest_begin(t, days), span }
+}
+
+/// The lifts of one fleet, period by period.
+fn send(
+    m: &Mission,
+    d: &Decisions,
+    fleet: FleetId,
+    leaving: &BTreeMap<(FleetId, Period, RouteId), Content>,
+    out: &mut Manifest,
+    late: &mut BTreeSet<(Period, RouteId, KindId)>,
+) {
+    let mut timetable = Timetable::new(m, d, fleet);
+    let mut used = 0.0;
+    for t in (1..=d.horizon.0).map(Period) {
+        let mut jobs = links(m, d, fleet, t);
+        let routes = (fleet, t, RouteId::from_index(0))..(fleet, t.later(1), RouteId::from_index(0));
+        for ((_, _, route), units) in leaving.range(routes) {
+            let lifts = packing::pack(m, *route, units).into_iter();
+            jobs.extend(lifts.map(|content| job(m, *route, t, content)));
+        }
+        let (placed, left) = timetable.place(t, jobs);
+        let mut by_route: BTreeMap<RouteId, Vec<(timetable::Placed, f64)>> = BTreeMap::new();
+        for lift in placed {
+            let (span, route) = (lift.job.span, lift.job.route);
+            used += span * m.fleets[fleet].unit_days.get() / f64::from(m.calendar.period_days);
+            if let Some(route) = route {
+                for (kind, n) in &lift.job.content {
+                    kept(m, out, *kind).in_week += n;
+                }
+                by_route.entry(route).or_default().push((lift, span));
+            }
+        }
+        out.orders.extend(by_route.into_values().flat_map(|lifts| write::orders(m, lifts)));
+        for job in left {
+            not_lifted(m, t, &job, out, late);
+        }
+    }
+    let f = &m.fleets[fleet];
+    let kept_days = |t: u32| f.days[t as usize].get() * d.fleets[fleet][t as usize];
+    let days_kept: f64 = (1..=d.horizon.0).map(kept_days).sum();
+    if days_kept.is_finite() {
+        let (fleet, days_beyond, beyond_until) = (f.key.clone(), 0.0, None);
+        out.fleets.push(FleetDays { fleet, days_kept, days_used: used, days_beyond, beyond_until });
+    }
+}
+
+/// The flights of air links, which keep units busy.
+fn links(m: &Mission, d: &Decisions, fleet: FleetId, t: Period) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for l in d.links.iter().filter(|l| l.period == t && m.air_links[l.link].fleet == fleet) {
+        let n = (l.flights - 1e-6).ceil().clamp(0.0, 1e5);
+        let cycle = m.air_links[l.link].cycle * (l.flights / n.max(1.0));
+        let span = m.fleets[fleet].span(cycle, m.calendar.period_days);
+        let latest = f64::from(m.calendar.period_days) - 1e-3;
+        let flight = Job { route: None, content: Content::new(), latest, span };
+        jobs.extend(std::iter::repeat_n(flight, n as usize));
+    }
+    jobs
+}
+
+/// Notes what is on no lift because no unit is free.
+fn not_lifted(m: &Mission, t: Period, job: &Job, out: &mut Manifest, late: &mut BTreeSet<(Period, RouteId, KindId)>) {
+    let Some(route) = job.route else { return };
+    for (kind, quantity) in &job.content {
+        late.insert((t, route, *kind));
+        kept(m, out, *kind).not_lifted += quantity;
+        out.never_sent += *quantity as f64;
+        out.not_lifted.push(NotLifted {
+            period: t.0,
+            from: m.sites[m.routes[route].from].key.clone(),
+            route: m.routes[route].key.clone(),
+            class: m.kinds[*kind].key.clone(),
+            quantity: *quantity,
+            reason: "no unit of the fleet is free in time".to_owned(),
+        });
+    }
+}
+
+fn kept<'a>(m: &Mission, out: &'a mut Manifest, kind: KindId) -> &'a mut Kept {
+    if m.kinds[kind].is_people() { &mut out.people_kept } else { &mut out.loads_kept }
 }

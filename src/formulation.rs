@@ -15,11 +15,11 @@ mod closing_pace;
 mod closing_work;
 mod disposal_rate;
 mod exit_capacity;
-mod fleet_hours;
 mod flow_balance;
 mod guard;
 mod handling;
 mod implied;
+mod in_flight;
 mod inflow_open;
 mod lift_capacity;
 mod medical_cover;
@@ -34,8 +34,11 @@ pub use variables::{DisposeVar, Open, Variables};
 
 use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
-use crate::mission::{Mission, Objective, Period};
-use crate::program::{Col, Entity, Family, Keys, Limit, Part, Program, Quantity, Row, Sense, Variable};
+use crate::mission::{Kind, Mission, Objective, Period, Route, Shares};
+use crate::program::{Col, Column, Entity, Family, Keys, Limit, Part, Program, Quantity, Row, Sense, Variable};
+
+/// What is nearer to a whole number is that number.
+const ROUNDING: f64 = 1e-9;
 
 /// A family of constraints and what writes its rows.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +52,7 @@ pub struct Rows {
 pub const FAMILIES: [Rows; 20] = [
     Rows { family: Family::FlowBalance, add: flow_balance::add },
     Rows { family: Family::LiftCapacity, add: lift_capacity::add },
-    Rows { family: Family::FleetHours, add: fleet_hours::add },
+    Rows { family: Family::InFlight, add: in_flight::add },
     Rows { family: Family::RouteCapacity, add: route_capacity::add },
     Rows { family: Family::Handling, add: handling::add },
     Rows { family: Family::ExitCapacity, add: exit_capacity::add },
@@ -152,6 +155,45 @@ impl<'m> Formulation<'m> {
         self.row(stage(objective), e, Sense::AtMost, value)
     }
 
+    /// The program with the bounds of stages before it softened: what breaks them costs `price` a unit. With the columns that are
+    /// not zero where they are broken; those that are new come last.
+    pub(crate) fn elastic(&self, price: f64) -> (Program, Vec<Col>) {
+        let mut program = self.program.clone();
+        let mut slack = Vec::new();
+        for row in
+            program.row_ids().filter(|r| self.program.get_row(*r).tag.family == Family::Stage).collect::<Vec<_>>()
+        {
+            let (tag, upper) = (Variable::of(Quantity::Slack).about(Entity::Of(row)), f64::INFINITY);
+            let col = program.push_column(Column { tag, lower: 0.0, upper, integer: false, cost: price });
+            program.add_to_row(row, col, -1.0);
+            slack.push(col);
+        }
+        for (class, _) in self.expansion.classes.iter() {
+            for site in self.mission.sites.ids() {
+                let last = self.vars.stock(class, site, self.expansion.horizon);
+                if let Some(col) = last.filter(|c| program.get(*c).upper <= 0.0) {
+                    program.set_bounds(col, 0.0, f64::INFINITY);
+                    program.add_cost(col, price);
+                    slack.push(col);
+                }
+            }
+        }
+        (program, slack)
+    }
+
+    /// Lets what is counted in people and loads become the next whole number, and what is counted in anything else anything.
+    pub(crate) fn loosen_stages(&mut self) {
+        let counted = [Objective::PeopleLeft, Objective::SensitiveLost].map(stage);
+        for row in self.program.row_ids().collect::<Vec<_>>() {
+            let (tag, rhs) = (self.program.get_row(row).tag, self.program.get_row(row).rhs);
+            if counted.contains(&tag) {
+                self.program.set_rhs(row, (rhs - 1e-3).ceil() + 1e-6);
+            } else if tag.family == Family::Stage {
+                self.program.set_rhs(row, f64::INFINITY);
+            }
+        }
+    }
+
     /// Demands that everybody and everything is out or disposed of and every site closed at the end.
     pub fn demand_full_withdrawal(&mut self) {
         let last = self.expansion.horizon;
@@ -188,24 +230,37 @@ impl<'m> Formulation<'m> {
         }
     }
 
-    /// Most lifts that a route could make in a period, whatever limits it: its own limit, its fleet's hours.
+    /// Most lifts that could begin on a route in a period, whatever limits them: the route, units of its fleet, what there is to
+    /// carry. Whole lifts in whole numbers: what there is needs its last lift as well.
     pub(crate) fn lift_bound(&self, route: RouteId, t: Period) -> f64 {
         let r = &self.mission.routes[route];
         let fleet = &self.mission.fleets[r.fleet];
-        let cycle = r.cycle[t.at()].get();
-        let by_fleet = if cycle > 0.0 { fleet.days[t.at()].get() * fleet.present / cycle } else { f64::INFINITY };
-        let need = |total: f64, room: f64| if room > 0.0 { total / room } else { 0.0 };
-        let (people, cargo) = self.heaviest();
-        let useful = need(people, r.seats).max(need(cargo, r.slots));
-        r.max_lifts[t.at()].min(by_fleet).min(useful)
+        let first = fleet.out_days(r.cycle[t.at()], 0);
+        let by_fleet = if first > 0.0 { fleet.days[t.at()].get() * fleet.present / first } else { f64::INFINITY };
+        let useful = self.lifts_for_all(r, fleet.shares);
+        if !fleet.whole {
+            return r.max_lifts[t.at()].min(by_fleet).min(useful);
+        }
+        let each = r.begins(t, fleet, self.mission.calendar.period_days);
+        let units = if fleet.unit_days.get() > 0.0 { fleet.days[t.at()].get() / fleet.unit_days.get() } else { 0.0 };
+        let by_fleet = by_fleet.min(units * fleet.present * each);
+        let limit = r.bucket(t, fleet).unwrap_or(r.max_lifts[t.at()]);
+        (limit + ROUNDING).floor().min((by_fleet + ROUNDING).floor()).min((useful - ROUNDING).ceil())
     }
 
-    /// Seats of all people and slots of all cargo.
-    fn heaviest(&self) -> (f64, f64) {
-        self.expansion.classes.values().fold((0.0, 0.0), |(p, c), k| {
-            let q = k.total() * k.size();
-            if k.kind.is_people() { (p + q, c) } else { (p, c + q) }
-        })
+    /// Lifts of a route that would carry everybody and everything.
+    fn lifts_for_all(&self, r: &Route, shares: Shares) -> f64 {
+        let need = |total: f64, room: f64| if room > 0.0 { total / room } else { 0.0 };
+        let whole = self.mission.fleets[r.fleet].whole;
+        let of = |keep: fn(&Kind) -> bool, room: f64| -> f64 {
+            let part = |k: &Kind| if whole && room > 0.0 { r.part(k) } else { need(k.size, room) };
+            self.expansion.classes.values().filter(|c| keep(&c.kind)).map(|c| c.total() * part(&c.kind)).sum()
+        };
+        let people = of(Kind::is_people, r.seats);
+        let cargo = of(|k| !k.is_people() && !k.self_driving, r.slots);
+        let vehicles = of(|k| k.self_driving, r.vehicles);
+        let cabin = if shares == Shares::Either { people + cargo } else { people.max(cargo) };
+        cabin.max(vehicles)
     }
 
     /// Columns of stock of people (or of cargo) at a site at the end of a period, with what is given at the start.

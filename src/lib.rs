@@ -52,6 +52,7 @@ pub mod program;
 pub mod report;
 #[doc(hidden)]
 pub mod scenario;
+mod search;
 #[doc(hidden)]
 pub mod simulate;
 #[doc(hidden)]

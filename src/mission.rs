@@ -16,7 +16,7 @@ mod site;
 mod validate;
 
 pub use calendar::{Calendar, Period};
-pub use fleet::{AirLink, Fleet};
+pub use fleet::{AirLink, Fleet, Shares};
 pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
 pub use money::{Budget, Category, Tranche};
 pub use network::Network;

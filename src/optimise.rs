@@ -16,6 +16,7 @@ pub mod read;
 mod search;
 mod shortfall;
 mod stages;
+mod whole;
 
 use first_plan::First;
 pub use queries::{

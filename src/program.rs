@@ -166,6 +166,11 @@ impl Program {
         self.offset = offset;
     }
 
+    /// Adds to the cost of a column.
+    pub fn add_cost(&mut self, col: Col, cost: f64) {
+        self.columns[col.index()].cost += cost;
+    }
+
     /// Narrows or widens a column's bounds.
     pub fn set_bounds(&mut self, col: Col, lower: f64, upper: f64) {
         let c = &mut self.columns[col.index()];
@@ -180,6 +185,11 @@ impl Program {
     /// Adds a column to an existing row (slack for a search of what conflicts).
     pub fn add_to_row(&mut self, row: Row, col: Col, coefficient: f64) {
         self.rows[row.index()].terms.push((col, coefficient));
+    }
+
+    /// Makes a column whole, or lets it take fractions.
+    pub fn set_integer(&mut self, col: Col, integer: bool) {
+        self.columns[col.index()].integer = integer;
     }
 
     /// Lets every integer column take fractions.

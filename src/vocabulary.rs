@@ -47,8 +47,8 @@ impl Clock {
 /// What a limit is called: `handling at North camp`, `people through the port`. `of` is the name of what it limits.
 pub fn limit(family: Family, part: Part, of: &str) -> String {
     match (family, part) {
-        (Family::FleetHours, Part::Base) => format!("base of {of}"),
-        (Family::FleetHours, _) => format!("working days of {of}"),
+        (Family::InFlight, Part::Base) => format!("base of {of}"),
+        (Family::InFlight, _) => format!("working days of {of}"),
         (Family::RouteCapacity, _) => format!("lifts on {of}"),
         (Family::LiftCapacity, Part::Seats) => format!("seats of the lifts on {of}"),
         (Family::LiftCapacity, _) => format!("slots of the lifts on {of}"),
@@ -81,7 +81,7 @@ pub fn limit(family: Family, part: Part, of: &str) -> String {
 pub fn unit(family: Family, part: Part, clock: Clock) -> String {
     let a = clock.unit();
     match (family, part) {
-        (Family::FleetHours, _) => format!("fleet-day a {a}"),
+        (Family::InFlight, _) => format!("fleet-day a {a}"),
         (Family::RouteCapacity, _) => format!("lift a {a}"),
         (Family::ExitCapacity, Part::People) => format!("person a {a}"),
         (Family::Handling | Family::ExitCapacity, _) => format!("load a {a}"),

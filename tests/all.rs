@@ -39,3 +39,4 @@ mod study;
 mod study_cli;
 mod supply;
 mod tutorial;
+mod whole;

@@ -199,7 +199,7 @@ fn each_rule_is_named_when_it_is_broken() {
         }),
         ("lift_capacity", |p| p.lifts.iter_mut().for_each(|x| x.lifts *= 0.5)),
         ("route_capacity", |p| p.lifts.iter_mut().for_each(|x| x.lifts *= 50.0)),
-        ("fleet_hours", |p| p.fleets.iter_mut().for_each(|x| x.share *= 0.1)),
+        ("in_flight", |p| p.fleets.iter_mut().for_each(|x| x.share *= 0.1)),
         ("exit_capacity", |p| {
             p.movements.iter_mut().for_each(|x| {
                 if x.to == "home" {

@@ -103,10 +103,10 @@ fn rows_worked_out_by_hand() {
         ("lift_capacity(seats,camp_hub,w01)", "+ 1 flow(soldier,camp_hub,w01) - 20 lifts(camp_hub,w01) <= 0"),
         // A cycle to the camp: 1 day loading + 2 × 100 km / 100 km a day = 3 days; to the port 1 + 2 × 1.5 = 4. Two units have 14
         // days a week. (Nothing can go to the port in week 1: the boxes are at the camp.)
-        ("fleet_hours(trucks,w01)", "+ 3 lifts(camp_hub,w01) - 14 fleet(trucks,w01) <= 0"),
-        ("fleet_hours(trucks,w02)", "+ 3 lifts(camp_hub,w02) + 4 lifts(hub_port,w02) - 14 fleet(trucks,w02) <= 0"),
+        ("in_flight(trucks,w01)", "+ 3 lifts(camp_hub,w01) - 14 fleet(trucks,w01) <= 0"),
+        ("in_flight(trucks,w02)", "+ 3 lifts(camp_hub,w02) + 4 lifts(hub_port,w02) - 14 fleet(trucks,w02) <= 0"),
         // The plane: half a day loading + 2 × 1 day; a link flight takes 1 day; 7 days a week.
-        ("fleet_hours(plane,w01)", "+ 2.5 lifts(hub_home,w01) + 1 link(link,w01) - 7 fleet(plane,w01) <= 0"),
+        ("in_flight(plane,w01)", "+ 2.5 lifts(hub_home,w01) + 1 link(link,w01) - 7 fleet(plane,w01) <= 0"),
         // One of two units is kept while the camp is open; the camp is open at the start.
         ("standby(trucks,camp,w01)", "+ 1 fleet(trucks,w01) >= 0.5"),
         ("standby(trucks,camp,w02)", "+ 1 fleet(trucks,w02) - 0.5 open(camp,w01) >= 0"),
@@ -117,10 +117,21 @@ fn rows_worked_out_by_hand() {
         // Half of two sites are closed by the end of week 2.
         ("milestones(1,w02)", "- 1 open(camp,w02) - 1 open(hub,w02) >= -1"),
         ("disposal_rate(box,sell,w02)", "+ 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 1.5"),
-        ("fleet_hours(released,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 fleet(trucks,w01) <= 0"),
-        ("fleet_hours(base,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 open(hub,w01) <= 0"),
-        // 6 boxes a week are packed at the camp, none if it was closed; abandoned boxes need no packing.
-        ("handling(camp,w02)", "+ 1 flow(box,camp_hub,w02) + 1 dispose(box,camp,sell,w02) - 6 open(camp,w01) <= 0"),
+        // Two units, kept and released one by one.
+        ("in_flight(units,trucks,w01)", "+ 2 fleet(trucks,w01) - 1 units(trucks,w01) = 0"),
+        ("in_flight(released,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 fleet(trucks,w01) <= 0"),
+        ("in_flight(base,trucks,w02)", "+ 1 fleet(trucks,w02) - 1 open(hub,w01) <= 0"),
+        // 6 boxes a week are packed at the camp, none if it was closed; abandoned boxes need no packing. What is packed in week 1 and
+        // does not leave waits; no more than the 8 that are there can be packed.
+        ("handling(camp,w01)", "+ 1 flow(box,camp_hub,w01) + 1 dispose(box,camp,sell,w01) + 1 prepared(camp,w01) <= 6"),
+        (
+            "handling(there,camp,w01)",
+            "+ 1 flow(box,camp_hub,w01) + 1 dispose(box,camp,sell,w01) + 1 prepared(camp,w01) <= 8",
+        ),
+        (
+            "handling(camp,w02)",
+            "+ 1 flow(box,camp_hub,w02) + 1 dispose(box,camp,sell,w02) - 1 prepared(camp,w01) - 6 open(camp,w01) <= 0",
+        ),
         ("_exit_capacity(people,home,w01)", "+ 1 flow(soldier,hub_home,w01) <= 25"),
         // The guard of the hub (10) and the crews for the next week (2 units × 3).
         ("guard(hub,w01)", "+ 1 stock(soldier,hub,w01) - 10 open(hub,w01) - 6 fleet(trucks,w02) >= 0"),

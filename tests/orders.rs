@@ -1,18 +1,13 @@
 //! The manifest: whole lifts that can be driven as written, and the summary that fits a screen.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use crate::kit::{draft, exact, mission, solve, solve_with, tutorial};
 use drawdown::dispatch::{Manifest, Order, manifest};
-use drawdown::id::Id;
 use drawdown::mission::{Mission, Period, Route};
 use drawdown::plan::decisions::{Decisions, Flow, Lifts};
-use drawdown::plan::from_record;
-use drawdown::plan::result::Plan;
 use drawdown::report::content::{answer, orders};
 use drawdown::report::render::terminal::plan;
-use drawdown::scenario;
 use jiff::civil::Date;
 
 fn missions() -> Vec<(String, Mission)> {
@@ -25,26 +20,15 @@ fn missions() -> Vec<(String, Mission)> {
     list
 }
 
-/// Missions with their plans: the drafts, and a whole mission from its stored plan.
+/// Missions with their plans.
 fn planned() -> Vec<(String, Mission, Decisions)> {
     let solved = missions().into_iter().filter_map(|(name, m)| {
         let d = solve_with(&m, &exact()).ok()?.0.decisions;
         Some((name, m, d))
     });
-    let mut list: Vec<_> = solved.collect();
+    let list: Vec<_> = solved.collect();
     assert!(list.len() > 8, "too few of the missions have a plan");
-    list.push(stored());
     list
-}
-
-fn stored() -> (String, Mission, Decisions) {
-    let options = scenario::Options { budget: Some("590M".into()), ..Default::default() };
-    let path = Path::new("scenarios/mali-2023/six-months-590m.toml");
-    let m = scenario::load(path, &options).unwrap_or_else(|_| panic!("{} loads", path.display())).mission;
-    let text = std::fs::read_to_string("docs/gallery/six-months/plan.json").expect("the stored plan");
-    let plan: Plan = serde_json::from_str(&text).expect("a plan");
-    let d = from_record::decisions(&m, &plan).expect("a plan of this mission");
-    ("stored".into(), m, d)
 }
 
 fn route_of<'a>(m: &'a Mission, key: &str) -> &'a Route {
@@ -145,29 +129,39 @@ fn counted(name: &str, m: &Mission, d: &Decisions, orders: &Manifest) {
     assert!(orders.totals_kept <= orders.totals);
 }
 
-/// To each week the lifts of a fleet have taken no more days than it has had and still had for their way back; routes and exits
-/// take no more than they can.
+/// No unit is in two places, none works before it is there, after it is released, or more of them than there are; routes take no more
+/// than they can.
 fn limited(name: &str, m: &Mission, d: &Decisions, orders: &Manifest) {
-    for (id, fleet) in m.fleets.iter().filter(|(_, f)| f.days.iter().skip(1).all(|x| x.get().is_finite())) {
-        let said = orders.fleets.iter().find(|f| f.fleet == fleet.key).expect("a fleet with a limit is named");
-        let kept = |t: u32| {
-            let flown = d.links.iter().filter(|l| l.period.0 == t && m.air_links[l.link].fleet == id);
-            let flown: f64 = flown.map(|l| l.flights * m.air_links[l.link].cycle.get()).sum();
-            (fleet.days[t as usize].get() * d.fleets[id][t as usize] - flown).max(0.0)
-        };
-        let mut used = 0.0;
-        // From the end: what leaves late must find its days in the weeks that are left.
-        let mut has = said.days_beyond;
-        for t in (1..=d.horizon.0).rev() {
-            let on = orders.orders.iter().filter(|o| o.period == t && o.fleet == fleet.key);
-            used += on.map(|o| days(m, o)).sum::<f64>();
-            has += kept(t);
-            assert!(used <= has + 1e-3, "{name}: {} needs {used} days from week {t}, it has {has}", fleet.key);
+    let days = f64::from(m.calendar.period_days);
+    let mut by_unit: BTreeMap<(&str, u32), Vec<&Order>> = BTreeMap::new();
+    for o in &orders.orders {
+        let fleet = m.fleets.values().find(|f| f.key == o.fleet).expect("a fleet");
+        assert_eq!(o.unit.is_some(), fleet.whole, "{name}: {o:?}");
+        assert!(o.begins >= fleet.first_day.get() - 1e-6 && o.loads_on <= o.departs, "{name}: {o:?}");
+        if let Some(unit) = o.unit {
+            by_unit.entry((&o.fleet, unit)).or_default().push(o);
         }
-        assert!((used - said.days_used).abs() < 1e-3, "{name}: {said:?}, {used} days in the orders");
-        let beyond: f64 = (1..=d.horizon.0).map(|t| fleet.days[t as usize].get() * fleet.present - kept(t)).sum();
-        let homeward = 8.0 * fleet.days[d.horizon.at()].get();
-        assert!(said.days_beyond <= beyond + homeward + 1e-3, "{name}: {said:?}");
+    }
+    for ((key, unit), mut lifts) in by_unit {
+        let fleet = m.fleets.values().find(|f| f.key == key).expect("a fleet");
+        lifts.sort_by(|a, b| a.begins.total_cmp(&b.begins));
+        for pair in lifts.windows(2) {
+            assert!(pair[1].begins >= pair[0].back - 1e-6, "{name}: {key} {unit}: {:?} {:?}", pair[0], pair[1]);
+        }
+        for o in lifts {
+            let route = route_of(m, &o.route);
+            let cycle = route.cycle[o.period as usize].get() * days / fleet.unit_days.get();
+            assert!((o.back - o.begins - cycle).abs() < 1e-6, "{name}: {o:?} takes {cycle} days");
+        }
+    }
+    for (id, fleet) in m.fleets.iter().filter(|(_, f)| f.whole) {
+        for t in 1..=d.horizon.at() {
+            let kept = fleet.days[t].get() * d.fleets[id][t] / fleet.unit_days.get();
+            let (from, to) = ((t - 1) as f64 * days + 1e-6, t as f64 * days - 1e-6);
+            let of = orders.orders.iter().filter(|o| o.fleet == fleet.key && o.begins < to && o.back > from);
+            let out: std::collections::BTreeSet<_> = of.map(|o| o.unit).collect();
+            assert!((out.len() as f64) < kept + 1.0, "{name}: {out:?} of {} in week {t}, {kept} are kept", fleet.key);
+        }
     }
     let mut lifts: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for o in &orders.orders {
@@ -180,14 +174,6 @@ fn limited(name: &str, m: &Mission, d: &Decisions, orders: &Manifest) {
             assert!(made[t] < most + 1.0, "{name}: {key}, week {t}: {} lifts of {most}", made[t]);
         }
     }
-}
-
-/// Fleet days of a lift, out and back.
-fn days(m: &Mission, o: &Order) -> f64 {
-    let route = route_of(m, &o.route);
-    let need: f64 =
-        o.loads.iter().map(|(k, n)| m.kinds.values().find(|x| x.key == *k).expect("a kind").size * *n as f64).sum();
-    route.cycle[o.period as usize].get() * (need / route.slots.max(1e-9)).max(1.0)
 }
 
 /// Three convoys of 4 days each by a company of 14 days a week, one by one, on paper: the camp's 40 loads fit one convoy.
@@ -216,45 +202,25 @@ fn the_tutorial_by_hand() {
     );
 }
 
-/// A flow of less than a lift a week waits until a lift is full if the fleet has no days to spare.
+/// A plan that was not made here: more lifts than the fleet has units to make them. What finds no unit is listed.
 #[test]
-fn a_scarce_fleet_waits_for_full_lifts() {
-    let m = tutorial(&["sites.north.handling_per_week=60"]);
+fn what_no_unit_can_take_is_listed() {
+    let m = tutorial(&["fleets.company.units=1"]);
     let find = |key: &str| m.routes.find(|r| r.key == key).expect("the route");
-    let (north, container) = (find("north-hub"), m.kinds.find(|k| k.key == "container").expect("the kind"));
-    let flow = |week, quantity| Flow { kind: container, route: north, period: Period(week), quantity };
-    let lifts = |week, lifts| Lifts { route: north, period: Period(week), lifts };
+    let (route, kind) = (find("north-hub"), m.kinds.find(|k| k.key == "soldier").expect("the kind"));
     let mut d = solve(&m).0.decisions;
-    // 2 + 3.5 out + 3.5 back: 9 of the 14 fleet days make a lift; a quarter of the fleet has 3.5 a week.
-    d.flows = vec![flow(1, 13.4), flow(2, 13.3), flow(3, 13.3)];
-    d.lifts = vec![lifts(1, 0.3), lifts(2, 0.3), lifts(3, 0.3)];
-    d.disposals.clear();
-    let fleet = m.routes[north].fleet;
-    d.fleets[fleet] = std::iter::once(0.0).chain([0.25; 3]).chain([0.0; 3]).collect();
-    d.fleets[fleet].resize(d.horizon.at() + 1, 0.0);
-    let orders = manifest(&m, &d);
-    let loads: Vec<(u32, u64)> = orders.orders.iter().map(|o| (o.period, o.loads["container"])).collect();
-    assert_eq!(loads, [(3, 40)], "one convoy with all of them in the last week");
-    assert_eq!((orders.loads_kept.in_week, orders.loads_kept.late, orders.loads_kept.latest_weeks), (13, 27, 2));
-    // The third week has 3.5 of its 9 days; the rest is after the release.
-    assert!((orders.fleets[fleet.index()].days_beyond - 5.5).abs() < 1e-6, "{:?}", orders.fleets);
-    assert!(orders::manifest(&orders).contains("longer than the plan keeps"), "{}", orders::manifest(&orders));
-}
-
-#[test]
-fn what_no_lift_can_take_is_listed() {
-    let m = tutorial(&["routes.north-hub.max_lifts_per_week=0.1"]);
-    let (north, kind) = (m.routes.find(|r| r.key == "north-hub"), m.kinds.find(|k| k.key == "soldier"));
-    let (route, kind) = (north.expect("the route"), kind.expect("the kind"));
-    let mut d = solve(&tutorial(&[])).0.decisions;
-    d.flows = vec![Flow { kind, route, period: Period(1), quantity: 12.0 }];
-    d.lifts.clear();
+    // 2 + 3.5 out + 3.5 back: 9 days. Of two lifts of 100 in one week the only unit makes one.
+    d.flows = vec![Flow { kind, route, period: Period(1), quantity: 200.0 }];
+    d.lifts = vec![Lifts { route, period: Period(1), lifts: 2.0 }];
+    let fleet = m.routes[route].fleet;
+    d.fleets[fleet].iter_mut().skip(1).for_each(|share| *share = 1.0);
     d.disposals.clear();
     let orders = manifest(&m, &d);
-    assert!(orders.orders.is_empty());
+    assert_eq!(orders.orders.len(), 1);
     let [missing] = orders.not_lifted.as_slice() else { panic!("{:?}", orders.not_lifted) };
-    assert_eq!((missing.quantity, missing.reason.as_str()), (12, "the route takes no more lifts"));
-    assert!(orders::manifest(&orders).contains("On no lift: 12 people"), "{}", orders::manifest(&orders));
+    assert!(missing.reason.contains("no unit"), "{missing:?}");
+    let text = orders::manifest(&orders);
+    assert!(text.contains(&format!("On no lift: {} people", missing.quantity)), "{text}");
     let back: Manifest = serde_json::from_str(&serde_json::to_string(&orders).expect("JSON")).expect("the same");
     assert_eq!(back, orders);
 }

@@ -120,7 +120,14 @@ impl Ledger {
                 && x.date == m.calendar.first_day(Period(x.period));
             court.demand(NAMES, said, || format!("from, to, mode, date or arrival of the {}", place()));
             let size = m.kinds[kind].size;
-            let room = if m.kinds[kind].is_people() { r.seats } else { r.slots };
+            let of = &m.kinds[kind];
+            let room = if of.is_people() {
+                r.seats
+            } else if of.self_driving {
+                r.vehicles
+            } else {
+                r.slots
+            };
             let need = if room > 0.0 { size * x.quantity / room } else { 0.0 };
             court.agree(NAMES, x.lifts, need, || format!("lifts of the {}", place()));
             let (start, arrive) = (x.period as usize, arrive as usize);

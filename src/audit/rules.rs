@@ -3,11 +3,15 @@
 use crate::audit::Court;
 use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
-use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period};
+use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period, Route, Shares};
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     for site in m.sites.ids() {
         cleanup(m, l, site, 0, court);
+        handling(m, l, site, court);
+    }
+    for route in m.routes.ids() {
+        bucket(m, l, route, court);
     }
     for t in 1..=l.end {
         for site in m.sites.ids() {
@@ -70,9 +74,6 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
     if t == l.end && open > 0.5 {
         court.look("guard", 1.0 - people, 1.0, || format!("nobody at the open {}", place()));
     }
-    let work = l.handled[site.index()][t];
-    let rate = if l.open(site, t - 1) > 0.5 { s.handling[t].get() } else { 0.0 };
-    court.look("handling", work - rate, work, place);
     for other in &s.closes_before {
         court.look("closing_work", (open - l.open(*other, t)) * 10.0, 0.0, || {
             format!("order of closing of {}", place())
@@ -98,14 +99,29 @@ fn road(m: &Mission, l: &Ledger, route: RouteId, t: usize, court: &mut Court) {
     let r = &m.routes[route];
     let place = || format!("{} in week {t}", r.key);
     let lifts = l.lifts[route.index()][t];
-    let load = |people: bool| -> f64 {
-        let on = l.starting(route, t).filter(|x| m.kinds[x.kind].is_people() == people);
-        on.map(|x| x.quantity * m.kinds[x.kind].size).sum()
+    let fleet = &m.fleets[r.fleet];
+    let load = |keep: &dyn Fn(&Kind) -> bool| -> f64 {
+        l.starting(route, t).filter(|x| keep(&m.kinds[x.kind])).map(|x| x.quantity * m.kinds[x.kind].size).sum()
     };
-    court.look("lift_capacity", load(true) - r.seats * lifts, load(true), place);
-    court.look("lift_capacity", load(false) - r.slots * lifts, load(false), place);
-    let most = if l.open(r.from, t - 1) > 0.5 { r.max_lifts[t] } else { 0.0 };
-    court.look("route_capacity", (lifts - most) * 10.0, lifts, place);
+    let (people, driven) = (load(&Kind::is_people), load(&|k| k.self_driving));
+    let cargo = load(&|k| !k.is_people()) - driven;
+    court.look("lift_capacity", people - r.seats * lifts, people, place);
+    court.look("lift_capacity", cargo - r.slots * lifts, cargo, place);
+    court.look("lift_capacity", driven - r.vehicles * lifts, driven, place);
+    if fleet.shares == Shares::Either && r.seats > 0.0 && r.slots > 0.0 {
+        let cabin = people / r.seats + cargo / r.slots;
+        court.look("lift_capacity", (cabin - lifts) * 10.0, lifts, || format!("the cabins of {}", place()));
+    }
+    if fleet.whole {
+        let part = (lifts - lifts.round()).abs();
+        court.look("whole_lifts", part * 10.0, 0.0, || format!("{lifts:.3} lifts on {}", place()));
+    }
+    let whole_limit = !fleet.whole || r.max_lifts[t].fract() == 0.0 || r.max_lifts[t].is_infinite();
+    if l.open(r.from, t - 1) < 0.5 {
+        court.look("route_capacity", lifts * 10.0, 0.0, || format!("{} from a closed site", place()));
+    } else if whole_limit {
+        court.look("route_capacity", (lifts - r.max_lifts[t]) * 10.0, lifts, place);
+    }
     for x in l.starting(route, t) {
         let kind = &m.kinds[x.kind];
         let exit = if let Node::Exit(e) = r.to { kind.leaves_by(e) } else { true };
@@ -119,24 +135,90 @@ fn road(m: &Mission, l: &Ledger, route: RouteId, t: usize, court: &mut Court) {
     }
 }
 
+/// A limit of whole lifts that is no whole number: what is left of it waits, up to one lift more than its whole part.
+fn bucket(m: &Mission, l: &Ledger, route: RouteId, court: &mut Court) {
+    let r = &m.routes[route];
+    let whole = r.max_lifts.iter().skip(1).all(|most| most.is_infinite() || (most - most.round()).abs() < 1e-9);
+    if whole || !m.fleets[r.fleet].whole {
+        return;
+    }
+    let mut left = f64::INFINITY;
+    for t in 1..=l.end {
+        let most = r.max_lifts[t];
+        left = (left + most).min(most.ceil().max(1.0));
+        let lifts = l.lifts[route.index()][t];
+        court.look("route_capacity", (lifts - left) * 10.0, lifts, || {
+            format!("{} in week {t}: its limit is {most:.2}", r.key)
+        });
+        left -= lifts;
+    }
+}
+
+/// Cargo that leaves or is disposed of was packed before, at the site's rate and while the site was open.
+fn handling(m: &Mission, l: &Ledger, site: SiteId, court: &mut Court) {
+    let s = &m.sites[site];
+    let mut waiting = 0.0_f64;
+    for t in 1..=l.end {
+        let rate = if l.open(site, t - 1) > 0.5 { s.handling[t].get() } else { 0.0 };
+        let there = l.sum(m, site, t - 1, |k| !k.is_people());
+        let ready = (waiting + rate).min(there);
+        let gone = l.handled[site.index()][t];
+        court.look("handling", gone - ready, gone, || format!("{} in week {t}", s.key));
+        waiting = (ready - gone).max(0.0);
+    }
+}
+
+/// Lifts that one unit can begin in a week so that each departs in it and arrives when the plan says; `weeks` is how long one takes.
+fn begin_in_time(m: &Mission, r: &Route, t: usize, weeks: f64) -> f64 {
+    let days = f64::from(m.calendar.period_days);
+    let (loading, travel) = (r.loading.get() / days, r.travel[t].get() / days);
+    let arrives = travel.round().max((loading + travel - 1e-9).ceil() - 1.0) + 1.0;
+    let latest = (arrives - loading - travel).min((1.0 - loading).max(0.0)).min(1.0 - 1e-3 / days).max(0.0);
+    if weeks > 0.0 { (latest / weeks + 1e-9).floor() + 1.0 } else { f64::INFINITY }
+}
+
 fn transport(m: &Mission, l: &Ledger, fleet: FleetId, t: usize, court: &mut Court) {
     let f = &m.fleets[fleet];
     let place = || format!("{} in week {t}", f.key);
-    let on_routes: f64 =
-        m.routes.iter().filter(|(_, r)| r.fleet == fleet).map(|(r, x)| l.lifts[r.index()][t] * x.cycle[t].get()).sum();
-    let on_links: f64 = m
-        .air_links
-        .iter()
-        .enumerate()
-        .filter(|(_, k)| k.fleet == fleet)
-        .map(|(i, k)| l.flights[i][t] * k.cycle.get())
-        .sum();
+    // Working days in week t of a unit that began a journey of `cycle` days in week s.
+    let a_week = f.unit_days.get();
+    let out = |cycle: f64, s: usize| (cycle - (t - s) as f64 * a_week).min(a_week).max(0.0);
+    let mut days = 0.0;
+    for (r, x) in m.routes.iter().filter(|(_, x)| x.fleet == fleet) {
+        days += (1..=t).map(|s| l.lifts[r.index()][s] * out(x.cycle[s].get(), s)).sum::<f64>();
+    }
+    for (i, k) in m.air_links.iter().enumerate().filter(|(_, k)| k.fleet == fleet) {
+        days += (1..=t).map(|s| l.flights[i][s] * out(k.cycle.get(), s)).sum::<f64>();
+    }
     let share = l.share[fleet.index()][t];
-    court.look("fleet_hours", on_routes + on_links - f.days[t].get() * share, on_routes, place);
+    court.look("in_flight", days - f.days[t].get() * share, days, place);
+    if f.whole {
+        let of = m.routes.iter().filter(|(_, x)| x.fleet == fleet);
+        let held: f64 = of
+            .map(|(r, x)| {
+                let still = |s: &usize| out(x.cycle[*s].get(), *s) > 1e-9 * a_week;
+                (1..t).filter(still).map(|s| l.lifts[r.index()][s]).sum::<f64>()
+            })
+            .sum();
+        let place = || format!("released before it is back: {} in week {t}", f.key);
+        court.look("in_flight", held - f.units * share, held, place);
+    }
+    if f.whole && a_week > 0.0 {
+        let mut units = 0.0;
+        for (r, x) in m.routes.iter().filter(|(_, x)| x.fleet == fleet) {
+            units += l.lifts[r.index()][t] / begin_in_time(m, x, t, x.cycle[t].get() / a_week);
+        }
+        let place = || format!("too many begin to arrive in time: {} in week {t}", f.key);
+        court.look("in_flight", (units - f.days[t].get() * share / a_week) * 10.0, units, place);
+    }
+    if f.whole && f.units >= 1.0 && f.units.fract() == 0.0 {
+        let units = f.units * share;
+        court.look("in_flight", (units - units.round()).abs(), 0.0, || format!("{units:.3} units of {}", place()));
+    }
     let before = if t == 1 { f.present } else { l.share[fleet.index()][t - 1] };
-    court.look("fleet_hours", (share - before).max(-share) * 10.0, 0.0, || format!("share of {}", place()));
+    court.look("in_flight", (share - before).max(-share) * 10.0, 0.0, || format!("share of {}", place()));
     if let Some(base) = f.base {
-        court.look("fleet_hours", (share - l.open(base, t - 1)) * 10.0, 0.0, || format!("base of {}", place()));
+        court.look("in_flight", (share - l.open(base, t - 1)) * 10.0, 0.0, || format!("base of {}", place()));
     }
 }
 
@@ -146,8 +228,14 @@ fn port(m: &Mission, l: &Ledger, exit: ExitId, court: &mut Court) {
     for v in l.moves.iter().filter(|v| m.routes[v.route].to == Node::Exit(exit) && v.arrive <= l.end) {
         through[v.arrive][usize::from(m.kinds[v.kind].is_people())] += v.quantity;
     }
+    // A weekly limit holds for each week of shorter periods; the first week's is there from the first of them.
+    let week = (7 / m.calendar.period_days.max(1)).max(1) as usize;
     for t in 1..=l.end {
-        for (most, through) in [x.loads[t].get(), x.people[t].get()].into_iter().zip(through[t]) {
+        let last = t.max(week).min(m.calendar.periods as usize);
+        let of = |rate: &dyn Fn(usize) -> f64| -> f64 { (last.saturating_sub(week) + 1..=last).map(rate).sum() };
+        let most = [of(&|u| x.loads[u].get()), of(&|u| x.people[u].get())];
+        for (i, most) in most.into_iter().enumerate() {
+            let through: f64 = through[t.saturating_sub(week) + 1..=t].iter().map(|n| n[i]).sum();
             court.look("exit_capacity", through - most, through, || format!("{} in week {t}", x.key));
         }
     }

@@ -1,53 +1,53 @@
-//! Lifts of a route and week as orders: the days on which they leave and arrive.
+//! Lifts with their unit and time as orders with dates.
 //!
-//! Must not decide what leaves.
-
-use std::collections::BTreeMap;
+//! Must not decide what leaves or when.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Order;
-use crate::id::{KindId, RouteId};
-use crate::mission::{Mission, Period};
+use super::timetable::{Placed, start};
+use crate::mission::Mission;
 
-/// Whole units on one lift.
-pub(super) type Content = BTreeMap<KindId, u64>;
+/// A moment that is nearer to the end of a day than this belongs to that day.
+const ROUNDING: f64 = 1e-6;
 
-/// The latest day of the week on which a lift may start so that it arrives in the period the plan says, and that period.
-pub(super) fn arrival(m: &Mission, route: RouteId, t: Period) -> (i64, Period) {
-    let (r, days) = (&m.routes[route], i64::from(m.calendar.period_days));
-    let transit = r.transit(t, m.calendar.period_days);
-    let latest = (i64::from(transit) + 1) * days - 1 - r.travel[t.at()].get().ceil() as i64;
-    // Where a period is a day or two, parts of a day can reach into the next one.
-    if latest < 0 { (0, t.later(transit + 1)) } else { (latest.min(days - 1), t.later(transit)) }
+/// The orders of one route and period, in the order in which they begin.
+pub(super) fn orders(m: &Mission, mut lifts: Vec<(Placed, f64)>) -> Vec<Order> {
+    lifts.sort_by(|a, b| a.0.begins.total_cmp(&b.0.begins));
+    lifts.iter().enumerate().filter_map(|(i, (lift, span))| order(m, i, lift, *span)).collect()
 }
 
-/// Lifts of one route and period, spread over the days on which they can start.
-pub(super) fn orders(m: &Mission, route: RouteId, t: Period, lifts: Vec<Content>) -> Vec<Order> {
-    let r = &m.routes[route];
-    let (n, days) = (lifts.len() as i64, arrival(m, route, t).0 + 1);
-    let one = |(i, lift): (usize, Content)| {
-        let later = |date: Date, days: i64| date.checked_add(days.days()).unwrap_or(Date::MAX);
-        let departs = later(m.calendar.first_day(t), i as i64 * days / n);
-        let named = |people: bool| {
-            let of = lift.iter().filter(|(k, _)| m.kinds[**k].is_people() == people);
-            of.map(|(k, n)| (m.kinds[*k].key.clone(), *n)).collect()
-        };
-        Order {
-            id: format!("{}-{}-{:02}", r.key, t.label(), i + 1),
-            period: t.0,
-            departs,
-            arrives: later(departs, r.travel[t.at()].get().ceil() as i64),
-            route: r.key.clone(),
-            from: m.sites[r.from].key.clone(),
-            to: m.node_key(r.to).to_owned(),
-            fleet: m.fleets[r.fleet].key.clone(),
-            mode: r.mode.key().to_owned(),
-            people: named(true),
-            loads: named(false),
-            escort: m.fleets[r.fleet].escort.get(),
-        }
+fn order(m: &Mission, i: usize, lift: &Placed, span: f64) -> Option<Order> {
+    let r = &m.routes[lift.job.route?];
+    let t = lift.period;
+    let day = |at: f64| m.calendar.start.checked_add((at as i64).days()).unwrap_or(Date::MAX);
+    // Who leaves in a period is gone at its end, even where loading takes longer than the period.
+    let last = start(m, t) + f64::from(m.calendar.period_days) - 1.0;
+    let departs = (lift.begins + r.loading.get() + ROUNDING).floor().min(last);
+    let arrives = lift.begins + r.loading.get() + r.travel[t.at()].get();
+    let ends = |at: f64| (at - ROUNDING).ceil() - 1.0;
+    let named = |people: bool| {
+        let of = lift.job.content.iter().filter(|(k, _)| m.kinds[**k].is_people() == people);
+        of.map(|(k, n)| (m.kinds[*k].key.clone(), *n)).collect()
     };
-    lifts.into_iter().enumerate().map(one).collect()
+    Some(Order {
+        id: format!("{}-{}-{:02}", r.key, t.label(), i + 1),
+        period: t.0,
+        unit: lift.unit.map(|u| u as u32 + 1),
+        begins: lift.begins,
+        back: lift.begins + span,
+        loads_on: day(lift.begins + ROUNDING),
+        departs: day(departs),
+        arrives: day(ends(arrives).max(departs)),
+        returns: day(ends(lift.begins + span).max(departs)),
+        route: r.key.clone(),
+        from: m.sites[r.from].key.clone(),
+        to: m.node_key(r.to).to_owned(),
+        fleet: m.fleets[r.fleet].key.clone(),
+        mode: r.mode.key().to_owned(),
+        people: named(true),
+        loads: named(false),
+        escort: m.fleets[r.fleet].escort.get(),
+    })
 }

@@ -92,5 +92,6 @@ fn initial(mission: &Mission, parts: &[Part]) -> Vec<f64> {
 
 fn same(a: &Kind, b: &Kind) -> bool {
     let shared_limit = a.dispositions().iter().any(|d| d.max_share < 1.0 || d.rate.is_finite());
-    !shared_limit && a.size == b.size && a.modes == b.modes && a.exits == b.exits && a.nature == b.nature
+    let travels = |k: &Kind| (k.size, k.self_driving, k.modes.clone(), k.exits.clone());
+    !shared_limit && travels(a) == travels(b) && a.nature == b.nature
 }

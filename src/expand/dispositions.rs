@@ -57,7 +57,15 @@ mod tests {
             reimbursement_after: Usd::ZERO,
             dispositions,
         };
-        let kind = Kind { key: "k".into(), name: "k".into(), size: 1.0, modes: Vec::new(), exits: Vec::new(), nature };
+        let kind = Kind {
+            key: "k".into(),
+            name: "k".into(),
+            size: 1.0,
+            self_driving: false,
+            modes: Vec::new(),
+            exits: Vec::new(),
+            nature,
+        };
         useful(&kind).into_iter().map(|d| d.method).collect()
     }
 

@@ -62,7 +62,8 @@ fn direct(f: &Formulation, b: SiteId, t: Period) -> f64 {
     let mut routes = std::collections::BTreeSet::new();
     for arc in armed_leaving(f, b, t) {
         let Node::Exit(x) = arc.to else { continue };
-        let takes = f.mission.exits[x].people[arc.arrive.at()].get();
+        let week = f.mission.calendar.periods_of_a_week();
+        let takes = f.mission.exits[x].takes_to(true, arc.arrive, week);
         let entry = by_exit.entry(x.index()).or_insert((0.0, takes));
         if routes.insert(arc.route) {
             let size = f.expansion.classes.values().filter(|c| c.kind.is_armed()).map(crate::expand::Class::size);

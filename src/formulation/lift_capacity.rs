@@ -1,26 +1,65 @@
-//! `lift_capacity`: people on a route fit the seats of its lifts, cargo fits the slots; two separate limits.
+//! `lift_capacity`: people on a route fit the seats of its lifts, cargo fits the slots; where both share a cabin, together. Vehicles
+//! that drive themselves take no slot: a lift escorts so many of them.
 //!
 //! `docs/model.md#lift_capacity`
 
 use crate::formulation::{Affine, Formulation};
+use crate::id::RouteId;
+use crate::mission::{Kind, Period, Shares};
 use crate::program::{Family, Limit, Part, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
     for (route, t, col) in lifts {
         let r = &f.mission.routes[route];
-        for (what, people, room) in [(Part::Seats, true, r.seats), (Part::Slots, false, r.slots)] {
-            let mut load = Affine::default();
-            for &arc in f.vars.on_route(route, t) {
-                let class = &f.expansion.classes[f.expansion.arcs[arc].class];
-                if class.kind.is_people() == people {
-                    load.add(f.vars.flow[arc], class.size());
-                }
-            }
-            if !load.terms.is_empty() {
-                load.add(col, -room);
-                f.row(Limit::of(Family::LiftCapacity).part(what).route(route).at(t), load, Sense::AtMost, 0.0);
-            }
+        let people = loaded(f, route, t, Kind::is_people);
+        let cargo = loaded(f, route, t, |k| !k.is_people() && !k.self_driving);
+        let vehicles = loaded(f, route, t, |k| k.self_driving);
+        let shared = f.mission.fleets[r.fleet].shares == Shares::Either;
+        let mut limits = vec![(Part::Vehicles, vehicles, r.vehicles)];
+        if shared && !people.terms.is_empty() && !cargo.terms.is_empty() {
+            // In slots.
+            let mut cabin = cargo;
+            cabin.add_scaled(&people, r.slots / r.seats);
+            limits.push((Part::Cabin, cabin, r.slots));
+        } else {
+            limits.extend([(Part::Seats, people, r.seats), (Part::Slots, cargo, r.slots)]);
+        }
+        for (what, mut load, room) in limits.into_iter().filter(|(_, load, _)| !load.terms.is_empty()) {
+            load.add(col, -room);
+            f.row(Limit::of(Family::LiftCapacity).part(what).route(route).at(t), load, Sense::AtMost, 0.0);
         }
     }
+}
+
+/// What is less of a lift is rounding.
+const ROUNDING: f64 = 1e-6;
+
+impl Formulation<'_> {
+    /// The fewest lifts that carry what starts on a route at a point; no empty ones, whatever they cost.
+    pub(crate) fn lifts_needed(&self, x: &[f64], route: RouteId, t: Period, whole: bool) -> f64 {
+        let r = &self.mission.routes[route];
+        let fleet = &self.mission.fleets[r.fleet];
+        let of = |load: Affine, room: f64| if room > 0.0 { load.at(x) / room } else { 0.0 };
+        let people = of(loaded(self, route, t, Kind::is_people), r.seats);
+        let cargo = of(loaded(self, route, t, |k| !k.is_people() && !k.self_driving), r.slots);
+        let vehicles = of(loaded(self, route, t, |k| k.self_driving), r.vehicles);
+        let cabin = if fleet.shares == Shares::Either { people + cargo } else { people.max(cargo) };
+        let needed = cabin.max(vehicles);
+        if fleet.whole && whole { (needed - ROUNDING).ceil().max(0.0) } else { needed }
+    }
+}
+
+/// Size of what starts on a route of the kinds that pass `keep`.
+fn loaded(f: &Formulation, route: RouteId, t: Period, keep: impl Fn(&Kind) -> bool) -> Affine {
+    let mut load = Affine::default();
+    for &arc in f.vars.on_route(route, t) {
+        let class = &f.expansion.classes[f.expansion.arcs[arc].class];
+        if keep(&class.kind) {
+            let r = &f.mission.routes[route];
+            let whole = f.mission.fleets[r.fleet].whole;
+            load.add(f.vars.flow[arc], if whole { r.part(&class.kind) * r.room(&class.kind) } else { class.size() });
+        }
+    }
+    load
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::expand::Expansion;
 use crate::id::{ClassId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
-use crate::program::{Col, Entity, Program, Quantity, Variable};
+use crate::program::{Col, Column, Entity, Program, Quantity, Variable};
 
 /// Whether a site is open at the end of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,6 +42,9 @@ pub struct Variables {
     pub dispose: Vec<DisposeVar>,
     stock: BTreeMap<(ClassId, SiteId, u32), Col>,
     lifts: BTreeMap<(RouteId, u32), Col>,
+    tokens: BTreeMap<(RouteId, u32), Col>,
+    units: BTreeMap<(FleetId, u32), Col>,
+    prepared: BTreeMap<(SiteId, u32), Col>,
     open: BTreeMap<(SiteId, u32), Col>,
     given: Vec<Vec<f64>>,
     fleet: Vec<Vec<Col>>,
@@ -61,9 +64,10 @@ impl Variables {
     pub(super) fn new(mission: &Mission, x: &Expansion, p: &mut Program) -> Self {
         let mut v = Self::default();
         v.add_sites(mission, x, p);
-        v.add_flows(x, p);
+        v.add_flows(mission, x, p);
         v.add_stocks(mission, x, p);
         v.add_disposals(mission, x, p);
+        v.add_prepared(mission, x, p);
         v.add_fleets(mission, x, p);
         v
     }
@@ -87,7 +91,7 @@ impl Variables {
         }
     }
 
-    fn add_flows(&mut self, x: &Expansion, p: &mut Program) {
+    fn add_flows(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
         for (i, arc) in x.arcs.iter().enumerate() {
             let tag = Variable::of(Quantity::Flow).class(arc.class).route(arc.route).at(arc.start);
             self.flow.push(p.column(tag, 0.0, f64::INFINITY));
@@ -100,7 +104,26 @@ impl Variables {
         let used: Vec<(RouteId, u32)> = self.on_route.keys().copied().collect();
         for (route, t) in used {
             let tag = Variable::of(Quantity::Lifts).route(route).at(t);
-            self.lifts.insert((route, t), p.column(tag, 0.0, f64::INFINITY));
+            let integer = mission.fleets[mission.routes[route].fleet].whole;
+            let col = p.push_column(Column { tag, lower: 0.0, upper: f64::INFINITY, integer, cost: 0.0 });
+            self.lifts.insert((route, t), col);
+        }
+        self.add_tokens(mission, x, p);
+    }
+
+    /// What is left of a limit that is no whole number, on the routes that have such a limit at some time.
+    fn add_tokens(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (route, r) in mission.routes.iter() {
+            let fleet = &mission.fleets[r.fleet];
+            let used = x.periods().any(|t| self.lifts.contains_key(&(route, t.0)));
+            if !used || x.periods().all(|t| r.bucket(t, fleet).is_none()) {
+                continue;
+            }
+            for t in x.periods() {
+                let holds = r.bucket(t, fleet).unwrap_or(r.max_lifts[t.at()]);
+                let tag = Variable::of(Quantity::Tokens).route(route).at(t);
+                self.tokens.insert((route, t.0), p.column(tag, 0.0, holds.max(1.0)));
+            }
         }
     }
 
@@ -110,6 +133,21 @@ impl Variables {
                 for t in x.periods().filter(|t| x.can_be(class, site, *t)) {
                     let tag = Variable::of(Quantity::Stock).class(class).site(site).at(t);
                     self.stock.insert((class, site, t.0), p.column(tag, 0.0, f64::INFINITY));
+                }
+            }
+        }
+    }
+
+    /// Loads that wait for a lift, packed and cleared, at sites that limit how many in a period.
+    fn add_prepared(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        let cargo: Vec<ClassId> = x.classes.iter().filter(|(_, c)| !c.kind.is_people()).map(|(k, _)| k).collect();
+        let all = x.cargo();
+        for (site, s) in mission.sites.iter() {
+            let limited = x.periods().any(|t| s.handling[t.at()].get() < all);
+            for t in x.periods().filter(|t| limited && *t < x.horizon) {
+                if cargo.iter().any(|k| x.can_be(*k, site, t.previous())) {
+                    let tag = Variable::of(Quantity::Prepared).site(site).at(t);
+                    self.prepared.insert((site, t.0), p.column(tag, 0.0, f64::INFINITY));
                 }
             }
         }
@@ -136,6 +174,14 @@ impl Variables {
             let tag = Variable::of(Quantity::Fleet).fleet(id);
             self.fleet.push(x.periods().map(|t| p.column(tag.at(t), 0.0, fleet.present)).collect());
         }
+        for (id, fleet) in mission.fleets.iter().filter(|(_, f)| f.keeps_whole_units()) {
+            for t in x.periods() {
+                let tag = Variable::of(Quantity::Units).fleet(id).at(t);
+                let upper = (fleet.units * fleet.present + 1e-6).floor();
+                let col = p.push_column(Column { tag, lower: 0.0, upper, integer: true, cost: 0.0 });
+                self.units.insert((id, t.0), col);
+            }
+        }
         for (i, link) in mission.air_links.iter().enumerate() {
             for t in x.periods().filter(|t| *t <= link.until) {
                 let tag = Variable::of(Quantity::Link).about(Entity::Link(i as u32)).at(t);
@@ -153,6 +199,26 @@ impl Variables {
     /// `lifts[route,t]`; none where nothing can travel.
     pub fn lifts(&self, route: RouteId, t: Period) -> Option<Col> {
         self.lifts.get(&(route, t.0)).copied()
+    }
+    /// `prepared[site,t]`: loads that wait for their lift; none where nothing limits how many are handled.
+    pub fn prepared(&self, site: SiteId, t: Period) -> Option<Col> {
+        self.prepared.get(&(site, t.0)).copied()
+    }
+    /// `tokens[route,t]`; none where the limit is whole or there is none.
+    pub fn tokens(&self, route: RouteId, t: Period) -> Option<Col> {
+        self.tokens.get(&(route, t.0)).copied()
+    }
+    /// All tokens in order of route and period.
+    pub fn all_tokens(&self) -> impl Iterator<Item = (RouteId, Period, Col)> {
+        self.tokens.iter().map(|((r, t), c)| (*r, Period(*t), *c))
+    }
+    /// `units[fleet,t]`: units kept; none where they are not whole.
+    pub fn units(&self, fleet: FleetId, t: Period) -> Option<Col> {
+        self.units.get(&(fleet, t.0)).copied()
+    }
+    /// All numbers of units in order of fleet and period.
+    pub fn all_units(&self) -> impl Iterator<Item = (FleetId, Period, Col)> {
+        self.units.iter().map(|((f, t), c)| (*f, Period(*t), *c))
     }
     /// All lifts in order of route and period.
     pub fn all_lifts(&self) -> impl Iterator<Item = (RouteId, Period, Col)> {

@@ -74,6 +74,14 @@ impl Calendar {
         let days = self.start.until(date).map_or(0, |s| i64::from(s.get_days()));
         if days < 0 { Period::START } else { Period((days / i64::from(self.period_days)) as u32 + 1) }
     }
+    /// Days from the start to a date, negative before it.
+    pub fn days_to(&self, date: Date) -> f64 {
+        self.start.until(date).map_or(0.0, |s| f64::from(s.get_days()))
+    }
+    /// Periods that make up a week, at least one: a weekly limit holds for each stretch of so many.
+    pub fn periods_of_a_week(&self) -> usize {
+        (7 / self.period_days.max(1)).max(1) as usize
+    }
     /// Share of a month in a period: turns monthly rates into rates per period.
     pub fn months_per_period(&self) -> f64 {
         f64::from(self.period_days) / DAYS_PER_MONTH

@@ -15,6 +15,18 @@ pub struct Fleet {
     pub days: Vec<Days>,
     /// Share of each period from which on it is there: 0 before its first day, 1 after.
     pub there: Vec<f64>,
+    /// Units at full strength.
+    pub units: f64,
+    /// Working days of one unit in a period.
+    pub unit_days: Days,
+    /// First day on which it is there, in days after the start of the mission.
+    pub first_day: Days,
+    /// The end of its last day; infinite without one.
+    pub last_day: Days,
+    /// A lift is sent whole or not at all: convoys, aircraft, ships. Single trucks are counted in fractions.
+    pub whole: bool,
+    /// What a full lift holds.
+    pub shares: Shares,
     /// Cost of keeping the whole fleet, dollars per period; stops for the share released.
     pub standing: Usd,
     /// Last period for which all of its standing cost is due, kept or not: notice, minimum term of a contract.
@@ -53,6 +65,42 @@ impl Fleet {
     /// Armed people at its base that the whole fleet needs in a period: none before it is there.
     pub fn crew_in(&self, t: Period) -> Persons {
         if self.there.get(t.at()).is_some_and(|share| *share <= 0.0) { Persons::ZERO } else { self.crew }
+    }
+}
+
+/// How people and cargo share a lift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shares {
+    /// All seats and all slots at the same time (a convoy with buses and trucks).
+    #[default]
+    Together,
+    /// What people take is lost to cargo (the cabin of an aircraft).
+    Either,
+}
+
+impl Fleet {
+    /// Working days of a lift of `cycle` days in the `later`-th period after the one in which it begins (0: in that one). A unit
+    /// is away from loading until it is back, so what does not fit into one period goes on in the next.
+    pub fn out_days(&self, cycle: Days, later: u32) -> f64 {
+        let a_period = self.unit_days.get();
+        (cycle.get() - f64::from(later) * a_period).clamp(0.0, a_period)
+    }
+
+    /// Calendar days that a lift of `cycle` working days keeps its unit.
+    pub fn span(&self, cycle: Days, period_days: u32) -> f64 {
+        let works = self.unit_days.get();
+        if works > 0.0 { cycle.get() * f64::from(period_days) / works } else { cycle.get() }
+    }
+
+    /// Periods in which a lift of `cycle` days is out, the one in which it begins among them.
+    pub fn periods_out(&self, cycle: Days) -> u32 {
+        let a_period = self.unit_days.get();
+        if a_period <= 0.0 { 1 } else { ((cycle.get() / a_period - 1e-9).ceil().min(1e6) as u32).max(1) }
+    }
+
+    /// Units are kept and released one by one: their number is whole.
+    pub fn keeps_whole_units(&self) -> bool {
+        self.whole && self.units >= 1.0 && self.units.fract() == 0.0
     }
 }
 

@@ -104,6 +104,8 @@ pub struct Kind {
     pub name: String,
     /// Seats one person or slots one load takes on a lift.
     pub size: f64,
+    /// A vehicle that drives itself: it takes no slot, but a place among the vehicles that a lift escorts.
+    pub self_driving: bool,
     /// Modes it may travel by; empty: all.
     pub modes: Vec<Mode>,
     /// Exits it may use; empty: all that take its nature.

@@ -80,12 +80,11 @@ impl Network {
 /// Whether a kind can ever travel on a route.
 pub(crate) fn usable(mission: &Mission, kind: KindId, route: RouteId) -> bool {
     let (k, r) = (&mission.kinds[kind], &mission.routes[route]);
-    let room = if k.is_people() { r.seats } else { r.slots };
     let exit_ok = match r.to {
         Node::Exit(x) => k.leaves_by(x) && exit_takes(mission, x, k.is_people()),
         Node::Site(s) => !mission.sites[s].closed,
     };
-    k.travels_by(r.mode) && room > 0.0 && exit_ok && r.max_lifts.iter().skip(1).any(|&m| m > 0.0)
+    k.travels_by(r.mode) && r.room(k) > 0.0 && exit_ok && r.max_lifts.iter().skip(1).any(|&m| m > 0.0)
 }
 
 fn exit_takes(mission: &Mission, exit: ExitId, people: bool) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::id::{Id, KindId, SiteId, Table};
 use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit};
-use crate::units::{Loads, Persons, Usd};
+use crate::units::{Days, Loads, Persons, Usd};
 
 /// What is where at the end of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,6 +53,8 @@ impl Mission {
             cut(&mut f.days, after, last);
             cut(&mut f.there, after, last);
             f.paid_until = earlier(f.paid_until);
+            let past = Days(f64::from(after.0) * f64::from(self.calendar.period_days));
+            (f.first_day, f.last_day) = ((f.first_day - past).max(Days::ZERO), (f.last_day - past).max(Days::ZERO));
             f.present = state.present.get(id.index()).copied().unwrap_or(f.present);
         }
         for (_, x) in m.exits.iter_mut() {

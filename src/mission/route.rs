@@ -1,6 +1,7 @@
 //! Routes: directed, one mode, one fleet, with what a lift can do in each period.
 
 use crate::id::{ExitId, FleetId, SiteId};
+use crate::mission::{Fleet, Kind, Period};
 use crate::units::{Days, Km, Usd};
 
 /// How a lift moves.
@@ -66,6 +67,8 @@ pub struct Route {
     pub fleet: FleetId,
     /// Length.
     pub distance: Km,
+    /// Days of loading, before a lift departs.
+    pub loading: Days,
     /// Days on the way for what starts in a period.
     pub travel: Vec<Days>,
     /// Fleet days one lift takes: load, out and back.
@@ -76,6 +79,8 @@ pub struct Route {
     pub seats: f64,
     /// Cargo slots of a lift.
     pub slots: f64,
+    /// Self-driving vehicles that a lift escorts.
+    pub vehicles: f64,
     /// Dollars per lift.
     pub usd_per_lift: Usd,
     /// Dollars per person carried.
@@ -87,8 +92,53 @@ pub struct Route {
 }
 
 impl Route {
-    /// Whole periods between start and arrival for what starts in `t`: travel days rounded to periods, possibly 0.
-    pub fn transit(&self, t: crate::mission::Period, period_days: u32) -> u32 {
-        (self.travel[t.at()].get() / f64::from(period_days)).round() as u32
+    /// Whole periods between start and arrival for what starts in `t`, possibly 0: the travel days rounded to periods, and at least
+    /// as many as a lift needs that begins to load on the first day of `t`.
+    pub fn transit(&self, t: Period, period_days: u32) -> u32 {
+        let (travel, days) = (self.travel[t.at()].get(), f64::from(period_days));
+        let rounded = (travel / days).round();
+        let needed = ((self.loading.get() + travel) / days - 1e-9).ceil() - 1.0;
+        rounded.max(needed) as u32
+    }
+
+    /// Days after the first moment of `t` at which a lift may begin to load at the latest: it departs within `t` where loading leaves
+    /// the time for it, and arrives in the period that [`Self::transit`] says.
+    pub fn latest_begin(&self, t: Period, period_days: u32) -> f64 {
+        let days = f64::from(period_days);
+        let until = f64::from(self.transit(t, period_days) + 1) * days;
+        let departs = (days - self.loading.get()).max(0.0);
+        // What takes no time at all begins before the next period does.
+        (until - self.loading.get() - self.travel[t.at()].get()).min(departs).min(days - 1e-3).max(0.0)
+    }
+
+    /// Lifts that one unit can begin in `t`, one after the other.
+    pub fn begins(&self, t: Period, fleet: &Fleet, period_days: u32) -> f64 {
+        let span = fleet.span(self.cycle[t.at()], period_days);
+        if span > 0.0 { (self.latest_begin(t, period_days) / span + 1e-9).floor() + 1.0 } else { f64::INFINITY }
+    }
+
+    /// What a lift holds of a kind: seats, slots, or vehicles that it escorts.
+    pub const fn room(&self, kind: &Kind) -> f64 {
+        if kind.is_people() {
+            self.seats
+        } else if kind.self_driving {
+            self.vehicles
+        } else {
+            self.slots
+        }
+    }
+
+    /// The part of its room that one of a kind takes on a whole lift: what is left over when as many as fit are on it is lost. More
+    /// than one for what is larger than a lift.
+    pub fn part(&self, kind: &Kind) -> f64 {
+        let (room, size) = (self.room(kind), kind.size);
+        if room >= size { 1.0 / (room / size + 1e-9).floor() } else { size / room }
+    }
+
+    /// The limit of lifts in `t` as the bucket that it fills: what is left of it waits for the next period, up to one lift more than
+    /// its whole part. None where it is whole, infinite, or the fleet's lifts are not.
+    pub fn bucket(&self, t: Period, fleet: &Fleet) -> Option<f64> {
+        let most = self.max_lifts[t.at()];
+        (fleet.whole && most.is_finite() && most.fract() > 1e-9 && most.fract() < 1.0 - 1e-9).then(|| most.ceil())
     }
 }

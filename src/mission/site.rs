@@ -96,3 +96,14 @@ pub struct Exit {
     /// Onward freight (sea leg), dollars per load.
     pub usd_per_load: Usd,
 }
+
+impl Exit {
+    /// What it takes of people (or of loads) in the periods to `t` that make up a week, `week` of them: those before the start count
+    /// as the first ones do.
+    pub fn takes_to(&self, people: bool, t: Period, week: usize) -> f64 {
+        let rate = |u: usize| if people { self.people[u].get() } else { self.loads[u].get() };
+        let end = self.people.len() - 1;
+        let last = t.at().max(week).min(end);
+        (last.saturating_sub(week) + 1..=last).map(rate).sum()
+    }
+}

@@ -11,7 +11,7 @@ mod bound_tightening;
 mod local_search;
 mod rounds;
 mod truncated_start;
-mod windows;
+pub(super) mod windows;
 mod worker;
 
 use std::collections::{BTreeSet, VecDeque};

@@ -25,7 +25,7 @@ const RULES: [Family; 11] = [
     Family::Milestones,
     Family::Standby,
     Family::AirLink,
-    Family::FleetHours,
+    Family::InFlight,
 ];
 /// Families that could have more capacity; they too may give when the closings are given.
 const CAPACITIES: [Family; 5] =

@@ -14,7 +14,7 @@ use crate::id::{Id, SiteId};
 use crate::mission::{Kind, Mission, Node, Objective, Period};
 use crate::optimise::fixing::{self, Closures};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, WHOLE, people_left};
+use crate::optimise::{Failure, WHOLE, people_left, whole};
 use crate::solve::Status;
 
 /// Seconds granted to one program when the time is over already.
@@ -67,7 +67,26 @@ pub(super) fn first(search: &Search) -> Result<Option<First>, Failure> {
             break;
         }
     }
-    settled(search, best, false).map(Some)
+    whole(search, settled(search, best, false)?)
+}
+
+/// The plan with whole lifts, its closings kept; with more people left where it must be. None if there is none.
+fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
+    let mut f = people_left(search, search.mission, Period(plan.horizon));
+    if !whole::fractional(&f, &plan.x) {
+        return Ok(Some(plan));
+    }
+    let mut cheap = f.clone();
+    cheap.bound(Objective::PeopleLeft, plan.left + 1e-6 * plan.left.max(1.0));
+    cheap.minimise(Objective::EconomicCost);
+    f.minimise(Objective::PeopleLeft);
+    for f in [&cheap, &f] {
+        if let Some(x) = whole::with_closings(search, f, &plan.x)? {
+            let left = f.objective(Objective::PeopleLeft).at(&x);
+            return Ok(Some(First { left, x, ..plan }));
+        }
+    }
+    Ok(None)
 }
 
 /// The longest horizon beyond `short` that can be kept alive with these closings, by halving.

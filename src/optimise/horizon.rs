@@ -224,7 +224,9 @@ impl<'a, 'm> Field<'a, 'm> {
 
 /// People that are left at the end of `w` if every exit takes all that it can.
 fn left_by_exits(m: &Mission, w: Period) -> f64 {
-    let taken = m.exits.values().map(|x| (1..=w.at()).map(|t| x.people[t].get()).sum::<f64>()).sum::<f64>();
+    // Short periods share the limit of their first week.
+    let until = w.at().max(m.calendar.periods_of_a_week()).min(m.calendar.periods as usize);
+    let taken = m.exits.values().map(|x| (1..=until).map(|t| x.people[t].get()).sum::<f64>()).sum::<f64>();
     (m.people_total().get() - taken).max(0.0)
 }
 

@@ -18,7 +18,7 @@ use crate::vocabulary::{self, Clock};
 /// Families and parts that one may have more of, and the change of the right-hand side by one more.
 const PRICED: [(Family, Part, f64); 9] = [
     (Family::RouteCapacity, Part::Main, 1.0),
-    (Family::FleetHours, Part::Main, 1.0),
+    (Family::InFlight, Part::Main, 1.0),
     (Family::Handling, Part::Main, 1.0),
     (Family::ExitCapacity, Part::People, 1.0),
     (Family::ExitCapacity, Part::Loads, 1.0),
@@ -151,9 +151,9 @@ fn priced(mission: &Mission, row: &Constraint, gain: f64, x: &[f64]) -> Option<P
 fn lift(mission: &Mission, route: RouteId, period: u32, worth: f64, used: f64) -> Priced {
     let r = &mission.routes[route];
     let (fleet, t) = (&mission.fleets[r.fleet], Period(period).at());
-    let cycle = r.cycle[t].get();
+    let cycle = fleet.out_days(r.cycle[t], 0);
     if cycle > 0.0 && fleet.days[t].get() * fleet.present / cycle < r.max_lifts[t] {
-        let key = (Family::FleetHours, Part::Main, Some(Entity::Fleet(r.fleet)));
+        let key = (Family::InFlight, Part::Main, Some(Entity::Fleet(r.fleet)));
         return (key, (period, worth / cycle, used * cycle));
     }
     ((Family::RouteCapacity, Part::Main, Some(Entity::Route(route))), (period, worth, used))

@@ -9,7 +9,7 @@ use crate::id::{SiteId, Table};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, stages};
+use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, stages, whole};
 use crate::plan::decisions::Decisions;
 use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
@@ -124,7 +124,7 @@ fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Resu
         f.cap_spending(cheapest.objective * (1.0 + 1e-6));
     }
     f.minimise(Objective::EconomicCost);
-    let program = fixing::near(f, &fixing::closures(f, &cheapest.x), 0);
+    let program = fixing::decided(f, &cheapest.x);
     let s = search.solve(&program, &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
     Ok(if s.status == Status::Optimal { s.x } else { cheapest.x.clone() })
 }
@@ -194,12 +194,15 @@ pub fn fixed_after(
         f.bound(*stage, reached + 1e-6 * reached.abs().max(1.0));
     }
     f.minimise(objective);
-    let program = fixing::near(&f, &given(&f, closes), 0);
+    let at = given(&f, closes);
+    let small = f.program.rows().len() < whole::SMALL;
+    let program = if small { fixing::closed(&f, &at) } else { fixing::near(&f, &at, 0) };
     let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
         Status::Optimal => {
             let spent = f.spending().at(&s.x);
-            Ok(Some(Fixed { decisions: read::decisions(&f, &s.x), value: s.objective, spent }))
+            let decisions = if small { read::decisions(&f, &s.x) } else { read::estimate(&f, &s.x) };
+            Ok(Some(Fixed { decisions, value: s.objective, spent }))
         }
         Status::Infeasible => Ok(None),
         Status::Stopped | Status::Nothing | Status::Lost => Err(search.stopped()),
@@ -293,13 +296,13 @@ pub fn steered(
         f.program.minimise(d.terms, d.constant);
     }
     let ask = Ask { start: Some(x.clone()), ..Ask::to(options.gap) };
-    let found: Solution = search.solve(&f.program, &ask)?;
+    let found: Solution = search.solve(&whole::with_fractions(&f), &ask)?;
     let x = if found.has_point() { found.x } else { x };
     f.minimise(Objective::EconomicCost);
     let at = fixing::closures(&f, &x);
     let last = search.solve(&fixing::near(&f, &at, 0), &Ask { quiet: true, grace: 5.0, ..Ask::to(0.0) })?;
-    let x = if last.status == Status::Optimal { last.x } else { x };
-    Ok(Some(read::decisions(&f, &x)))
+    let last = if last.status == Status::Optimal { last } else { Solution { x, ..last } };
+    Ok(stages::whole_near(&search, &f, last)?.map(|x| read::decisions(&f, &x)))
 }
 
 /// Site-periods in which a plan's sites are open and the other's are not, or the reverse.

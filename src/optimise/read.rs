@@ -13,6 +13,15 @@ const NOISE: f64 = 1e-6;
 
 /// Reads a point of the formulation.
 pub fn decisions(f: &Formulation, x: &[f64]) -> Decisions {
+    read(f, x, true)
+}
+
+/// The same of a point whose lifts are fractions: an estimate, no plan.
+pub(super) fn estimate(f: &Formulation, x: &[f64]) -> Decisions {
+    read(f, x, false)
+}
+
+fn read(f: &Formulation, x: &[f64], whole: bool) -> Decisions {
     let (mut flows, mut disposals) = (Vec::new(), Vec::new());
     for class in f.expansion.classes.ids() {
         Replay::new(f, class).run(x, &mut flows, &mut disposals);
@@ -22,7 +31,7 @@ pub fn decisions(f: &Formulation, x: &[f64]) -> Decisions {
     let mut lifts: Vec<Lifts> = f
         .vars
         .all_lifts()
-        .map(|(route, period, col)| Lifts { route, period, lifts: x[col.index()] })
+        .map(|(route, period, _)| Lifts { route, period, lifts: f.lifts_needed(x, route, period, whole) })
         .filter(|l| l.lifts > NOISE)
         .collect();
     lifts.sort_by_key(|l| (l.period, l.route));

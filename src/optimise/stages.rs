@@ -9,7 +9,7 @@ use crate::formulation::Formulation;
 use crate::mission::{Objective, Stage};
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Event, Failure, StageOutcome, fixing};
+use crate::optimise::{Event, Failure, StageOutcome, fixing, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 
@@ -79,7 +79,10 @@ pub(super) fn with_closings(
     f.minimise(search.mission.stages.first().map_or(Objective::PeopleLeft, |s| s.objective));
     let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
-        Status::Optimal => Run { search, f, stages: Vec::new(), x: Some(s.x) }.with_closures(0),
+        Status::Optimal => match whole::with_closings(search, f, &s.x)? {
+            Some(x) => Run { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
+            None => Ok(None),
+        },
         Status::Infeasible => Ok(None),
         Status::Stopped | Status::Nothing | Status::Lost => Err(search.stopped()),
     }
@@ -162,6 +165,11 @@ impl Run<'_, '_> {
                 Err(failure) => return Err(failure),
             }
         }
+        if let Some(x) = &self.x
+            && let Some(whole) = whole::units(self.search, self.f, x)?
+        {
+            self.x = Some(whole);
+        }
         Ok(self.finish())
     }
 
@@ -209,7 +217,7 @@ impl Run<'_, '_> {
         self.announce(number, stage);
         self.bound_before(number, &x);
         self.f.minimise(stage.objective);
-        let program = fixing::near(self.f, &fixing::closures(self.f, &x), 0);
+        let program = fixing::decided(self.f, &x);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
         if s.status == Status::Optimal {
             let seconds = clock.elapsed().as_secs_f64();
@@ -292,10 +300,24 @@ fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
     Goal { gap, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None }
 }
 
+/// A whole plan near one with fractions; none if there is none or none was found in the time that is left.
+pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Result<Option<Vec<f64>>, Failure> {
+    let goal = whole_time(search, search.options.gap);
+    let near = Solution { bound: f64::NEG_INFINITY, ..near };
+    // Its closings are what was asked for.
+    let mut f = f.clone();
+    f.program = fixing::closed(&f, &fixing::closures(&f, &near.x));
+    match whole::settle(search, &f, &goal, near) {
+        Ok(found) => Ok(found.map(|s| s.x)),
+        Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The best plan for a goal; none if there is none.
 pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Option<Solution>, Failure> {
     match branch::best(search, f, goal)? {
-        Searched::Plan(s) => return Ok(Some(s)),
+        Searched::Plan(s) => return whole::settle(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
         Searched::Stopped => return Err(search.stopped()),
         Searched::Unable => {}

@@ -88,7 +88,7 @@ fn sites(m: &Mission, d: &Decisions) -> Vec<SiteResult> {
 fn movements(m: &Mission, d: &Decisions) -> Vec<Movement> {
     let one = |f: &crate::plan::decisions::Flow| {
         let (route, kind) = (&m.routes[f.route], &m.kinds[f.kind]);
-        let room = if kind.is_people() { route.seats } else { route.slots };
+        let room = route.room(kind);
         Movement {
             period: f.period.0,
             date: m.calendar.first_day(f.period),

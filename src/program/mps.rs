@@ -46,6 +46,9 @@ pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
                 }
                 if u.is_finite() {
                     writeln!(out, " UP BND {name} {u:?}")?;
+                } else if c.integer {
+                    // Some readers take a whole column without an upper bound for 0 or 1.
+                    writeln!(out, " PL BND {name}")?;
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! rows are used, never the costs (but for columns that no row holds): what is taken out stays out when bounds are narrowed
 //! further, so that one reduction serves a whole part of a search. Must not know a solver.
 
-use crate::program::{Col, Limit, Program, Row, Sense, Variable};
+use crate::program::{Col, Column, Limit, Program, Row, Sense, Variable};
 
 /// What counts as equal, relative to the size of a row.
 const EQUAL: f64 = 1e-9;
@@ -14,7 +14,7 @@ const MISSED: f64 = 1e-6;
 /// A program without what is decided, and the way back.
 #[derive(Debug, Clone)]
 pub struct Reduced {
-    /// The smaller program, without names and integers.
+    /// The smaller program, without names.
     pub program: Program,
     columns: Vec<Place>,
     rows: Vec<Option<Row>>,
@@ -55,6 +55,12 @@ impl Reduced {
             Place::Fixed(v) => decided(*v),
         };
         self.columns.iter().map(place).collect()
+    }
+
+    /// A point of the whole program as one of the smaller one.
+    pub fn restricted(&self, x: &[f64]) -> Vec<f64> {
+        let kept = self.columns.iter().zip(x).filter(|(p, _)| matches!(p, Place::Kept(_)));
+        kept.map(|(_, v)| *v).collect()
     }
 
     /// Columns of this program and of `before`, a reduction of the same program under wider bounds, that are the same.
@@ -241,7 +247,9 @@ impl<'a> Work<'a> {
                 }
             }
             columns.push(if self.lower[i] < self.upper[i] {
-                let col = program.column(Variable::default(), self.lower[i], self.upper[i]);
+                let (tag, integer) = (Variable::default(), c.integer);
+                let (lower, upper) = (self.lower[i], self.upper[i]);
+                let col = program.push_column(Column { tag, lower, upper, integer, cost: 0.0 });
                 costs.push((col, c.cost));
                 Place::Kept(col)
             } else {
@@ -273,7 +281,6 @@ impl<'a> Work<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::Column;
 
     fn binary(p: &mut Program) -> Col {
         p.push_column(Column { tag: Variable::default(), lower: 0.0, upper: 1.0, integer: true, cost: 0.0 })

@@ -37,8 +37,8 @@ words!(
         FlowBalance = "flow_balance",
         /// Seats and slots of lifts.
         LiftCapacity = "lift_capacity",
-        /// Working days of fleets.
-        FleetHours = "fleet_hours",
+        /// Units that are out.
+        InFlight = "in_flight",
         /// Lifts of a route.
         RouteCapacity = "route_capacity",
         /// Loads that a site can pack, inspect and clear.
@@ -92,12 +92,18 @@ words!(
         Stock = "stock",
         /// Lifts that start on a route.
         Lifts = "lifts",
+        /// Lifts that a limit still allows.
+        Tokens = "tokens",
+        /// Loads that wait for a lift, packed and cleared.
+        Prepared = "prepared",
         /// Cargo disposed of at a site.
         Dispose = "dispose",
         /// A site is open.
         Open = "open",
         /// Share of a fleet that is kept.
         Fleet = "fleet",
+        /// Units of a fleet that are kept.
+        Units = "units",
         /// Flights of an air link.
         Link = "link",
         /// Thousands of dollars spent.
@@ -129,6 +135,24 @@ words!(
         Seats = "seats",
         /// Cargo in slots.
         Slots = "slots",
+        /// People and cargo in one cabin.
+        Cabin = "cabin",
+        /// Vehicles that a lift escorts.
+        Vehicles = "vehicles",
+        /// Units are released after they are back.
+        Out = "out",
+        /// Lifts of a period do not get in the way of those of the next.
+        Apart = "apart",
+        /// Lifts begin early enough in a period.
+        Begun = "begun",
+        /// Units are kept one by one.
+        Units = "units",
+        /// What a limit still allows.
+        Tokens = "tokens",
+        /// What a limit allows adds up.
+        Filled = "filled",
+        /// What is handled was there.
+        There = "there",
         /// What is released does not come back.
         Released = "released",
         /// A fleet needs its base.

@@ -89,7 +89,8 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let kinds = top.rows("kinds").iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
     let sites: Table<SiteId, _> = top.rows("sites").iter().map(|r| places::site(&mut c, &calendar, r)).collect();
     let sites = headquarters_last(top, sites);
-    let fleets: Table<FleetId, _> = top.rows("fleets").iter().map(|r| routes::fleet(&mut c, &calendar, r)).collect();
+    let fleets: Table<FleetId, _> =
+        top.rows("fleets").iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
     let routes = top.rows("routes").iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
     let units = units(&mut c, top);
     let air_links = top.rows("air_links").iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();

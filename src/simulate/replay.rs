@@ -18,7 +18,7 @@ mod together;
 use std::borrow::Cow;
 
 use crate::id::{Id, KindId, SiteId};
-use crate::mission::{Method, Period};
+use crate::mission::{Fleet, Method, Period, Route};
 use crate::plan::decisions::{Disposal, Flow, Lifts, LinkFlights};
 use crate::simulate::context::Context;
 use crate::simulate::orders::Orders;
@@ -62,6 +62,12 @@ pub(super) struct Run<'r> {
     taken: Vec<[Vec<f64>; 2]>,
     /// `fleet_share[fleet][t]`.
     fleet_share: Vec<Vec<f64>>,
+    /// `away[fleet][t]`: days of lifts that began in an earlier week and are still out.
+    away: Vec<Vec<f64>>,
+    /// By route: lifts that its limit still allows, where that is no whole number.
+    tokens: Vec<Option<f64>>,
+    /// Loads packed and cleared that wait at a site.
+    prepared: Vec<f64>,
     /// `lost_days[fleet][t]`: fleet days lost to attacks, and the process of the first.
     lost_days: Vec<Vec<(f64, Option<usize>)>>,
     closes: Vec<Option<u32>>,
@@ -109,6 +115,9 @@ impl<'r> Run<'r> {
             on_plan: true,
             taken: m.exits.ids().map(|_| [vec![0.0; n], vec![0.0; n]]).collect(),
             fleet_share: m.fleets.values().map(|f| [vec![f.present], vec![0.0; n - 1]].concat()).collect(),
+            away: vec![vec![0.0; n]; m.fleets.len()],
+            tokens: m.routes.values().map(|r| full_bucket(r, &m.fleets[r.fleet])).collect(),
+            prepared: vec![0.0; m.sites.len()],
             lost_days: vec![vec![(0.0, None); n]; m.fleets.len()],
             closes: m.sites.values().map(|s| s.closed.then_some(0)).collect(),
             left: vec![false; m.sites.len()],
@@ -154,11 +163,13 @@ impl<'r> Run<'r> {
     }
 
     fn week(&mut self, t: usize) {
+        let mut week = Week::new(&self.g.m);
+        self.prepare(t, &mut week);
         if self.on_plan && self.carry_out(t) {
+            self.carry_plan_over(t, &mut week);
             return;
         }
         self.on_plan = false;
-        let mut week = Week::new(&self.g.m);
         self.leave_in_a_hurry(t);
         self.fall_due(t);
         self.keep_fleets(t, &mut week);
@@ -168,6 +179,7 @@ impl<'r> Run<'r> {
         }
         let lifts = self.booked(t, &week);
         self.drive(t, &lifts);
+        self.carry_over(t, &week);
         self.arrive(t);
         self.close(t);
     }
@@ -224,7 +236,7 @@ impl<'r> Run<'r> {
             let here = self.stock[site.index()][kind.index()];
             let mut q = self.owed[i].min(here);
             if method != Method::Abandon {
-                q = q.min(self.handling_left(site, t, week));
+                q = q.min(week.handling_left(site));
                 week.handled[site.index()] += q.max(0.0);
             }
             if q > NOISE / 10.0 {
@@ -242,6 +254,12 @@ impl<'r> Run<'r> {
         }
         self.disposals.push(Disposal { kind, site, method, period: Period(t as u32), quantity });
     }
+}
+
+/// A route whose limit is no whole number begins with a full bucket; none where the limit is whole in every week.
+fn full_bucket(r: &Route, fleet: &Fleet) -> Option<f64> {
+    let part = (1..r.max_lifts.len()).any(|t| r.bucket(Period(t as u32), fleet).is_some());
+    part.then_some(f64::INFINITY)
 }
 
 /// What counts as late: rounding does not.

@@ -34,6 +34,21 @@ pub fn booked(m: &Mission, decisions: &Decisions, about: &About) -> Result<Plan,
     Ok(plan)
 }
 
+/// Audits an estimate whose lifts and units are fractions: every rule but that they are whole.
+///
+/// # Errors
+/// See [`Unanswered`].
+pub(super) fn checked_estimate(m: &Mission, decisions: &Decisions) -> Result<(), Unanswered> {
+    let mut fractions = m.clone();
+    for (_, r) in fractions.routes.iter_mut() {
+        if m.fleets[r.fleet].whole {
+            r.max_lifts.iter_mut().for_each(|most| *most = most.ceil());
+        }
+    }
+    fractions.fleets.iter_mut().for_each(|(_, f)| f.whole = false);
+    checked(&fractions, decisions)
+}
+
 /// Audits decisions that are not shown as a plan of their own: no question may live on a plan that the audit refuses.
 ///
 /// # Errors

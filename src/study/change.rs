@@ -75,7 +75,7 @@ impl Change {
         let site = || find(&m.sites, &price.entity, |s| &s.key);
         let exit = || find(&m.exits, &price.entity, |x| &x.key);
         let lever = match Family::from_key(&price.family)? {
-            Family::FleetHours => Lever::FleetDays(find(&m.fleets, &price.entity, |f| &f.key)?),
+            Family::InFlight => Lever::FleetDays(find(&m.fleets, &price.entity, |f| &f.key)?),
             Family::RouteCapacity => Lever::Lifts(find(&m.routes, &price.entity, |r| &r.key)?),
             Family::Handling => Lever::Handling(site()?),
             Family::ExitCapacity if price.part == Part::People.key() => Lever::ExitPeople(exit()?),
@@ -141,7 +141,7 @@ impl Change {
     fn limit(&self, m: &Mission) -> (Family, Part, String) {
         let site = |s| vocabulary::site(m, s);
         match self.lever {
-            Lever::FleetDays(f) => (Family::FleetHours, Part::Main, vocabulary::fleet(m, f)),
+            Lever::FleetDays(f) => (Family::InFlight, Part::Main, vocabulary::fleet(m, f)),
             Lever::Lifts(r) => (Family::RouteCapacity, Part::Main, vocabulary::route(m, r)),
             Lever::Handling(s) => (Family::Handling, Part::Main, site(s)),
             Lever::ExitPeople(x) => (Family::ExitCapacity, Part::People, vocabulary::exit(m, x)),

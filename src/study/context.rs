@@ -2,7 +2,7 @@
 
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, fixed_after};
-use crate::study::audited::{Unanswered, checked};
+use crate::study::audited::{Unanswered, checked_estimate};
 
 /// The plan's closures, what the stages before reached, and the best value with them.
 pub(super) struct Context<'a> {
@@ -47,6 +47,6 @@ impl<'a> Context<'a> {
                 Err(failure) if failure.stopped() || matches!(failure, Failure::Solver(_)) => None,
                 Err(failure) => return Err(failure.into()),
             };
-        found.map(|f| checked(m, &f.decisions).map(|()| f.value)).transpose()
+        found.map(|f| checked_estimate(m, &f.decisions).map(|()| f.value)).transpose()
     }
 }

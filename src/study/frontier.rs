@@ -13,6 +13,7 @@ use crate::mission::{Budget, Mission, Objective, Period, Tranche};
 use crate::optimise::{Closes, Event, Observer, Options, fixed, least_spending};
 use crate::plan::result::{Confidence, Plan, ScenarioRef};
 use crate::study::answer::{Unanswered, answer, checked, checked_plan};
+use crate::study::audited::checked_estimate;
 use crate::units::Usd;
 
 /// The least budget for one deadline.
@@ -276,7 +277,7 @@ fn earliest(m: &Mission, options: &Options, budget: f64, walk: &Walk) -> Result<
             let Some(plan) = fixed(&paid, &options, closes, period, Objective::EconomicCost, Some(0.0))? else {
                 continue;
             };
-            checked(&paid, &plan.decisions)?;
+            checked_estimate(&paid, &plan.decisions)?;
             let lost = (plan.value - plan.spent).max(0.0);
             least = Some(least.map_or(lost, |l| l.min(lost)));
         }

@@ -7,8 +7,8 @@
 
 use std::cell::RefCell;
 
-use drawdown::id::{Id, KindId, RouteId, SiteId};
-use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Order, Period};
+use drawdown::id::{FleetId, Id, KindId, RouteId, SiteId};
+use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Order, Period, Route, Shares};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, highs,
     variable,
@@ -30,6 +30,12 @@ pub(crate) struct Second<'m> {
     /// By kind: disposition, site × period.
     dispose: Vec<Vec<Grid>>,
     lifts: Grid,
+    /// Lifts that a limit still allows, by route.
+    tokens: Grid,
+    /// Units that are kept, by fleet.
+    units: Grid,
+    /// Loads that are packed and wait, by site.
+    ready: Grid,
     open: Grid,
     kept: Grid,
     flights: Grid,
@@ -51,7 +57,14 @@ impl<'m> Second<'m> {
         let stock = (0..kinds).map(|_| grid(sites, &some)).collect();
         let flow = (0..kinds).map(|_| grid(m.routes.len(), &some)).collect();
         let ways = m.kinds.values().map(|k| k.dispositions().iter().map(|_| grid(sites, &some)).collect()).collect();
-        let lifts = grid(m.routes.len(), &some);
+        let lifts = m.routes.values().map(|r| {
+            let whole = || variable().integer().min(0.0);
+            grid(1, if m.fleets[r.fleet].whole { &whole } else { &some }).remove(0)
+        });
+        let lifts = lifts.collect();
+        let tokens = grid(m.routes.len(), &some);
+        let units = grid(m.fleets.len(), &|| variable().integer().min(0.0));
+        let ready = grid(sites, &some);
         let open = grid(sites, &|| variable().binary());
         let kept = grid(m.fleets.len(), &some);
         let flights = grid(m.air_links.len(), &some);
@@ -64,6 +77,9 @@ impl<'m> Second<'m> {
             flow,
             dispose: ways,
             lifts,
+            tokens,
+            units,
+            ready,
             open,
             kept,
             flights,
@@ -90,8 +106,11 @@ impl<'m> Second<'m> {
     }
 
     fn arrival(&self, route: RouteId, start: u32) -> u32 {
-        let days = self.m.routes[route].travel[start as usize].get();
-        start + (days / f64::from(self.m.calendar.period_days)).round() as u32
+        let (r, period) = (&self.m.routes[route], f64::from(self.m.calendar.period_days));
+        let (travel, loading) = (r.travel[start as usize].get(), r.loading.get());
+        // Who begins to load on the first day is there by the end of that period.
+        let needed = ((loading + travel) / period - 1e-9).ceil() - 1.0;
+        start + (travel / period).round().max(needed) as u32
     }
 
     /// The kind may use the route in some period: mode, room, exit, a road that is open once.
@@ -207,11 +226,20 @@ impl<'m> Second<'m> {
     fn places(&mut self) {
         let m = self.m;
         for (id, x) in m.exits.iter() {
+            // A weekly limit is one of each week of shorter periods.
+            let week = (7 / m.calendar.period_days).max(1);
             for t in self.periods() {
-                for (people, most) in [(true, x.people[t as usize].get()), (false, x.loads[t as usize].get())] {
+                let last = t.max(week).min(m.calendar.periods);
+                let span = || (last.saturating_sub(week) + 1..=last).map(|u| u as usize);
+                let (takes, loads) = (span().map(|u| x.people[u].get()).sum(), span().map(|u| x.loads[u].get()).sum());
+                for (people, most) in [(true, takes), (false, loads)] {
+                    let most: f64 = most;
                     let kinds: Vec<_> =
                         m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| k).collect();
-                    let sum: Expression = kinds.iter().map(|k| self.arriving(*k, Node::Exit(id), t)).sum();
+                    let each = |k: &KindId| -> Expression {
+                        (t.saturating_sub(week) + 1..=t).map(|u| self.arriving(*k, Node::Exit(id), u)).sum()
+                    };
+                    let sum: Expression = kinds.iter().map(each).sum();
                     if most.is_finite() {
                         self.must(constraint!(sum <= most));
                     }
@@ -232,8 +260,13 @@ impl<'m> Second<'m> {
                 for (kind, _) in m.kinds.iter().filter(|(_, k)| !k.is_people()) {
                     handled += self.leaving(kind, id, t) + self.disposed(kind, id, t, |w| w != Method::Abandon);
                 }
-                if s.handling[t as usize].get().is_finite() {
-                    self.must(constraint!(handled <= s.handling[t as usize].get()));
+                let rate = s.handling[t as usize].get().min(m.cargo_total().get());
+                let (before, now) = (self.ready[id.index()][t as usize - 1], self.ready[id.index()][t as usize]);
+                let there = self.there(id, t - 1, |k| !k.is_people());
+                self.must(constraint!(handled.clone() + now <= rate * self.is_open(id, t - 1) + before));
+                self.must(constraint!(handled + now <= there));
+                if t == 1 {
+                    self.must(constraint!(before == 0.0));
                 }
                 let armed = self.there(id, t, Kind::is_armed);
                 let mut need: Expression = s.guard_at(Period(t)).get() * self.is_open(id, t);
@@ -257,33 +290,102 @@ impl<'m> Second<'m> {
             self.never.borrow_mut().push(self.lifts[id.index()][0]);
             for t in self.periods() {
                 let lifts = self.lifts[id.index()][t as usize];
-                for (people, room) in [(true, r.seats), (false, r.slots)] {
-                    let kinds = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
-                    let load: Expression =
-                        kinds.map(|(k, kind)| kind.size * self.flow[k.index()][id.index()][t as usize]).sum();
-                    self.must(constraint!(load <= room * lifts));
+                let fleet = &m.fleets[r.fleet];
+                let shared = fleet.shares == Shares::Either;
+                let load = |keep: &dyn Fn(&Kind) -> bool, room: f64| -> Expression {
+                    // As many as fit; what is left over of a lift is lost.
+                    let each = |k: &Kind| match (fleet.whole, room / k.size) {
+                        (true, fit) if fit >= 1.0 => 1.0 / (fit + 1e-9).floor(),
+                        (_, fit) if fit > 0.0 => 1.0 / fit,
+                        _ => 1e6,
+                    };
+                    let kinds = m.kinds.iter().filter(|(_, k)| keep(k));
+                    kinds.map(|(k, kind)| each(kind) * self.flow[k.index()][id.index()][t as usize]).sum()
+                };
+                let people = load(&Kind::is_people, r.seats);
+                let cargo = load(&|k| !k.is_people() && !k.self_driving, r.slots);
+                let vehicles = load(&|k| k.self_driving, r.vehicles);
+                if shared {
+                    self.must(constraint!(people + cargo <= lifts));
+                } else {
+                    self.must(constraint!(people <= lifts));
+                    self.must(constraint!(cargo <= lifts));
                 }
-                if r.max_lifts[t as usize].is_finite() {
-                    self.must(constraint!(lifts <= r.max_lifts[t as usize]));
+                self.must(constraint!(vehicles <= lifts));
+                let most = r.max_lifts[t as usize];
+                let tokens = self.tokens[id.index()][t as usize];
+                self.must(constraint!(lifts <= tokens));
+                if most.is_finite() {
+                    // What a limit of whole lifts leaves waits for the next period.
+                    let part = fleet.whole && most.fract() > 1e-9;
+                    let holds = if part { most.ceil() } else { most };
+                    let closed = part_somewhere(r) && fleet.whole && holds == 0.0;
+                    self.must(constraint!(tokens <= if closed { 1.0 } else { holds }));
+                    if t > 1 && fleet.whole && part_somewhere(r) {
+                        let (before, spent) =
+                            (self.tokens[id.index()][t as usize - 1], self.lifts[id.index()][t as usize - 1]);
+                        self.must(constraint!(tokens <= before - spent + most));
+                    }
+                    if most == 0.0 {
+                        self.must(constraint!(lifts == 0.0));
+                    }
                 }
             }
         }
     }
 
-    /// fleet_hours and air_link: what a fleet can do, what is kept of it.
+    /// Days that a lift or flight begun in `s` takes in `t`.
+    fn out(&self, fleet: FleetId, cycle: f64, s: u32, t: u32) -> f64 {
+        let a_period = self.m.fleets[fleet].unit_days.get();
+        (cycle - f64::from(t - s) * a_period).clamp(0.0, a_period)
+    }
+
+    /// Lifts that one unit can begin in a period and that depart in it and arrive as planned.
+    fn begun(&self, route: RouteId, t: u32) -> f64 {
+        let (r, days) = (&self.m.routes[route], f64::from(self.m.calendar.period_days));
+        let f = &self.m.fleets[r.fleet];
+        let until = f64::from(self.arrival(route, t) - t + 1) * days - r.loading.get() - r.travel[t as usize].get();
+        let latest = until.min((days - r.loading.get()).max(0.0)).min(days - 1e-3).max(0.0);
+        let span = r.cycle[t as usize].get() * days / f.unit_days.get();
+        (latest / span + 1e-9).floor() + 1.0
+    }
+
+    /// in_flight and air_link: what a fleet can do, what is kept of it.
     fn fleets(&mut self) {
         let m = self.m;
         for (id, f) in m.fleets.iter() {
             for t in self.periods() {
                 let kept = self.kept[id.index()][t as usize];
-                let mut work = Expression::from(0.0);
+                let (mut work, mut held, mut begun) =
+                    (Expression::from(0.0), Expression::from(0.0), Expression::from(0.0));
                 for (route, r) in m.routes.iter().filter(|(_, r)| r.fleet == id) {
-                    work += r.cycle[t as usize].get() * self.lifts[route.index()][t as usize];
+                    for s in 1..=t {
+                        let (lifts, days) =
+                            (self.lifts[route.index()][s as usize], self.out(id, r.cycle[s as usize].get(), s, t));
+                        work += days * lifts;
+                        if s < t && days > 1e-9 * f.unit_days.get() {
+                            held += lifts;
+                        }
+                    }
+                    if f.unit_days.get() > 0.0 && r.cycle[t as usize].get() > 0.0 {
+                        begun += (1.0 / self.begun(route, t)) * self.lifts[route.index()][t as usize];
+                    }
                 }
                 for (i, link) in m.air_links.iter().enumerate().filter(|(_, l)| l.fleet == id) {
-                    work += link.cycle.get() * self.flights[i][t as usize];
+                    for s in 1..=t {
+                        work += self.out(id, link.cycle.get(), s, t) * self.flights[i][s as usize];
+                    }
                 }
                 self.must(constraint!(work <= f.days[t as usize].get() * kept));
+                if f.whole {
+                    self.must(constraint!(held <= f.units * kept));
+                    if f.unit_days.get() > 0.0 {
+                        self.must(constraint!(begun <= f.days[t as usize].get() / f.unit_days.get() * kept));
+                    }
+                    if f.units >= 1.0 && f.units.fract() == 0.0 {
+                        self.must(constraint!(f.units * kept == self.units[id.index()][t as usize]));
+                    }
+                }
                 self.must(constraint!(kept <= f.present));
                 if t > 1 {
                     self.must(constraint!(kept <= self.kept[id.index()][t as usize - 1]));
@@ -569,4 +671,9 @@ impl<'m> Second<'m> {
         let s = problem.solve()?;
         Ok(s.eval(what))
     }
+}
+
+/// The limit of lifts is no whole number in some period.
+fn part_somewhere(r: &Route) -> bool {
+    r.max_lifts.iter().skip(1).any(|most| most.is_finite() && most.fract() > 1e-9 && most.fract() < 1.0 - 1e-9)
 }

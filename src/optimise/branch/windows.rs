@@ -15,7 +15,7 @@ const WHOLE: f64 = 1e-6;
 const PLATEAU: f64 = 0.1;
 
 /// First and last period at whose end each site may have closed for the first time, by site index.
-pub(super) type Windows = Vec<(u32, u32)>;
+pub(in crate::optimise) type Windows = Vec<(u32, u32)>;
 /// Share of each site that is open, by site index and position of the column.
 pub(super) type Shares = Vec<Vec<f64>>;
 
@@ -29,12 +29,12 @@ pub(super) struct Split {
 }
 
 /// The columns `open` by site, ascending by period.
-pub(super) struct Sites {
+pub(in crate::optimise) struct Sites {
     columns: Vec<Vec<(u32, Col)>>,
 }
 
 impl Sites {
-    pub(super) fn new(f: &Formulation) -> Self {
+    pub(in crate::optimise) fn new(f: &Formulation) -> Self {
         let mut columns = vec![Vec::new(); f.mission.sites.len()];
         for (site, t, col) in f.vars.all_open() {
             columns[site.index()].push((t.0, col));
@@ -43,7 +43,7 @@ impl Sites {
     }
 
     /// The windows that the formulation leaves; (0, 0) where nothing is to be decided.
-    pub(super) fn widest(&self) -> Windows {
+    pub(in crate::optimise) fn widest(&self) -> Windows {
         self.columns
             .iter()
             .map(|c| match (c.first(), c.last()) {
@@ -54,12 +54,12 @@ impl Sites {
     }
 
     /// Windows of one period: the closures given, as far as they are to be decided.
-    pub(super) fn only(&self, at: &Closures) -> Windows {
+    pub(in crate::optimise) fn only(&self, at: &Closures) -> Windows {
         self.widest().iter().zip(at).map(|((lo, hi), c)| ((*c).clamp(*lo, *hi), (*c).clamp(*lo, *hi))).collect()
     }
 
     /// Bounds of the columns under `windows`, ascending by column.
-    pub(super) fn bounds(&self, windows: &Windows) -> Vec<(Col, f64, f64)> {
+    pub(in crate::optimise) fn bounds(&self, windows: &Windows) -> Vec<(Col, f64, f64)> {
         let sites = self.columns.iter().zip(windows);
         sites
             .flat_map(|(columns, (lo, hi))| {

@@ -20,7 +20,15 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     let exits = row.texts("exits").iter().filter_map(|(n, p)| c.find("exit", n, p, |x| &x.exits)).collect();
     let people = row.text("nature") == Some("people");
     let strange: &[&str] = if people {
-        &["owner", "value", "sensitive", "reimbursement_per_month", "reimbursement_after_share", "dispositions"]
+        &[
+            "self_driving",
+            "owner",
+            "value",
+            "sensitive",
+            "reimbursement_per_month",
+            "reimbursement_after_share",
+            "dispositions",
+        ]
     } else {
         &["armed", "pay_per_month", "repatriation"]
     };
@@ -38,7 +46,15 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     } else {
         cargo(c, calendar, row, month)
     };
-    Kind { key: row.id().to_owned(), name: row.name(), size: row.number_or("size", 1.0), modes, exits, nature }
+    Kind {
+        key: row.id().to_owned(),
+        name: row.name(),
+        size: row.number_or("size", 1.0),
+        self_driving: !people && row.flag("self_driving"),
+        modes,
+        exits,
+        nature,
+    }
 }
 
 fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: f64) -> Nature {

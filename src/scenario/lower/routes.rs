@@ -2,12 +2,15 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{SiteId, Table};
-use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Site};
+use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Shares, Site};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
 use crate::units::{Days, Km, Persons, Usd};
 
-pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
+/// Lifts that hold more people or loads than this are whole unless the scenario says otherwise.
+const HANDFUL: f64 = 5.0;
+
+pub(super) fn fleet(c: &mut Context, calendar: &Calendar, top: &Row, row: &Row) -> Fleet {
     let units = row.number_or("units", 0.0);
     let (first, last) = windows::available(c, row);
     let other = windows::windows(c, row, "windows");
@@ -26,6 +29,9 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
     let notice = row.number("notice").map(|days| calendar.start.checked_add(jiff::Span::new().days(days as i64 - 1)));
     let paid_until = row.date("contract_until").into_iter().chain(notice.and_then(Result::ok)).max();
     let days = row.number_or("days_per_week", 7.0).min(7.0) * windows::weeks(calendar);
+    // A route can have larger lifts than its fleet.
+    let rows = std::iter::once(row).chain(top.rows("routes").iter().filter(|r| r.text("fleet") == Some(row.id())));
+    let largest = rows.flat_map(|r| ["seats", "slots"].map(|key| r.number_or(key, 0.0))).fold(0.0, f64::max);
     Fleet {
         key: row.id().to_owned(),
         name: row.name(),
@@ -33,6 +39,12 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, row: &Row) -> Fleet {
             Days(windows::daily(calendar, t, |day| strength(day) * reached(day)) * days)
         }),
         there: windows::vector(calendar, 0.0, |t| calendar.overlap(t, first, last)),
+        units,
+        unit_days: Days(days),
+        first_day: Days(row.date("available_from").map_or(0.0, |d| calendar.days_to(d).max(0.0))),
+        last_day: Days(row.date("available_to").map_or(f64::INFINITY, |d| (calendar.days_to(d) + 1.0).max(0.0))),
+        whole: row.flag_or("whole", largest > HANDFUL),
+        shares: if row.text("shares") == Some("either") { Shares::Either } else { Shares::Together },
         standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
         standby: if units > 0.0 { (row.number_or("min_units", 0.0) / units).min(1.0) } else { 0.0 },
         standby_for: standby_for(c, row),
@@ -140,11 +152,13 @@ fn leg(
         mode: row.text("mode").and_then(Mode::from_key)?,
         fleet,
         distance: Km(km),
+        loading: Days(loading),
         travel: windows::vector(calendar, Days::ZERO, |t| Days(way / pace(t))),
         cycle: windows::vector(calendar, Days::ZERO, |t| Days(loading + ways * way / pace(t))),
         max_lifts: windows::vector(calendar, 0.0, most),
         seats: own("seats").unwrap_or(0.0),
         slots: own("slots").unwrap_or(0.0),
+        vehicles: own("vehicles").or_else(|| own("slots")).unwrap_or(0.0),
         usd_per_lift: Usd(row.number_or("per_lift", default_lift)),
         usd_per_person: Usd(row.number_or("per_person", 0.0)),
         usd_per_load: Usd(row.number_or("per_load", 0.0)),

@@ -79,21 +79,22 @@ impl Run<'_> {
         let m = &self.g.m;
         let mut days = vec![0.0; m.fleets.len()];
         for (link, l) in m.air_links.iter().enumerate() {
-            days[l.fleet.index()] += self.orders.links[link][t] * l.cycle.get();
+            days[l.fleet.index()] += self.orders.links[link][t] * m.fleets[l.fleet].out_days(l.cycle, 0);
         }
         for (id, r) in m.routes.iter() {
-            days[r.fleet.index()] += self.orders.lifts[id.index()][t] * r.cycle[t].get();
+            days[r.fleet.index()] += self.orders.lifts[id.index()][t] * m.fleets[r.fleet].out_days(r.cycle[t], 0);
         }
         let enough = |(f, used): (usize, &f64)| {
             let fleet = &m.fleets[crate::id::FleetId::from_index(f)];
             let lost = self.lost_days[f][t].0;
-            lost <= 0.0 || *used <= (fleet.days[t].get() * self.fleet_share[f][t] - lost) * (1.0 + 1e-6) + 1e-6
+            let there = fleet.days[t].get() * self.fleet_share[f][t] - self.away[f][t];
+            lost <= 0.0 || *used <= (there - lost) * (1.0 + 1e-6) + 1e-6
         };
         days.iter().enumerate().all(enough)
             && m.routes.iter().filter(|(id, _)| touched(id.index())).all(|(id, r)| {
                 let lifts = self.orders.lifts[id.index()][t];
                 let open = self.w.open[id.index()][t];
-                let others = days[r.fleet.index()] - lifts * r.cycle[t].get();
+                let others = days[r.fleet.index()] - lifts * m.fleets[r.fleet].out_days(r.cycle[t], 0);
                 lifts <= 0.0 || open >= 1.0 || lifts <= self.most_lifts(id.index(), t, others) * (1.0 + 1e-6) + 1e-6
             })
     }
@@ -121,7 +122,29 @@ impl Run<'_> {
         }
         m.sites.iter().all(|(id, s)| {
             let factor = self.w.handling[id.index()][t].0;
-            factor >= 1.0 || week.handled[id.index()] <= s.handling[t].get() * factor * (1.0 + 1e-6) + 1e-6
+            factor >= 1.0 || {
+                let ready = self.prepared[id.index()] + s.handling[t].get() * factor;
+                week.handled[id.index()] <= ready * (1.0 + 1e-6) + 1e-6
+            }
         })
+    }
+
+    /// What a week as planned leaves to the next ones.
+    pub(super) fn carry_plan_over(&mut self, t: usize, week: &mut Week) {
+        let m = &self.g.m;
+        for k in self.orders.tasks.iter().filter(|k| k.method != crate::mission::Method::Abandon) {
+            week.handled[k.site.index()] += k.quantity[t];
+        }
+        for p in self.orders.pairs.iter().filter(|p| p.flow[t] > 0.0 && !m.kinds[p.kind].is_people()) {
+            week.handled[m.routes[p.route].from.index()] += p.flow[t];
+        }
+        for route in 0..m.routes.len() {
+            week.lifts[route] = self.orders.lifts[route][t];
+        }
+        for (link, l) in m.air_links.iter().enumerate() {
+            let (flights, fleet) = (self.orders.links[link][t], &m.fleets[l.fleet]);
+            self.out_later(l.fleet, t, fleet.periods_out(l.cycle), |later| flights * fleet.out_days(l.cycle, later));
+        }
+        self.carry_over(t, week);
     }
 }

@@ -1,9 +1,12 @@
 //! What still fits this week: lifts, fleet days, handling, exits, room at the next site.
 
-use crate::id::{ExitId, FleetId, Id, SiteId};
-use crate::mission::{Mission, Node, Period, Route};
+use crate::id::{ExitId, FleetId, Id, KindId, RouteId, SiteId};
+use crate::mission::{Kind, Mission, Node, Period, Shares};
 use crate::plan::decisions::LinkFlights;
 use crate::simulate::replay::{NOISE, Run};
+
+/// Less than this of a lift is rounding.
+const PART: f64 = 1e-4;
 
 /// What one week has used so far.
 #[derive(Clone)]
@@ -16,8 +19,12 @@ pub(super) struct Week {
     pub lifts: Vec<f64>,
     /// Fleet days by fleet, air links included.
     pub days: Vec<f64>,
+    /// Vehicles that drive themselves by route.
+    pub vehicles: Vec<f64>,
     /// Loads by site.
     pub handled: Vec<f64>,
+    /// Loads that could leave or be disposed of, by site.
+    pub ready: Vec<f64>,
     /// Tried, not sent: exit, arrival, of people, quantity.
     pub tried: Vec<(ExitId, usize, bool, f64)>,
 }
@@ -28,22 +35,67 @@ impl Week {
         Self {
             people: routes.clone(),
             cargo: routes.clone(),
+            vehicles: routes.clone(),
             lifts: routes,
             days: vec![0.0; m.fleets.len()],
             handled: vec![0.0; m.sites.len()],
+            ready: vec![0.0; m.sites.len()],
             tried: Vec::new(),
         }
     }
 
-    /// Books a quantity (seats or slots) on a route's lifts.
-    pub(super) fn load(&mut self, route: usize, r: &Route, people: bool, size: f64, t: usize) {
-        let (used, per_lift) = if people { (&mut self.people, r.seats) } else { (&mut self.cargo, r.slots) };
-        used[route] += size;
-        let needed = used[route] / per_lift;
-        if needed > self.lifts[route] {
-            self.days[r.fleet.index()] += (needed - self.lifts[route]) * r.cycle[t].get();
-            self.lifts[route] = needed;
+    /// Books so many of a kind on a route's lifts.
+    pub(super) fn load(&mut self, m: &Mission, route: RouteId, kind: KindId, quantity: f64, t: usize) {
+        let (r, k, i) = (&m.routes[route], &m.kinds[kind], route.index());
+        self.used(k)[i] += quantity * k.size;
+        let needed = self.needed(m, route);
+        if needed > self.lifts[i] {
+            self.days[r.fleet.index()] += (needed - self.lifts[i]) * m.fleets[r.fleet].out_days(r.cycle[t], 0);
+            self.lifts[i] = needed;
         }
+    }
+
+    /// Loads of a site that could still leave.
+    pub(super) fn handling_left(&self, site: SiteId) -> f64 {
+        (self.ready[site.index()] * (1.0 + 1e-6) + 1e-6 - self.handled[site.index()]).max(0.0)
+    }
+
+    /// Seats, slots or vehicles by route.
+    fn used(&mut self, kind: &Kind) -> &mut Vec<f64> {
+        if kind.is_people() {
+            &mut self.people
+        } else if kind.self_driving {
+            &mut self.vehicles
+        } else {
+            &mut self.cargo
+        }
+    }
+
+    /// Lifts that carry what is booked on a route.
+    fn needed(&self, m: &Mission, route: RouteId) -> f64 {
+        let (r, i) = (&m.routes[route], route.index());
+        let fleet = &m.fleets[r.fleet];
+        let of = |used: f64, room: f64| if room > 0.0 { used / room } else { 0.0 };
+        let (people, cargo) = (of(self.people[i], r.seats), of(self.cargo[i], r.slots));
+        let cabin = if fleet.shares == Shares::Either { people + cargo } else { people.max(cargo) };
+        let needed = cabin.max(of(self.vehicles[i], r.vehicles));
+        if fleet.whole { (needed - PART).ceil().max(0.0) } else { needed }
+    }
+
+    /// Of a kind, what `lifts` of a route still hold beside what is booked.
+    fn left(&self, m: &Mission, route: RouteId, kind: &Kind, lifts: f64) -> f64 {
+        let (r, i) = (&m.routes[route], route.index());
+        if kind.self_driving && !kind.is_people() {
+            return lifts * r.vehicles - self.vehicles[i];
+        }
+        let (room, used, other, other_room) = if kind.is_people() {
+            (r.seats, self.people[i], self.cargo[i], r.slots)
+        } else {
+            (r.slots, self.cargo[i], self.people[i], r.seats)
+        };
+        let shared = m.fleets[r.fleet].shares == Shares::Either && other_room > 0.0;
+        let lifts = if shared { lifts - other / other_room } else { lifts };
+        lifts * room - used
     }
 }
 
@@ -57,10 +109,10 @@ impl Run<'_> {
         if arrive >= self.arriving.len() {
             return (0.0, None);
         }
-        let (mut most, mut blame) = self.lifts_left(route.index(), k.is_people(), t, week);
+        let (mut most, mut blame) = self.lifts_left(route, k, t, week);
         most /= k.size;
         if !k.is_people() {
-            let left = self.handling_left(r.from, t, week);
+            let left = week.handling_left(r.from);
             if left < most {
                 (most, blame) = (left, self.w.handling[r.from.index()][t].1);
             }
@@ -77,48 +129,94 @@ impl Run<'_> {
         (most, blame)
     }
 
-    /// Seats or slots for which the route's lifts and its fleet's days still have room.
-    fn lifts_left(&self, route: usize, people: bool, t: usize, week: &Week) -> (f64, Option<usize>) {
+    /// Seats, slots or vehicles for which the route's lifts and its fleet's days still have room.
+    fn lifts_left(&self, route: RouteId, kind: &Kind, t: usize, week: &Week) -> (f64, Option<usize>) {
         let m = &self.g.m;
-        let r = &m.routes[crate::id::RouteId::from_index(route)];
-        let (per_lift, used) = if people { (r.seats, &week.people) } else { (r.slots, &week.cargo) };
+        let (r, i) = (&m.routes[route], route.index());
+        let per_lift = r.room(kind);
         if per_lift <= 0.0 {
             return (0.0, None);
         }
         let lost = self.lost_days[r.fleet.index()][t];
-        let own = week.lifts[route] * r.cycle[t].get();
-        let most = self.most_lifts(route, t, week.days[r.fleet.index()] - own);
-        let open = self.w.open[route][t];
-        let blame = if open < 1.0 { self.w.blame[route][t] } else { lost.1 };
+        let own = week.lifts[i] * m.fleets[r.fleet].out_days(r.cycle[t], 0);
+        let most = self.most_lifts(i, t, week.days[r.fleet.index()] - own);
+        let open = self.w.open[i][t];
+        let blame = if open < 1.0 { self.w.blame[i][t] } else { lost.1 };
         // A hair of room for the rounding of the solver.
-        let room = (most.max(week.lifts[route]) * per_lift - used[route]).max(0.0) * (1.0 + 1e-6) + 1e-6;
+        let room = week.left(m, route, kind, most.max(week.lifts[i])).max(0.0) * (1.0 + 1e-6) + 1e-6;
         (room, blame)
     }
 
     /// Lifts of a route this week, if the other routes of its fleet and the air links take so many of the fleet's days.
     pub(super) fn most_lifts(&self, route: usize, t: usize, others: f64) -> f64 {
         let m = &self.g.m;
-        let r = &m.routes[crate::id::RouteId::from_index(route)];
-        let fleet = r.fleet.index();
-        let days = m.fleets[r.fleet].days[t].get() * self.fleet_share[fleet][t] - self.lost_days[fleet][t].0 - others;
-        let cycle = r.cycle[t].get();
+        let r = &m.routes[RouteId::from_index(route)];
+        let (fleet, f) = (&m.fleets[r.fleet], r.fleet.index());
+        let days = fleet.days[t].get() * self.fleet_share[f][t] - self.lost_days[f][t].0 - self.away[f][t] - others;
+        let cycle = fleet.out_days(r.cycle[t], 0);
         let by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
         // A road that is closed for a share of the week carries that share of what it and the fleet could.
-        by_fleet.min(r.max_lifts[t]) * self.w.open[route][t]
+        let most = by_fleet.min(self.tokens[route].unwrap_or(r.max_lifts[t])) * self.w.open[route][t];
+        // Part of a lift is no lift; what the rounding of the solver takes away does not count.
+        if fleet.whole { (most + PART).floor() } else { most }
     }
 
-    pub(super) fn handling_left(&self, site: SiteId, t: usize, week: &Week) -> f64 {
-        let rate = self.g.m.sites[site].handling[t].get() * self.w.handling[site.index()][t].0;
-        (rate * (1.0 + 1e-6) + 1e-6 - week.handled[site.index()]).max(0.0)
+    /// Loads that a site has ready this week: what it packs, and what it packed before and has not sent.
+    pub(super) fn prepare(&mut self, t: usize, week: &mut Week) {
+        let m = &self.g.m;
+        for (site, s) in m.sites.iter() {
+            let i = site.index();
+            let rate = s.handling[t].get() * self.w.handling[i][t].0;
+            let cargo = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| self.stock[i][k.index()]);
+            week.ready[i] = (self.prepared[i] + rate).min(cargo.sum());
+        }
+        for (id, r) in m.routes.iter() {
+            let i = id.index();
+            if let Some(left) = &mut self.tokens[i] {
+                let most = r.max_lifts[t];
+                *left = (*left + most).min(most.ceil().max(1.0));
+            }
+        }
+    }
+
+    /// What is left of the week's work and limits for the next one, and what is still out then.
+    pub(super) fn carry_over(&mut self, t: usize, week: &Week) {
+        let m = &self.g.m;
+        for i in 0..m.sites.len() {
+            self.prepared[i] = (week.ready[i] - week.handled[i]).max(0.0);
+        }
+        for (id, r) in m.routes.iter() {
+            let (i, fleet) = (id.index(), &m.fleets[r.fleet]);
+            if let Some(left) = &mut self.tokens[i] {
+                *left -= week.lifts[i];
+            }
+            if week.lifts[i] > 0.0 {
+                self.out_later(r.fleet, t, fleet.periods_out(r.cycle[t]), |later| {
+                    week.lifts[i] * fleet.out_days(r.cycle[t], later)
+                });
+            }
+        }
+    }
+
+    /// Books the days that a lift is out in the weeks after the one in which it begins.
+    pub(super) fn out_later(&mut self, fleet: FleetId, t: usize, periods: u32, days: impl Fn(u32) -> f64) {
+        for later in 1..periods {
+            if let Some(away) = self.away[fleet.index()].get_mut(t + later as usize) {
+                *away += days(later);
+            }
+        }
     }
 
     /// What an exit still takes of what starts and arrives then.
     pub(super) fn exit_left(&self, exit: ExitId, (start, arrive): (usize, usize), people: bool, week: &Week) -> f64 {
         let x = &self.g.m.exits[exit];
-        let takes = if people { x.people[arrive].get() } else { x.loads[arrive].get() };
-        let takes = takes * self.w.exits[exit.index()][start];
-        let tried = week.tried.iter().filter(|(e, at, p, _)| (*e, *at, *p) == (exit, arrive, people));
-        let used = self.taken[exit.index()][usize::from(people)][arrive] + tried.map(|x| x.3).sum::<f64>();
+        let periods = self.g.m.calendar.periods_of_a_week();
+        let takes = x.takes_to(people, Period(arrive as u32), periods) * self.w.exits[exit.index()][start];
+        let first = (arrive + 1).saturating_sub(periods);
+        let tried =
+            week.tried.iter().filter(|(e, at, p, _)| (*e, *p) == (exit, people) && (first..=arrive).contains(at));
+        let before = &self.taken[exit.index()][usize::from(people)][first..=arrive];
+        let used = before.iter().sum::<f64>() + tried.map(|x| x.3).sum::<f64>();
         (takes * (1.0 + 1e-6) + 1e-6 - used).max(0.0)
     }
 
@@ -181,7 +279,11 @@ impl Run<'_> {
             let on_time = self.orders.closes[l.site.index()].is_none_or(|c| t <= c);
             let flights = if on_time { self.orders.links[link][t] } else { l.seats.get() / l.seats_per_lift };
             if flights > 0.0 {
-                week.days[l.fleet.index()] += flights * l.cycle.get();
+                let fleet = &m.fleets[l.fleet];
+                week.days[l.fleet.index()] += flights * fleet.out_days(l.cycle, 0);
+                self.out_later(l.fleet, t, fleet.periods_out(l.cycle), |later| {
+                    flights * fleet.out_days(l.cycle, later)
+                });
                 self.links.push(LinkFlights { link, period: Period(t as u32), flights });
             }
         }

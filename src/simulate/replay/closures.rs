@@ -64,11 +64,11 @@ impl<'a> Choice<'a> {
         let seat = m.kinds.values().filter(armed).map(|k| k.size).fold(f64::INFINITY, f64::min);
         for r in m.routes.values().filter(|r| r.from == site && r.seats > 0.0) {
             let fleet = &m.fleets[r.fleet];
-            let cycle = r.cycle[t.at()].get();
+            let cycle = fleet.out_days(r.cycle[t.at()], 0);
             let by_fleet = if cycle > 0.0 { fleet.days[t.at()].get() * fleet.present / cycle } else { f64::INFINITY };
             let seats = r.seats * r.max_lifts[t.at()].min(by_fleet) / seat;
             match r.to {
-                Node::Exit(x) => direct += seats.min(m.exits[x].people[t.at()].get()),
+                Node::Exit(x) => direct += seats.min(m.exits[x].takes_to(true, t, m.calendar.periods_of_a_week())),
                 Node::Site(to) if !self.closed[to.index()] && seats > 0.0 => {
                     let arrives = i64::from(t.0 + r.transit(t, m.calendar.period_days));
                     if onward.is_none_or(|(other, _)| at[to.index()] > at[other.index()]) {

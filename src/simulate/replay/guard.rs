@@ -165,7 +165,7 @@ impl Run<'_> {
             if self.room(i, t, &week).0 < q - EMPTY {
                 return false;
             }
-            week.load(route.index(), r, true, q * m.kinds[kind].size, t);
+            week.load(m, route, kind, q, t);
             if let Node::Exit(x) = r.to {
                 let arrive = t + r.transit(Period(t as u32), m.calendar.period_days) as usize;
                 week.tried.push((x, arrive, true, q));

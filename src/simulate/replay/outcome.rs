@@ -89,7 +89,7 @@ impl Run<'_> {
             for t in 1..r.max_lifts.len() {
                 let open = self.w.open[crate::id::Id::index(id)][t];
                 if open < 1.0 {
-                    let by_fleet = fleet.days[t].get() / r.cycle[t].get().max(1e-9);
+                    let by_fleet = fleet.days[t].get() / fleet.out_days(r.cycle[t], 0).max(1e-9);
                     r.max_lifts[t] = r.max_lifts[t].min(by_fleet) * open;
                 }
             }

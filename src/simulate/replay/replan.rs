@@ -95,7 +95,7 @@ impl Run<'_> {
             for u in 1..r.max_lifts.len() {
                 let open = ahead.w.open[id.index()][t + u];
                 if open < 1.0 {
-                    let by_fleet = fleet.days[t + u].get() / r.cycle[u].get().max(1e-9);
+                    let by_fleet = fleet.days[t + u].get() / fleet.out_days(r.cycle[u], 0).max(1e-9);
                     r.max_lifts[u] = r.max_lifts[u].min(by_fleet) * open;
                 }
             }

@@ -34,7 +34,7 @@ impl Run<'_> {
         let (route, kind) = (self.orders.pairs[pair].route, self.orders.pairs[pair].kind);
         let m = &self.g.m;
         let (r, k) = (&m.routes[route], &m.kinds[kind]);
-        week.load(route.index(), r, k.is_people(), q * k.size, t);
+        week.load(m, route, kind, q, t);
         self.stock[r.from.index()][kind.index()] -= q;
         if !k.is_people() {
             week.handled[r.from.index()] += q;

@@ -38,7 +38,7 @@ impl Run<'_> {
                 return false;
             }
             *here -= due;
-            week.load(p.route.index(), r, k.is_people(), due * k.size, t);
+            week.load(m, p.route, p.kind, due, t);
             if !k.is_people() {
                 week.handled[r.from.index()] += due;
             }

@@ -1,0 +1,79 @@
+//! Diving: the column that is nearest to the whole number above it is raised, the relaxation follows, until all are whole.
+//!
+//! Must not try anything twice: what cannot be raised is lowered, and what can be neither ends the dive.
+
+use super::Table;
+use crate::program::Col;
+use crate::solve::{Trouble, Vertex};
+
+/// What is nearer to a whole number is whole.
+const WHOLE: f64 = 1e-6;
+/// Fractions below this are lowered, half of them at a time: a dive that raises them all sends lifts for nothing.
+const SMALL: f64 = 0.15;
+
+impl Table<'_> {
+    /// Makes some columns whole; they keep these values. None if the dive came to an end before.
+    pub(crate) fn dive(&mut self, columns: &[Col]) -> Result<Option<Vertex>, Trouble> {
+        let Some(mut vertex) = self.try_one(&[])? else { return Ok(None) };
+        loop {
+            self.settle(&vertex);
+            let mut fractions: Vec<(f64, Col)> = columns
+                .iter()
+                .map(|c| (vertex.x[c.index()], *c))
+                .filter(|(v, _)| (v - v.round()).abs() > WHOLE)
+                .map(|(v, c)| (v.fract(), c))
+                .collect();
+            fractions.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let Some((fraction, col)) = fractions.first().copied() else { break };
+            let next = if fraction < SMALL { self.lower_some(&fractions, &vertex)? } else { None };
+            let next = match next {
+                Some(found) => Some(found),
+                None => self.decide(col, vertex.x[col.index()])?,
+            };
+            let Some(found) = next.filter(|_| !self.board.stopped()) else { return Ok(None) };
+            vertex = found;
+        }
+        let fixed: Vec<_> = columns.iter().map(|c| (*c, vertex.x[c.index()].round())).map(|(c, v)| (c, v, v)).collect();
+        self.keep(&fixed);
+        Ok(Some(vertex))
+    }
+
+    /// Raises a column, or lowers it.
+    fn decide(&mut self, col: Col, value: f64) -> Result<Option<Vertex>, Trouble> {
+        let (lower, upper) = (self.board.lower[col.index()], self.board.upper[col.index()]);
+        for bounds in [(col, value.ceil(), upper), (col, lower, value.floor())] {
+            if bounds.1 <= bounds.2
+                && !self.board.hopeless(&[bounds])
+                && let Some(found) = self.try_one(&[bounds])?
+            {
+                self.keep(&[bounds]);
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lowers the smaller half of the fractions.
+    fn lower_some(&mut self, fractions: &[(f64, Col)], vertex: &Vertex) -> Result<Option<Vertex>, Trouble> {
+        let half = &fractions[fractions.len() / 2..];
+        let down = |(_, c): &(f64, Col)| (*c, self.board.lower[c.index()], vertex.x[c.index()].floor());
+        let trial: Vec<_> = half.iter().map(down).collect();
+        let found = self.try_one(&trial)?;
+        if found.is_some() {
+            self.keep(&trial);
+        }
+        Ok(found)
+    }
+
+    /// All columns raised to the whole number above them, and kept there; none if that cannot be.
+    pub(crate) fn raise(&mut self, columns: &[Col]) -> Result<Option<Vertex>, Trouble> {
+        let Some(vertex) = self.try_one(&[])? else { return Ok(None) };
+        let up = |c: &Col| (vertex.x[c.index()] - WHOLE).ceil();
+        let trial: Vec<_> = columns.iter().map(|c| (*c, up(c), up(c))).collect();
+        let found = self.try_one(&trial)?;
+        if found.is_some() {
+            self.keep(&trial);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,171 @@
+//! Whole lifts: a plan is its orders. Small missions are compared with the solver's own search; generated ones are followed by a
+//! checker that knows the scenario and the orders only.
+
+use std::collections::BTreeMap;
+
+use drawdown::dispatch::{Manifest, manifest};
+use drawdown::expand::Expansion;
+use drawdown::formulation::Formulation;
+use drawdown::mission::{Mission, Objective, Period};
+use drawdown::plan::result::Plan;
+use drawdown::solve::{Request, Status, Unwatched, backend};
+
+use crate::kit::{draft, exact, mission, optimum, same, solve, solve_with, tutorial};
+
+/// One camp with a guard of 60, one gate; the rest is the test's.
+fn camp(days: u32, fleet: &str, route: &str, people: u32) -> Mission {
+    mission(&format!(
+        "format = 1\nname = \"camp\"\n[calendar]\nstart = 2024-01-01\nperiod_days = {days}\nweeks = 8\n\
+         [[kinds]]\nid = \"soldier\"\nnature = \"people\"\narmed = true\npay_per_month = 3000\n\
+         [[sites]]\nid = \"camp\"\nrunning_per_month = \"1M\"\nguard = 60\n\
+         [[exits]]\nid = \"gate\"\nkind = \"border\"\npeople_per_week = 1000\n\
+         [[fleets]]\nid = \"convoy\"\nseats = 100\nloading = 2\nspeed_per_day = 100\n{fleet}\n\
+         [[routes]]\nid = \"road\"\nfrom = \"camp\"\nto = \"gate\"\nmode = \"road\"\nfleet = \"convoy\"\n{route}\n\
+         [[units]]\nid = \"u\"\nsite = \"camp\"\nkind = \"soldier\"\nquantity = {people}\n"
+    ))
+}
+
+/// Loading 2 days, 500 km out and back at 100 km a day: 12 days. The last 60 leave on one lift of 100 seats, at any length of period.
+#[test]
+fn one_lift_takes_the_guard_at_any_length_of_period() {
+    for days in [1, 2, 7, 14] {
+        let m = camp(days, "units = 1", "km = 500", 60);
+        let (_, plan) = solve(&m);
+        assert_eq!(plan.summary.people_left, 0.0, "{days} days");
+        assert_eq!(plan.summary.lifts, 1.0, "{days} days");
+    }
+}
+
+/// 200 people in a camp: two lifts by one unit, which is back after 12 days. By days the second begins on the 13th; by weeks in the
+/// third, for the unit is out in the second.
+#[test]
+fn a_unit_is_away_until_it_is_back() {
+    for (days, second) in [(1, 13), (7, 3)] {
+        let m = camp(days, "units = 1", "km = 500", 160);
+        let (outcome, plan) = solve(&m);
+        assert_eq!(plan.summary.people_left, 0.0);
+        let starts: Vec<u32> = plan.lifts.iter().map(|l| l.period).collect();
+        assert_eq!(starts, [1, second], "{days} days");
+        let orders = manifest(&m, &outcome.decisions);
+        assert!(orders.orders[1].begins >= orders.orders[0].back - 1e-9, "{:?}", orders.orders);
+        assert_eq!(orders.orders[0].back - orders.orders[0].begins, 12.0);
+    }
+}
+
+/// Half a lift a week is one lift every other week; 1.5 are two, one, two, one.
+#[test]
+fn what_a_limit_leaves_waits_for_the_next_week() {
+    for (limit, people, weeks) in [("0.5", 260, vec![1, 3, 5]), ("1.5", 560, vec![1, 1, 2, 3, 3, 4])] {
+        let m = camp(7, "units = 9", &format!("km = 100\nmax_lifts_per_week = {limit}"), people);
+        let (_, plan) = solve(&m);
+        assert_eq!(plan.summary.people_left, 0.0, "{limit}");
+        let made: Vec<u32> = plan.lifts.iter().flat_map(|l| vec![l.period; l.lifts.round() as usize]).collect();
+        assert_eq!(made, weeks, "{limit}");
+    }
+}
+
+/// A cabin of 100 seats or 10 slots: 50 people leave room for 5 loads. Apart, one flight takes 100 and 10.
+#[test]
+fn people_and_loads_share_a_cabin_or_do_not() {
+    let of = |shares: &str| {
+        let m = tutorial(&[
+            "sites.north.guard=0",
+            "sites.north.guard_per_load=0",
+            "sites.north.handling_per_week=60",
+            &format!("fleets.company.shares=\"{shares}\""),
+        ]);
+        solve(&m).1.lifts.iter().filter(|l| l.route == "north-hub").map(|l| l.lifts).sum::<f64>()
+    };
+    // 200 people and 40 loads: 100 seats and 60 slots a lift. 200 / 100 = 2, or 2 + 40 / 60 = 2.67.
+    assert_eq!((of("together"), of("either")), (2.0, 3.0));
+}
+
+/// Vehicles that drive themselves need a lift that escorts them, not its slots.
+#[test]
+fn vehicles_that_drive_need_an_escort_and_no_slot() {
+    let lifts = |set: &[&str]| {
+        let set: Vec<&str> = [
+            &["kinds.container.self_driving=true", "sites.north.guard=0", "sites.north.handling_per_week=60"][..],
+            set,
+        ]
+        .concat();
+        solve(&tutorial(&set)).1.lifts.iter().filter(|l| l.route == "north-hub").map(|l| l.lifts).sum::<f64>()
+    };
+    // 200 soldiers take two lifts; 40 containers that drive are escorted by 15 a lift: three.
+    assert_eq!(lifts(&["routes.north-hub.slots=0", "routes.north-hub.vehicles=30"]), 2.0);
+    assert_eq!(lifts(&["routes.north-hub.slots=0", "routes.north-hub.vehicles=15"]), 3.0);
+}
+
+/// The search agrees with the solver's own on the written-out program, whole lifts and closings together.
+#[test]
+fn small_missions_agree_with_the_solver_alone() {
+    let mut compared = 0;
+    for seed in 1..=12 {
+        let m = mission(&draft::random(seed).text());
+        let Ok((outcome, plan)) = solve_with(&m, &exact()) else { continue };
+        if plan.summary.people_left > 0.5 || plan.summary.sensitive_lost > 1e-3 {
+            continue;
+        }
+        let mut f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
+        f.bound(Objective::PeopleLeft, 1e-6);
+        f.bound(Objective::SensitiveLost, 1e-6);
+        f.minimise(Objective::EconomicCost);
+        let request = Request { gap: 1e-7, ..Request::default() };
+        let s = backend(None).expect("a backend").solve(&f.program, &request, &Unwatched).expect("solves");
+        assert_eq!(s.status, Status::Optimal, "seed {seed}");
+        let ours = optimum(&outcome, Objective::EconomicCost);
+        assert!(same(s.objective, ours, 1e-5), "seed {seed}: {} by the solver, {ours} by the search", s.objective);
+        compared += 1;
+    }
+    assert!(compared >= 4, "only {compared} missions could be compared");
+}
+
+/// Every person and load is on exactly one lift, in the week of the plan.
+#[test]
+fn the_orders_are_the_plan() {
+    let mut seen = 0;
+    for seed in 1..=40 {
+        let m = mission(&draft::random(seed).text());
+        let Ok((outcome, plan)) = solve_with(&m, &exact()) else { continue };
+        check(&format!("seed {seed}"), &m, &plan, &manifest(&m, &outcome.decisions));
+        seen += 1;
+    }
+    assert!(seen >= 20, "only {seen} of the missions have a plan");
+    for set in [vec![], vec!["calendar.weeks=2"], vec!["budget.total=2M"], vec!["calendar.period_days=2"]] {
+        let m = tutorial(&set);
+        let (outcome, plan) = solve(&m);
+        check(&format!("{set:?}"), &m, &plan, &manifest(&m, &outcome.decisions));
+    }
+}
+
+/// Written apart: sums of the orders against the movements of the plan, units against the clock.
+fn check(name: &str, m: &Mission, plan: &Plan, orders: &Manifest) {
+    assert!(orders.not_lifted.is_empty(), "{name}: {:?}", orders.not_lifted);
+    let mut moved: BTreeMap<(u32, &str, &str), f64> = BTreeMap::new();
+    for x in &plan.movements {
+        assert!((x.quantity - x.quantity.round()).abs() < 1e-6, "{name}: {x:?} is no whole number");
+        *moved.entry((x.period, &x.route, &x.class)).or_default() += x.quantity;
+    }
+    for o in &orders.orders {
+        assert_eq!(m.calendar.period_of(o.departs).0, o.period, "{name}: {o:?}");
+        let site = plan.sites.iter().find(|s| s.id == o.from).expect("a site");
+        assert!(site.closes_period.is_none_or(|c| o.period <= c), "{name}: {o:?} leaves a closed site");
+        for (class, n) in o.people.iter().chain(&o.loads) {
+            *moved.entry((o.period, &o.route, class)).or_default() -= *n as f64;
+        }
+        let arrives = plan.movements.iter().find(|x| x.period == o.period && x.route == o.route).expect("a movement");
+        assert!(o.arrives <= m.calendar.last_day(Period(arrives.arrives)), "{name}: {o:?} is late");
+    }
+    for (key, left) in moved {
+        assert!(left.abs() < 1e-6, "{name}: {left} of {key:?} on no lift or on two");
+    }
+    for l in plan.lifts.iter().filter(|l| m.fleets.values().any(|f| f.key == l.fleet && f.whole)) {
+        let made = orders.orders.iter().filter(|o| o.period == l.period && o.route == l.route).count();
+        assert_eq!(made as f64, l.lifts, "{name}: lifts of {} in week {}", l.route, l.period);
+    }
+    for a in orders.orders.iter().filter(|o| o.unit.is_some()) {
+        for b in orders.orders.iter().filter(|b| b.fleet == a.fleet && b.unit == a.unit && b.id > a.id) {
+            assert!(a.back <= b.begins + 1e-6 || b.back <= a.begins + 1e-6, "{name}: one unit twice: {a:?} {b:?}");
+        }
+    }
+}
