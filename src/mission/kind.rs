@@ -1,7 +1,7 @@
 //! Kinds of people and cargo, what may be done with them, and the holdings at the start.
 
 use crate::id::{ExitId, KindId, SiteId};
-use crate::mission::Mode;
+use crate::mission::{Mode, Route};
 use crate::units::Usd;
 
 /// Whose equipment it is.
@@ -164,4 +164,24 @@ pub struct Unit {
     pub kind: KindId,
     /// How many: persons or loads.
     pub quantity: f64,
+}
+
+impl Route {
+    /// What a lift holds of a kind: seats, slots, or vehicles that it escorts.
+    pub const fn room(&self, kind: &Kind) -> f64 {
+        if kind.is_people() {
+            self.seats
+        } else if kind.self_driving {
+            self.vehicles
+        } else {
+            self.slots
+        }
+    }
+
+    /// The part of its room that one of a kind takes on a whole lift: what is left over when as many as fit are on it is lost. More
+    /// than one for what is larger than a lift.
+    pub fn part(&self, kind: &Kind) -> f64 {
+        let (room, size) = (self.room(kind), kind.size);
+        if room >= size { 1.0 / (room / size + 1e-9).floor() } else { size / room }
+    }
 }

@@ -1,7 +1,7 @@
 //! Routes: directed, one mode, one fleet, with what a lift can do in each period.
 
 use crate::id::{ExitId, FleetId, SiteId};
-use crate::mission::{Fleet, Kind, Period};
+use crate::mission::{Fleet, Period};
 use crate::units::{Days, Km, Usd};
 
 /// How a lift moves.
@@ -115,24 +115,6 @@ impl Route {
     pub fn begins(&self, t: Period, fleet: &Fleet, period_days: u32) -> f64 {
         let span = fleet.span(self.cycle[t.at()], period_days);
         if span > 0.0 { (self.latest_begin(t, period_days) / span + 1e-9).floor() + 1.0 } else { f64::INFINITY }
-    }
-
-    /// What a lift holds of a kind: seats, slots, or vehicles that it escorts.
-    pub const fn room(&self, kind: &Kind) -> f64 {
-        if kind.is_people() {
-            self.seats
-        } else if kind.self_driving {
-            self.vehicles
-        } else {
-            self.slots
-        }
-    }
-
-    /// The part of its room that one of a kind takes on a whole lift: what is left over when as many as fit are on it is lost. More
-    /// than one for what is larger than a lift.
-    pub fn part(&self, kind: &Kind) -> f64 {
-        let (room, size) = (self.room(kind), kind.size);
-        if room >= size { 1.0 / (room / size + 1e-9).floor() } else { size / room }
     }
 
     /// The limit of lifts in `t` as the bucket that it fills: what is left of it waits for the next period, up to one lift more than
