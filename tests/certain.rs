@@ -237,6 +237,9 @@ fn no_money_in_the_first_week_ends_in_week_0() {
     assert!((727_000.0..3e6).contains(&usd), "{usd}");
     assert!(answer(&plan).contains("week 0"), "{}", answer(&plan));
     assert!(program(&m, &exact(), 1, false).is_ok(), "it can be exported");
+    // What is asked of a plan afterwards is asked of this one too.
+    let asked = drawdown::study::answer::answer(&m, &nobody(), &exact(), &Silent).expect("an answer");
+    assert_eq!(asked.plan.summary.funded_periods, Some(0));
 }
 
 #[test]

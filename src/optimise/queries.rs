@@ -188,6 +188,10 @@ pub fn fixed_after(
     objective: Objective,
     before: &[(Objective, f64)],
 ) -> Result<Option<Fixed>, Failure> {
+    if horizon == Period::START {
+        // The plan of no period has no program: nothing in it can be chosen.
+        return Ok(None);
+    }
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     for (stage, reached) in before {
@@ -220,6 +224,10 @@ pub fn carried(
     closes: &Closes,
     horizon: Period,
 ) -> Result<Option<(Decisions, Vec<StageOutcome>)>, Failure> {
+    if horizon == Period::START {
+        // The plan of no period has no program: nothing in it can be chosen.
+        return Ok(None);
+    }
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     // A site that its plan leaves open is open here too.
@@ -239,6 +247,10 @@ pub fn obstacles(
     horizon: Period,
     people: Option<f64>,
 ) -> Result<Vec<String>, Failure> {
+    if horizon == Period::START {
+        // The plan of no period has no program: nothing in it can be chosen.
+        return Ok(Vec::new());
+    }
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     if let Some(people) = people {
@@ -272,6 +284,10 @@ pub fn steered(
     horizon: Period,
     steer: &Steer,
 ) -> Result<Option<Decisions>, Failure> {
+    if horizon == Period::START {
+        // The plan of no period has no program: nothing in it can be chosen.
+        return Ok(None);
+    }
     let search = Search::new(mission, options, observer)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     for (objective, limit) in steer.at_most.iter().filter(|(_, limit)| limit.is_finite()) {
