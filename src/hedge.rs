@@ -2,6 +2,8 @@
 //!
 //! Candidates come from the optimiser with buffers; they are raced in common random worlds and improved by what goes wrong first; the
 //! chosen one is proved in fresh worlds. From below, planners who know their world bound what any plan can do. Must not know files.
+//!
+//! Each part has its share of the time, keeps to it within its batches, and leaves what it has: there is an answer at any time limit.
 //! The same seed gives the same plan on any number of threads, unless the clock ends the search.
 
 pub mod bound;
@@ -12,6 +14,7 @@ pub mod record;
 pub mod reserve;
 mod search;
 mod trial;
+mod unfinished;
 
 use std::time::Instant;
 
@@ -25,6 +28,9 @@ use crate::scenario::risk::Process;
 use crate::simulate::Policy;
 
 pub use record::{Hedge, Measure};
+
+/// Share of the time that the optimum may take.
+const OPTIMUM: f64 = 0.15;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -88,17 +94,18 @@ pub enum Unhedged {
 /// See [`Unhedged`].
 pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync)) -> Result<Hedge, Unhedged> {
     let clock = Clock { start: Instant::now(), seconds: q.seconds };
-    let outcome = optimise(q.mission, &q.options, observer)?;
+    let options = Options { time_limit: Some((q.seconds * OPTIMUM).max(1.0)), ..q.options.clone() };
+    let outcome = optimise(q.mission, &options, observer)?;
     if outcome.decisions.closes.values().any(Option::is_none) {
         return Err(Unhedged::Incomplete);
     }
     let base = booked(q, &outcome.decisions, &About::from_outcome(q.scenario.clone(), &outcome))?;
     let mut search = search::Search::new(q, &clock, observer, told, &base, outcome.decisions.clone());
     search.run();
-    let trials = search.finish();
-    let chosen = choice::choose(q, &clock, observer, &trials);
-    let reserve = reserve::reserve(q, &clock, observer, &trials[0], &trials[chosen.at]);
+    let (trials, cut) = search.finish();
+    let chosen = choice::choose(q, &clock, observer, &trials, told);
     let bound = bound::bound(q, &clock, observer, &trials, chosen.at, told);
+    let reserve = reserve::reserve(q, &clock, observer, &trials[0], &trials[chosen.at]);
     let about = about(q, &outcome, &trials[chosen.at]);
     let plan = booked(q, &trials[chosen.at].decisions, &about)?;
     let curve = choice::curve(&trials, q.measure);
@@ -106,7 +113,11 @@ pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync
     for (_, at) in &curve {
         points.push(booked(q, &trials[*at].decisions, &self::about(q, &outcome, &trials[*at]))?);
     }
-    Ok(record::record(q, &clock, record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points }))
+    let ended = clock.end(observer, 1.0);
+    let parts = record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points };
+    let mut hedge = record::record(q, &ended, parts);
+    hedge.unfinished = unfinished::unfinished(q, observer.cancelled(), &outcome, cut, &hedge);
+    Ok(hedge)
 }
 
 /// Time that has been used.
@@ -119,9 +130,39 @@ impl Clock {
     fn left(&self) -> f64 {
         self.seconds - self.start.elapsed().as_secs_f64()
     }
+    /// Share of all the time that has been used.
+    fn used(&self) -> f64 {
+        self.start.elapsed().as_secs_f64() / self.seconds.max(1e-3)
+    }
     /// A share of all the time has been used.
     fn past(&self, share: f64) -> bool {
-        self.left() < self.seconds * (1.0 - share)
+        self.used() > share
+    }
+    /// The end of a part of the work that may go on until a share of the time has been used.
+    fn end<'a>(&'a self, observer: &'a dyn Observer, share: f64) -> End<'a> {
+        End { clock: self, observer, share }
+    }
+    /// The same, with a little even where the parts before took longer than theirs.
+    fn end_with<'a>(&'a self, observer: &'a dyn Observer, share: f64, least: f64) -> End<'a> {
+        self.end(observer, share.max(self.used() + least))
+    }
+}
+
+/// When a part of the work has to end.
+#[derive(Clone, Copy)]
+pub(crate) struct End<'a> {
+    clock: &'a Clock,
+    observer: &'a dyn Observer,
+    share: f64,
+}
+
+impl End<'_> {
+    fn reached(&self) -> bool {
+        self.observer.cancelled() || self.clock.past(self.share)
+    }
+    /// Seconds until then, not less than a tenth.
+    fn seconds(&self) -> f64 {
+        ((self.share - self.clock.used()) * self.clock.seconds).max(0.1)
     }
 }
 

@@ -269,6 +269,63 @@ fn the_command_writes_what_it_says() {
     drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(out.join("plan.json")).assert().success();
 }
 
+/// The clock ends the work and not the answer: even where there is time for next to nothing there is a plan that passes the audit, and
+/// words on what was not done; with all the time there are none.
+#[test]
+fn the_clock_ends_the_work_and_not_the_answer() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let q = Question { seconds: 0.05, worlds: 100_000, proof: 10_000_000, ..asked(&m, &risk, 0.95) };
+    let began = std::time::Instant::now();
+    let h = found(&q);
+    // A share of nothing is still a second for the optimum; the worlds asked for would take hours.
+    assert!(began.elapsed().as_secs_f64() < 30.0, "{:?}", began.elapsed());
+    assert!(h.plan.is_some());
+    assert!(h.achieved.worlds < q.proof);
+    let said = h.unfinished.join(" ");
+    assert!(said.contains("worlds asked for"), "{said}");
+    let words = drawdown::report::content::hedge::sentences(&h);
+    assert!(words[0].contains("Not all was done"), "{words:?}");
+    assert!(words.last().expect("words").contains(&said), "{words:?}");
+    let whole = found(&asked(&m, &risk, 0.95));
+    assert_eq!(whole.unfinished, Vec::<String>::new());
+    assert!(whole.achieved.fresh);
+}
+
+#[test]
+fn the_report_says_what_certainty_costs() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = dir.path().join("hedged");
+    drawdown()
+        .args(["hedge", "scenarios/tutorial.toml", "--hold", "85%", "--worlds", "300", "--proof", "500", "--out"])
+        .arg(&out)
+        .assert()
+        .success();
+    let json = out.join("hedge.json");
+    let h: Hedge = serde_json::from_slice(&std::fs::read(&json).expect("hedge.json")).expect("a hedge");
+    for name in ["x.md", "x.html"] {
+        let report = dir.path().join(name);
+        drawdown().arg("report").arg(&json).arg("-o").arg(&report).assert().success();
+        let text = std::fs::read_to_string(&report).expect("a report");
+        for title in ["Certainty against money", "Three plans", "What is kept in reserve, and for what"] {
+            assert!(text.contains(title), "{name}: {title}");
+        }
+        // Each point of the curve has its row, and the file of its plan.
+        assert!(h.curve.len() > 1);
+        assert!(h.curve.iter().all(|p| text.contains(&p.plan)), "{name}");
+        // The three plans: the optimum, and those for two certainties.
+        for start in ["The optimum closes its last site on", "80 %", "95 %"] {
+            assert!(text.contains(start), "{name}: {start}");
+        }
+        // Every reserve: what it is of.
+        assert!(h.reserve.iter().any(|r| r.kind == "money"));
+        for r in &h.reserve {
+            assert!(text.contains(&r.kind) && text.contains(&r.entity), "{name}: {r:?}");
+            assert!(r.purpose.iter().all(|p| text.contains(&p.process)), "{name}: {r:?}");
+        }
+    }
+}
+
 #[test]
 fn what_cannot_be_hedged_is_told() {
     drawdown()

@@ -2,15 +2,23 @@
 //!
 //! Must not know worlds.
 
+use crate::audit::audit;
+use crate::hedge::{End, Question};
 use crate::id::{Id, SiteId, Table};
 use crate::mission::{Mission, Objective, Period};
-use crate::optimise::{Closes, Options, Silent, fixed, optimise};
+use crate::optimise::{Closes, Options, Silent, carried, fixed, optimise};
+use crate::plan::accounts::{About, account};
 use crate::plan::decisions::Decisions;
+use crate::plan::result::SolverRef;
+
+/// Share of the time for one plan that the optimiser makes anew, and for one whose closings are given.
+const ANEW: f64 = 0.1;
+const GIVEN: f64 = 0.04;
 
 /// What is kept in reserve.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Buffers {
-    /// All sites close so many periods before the optimum's end; the optimiser chooses how.
+    /// All sites close so many periods before the optimum's end; the optimiser chooses how, unless the closings are given.
     pub earlier: u32,
     /// Rates of roads, exits and handling that the plan counts on, as a share of the scenario's.
     pub rates: f64,
@@ -46,7 +54,7 @@ impl Buffers {
         if self.rates < 1.0 {
             list.push(format!("roads, exits and handling planned at {:.0} % of their rates", self.rates * 100.0));
         }
-        if self.closes.is_some() {
+        if self.closes.is_some() && self.earlier == 0 {
             list.push("closings moved site by site".into());
         }
         for ((_, f), kept) in m.fleets.iter().zip(&self.kept).filter(|(_, k)| **k > 0) {
@@ -55,26 +63,39 @@ impl Buffers {
         if list.is_empty() { "no buffer".into() } else { list.join(", ") }
     }
 
-    /// The plan with these buffers; none if there is none, or it leaves somebody behind.
-    pub(super) fn plan(&self, m: &Mission, options: &Options, sensitive: f64) -> Option<Decisions> {
-        let tight = self.tightened(m);
-        let options = Options { threads: 1, ..options.clone() };
-        let mut d = match &self.closes {
-            Some(closes) => {
-                let mut table: Closes = Table::new();
-                for c in closes {
-                    let _: SiteId = table.push(Some(Period(*c)));
-                }
-                let end = m.calendar.deadline();
-                fixed(&tight, &options, &table, end, Objective::EconomicCost, Some(0.0)).ok().flatten()?.decisions
-            }
-            None => optimise(&tight, &options, &Silent).ok()?.decisions,
-        };
-        if d.closes.values().any(Option::is_none) || sensitive_lost(m, &d) > sensitive + 0.5 {
+    /// The plan with these buffers, that passes the audit; none if there is none, it leaves somebody behind, or the time does not do.
+    pub(super) fn plan(&self, q: &Question, sensitive: f64, end: &End) -> Option<Decisions> {
+        if end.reached() {
             return None;
         }
-        self.keep_fleets(m, &mut d);
-        Some(d)
+        let tight = self.tightened(q.mission);
+        let Some(closes) = &self.closes else {
+            let options = limited(q, ANEW, end);
+            return self.kept_whole(q, optimise(&tight, &options, &Silent).ok()?.decisions, sensitive);
+        };
+        let mut table: Closes = Table::new();
+        for c in closes {
+            let _: SiteId = table.push(Some(Period(*c)));
+        }
+        let deadline = q.mission.calendar.deadline();
+        let options = limited(q, GIVEN, end);
+        let quick = fixed(&tight, &options, &table, deadline, Objective::EconomicCost, Some(0.0)).ok().flatten()?;
+        if let Some(d) = self.kept_whole(q, quick.decisions, sensitive) {
+            return Some(d);
+        }
+        // There is a plan with these closings, but as it is it cannot be carried out: stage by stage takes longer and is more careful.
+        let options = limited(q, GIVEN, end);
+        let (d, _) = carried(&tight, &options, &table, deadline).ok().flatten()?;
+        self.kept_whole(q, d, sensitive)
+    }
+
+    /// The plan with its fleets kept; none if it is no withdrawal, loses what it must not, or fails the audit.
+    fn kept_whole(&self, q: &Question, mut d: Decisions, sensitive: f64) -> Option<Decisions> {
+        if d.closes.values().any(Option::is_none) || sensitive_lost(q.mission, &d) > sensitive + 0.5 {
+            return None;
+        }
+        self.keep_fleets(q.mission, &mut d);
+        audit(q.mission, &account(q.mission, &d, &nameless(q))).passed().then_some(d)
     }
 
     fn tightened(&self, m: &Mission) -> Mission {
@@ -125,4 +146,31 @@ pub(super) fn sensitive_lost(m: &Mission, d: &Decisions) -> f64 {
         .filter(|x| m.kinds[x.kind].is_sensitive() && x.method != crate::mission::Method::Transfer)
         .map(|x| x.quantity)
         .sum()
+}
+
+/// The optimiser's options for one plan: one thread, and a share of the time that does not reach beyond the end.
+fn limited(q: &Question, share: f64, end: &End) -> Options {
+    let seconds = (q.seconds * share).max(1.0).min(end.seconds());
+    Options { threads: 1, time_limit: Some(seconds), ..q.options.clone() }
+}
+
+/// For the audit of a candidate, which has no name yet.
+fn nameless(q: &Question) -> About {
+    let solver = SolverRef {
+        name: String::new(),
+        version: String::new(),
+        seconds: 0.0,
+        gap: None,
+        bound: None,
+        status: "hedged".into(),
+    };
+    About {
+        scenario: q.scenario.clone(),
+        solver,
+        stages: Vec::new(),
+        shortfall_usd: Some(0.0),
+        shortfall_unknown: false,
+        marginals: Vec::new(),
+        notes: Vec::new(),
+    }
 }

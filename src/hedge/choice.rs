@@ -1,25 +1,31 @@
 //! Which candidate is the answer: the cheapest that is sure enough, proved in worlds that it was not chosen in; and the curve.
 
 use crate::hedge::trial::{Trial, holds, replay};
-use crate::hedge::{Clock, Measure, Question};
+use crate::hedge::{Clock, End, Measure, News, Question};
 use crate::optimise::Observer;
 use crate::simulate::Replication;
+use crate::simulate::statistics::Chance;
 
 /// Certainties of the curve.
 const LEVELS: [f64; 6] = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
 /// Candidates whose proof is tried at most.
 const PROOFS: usize = 3;
-/// Worlds of a proof at a time, the fewest of a proof that the clock ends, and the share of the time after which it does.
-const BATCH: usize = 500;
-const LEAST_PROOF: usize = 1000;
-const PROOF_TIME: f64 = 0.85;
+/// Worlds of a proof between two looks at what it says so far.
+const LOOK: usize = 250;
+/// Worlds after which a plan may be given up.
+const CLEAR: usize = 500;
+/// Share of the time after which the proof ends, and what it has in any case.
+const PROOF_TIME: f64 = 0.7;
+const LEAST: f64 = 0.1;
 
 /// The answer with its proof.
 pub(super) struct Chosen {
     /// Position among the trials.
     pub at: usize,
-    /// Fresh worlds.
+    /// Its worlds.
     pub proof: Vec<Replication>,
+    /// They are worlds that it was not chosen in.
+    pub fresh: bool,
 }
 
 /// The best candidate: surely sure enough and cheapest; else sure enough; else the surest. The optimum, if it is sure enough, needs no
@@ -56,55 +62,68 @@ fn optimum_holds(q: &Question, trials: &[Trial]) -> bool {
     trials[0].chance(usize::MAX).low >= q.target
 }
 
-/// Proves the best in fresh worlds; if they say that it is not sure enough after all, a surer one.
-pub(super) fn choose(q: &Question, clock: &Clock, observer: &dyn Observer, trials: &[Trial]) -> Chosen {
-    let numbers: Vec<u64> = (0..q.proof.max(1)).collect();
-    let stop = || observer.cancelled();
+/// Proves the best in fresh worlds, as many as the time allows; if they say that it is not sure enough after all, a surer one.
+pub(super) fn choose(
+    q: &Question,
+    clock: &Clock,
+    observer: &dyn Observer,
+    trials: &[Trial],
+    told: &(dyn Fn(&News) + Sync),
+) -> Chosen {
+    let end = clock.end_with(observer, PROOF_TIME, LEAST);
     let mut surest: Option<(f64, Chosen)> = None;
     let mut least = -1.0;
     let mut tried = 0;
     for at in order(q, trials) {
         let share = trials[at].chance(usize::MAX).share;
-        if tried >= PROOFS || (tried > 0 && (share <= least || clock.past(0.8))) {
+        if tried >= PROOFS || (tried > 0 && (share <= least || end.reached())) {
             continue;
         }
         tried += 1;
         least = share;
-        let mut proof = proved(q, clock, &trials[at], &numbers, &stop);
+        let best = Some((share, trials[at].value(q.measure, q.target, usize::MAX)));
+        told(&News { doing: "it is proved in fresh worlds".into(), best, bound: None, left: clock.left() });
+        // Half of what is left: if it fails there is time for another.
+        let half = clock.end(observer, f64::midpoint(clock.used(), end.share));
+        let proof = proved(q, &trials[at], Vec::new(), &half);
         if proof.is_empty() {
-            // Stopped: the worlds that it was chosen in are all there is.
-            proof.clone_from(&trials[at].worlds);
+            continue;
         }
-        let found = proof.iter().filter(|r| holds(r)).count() as f64 / proof.len().max(1) as f64;
-        let better = surest.as_ref().is_none_or(|(s, _)| found > *s);
-        if better {
-            surest = Some((found, Chosen { at, proof }));
+        let found = share_that_holds(&proof);
+        if surest.as_ref().is_none_or(|(s, _)| found > *s) {
+            surest = Some((found, Chosen { at, proof, fresh: true }));
         }
         if found >= q.target {
             break;
         }
     }
-    surest.map_or(Chosen { at: 0, proof: trials[0].worlds.clone() }, |(_, c)| c)
+    // Stopped: the worlds that it was chosen in are all there is.
+    let unproved = || {
+        let at = best(q, trials);
+        Chosen { at, proof: trials[at].worlds.clone(), fresh: false }
+    };
+    let mut chosen = surest.map_or_else(unproved, |(_, chosen)| chosen);
+    if chosen.fresh {
+        chosen.proof = proved(q, &trials[chosen.at], chosen.proof, &end);
+    }
+    chosen
 }
 
-/// Fresh worlds, batch by batch: the clock may end the proof, but not before there is one worth its name.
-fn proved(
-    q: &Question,
-    clock: &Clock,
-    trial: &Trial,
-    numbers: &[u64],
-    stop: &(dyn Fn() -> bool + Sync),
-) -> Vec<Replication> {
-    let mut proof = Vec::new();
-    for batch in numbers.chunks(BATCH) {
-        if proof.len() >= LEAST_PROOF && clock.past(PROOF_TIME) {
-            break;
-        }
-        let fresh = replay(q, &trial.decisions, q.policy, q.seed.wrapping_add(1), batch, stop);
-        if fresh.len() < batch.len() {
-            break;
-        }
+fn share_that_holds(list: &[Replication]) -> f64 {
+    list.iter().filter(|r| holds(r)).count() as f64 / list.len().max(1) as f64
+}
+
+/// Fresh worlds after those of `proof`; no more of them once it is clear that the plan is not sure enough.
+fn proved(q: &Question, trial: &Trial, mut proof: Vec<Replication>, end: &End) -> Vec<Replication> {
+    let numbers: Vec<u64> = (proof.len() as u64..q.proof.max(1)).collect();
+    for part in numbers.chunks(LOOK) {
+        let fresh = replay(q, &trial.decisions, q.policy, q.seed.wrapping_add(1), part, end);
+        let whole = fresh.len() == part.len();
         proof.extend(fresh);
+        let held = proof.iter().filter(|r| holds(r)).count();
+        if !whole || (proof.len() >= CLEAR && Chance::of(held, proof.len()).high < q.target) {
+            break;
+        }
     }
     proof
 }

@@ -22,7 +22,7 @@ pub(super) fn neighbours(m: &Mission, trial: &Trial) -> Vec<Buffers> {
                 .clamp(i64::from(m.sites[*s].keep_open_until.0.max(1)), i64::from(m.calendar.periods))
                 as u32;
         }
-        Buffers { closes: Some(closes), ..trial.buffers.clone() }
+        Buffers { earlier: 0, closes: Some(closes), ..trial.buffers.clone() }
     };
     for (site, fleet) in culprits(m, trial) {
         let chain = downstream(m, site);
@@ -49,6 +49,21 @@ pub(super) fn neighbours(m: &Mission, trial: &Trial) -> Vec<Buffers> {
     }
     list.push(moved(&open, 1));
     list
+}
+
+/// All sites closed so many periods before the optimum's end, without the optimiser: those that close later than that close then; and
+/// each closes so much earlier.
+pub(super) fn shifted(m: &Mission, optimum: &Trial, earlier: u32) -> [Buffers; 2] {
+    let last = optimum.buffers.end.saturating_sub(earlier).max(1);
+    let with = |closing: &dyn Fn(u32) -> u32| {
+        let mut closes = optimum.closes.clone();
+        for (id, s) in m.sites.iter().filter(|(_, s)| !s.closed) {
+            let c = &mut closes[id.index()];
+            *c = closing(*c).max(s.keep_open_until.0).max(1);
+        }
+        Buffers { earlier, closes: Some(closes), ..optimum.buffers.clone() }
+    };
+    [with(&|c| c.min(last)), with(&|c| c.saturating_sub(earlier))]
 }
 
 /// Sites, with the fleets, at which something went wrong first where the plan failed; the most frequent first.

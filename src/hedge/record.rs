@@ -7,7 +7,7 @@ use crate::hedge::bound::Bound;
 use crate::hedge::choice::Chosen;
 use crate::hedge::reserve::{Reserve, money};
 use crate::hedge::trial::{Trial, holds, suffices};
-use crate::hedge::{Clock, Question};
+use crate::hedge::{End, Question};
 use crate::mission::Period;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::simulate::confidence::of_worlds;
@@ -41,6 +41,13 @@ pub struct Achieved {
     pub worlds: u64,
     /// Seed of the worlds.
     pub seed: u64,
+    /// The plan was not chosen in them.
+    #[serde(default = "yes")]
+    pub fresh: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What is to be expected.
@@ -125,6 +132,9 @@ pub struct Hedge {
     pub candidates: Vec<Candidate>,
     /// Certainty against money.
     pub curve: Vec<Point>,
+    /// What was not done because the clock or the user ended the work, in sentences; empty if all was.
+    #[serde(default)]
+    pub unfinished: Vec<String>,
     /// The hedged plan.
     #[serde(skip)]
     pub plan: Option<Box<Plan>>,
@@ -158,15 +168,15 @@ pub(super) struct Parts<'a> {
     pub points: Vec<Plan>,
 }
 
-pub(super) fn record(q: &Question, clock: &Clock, parts: Parts) -> Hedge {
+pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
     let Parts { mut plan, trials, chosen, mut reserve, bound, curve, mut points } = parts;
     let proof = &chosen.proof;
     let chance = Chance::of(proof.iter().filter(|r| holds(r)).count(), proof.len().max(1));
     let costs = Spread::of(proof.iter().map(|r| r.cost_usd).collect());
     let mean = |f: fn(&Replication) -> f64| proof.iter().map(f).sum::<f64>() / proof.len().max(1) as f64;
-    let proof_seed = q.seed.wrapping_add(1);
+    let proof_seed = if chosen.fresh { q.seed.wrapping_add(1) } else { q.seed };
     sure(q, &mut plan, proof, proof_seed);
-    reserve.push(money(q, clock, plan.summary.cost_usd, &chosen, &trials[chosen.at]));
+    reserve.push(money(q, end, plan.summary.cost_usd, &chosen, &trials[chosen.at]));
     let enough = suffices(proof, q.target);
     let numbers = trials[chosen.at].worlds.len().max(1) as f64;
     let mean_here = trials[chosen.at].worlds.iter().map(super::trial::economic).sum::<f64>() / numbers;
@@ -189,6 +199,7 @@ pub(super) fn record(q: &Question, clock: &Clock, parts: Parts) -> Hedge {
             high: chance.high,
             worlds: proof.len() as u64,
             seed: proof_seed,
+            fresh: chosen.fresh,
         },
         mean: Mean {
             cost_usd: mean(|r| r.cost_usd),
@@ -203,6 +214,7 @@ pub(super) fn record(q: &Question, clock: &Clock, parts: Parts) -> Hedge {
         reserve,
         candidates: trials.iter().enumerate().map(|(i, t)| candidate(q, t, i == chosen.at)).collect(),
         curve: named,
+        unfinished: Vec::new(),
         plan: Some(Box::new(plan)),
         plans: points,
     }

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::hedge::buffers::Buffers;
 use crate::hedge::choice::Chosen;
-use crate::hedge::trial::{Trial, economic, holds, replay};
-use crate::hedge::{Clock, Question};
+use crate::hedge::trial::{Trial, economic, holds, in_batches, replay};
+use crate::hedge::{Clock, End, Question};
 use crate::id::Id;
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
 use crate::simulate::statistics::{Chance, Spread};
-use crate::simulate::{Case, Policy, Replication, replications};
+use crate::simulate::{Case, Policy, Replication};
 
 /// Worlds in which a buffer is taken away.
 const WORLDS: usize = 300;
 /// Share of the time after which no more buffers are looked at.
-const TIME: f64 = 0.85;
+const TIME: f64 = 0.95;
 
 /// Something that is kept in reserve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct Purpose {
     pub process: String,
     /// Worlds in which it made the optimum fail first, and the chosen plan held.
     pub worlds: usize,
-    /// What the plan would cost less on average if the process did not exist, dollars; null where that was not asked.
+    /// What the plan would cost less on average if the process did not exist, dollars; null where that was not asked, or the time was up.
     pub cost_usd: Option<f64>,
 }
 
@@ -68,6 +68,7 @@ pub(super) fn reserve(
     base: &Trial,
     chosen: &Trial,
 ) -> Vec<Reserve> {
+    let end = clock.end(observer, TIME);
     let mut list = Vec::new();
     let saved: Vec<&Replication> =
         base.worlds.iter().zip(&chosen.worlds).filter(|(b, c)| !holds(b) && holds(c)).map(|(b, _)| b).collect();
@@ -80,19 +81,20 @@ pub(super) fn reserve(
         let here = |place: &str| s.key == place || m.routes.values().any(|r| r.key == place && r.from == id);
         let mut closes = chosen.closes.clone();
         closes[id.index()] = was;
-        let without = Buffers { closes: Some(closes), ..chosen.buffers.clone() };
+        let without = Buffers { earlier: 0, closes: Some(closes), ..chosen.buffers.clone() };
         list.push(Reserve {
             kind: "site".into(),
             entity: s.key.clone(),
             amount: f64::from(was - is),
             unit: "periods".into(),
             purpose: purposes(&saved, here),
-            without: taken_away(q, clock, observer, chosen, &without),
+            without: taken_away(q, &end, chosen, &without),
         });
     }
     for (id, f) in m.fleets.iter().filter(|(id, _)| chosen.buffers.kept[id.index()] > 0) {
         let mut without = chosen.buffers.clone();
         without.kept[id.index()] = 0;
+        without.earlier = 0;
         without.closes = Some(chosen.closes.clone());
         let by = |place: &str| m.routes.values().any(|r| r.key == place && r.fleet == id);
         list.push(Reserve {
@@ -101,41 +103,41 @@ pub(super) fn reserve(
             amount: f64::from(chosen.buffers.kept[id.index()]),
             unit: "periods".into(),
             purpose: purposes(&saved, by),
-            without: taken_away(q, clock, observer, chosen, &without),
+            without: taken_away(q, &end, chosen, &without),
         });
     }
     if chosen.buffers.rates < 1.0 {
-        let without = Buffers { rates: 1.0, closes: Some(chosen.closes.clone()), ..chosen.buffers.clone() };
+        let without = Buffers { earlier: 0, rates: 1.0, closes: Some(chosen.closes.clone()), ..chosen.buffers.clone() };
         list.push(Reserve {
             kind: "rates".into(),
             entity: String::new(),
             amount: 1.0 - chosen.buffers.rates,
             unit: "share".into(),
             purpose: purposes(&saved, |_| true),
-            without: taken_away(q, clock, observer, chosen, &without),
+            without: taken_away(q, &end, chosen, &without),
         });
     }
     list
 }
 
 /// The money beyond the plan's own sum that suffices in 95 of 100 worlds, and what each process takes of it.
-pub(super) fn money(q: &Question, clock: &Clock, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
+pub(super) fn money(q: &Question, end: &End, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
     let p95 = Spread::of(chosen.proof.iter().map(|r| r.cost_usd).collect()).p95;
     let few: Vec<u64> = (0..WORLDS.min(trial.worlds.len()) as u64).collect();
     let mean = |list: &[Replication]| list.iter().map(|r| r.cost_usd).sum::<f64>() / list.len().max(1) as f64;
     let with = mean(&trial.worlds[..few.len()]);
-    // Each process is a few hundred worlds more: not where the time is up.
-    let asked = if clock.left() > 0.0 { q.processes } else { &[] };
-    let purpose = asked.iter().enumerate().map(|(i, p)| {
+    let purpose = q.processes.iter().enumerate().map(|(i, p)| {
         let others: Vec<_> = q.processes.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, p)| p.clone()).collect();
         let case =
             Case { mission: q.mission, decisions: &trial.decisions, processes: &others, policy: Policy::CatchUp };
-        let list = replications(&case, q.seed, &few, &|_| (), &|| false);
+        // Each process is a few hundred worlds more: not where the time is up.
+        let list = in_batches(&case, q.seed, &few, end);
+        let whole = list.len() == few.len() && !few.is_empty();
         let first = |r: &&Replication| r.first_failure.as_ref().is_some_and(|f| f.process == p.id);
         Purpose {
             process: p.id.clone(),
             worlds: trial.worlds.iter().filter(first).count(),
-            cost_usd: Some(with - mean(&list)),
+            cost_usd: whole.then(|| with - mean(&list)),
         }
     });
     let mut purpose: Vec<Purpose> = purpose.collect();
@@ -162,14 +164,11 @@ fn purposes(saved: &[&Replication], at: impl Fn(&str) -> bool) -> Vec<Purpose> {
     list
 }
 
-fn taken_away(q: &Question, clock: &Clock, observer: &dyn Observer, with: &Trial, b: &Buffers) -> Option<Without> {
-    if clock.past(TIME) || observer.cancelled() {
-        return None;
-    }
+fn taken_away(q: &Question, end: &End, with: &Trial, b: &Buffers) -> Option<Without> {
     let n = WORLDS.min(with.worlds.len());
-    let decisions: Decisions = b.plan(q.mission, &q.options, f64::INFINITY)?;
+    let decisions: Decisions = b.plan(q, f64::INFINITY, end)?;
     let numbers: Vec<u64> = (0..n as u64).collect();
-    let worlds = replay(q, &decisions, Policy::CatchUp, q.seed, &numbers, &|| observer.cancelled());
+    let worlds = replay(q, &decisions, Policy::CatchUp, q.seed, &numbers, end);
     if worlds.len() < n || n == 0 {
         return None;
     }

@@ -1,13 +1,13 @@
-//! The search from above: one knob first, then buffers site by site, raced in common random worlds.
+//! The search from above: the optimum's closings brought forward, one knob, then buffers site by site, raced in common random worlds.
 //!
 //! Decides in the order in which candidates are made, never by who is ready first.
 
 use rayon::prelude::*;
 
 use crate::hedge::buffers::{Buffers, sensitive_lost};
-use crate::hedge::moves::neighbours;
+use crate::hedge::moves::{neighbours, shifted};
 use crate::hedge::trial::Trial;
-use crate::hedge::{Clock, Measure, News, Question};
+use crate::hedge::{Clock, End, Measure, News, Question};
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
@@ -20,9 +20,17 @@ const KNOBS: u32 = 8;
 const RATES: [f64; 3] = [0.9, 0.8, 0.7];
 /// Rounds of the local search at most.
 const ROUNDS: usize = 12;
-/// Share of the time after which the knobs, and then the local search, end.
-const KNOB_TIME: f64 = 0.35;
-const SEARCH_TIME: f64 = 0.55;
+/// Neighbours at a time.
+const FEW: usize = 8;
+/// Share of the time that one candidate's worlds may take: on a slow machine they are fewer.
+const COMPARISON: f64 = 0.03;
+/// Share of the time after which the trial of the optimum, the first hedged plan, the knobs and the local search end.
+const BASE_TIME: f64 = 0.2;
+const FIRST_TIME: f64 = 0.3;
+const KNOB_TIME: f64 = 0.4;
+const SEARCH_TIME: f64 = 0.5;
+/// What those that there is no answer without have in any case.
+const LEAST: f64 = 0.05;
 
 pub(super) struct Search<'a> {
     q: &'a Question<'a>,
@@ -35,6 +43,10 @@ pub(super) struct Search<'a> {
     seen: Vec<Buffers>,
     /// Sensitive loads that the optimum gives up.
     sensitive: f64,
+    /// Worlds in which candidates are compared.
+    worlds: u64,
+    /// The time did not do for all that was to be tried.
+    cut: bool,
 }
 
 impl<'a> Search<'a> {
@@ -50,32 +62,60 @@ impl<'a> Search<'a> {
         let none = Buffers::none(q.mission, end);
         let sensitive = sensitive_lost(q.mission, &decisions);
         let trials = vec![Trial::new(none.clone(), decisions)];
-        Self { q, clock, observer, told, trials, seen: vec![none], sensitive }
+        Self { q, clock, observer, told, trials, seen: vec![none], sensitive, worlds: q.worlds.max(1), cut: false }
     }
 
-    fn stop(&self) -> bool {
-        self.observer.cancelled()
+    fn end(&self, share: f64) -> End<'a> {
+        self.clock.end(self.observer, share)
     }
 
     pub(super) fn run(&mut self) {
-        let cancelled = || self.observer.cancelled();
-        self.trials[0].replay_to(self.q, self.q.worlds.max(FIRST), &cancelled);
-        self.tell("the optimum is tried");
+        self.optimum();
         // Where the optimum is sure enough nothing has to be bought.
         if self.q.measure == Measure::Out && self.trials[0].chance(usize::MAX).low >= self.q.target {
             self.knobs(2);
             return;
         }
+        self.from_known_closings();
         self.knobs(KNOBS);
+        let end = self.clock.end_with(self.observer, SEARCH_TIME, LEAST);
         for _ in 0..ROUNDS {
-            if self.stop() || self.clock.past(SEARCH_TIME) {
-                break;
-            }
             let from = self.best();
             let list = neighbours(self.q.mission, &self.trials[from]);
             self.tell("closings are moved by what goes wrong first");
-            self.race(list, SEARCH_TIME);
-            if self.best() == from {
+            // The most promising first, a few at a time.
+            for few in list.chunks(FEW) {
+                self.race(few.to_vec(), &end);
+            }
+            if self.best() == from || end.reached() {
+                break;
+            }
+        }
+    }
+
+    /// Tries the optimum, and from its first worlds sees in how many the candidates can be compared.
+    fn optimum(&mut self) {
+        let (q, end) = (self.q, self.clock.end_with(self.observer, BASE_TIME, LEAST));
+        let began = self.clock.used();
+        self.trials[0].replay_to(q, FIRST.min(self.worlds), &end);
+        let tried = self.trials[0].worlds.len().max(1) as f64;
+        let each = ((self.clock.used() - began) / tried).max(1e-9);
+        self.worlds = self.worlds.min((COMPARISON / each) as u64).max(FIRST.min(self.worlds));
+        self.trials[0].replay_to(q, self.worlds, &end);
+        self.worlds = self.trials[0].worlds.len() as u64;
+        self.tell("the optimum is tried");
+    }
+
+    /// The first hedged plan: the optimum's own closings, earlier. A small program each.
+    fn from_known_closings(&mut self) {
+        let end = self.clock.end_with(self.observer, FIRST_TIME, LEAST);
+        let optimum = self.trials[0].clone();
+        let most = optimum.buffers.end.saturating_sub(1);
+        for few in [1..=3, 4..=6] {
+            let list = few.filter(|e| *e <= most).flat_map(|e| shifted(self.q.mission, &optimum, e)).collect();
+            self.race(list, &end);
+            self.tell("the optimum's closings are brought forward");
+            if self.trials[self.best()].chance(usize::MAX).low >= self.q.target {
                 break;
             }
         }
@@ -83,65 +123,60 @@ impl<'a> Search<'a> {
 
     /// All sites earlier; all rates lower: the optimiser plans anew with each.
     fn knobs(&mut self, most: u32) {
+        let end = self.end(KNOB_TIME);
         let none = self.trials[0].buffers.clone();
-        let mut list: Vec<Buffers> =
+        let list: Vec<Buffers> =
             (1..=most.min(none.end.saturating_sub(1))).map(|earlier| Buffers { earlier, ..none.clone() }).collect();
-        // Two at a time: the first hedged plan is wanted early.
-        while !list.is_empty() && !self.stop() && !self.clock.past(KNOB_TIME) {
-            let rest = list.split_off(list.len().min(2));
+        for two in list.chunks(2) {
             let before = self.trials.len();
             self.tell("all sites close earlier");
-            self.race(std::mem::replace(&mut list, rest), KNOB_TIME);
+            self.race(two.to_vec(), &end);
             let enough = |t: &Trial| t.chance(FIRST as usize).share >= 1.0 - 1e-9;
             if self.trials[before..].iter().any(enough) {
                 break;
             }
         }
-        if !self.clock.past(KNOB_TIME) && !self.stop() {
-            self.tell("rates are planned below their mean");
-            self.race(RATES.iter().map(|rates| Buffers { rates: *rates, ..none.clone() }).collect(), KNOB_TIME);
-        }
+        self.tell("rates are planned below their mean");
+        self.race(RATES.iter().map(|rates| Buffers { rates: *rates, ..none.clone() }).collect(), &end);
     }
 
     /// Plans each, tries it in the first worlds, and what is not clearly worse than the best so far in all of them.
-    fn race(&mut self, list: Vec<Buffers>, share: f64) {
+    fn race(&mut self, list: Vec<Buffers>, end: &End) {
         let fresh: Vec<Buffers> = list.into_iter().filter(|b| !self.seen.contains(b) && b.rates > 0.3).collect();
-        self.seen.extend(fresh.iter().cloned());
-        let (q, sensitive, clock) = (self.q, self.sensitive, self.clock);
-        let cancelled = || self.observer.cancelled();
-        let one = |b: Buffers| {
-            if cancelled() || clock.past(share) {
-                return None;
-            }
-            let d = b.plan(q.mission, &q.options, sensitive)?;
-            let passed = crate::audit::audit(q.mission, &crate::plan::accounts::account(q.mission, &d, &nameless(q)));
-            passed.passed().then(|| Trial::new(b, d))
-        };
-        let mut tried: Vec<Trial> = fresh.into_par_iter().filter_map(one).collect();
-        for t in tried.iter_mut().take_while(|_| !clock.past(share)) {
-            t.replay_to(q, FIRST, &cancelled);
+        if fresh.is_empty() {
+            return;
         }
+        if end.reached() {
+            self.cut = true;
+            return;
+        }
+        self.seen.extend(fresh.iter().cloned());
+        let (q, sensitive, first) = (self.q, self.sensitive, FIRST.min(self.worlds));
+        let one = |b: Buffers| b.plan(q, sensitive, end).map(|d| Trial::new(b, d));
+        let tried: Vec<Trial> = fresh.into_par_iter().filter_map(one).collect();
         for mut t in tried {
-            if clock.past(share) {
-                break;
-            }
-            if t.worlds.len() < FIRST as usize || self.is_known(&t) {
+            t.replay_to(q, first, end);
+            if (t.worlds.len() as u64) < first || self.is_known(&t) || !self.is_worth_more(&t) {
                 continue;
             }
-            let best = &self.trials[self.best()];
-            let sure = best.chance(usize::MAX).share >= q.target;
-            let dearer = q.measure == Measure::Out && t.more_than(best, FIRST as usize).low > 0.0;
-            let weaker = t.chance(FIRST as usize).share <= best.chance(FIRST as usize).share;
-            let hopeless = t.chance(FIRST as usize).high < q.target;
-            // Dearer and no surer is of no use to anybody; surer and dearer is a point of the curve.
-            if (dearer && weaker) || (sure && hopeless && t.more_than(best, FIRST as usize).high > 0.0) {
-                continue;
-            }
-            t.replay_to(q, q.worlds.max(FIRST), &cancelled);
-            if t.worlds.len() as u64 >= q.worlds {
+            t.replay_to(q, self.worlds, end);
+            if t.worlds.len() as u64 >= self.worlds {
                 self.trials.push(t);
             }
         }
+        self.cut |= end.reached();
+    }
+
+    /// Not yet clearly worse than the best so far.
+    fn is_worth_more(&self, t: &Trial) -> bool {
+        let (q, first) = (self.q, FIRST as usize);
+        let best = &self.trials[self.best()];
+        let sure = best.chance(usize::MAX).share >= q.target;
+        let dearer = q.measure == Measure::Out && t.more_than(best, first).low > 0.0;
+        let weaker = t.chance(first).share <= best.chance(first).share;
+        let hopeless = t.chance(first).high < q.target;
+        // Dearer and no surer is of no use to anybody; surer and dearer is a point of the curve.
+        !((dearer && weaker) || (sure && hopeless && t.more_than(best, first).high > 0.0))
     }
 
     /// The same plan under another name.
@@ -167,27 +202,8 @@ impl<'a> Search<'a> {
         (self.told)(&News { doing: doing.into(), best, bound: None, left: self.clock.left() });
     }
 
-    pub(super) fn finish(self) -> Vec<Trial> {
-        self.trials
-    }
-}
-
-/// For the audit of a candidate, which has no name yet.
-fn nameless(q: &Question) -> crate::plan::accounts::About {
-    crate::plan::accounts::About {
-        scenario: q.scenario.clone(),
-        solver: crate::plan::result::SolverRef {
-            name: String::new(),
-            version: String::new(),
-            seconds: 0.0,
-            gap: None,
-            bound: None,
-            status: "hedged".into(),
-        },
-        stages: Vec::new(),
-        shortfall_usd: Some(0.0),
-        shortfall_unknown: false,
-        marginals: Vec::new(),
-        notes: Vec::new(),
+    /// What was tried, the optimum first; and whether the clock or the user ended it.
+    pub(super) fn finish(self) -> (Vec<Trial>, bool) {
+        (self.trials, self.cut)
     }
 }

@@ -1,7 +1,11 @@
 //! A candidate on trial: its plan, and what it came to in the worlds so far.
+//!
+//! Worlds are replayed in small batches, as many as the time allows; the list never has a gap. Must not know other candidates.
+
+use std::time::Instant;
 
 use crate::hedge::buffers::Buffers;
-use crate::hedge::{Measure, Question};
+use crate::hedge::{End, Measure, Question};
 use crate::plan::decisions::Decisions;
 use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::summary::EVERYBODY;
@@ -24,17 +28,14 @@ impl Trial {
         Self { buffers, decisions, worlds: Vec::new(), closes }
     }
 
-    /// Replays it until it has been through so many worlds.
-    pub(super) fn replay_to(&mut self, q: &Question, worlds: u64, stop: &(dyn Fn() -> bool + Sync)) {
+    /// Replays it until it has been through so many worlds, or the end comes.
+    pub(super) fn replay_to(&mut self, q: &Question, worlds: u64, end: &End) {
         let from = self.worlds.len() as u64;
         if from >= worlds {
             return;
         }
         let numbers: Vec<u64> = (from..worlds).collect();
-        let fresh = replay(q, &self.decisions, Policy::CatchUp, q.seed, &numbers, stop);
-        // A list with gaps could not be compared world by world.
-        let whole = fresh.len() == numbers.len();
-        self.worlds.extend(fresh.into_iter().filter(|_| whole));
+        self.worlds.extend(replay(q, &self.decisions, Policy::CatchUp, q.seed, &numbers, end));
     }
 
     /// Share of the first `n` worlds in which it holds.
@@ -77,17 +78,46 @@ pub(super) fn suffices(list: &[Replication], share: f64) -> f64 {
     costs.get(at).copied().unwrap_or(f64::INFINITY)
 }
 
-/// Replays decisions in the worlds of these numbers; what nobody asks for later is let go.
+/// Replays decisions in the worlds of these numbers until the end comes: the first of them, without a gap.
 pub(super) fn replay(
     q: &Question,
     decisions: &Decisions,
     policy: Policy,
     seed: u64,
     numbers: &[u64],
-    stop: &(dyn Fn() -> bool + Sync),
+    end: &End,
 ) -> Vec<Replication> {
     let case = Case { mission: q.mission, decisions, processes: q.processes, policy };
-    let mut list = replications(&case, seed, numbers, &|_| (), stop);
-    list.iter_mut().for_each(|r| r.people_out = Vec::new());
+    in_batches(&case, seed, numbers, end)
+}
+
+/// Worlds of the first batch, and at most.
+const BATCH: usize = 16;
+const LARGEST: usize = 512;
+/// Share of the time that a batch is to take at most.
+const TICK: f64 = 0.005;
+
+/// The same of any case. The batches grow as long as one is a moment's work.
+pub(super) fn in_batches(case: &Case, seed: u64, numbers: &[u64], end: &End) -> Vec<Replication> {
+    let mut list: Vec<Replication> = Vec::new();
+    let mut size = BATCH;
+    while list.len() < numbers.len() && !end.reached() {
+        let batch = &numbers[list.len()..(list.len() + size).min(numbers.len())];
+        let began = Instant::now();
+        let fresh = replications(case, seed, batch, &|_| (), &|| end.reached());
+        // What is behind a world that was not begun could not be compared world by world.
+        let whole = fresh.into_iter().zip(batch).take_while(|(r, number)| r.number == **number);
+        // What nobody asks for later is let go.
+        list.extend(whole.map(|(r, _)| Replication { people_out: Vec::new(), ..r }));
+        let tick = end.clock.seconds * TICK;
+        let took = began.elapsed().as_secs_f64();
+        size = if took > tick {
+            (size / 2).max(1)
+        } else if took < tick / 2.0 {
+            (size * 2).min(LARGEST)
+        } else {
+            size
+        };
+    }
     list
 }

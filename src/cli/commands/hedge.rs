@@ -16,8 +16,6 @@ use crate::simulate::Policy;
 const WORLDS: u64 = 1000;
 /// Seconds for everything, where nothing else is asked.
 const SECONDS: f64 = 600.0;
-/// Share of the time that one plan of the optimiser may take.
-const ONE_PLAN: f64 = 0.15;
 
 /// What was asked.
 pub(super) struct Asked<'a> {
@@ -44,7 +42,6 @@ pub(super) fn run(g: &Global, path: &PathBuf, asked: &Asked) -> Result<(), Stop>
     let mut options = options(g);
     // One thread for each plan, several plans at once: the same on any machine.
     options.threads = 1;
-    options.time_limit = Some((seconds * ONE_PLAN).max(1.0));
     let question = Question {
         mission: &scenario.mission,
         processes: &scenario.risk,

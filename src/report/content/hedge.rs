@@ -20,17 +20,19 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
         Policy::Replan { every } => format!(", with the planner planning anew every {every} periods"),
     };
     let proof = format!(
-        "{} of {} fresh random worlds (95 % interval {:.1} to {:.1} %){when}",
+        "{} of {} {} (95 % interval {:.1} to {:.1} %){when}",
         share(a.probability),
         count(a.worlds as f64),
+        if a.fresh { "fresh random worlds" } else { "random worlds, the same in which it was chosen" },
         a.low * 100.0,
         a.high * 100.0
     );
+    let early = if h.unfinished.is_empty() { "" } else { " Not all was done in the time; what was not stands below." };
     let mut out = vec![if h.is_reached() {
-        format!("This plan brings everybody out in time in {proof}; {} were asked for.", share(h.target))
+        format!("This plan brings everybody out in time in {proof}; {} were asked for.{early}", share(h.target))
     } else {
         format!(
-            "No plan was found that holds in {}. The surest brings everybody out in time in {proof}.",
+            "No plan was found that holds in {}. The surest brings everybody out in time in {proof}.{early}",
             share(h.target)
         )
     }];
@@ -52,18 +54,21 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
         out.push(format!("In reserve: {}.", chosen.buffers));
     }
     if let (Some(b), Some(gap)) = (&h.bound, h.gap) {
+        let p95 = b
+            .cost_p95_usd
+            .map_or_else(String::new, |usd| format!(" No sum below {} is enough in 95 % of the worlds.", money(usd)));
         out.push(format!(
-            "No plan that brings everybody out comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search. No sum below {} is enough in 95 % of the worlds.",
+            "No plan that brings everybody out comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search.{p95}",
             money(b.mean_usd),
             b.worlds,
             gap * 100.0,
             money(b.beyond_usd),
             money(b.beyond_low_usd),
             money(b.beyond_high_usd),
-            money(b.cost_p95_usd)
         ));
-    } else {
-        out.push("The time was too short for a bound from below.".into());
+    }
+    if !h.unfinished.is_empty() {
+        out.push(format!("Not done: {}", h.unfinished.join(" ")));
     }
     out
 }

@@ -38,10 +38,14 @@ pub fn of_hedge(h: &Hedge) -> View {
         answer,
         facts: facts(h),
         trust: format!(
-            "Chosen in {} worlds, proved in {} fresh ones of seed {}.",
+            "Chosen in {} worlds, {}{}.",
             h.candidates.first().map_or(0, |c| c.worlds),
-            h.achieved.worlds,
-            h.achieved.seed
+            if h.achieved.fresh {
+                format!("proved in {} fresh ones of seed {}", h.achieved.worlds, h.achieved.seed)
+            } else {
+                "not proved in fresh ones".into()
+            },
+            if h.unfinished.is_empty() { "" } else { "; not all was done in the time" }
         ),
         sections,
         annex: all.collect(),
