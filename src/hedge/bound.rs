@@ -57,7 +57,7 @@ pub(super) fn bound(
     let most = WORLDS.min(plan.worlds.len());
     let end = clock.end_with(observer, TIME, LEAST);
     let first = clock.end(observer, clock.used() + (end.share - clock.used()) * MEAN_TIME);
-    let least = in_worlds(q, trials, most, Some(Objective::EconomicCost), &first, &|list| {
+    let least = in_worlds(q, trials, most, Some(Objective::EconomicCost), [&first, &end], &|list| {
         let bound = Some(list.iter().sum::<f64>() / list.len() as f64);
         told(&News { doing: "planners who know their world".into(), best: None, bound, left: clock.left() });
     });
@@ -66,8 +66,11 @@ pub(super) fn bound(
         return None;
     }
     // The largest of a few worlds says nothing of 95 % of them.
-    let mut spent =
-        if n >= FEWEST_FOR_P95.min(most) { in_worlds(q, trials, most, None, &end, &|_| ()) } else { Vec::new() };
+    let mut spent = if n >= FEWEST_FOR_P95.min(most) {
+        in_worlds(q, trials, most, None, [&end, &end], &|_| ())
+    } else {
+        Vec::new()
+    };
     spent.sort_by(f64::total_cmp);
     let enough = !spent.is_empty() && spent.len() >= FEWEST_FOR_P95.min(most);
     let beyond = Interval::of((0..n).map(|i| economic(&plan.worlds[i]) - least[i]).collect());
@@ -83,17 +86,18 @@ pub(super) fn bound(
     })
 }
 
-/// The least in each of the first worlds, as many as the time allows; `told` hears of them.
+/// The least in each of the first worlds, as many as the time allows: until the first end if they are enough for the money too, else
+/// until the second. `told` hears of them.
 fn in_worlds(
     q: &Question,
     trials: &[Trial],
     most: usize,
     objective: Option<Objective>,
-    end: &End,
+    [early, end]: [&End; 2],
     told: &dyn Fn(&[f64]),
 ) -> Vec<f64> {
     let mut list: Vec<f64> = Vec::new();
-    while list.len() < most && !end.reached() {
+    while list.len() < most && !end.reached() && (list.len() < FEWEST_FOR_P95 || !early.reached()) {
         let batch: Vec<usize> = (list.len()..(list.len() + BATCH).min(most)).collect();
         let fresh: Vec<Option<f64>> = batch.par_iter().map(|i| in_world(q, trials, *i, objective, end)).collect();
         // In the order of their numbers: after one that the solver could not bound the rest would be compared with other worlds.
