@@ -40,9 +40,8 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
 /// Fails now if `write` would fail later: a search of an hour is not thrown away for a folder that is missing.
 pub(super) fn check(path: &Path) -> Result<(), Stop> {
     let checked = || match destination(path)? {
-        Destination::Stdout => Ok(()),
         Destination::Kept(place) if !waits(&place) => OpenOptions::new().append(true).open(place).map(drop),
-        Destination::Kept(_) => Ok(()),
+        Destination::Stdout | Destination::Kept(_) => Ok(()),
         Destination::Replaced(place, Some(_)) => OpenOptions::new().append(true).open(place).map(drop),
         Destination::Replaced(place, None) => temporary(&place).map(drop),
     };

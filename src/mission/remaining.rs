@@ -119,7 +119,9 @@ fn shares(start: &Mission, m: &mut Mission, after: Period, state: &State) {
     let now: Vec<f64> = start.kinds.ids().map(|k| total(m, k)).collect();
     for (id, kind) in m.kinds.iter_mut() {
         let Nature::Cargo { dispositions, .. } = &mut kind.nature else { continue };
-        dispositions.iter_mut().for_each(|d| d.from = Period(d.from.0.saturating_sub(after.0).max(1)));
+        for d in dispositions.iter_mut() {
+            d.from = Period(d.from.0.saturating_sub(after.0).max(1));
+        }
         for d in dispositions.iter_mut().filter(|d: &&mut Disposition| d.max_share < 1.0) {
             let used: f64 =
                 state.disposed.iter().filter(|(k, x, _)| *k == id && *x == d.method).map(|(_, _, q)| q).sum();

@@ -71,8 +71,7 @@ fn row(columns: &[Column], cells: Vec<Option<Node>>) -> Table {
         let Some(node) = node else { continue };
         match column {
             Column::Blank => {}
-            Column::Key(key) => table.put(entry(key, named(key, node))),
-            Column::Row(key) => table.put(entry(key, named(key, node))),
+            Column::Key(key) | Column::Row(key) => table.put(entry(key, named(key, node))),
             Column::Label(figure, label) => labels.push((*figure, *label, node)),
             Column::Latitude => latitude = Some(node),
             Column::Longitude => longitude = Some(node),

@@ -108,7 +108,9 @@ impl Datum {
     fn content(&self, out: &mut String) {
         let rows = |rows: &[Row], out: &mut String| {
             out.push('[');
-            rows.iter().for_each(|r| r.content(out));
+            for r in rows {
+                r.content(out);
+            }
             out.push(']');
         };
         match self {

@@ -1,6 +1,6 @@
 //! `drawdown hedge`: the cheapest plan that holds with a probability.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, simulate, to_json};
@@ -27,7 +27,7 @@ pub(super) struct Asked<'a> {
     pub out: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, path: &PathBuf, asked: &Asked) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     if g.worlds == Some(0) {
         return Err(Stop(Exit::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
     }

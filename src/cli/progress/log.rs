@@ -69,7 +69,9 @@ impl Log {
                 fresh.push("still at work".into());
             }
             let seconds = started.elapsed().as_secs();
-            fresh.iter().for_each(|line| terminal::note(&format!("[{seconds} s] {line}")));
+            for line in &fresh {
+                terminal::note(&format!("[{seconds} s] {line}"));
+            }
         }
     }
 }

@@ -144,7 +144,7 @@ fn of_candidates(key: &str, title: &str, list: &[(&Candidate, Option<&str>)]) ->
             Cell::Date(c.ends),
             Cell::text(&c.buffers),
             Cell::text(if c.chosen { "yes" } else { "" }),
-            plan.map_or(Cell::Blank, |p| Cell::text(p)),
+            plan.map_or(Cell::Blank, Cell::text),
         ]);
     }
     t

@@ -76,7 +76,7 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
     vec![
         people,
         finish,
-        Fact::new("spent", money(s.cost_usd), expected(plan, under)),
+        Fact::new("spent", money(s.cost_usd), expected(plan, &under)),
         Fact::new("equipment lost", money(s.equipment_value_lost_usd), home),
         hurt(plan),
         Fact::new(
@@ -88,9 +88,9 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
 }
 
 /// A planned sum never stands alone where the worlds say what to expect.
-fn expected(plan: &Plan, under: String) -> String {
+fn expected(plan: &Plan, under: &str) -> String {
     let c = plan.summary.confidence.as_ref();
-    c.map_or(under.clone(), |c| format!("{under}; expect {}", money(c.cost_mean_usd)))
+    c.map_or_else(|| under.to_owned(), |c| format!("{under}; expect {}", money(c.cost_mean_usd)))
 }
 
 /// Who may be hurt: in the random worlds if there are any, else as the lifts of the plan say.

@@ -47,9 +47,6 @@ pub fn scenario() -> String {
         }
         kept = true;
         out.push_str(block);
-        if head == "[calendar]" {
-            continue;
-        }
     }
     let tables = "# Kinds, sites, exits, fleets, routes and units stand in the workbook, one sheet each.\n[tables]\nworkbook = \"mission.xlsx\"\n\n";
     match out.find("[calendar]") {

@@ -175,7 +175,7 @@ fn day(start: &Mission, status: &Status, faults: &mut Faults) {
     let c = &start.calendar;
     match status.day() {
         None => {
-            faults.push("as_of", None, format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of))
+            faults.push("as_of", None, format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of));
         }
         Some(day) if day < c.start => {
             faults.push(

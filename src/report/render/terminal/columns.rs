@@ -61,7 +61,7 @@ fn natural(heads: &[String], rows: &[Vec<Shown>], i: usize) -> usize {
 
 /// The longest word that may not be broken.
 fn least(heads: &[String], rows: &[Vec<Shown>], i: usize) -> usize {
-    let word = |text: &str| text.split(' ').map(|w| w.width()).max().unwrap_or(0);
+    let word = |text: &str| text.split(' ').map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| if c.solid { c.text.width() } else { word(&c.text) });
     cells.chain([word(&heads[i])]).max().unwrap_or(0)
 }
