@@ -91,7 +91,7 @@ fn sites(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
 
 fn lifts(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
     for (f, x) in m.fleets.iter() {
-        let (whole, day) = (x.standing.get() * x.there[t], t <= x.paid_until.at());
+        let (whole, day) = (x.standing.get() * x.there.get(t).copied().unwrap_or(1.0), t <= x.paid_until.at());
         book(bill, "fleets", whole * if day { x.present } else { l.share[f.index()][t] });
     }
     for (r, x) in m.routes.iter() {
