@@ -309,17 +309,23 @@ def judge(m, plan):
     for f, r in m.fleets.items():
         units = bare(r["units"])
         for t in weeks:
-            days = min(bare(r.get("days_per_week", 7)), 7) * m.days / 7 * m.there(r, t)
-            has = m.mean(t, r.get("windows"), units, strength(units)) * days * share[f, t]
+            w = min(bare(r.get("days_per_week", 7)), 7) * m.days / 7
+            has = m.mean(t, r.get("windows"), units, strength(units)) * w * m.there(r, t) * share[f, t]
+
+            def out(cycle, began):
+                """Working days of its unit in period t of a lift that began then: it is away until it is back."""
+                return min(w, max(0.0, cycle - (t - began) * w))
+
             used = 0.0
             for (name, u), n in lifts.items():
                 route = m.routes[name]
-                if u == t and route["fleet"] == f:
+                if u <= t and route["fleet"] == f:
                     ways = 2 if route.get("empty_return", True) else 1
-                    used += n * (m.of(route, "loading") + ways * m.travel(route, t))
+                    used += n * out(m.of(route, "loading") + ways * m.travel(route, u), u)
             for link in m.air_links.values():
                 if link["fleet"] == f:
-                    used += flights.get((link["id"], t), 0.0) * plain(link.get("cycle", 1))
+                    cycle = plain(link.get("cycle", 1))
+                    used += sum(flights.get((link["id"], u), 0.0) * out(cycle, u) for u in weeks if u <= t)
             j.at_most(f"days of {f} {t}", used, has)
             j.at_most(f"share of {f} {t}", share[f, t], share.get((f, t - 1), 1.0))
             usd[t] += share[f, t] * units * money(r.get("standing_per_month", 0)) * m.days / MONTH
