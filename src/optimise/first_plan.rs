@@ -70,7 +70,8 @@ pub(super) fn first(search: &Search) -> Result<Option<First>, Failure> {
     whole(search, settled(search, best, false)?)
 }
 
-/// The plan with whole lifts, its closings kept; with more people left where it must be. None if there is none.
+/// The plan with whole lifts, its closings kept, whatever the clock says; with more people left where it must be. None if
+/// there is none.
 fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
     let mut f = people_left(search, search.mission, Period(plan.horizon));
     if !whole::fractional(&f, &plan.x) {
@@ -81,7 +82,7 @@ fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
     cheap.minimise(Objective::EconomicCost);
     f.minimise(Objective::PeopleLeft);
     for f in [&cheap, &f] {
-        if let Some(x) = whole::with_closings(search, f, &plan.x)? {
+        if let Some(x) = whole::with_closings(search, f, &plan.x, true)? {
             let left = f.objective(Objective::PeopleLeft).at(&x);
             return Ok(Some(First { left, x, ..plan }));
         }

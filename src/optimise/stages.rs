@@ -79,7 +79,7 @@ pub(super) fn with_closings(
     f.minimise(search.mission.stages.first().map_or(Objective::PeopleLeft, |s| s.objective));
     let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
-        Status::Optimal => match whole::with_closings(search, f, &s.x)? {
+        Status::Optimal => match whole::with_closings(search, f, &s.x, false)? {
             Some(x) => Run { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
             None => Ok(None),
         },

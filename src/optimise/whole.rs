@@ -64,7 +64,7 @@ pub(super) fn settle(
     if f.program.rows().len() < SMALL {
         return proved_on_time(search, f, goal, &best);
     }
-    best.offer(f, on_time(search, f, |f| around(search, f, &found, goal))?);
+    best.offer(f, on_time(f, || search.over(), |f| around(search, f, &found, goal, false))?);
     if best.plan.is_none() {
         return proved_on_time(search, f, goal, &best);
     }
@@ -75,7 +75,7 @@ pub(super) fn settle(
         if let Searched::Plan(s) = branch::best(search, f, &closer)? {
             best.bound = best.bound.max(s.bound);
             if best.gap() > goal.gap && fixing::closures(f, &s.x) != fixing::closures(f, &found.x) {
-                best.offer(f, on_time(search, f, |f| around(search, f, &s, goal))?);
+                best.offer(f, on_time(f, || search.over(), |f| around(search, f, &s, goal, false))?);
             }
         }
     }
@@ -90,8 +90,8 @@ fn has_timetable(f: &Formulation, x: &[f64]) -> bool {
 /// A plan whose lifts have a timetable: where they find no unit in time, those of that fleet and period are kept apart, then those
 /// of all its periods. The last plan, if that was in vain.
 fn on_time(
-    search: &Search,
     f: &Formulation,
+    over: impl Fn() -> bool,
     mut plan: impl FnMut(&Formulation) -> Result<Option<Vec<f64>>, Failure>,
 ) -> Result<Option<Vec<f64>>, Failure> {
     let mut found = plan(f)?;
@@ -99,7 +99,7 @@ fn on_time(
     for round in 1..=ROUNDS {
         let Some(x) = &found else { return Ok(None) };
         let unplaced = dispatch::unplaced(f.mission, &read::decisions(f, x));
-        if unplaced.is_empty() || (search.over() && round > 1) {
+        if unplaced.is_empty() || (over() && round > 1) {
             break;
         }
         for (fleet, t) in unplaced {
@@ -116,7 +116,8 @@ fn on_time(
 fn proved_on_time(search: &Search, f: &Formulation, goal: &Goal, best: &Best) -> Result<Option<Solution>, Failure> {
     let known = best.plan.clone().filter(|(_, x)| has_timetable(f, x));
     let mut first: Option<Option<Solution>> = None;
-    let found = on_time(search, f, |f| {
+    let over = || search.over();
+    let found = on_time(f, over, |f| {
         let plan = if first.is_none() { best.plan.clone() } else { None };
         let s = match prove(search, f, goal, Best { plan, bound: best.bound }) {
             Err(Failure::TimeLimit(_) | Failure::Interrupted) if first.is_some() => None,
@@ -177,8 +178,14 @@ fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: Best) -> Resul
     }
 }
 
-/// A whole plan with the closings of a point, quickly and whatever the clock says; none if none was found.
-pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+/// A whole plan with the closings of a point, quickly and a little beyond the clock; with `always` whatever the clock says, by the
+/// same work on every machine. None if none was found.
+pub(super) fn with_closings(
+    search: &Search,
+    f: &Formulation,
+    x: &[f64],
+    always: bool,
+) -> Result<Option<Vec<f64>>, Failure> {
     let mut f = f.clone();
     f.program = fixing::closed(&f, &fixing::closures(&f, x));
     let (status, objective) = (Status::Stopped, f.program.objective_at(x));
@@ -186,19 +193,29 @@ pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Resu
     let near = Solution { status, x: x.to_vec(), objective, bound: f64::INFINITY, duals: Vec::new(), work: 0 };
     let until = search.seconds() + FINISH;
     let goal = Goal { gap: GOOD, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
-    on_time(search, &f, |f| {
-        if f.program.rows().len() >= SMALL {
-            return around(search, f, &near, &goal);
-        }
-        let Some(reduced) = Reduced::new(&f.program, &[]) else { return Ok(None) };
-        let ask = Ask { seconds: FINISH, grace: FINISH, quiet: true, ..Ask::to(GOOD) };
-        let s = search.solve(&reduced.program, &ask)?;
-        Ok(s.has_point().then(|| reduced.whole(&s.x, |v| v)))
-    })
+    on_time(
+        &f,
+        || !always && search.over(),
+        |f| {
+            if f.program.rows().len() >= SMALL {
+                return around(search, f, &near, &goal, always);
+            }
+            let Some(reduced) = Reduced::new(&f.program, &[]) else { return Ok(None) };
+            let ask = Ask { seconds: FINISH, grace: FINISH, quiet: true, ..Ask::to(GOOD) };
+            let s = search.solve(&reduced.program, &ask)?;
+            Ok(s.has_point().then(|| reduced.whole(&s.x, |v| v)))
+        },
+    )
 }
 
-/// A whole plan with closings near those of a fractional one.
-fn around(search: &Search, f: &Formulation, found: &Solution, goal: &Goal) -> Result<Option<Vec<f64>>, Failure> {
+/// A whole plan with closings near those of a fractional one; with `always` nobody but the user stops it.
+fn around(
+    search: &Search,
+    f: &Formulation,
+    found: &Solution,
+    goal: &Goal,
+    always: bool,
+) -> Result<Option<Vec<f64>>, Failure> {
     let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
     let (elastic, slack) = f.elastic(PRICE * found.objective.abs().max(1.0));
     let sites = Sites::new(f);
@@ -212,6 +229,9 @@ fn around(search: &Search, f: &Formulation, found: &Solution, goal: &Goal) -> Re
     // What has to be made whole at the end is not stopped half-way.
     let finishing = AtomicBool::new(false);
     let stop = || {
+        if always {
+            return search.observer.cancelled();
+        }
         let more = if finishing.load(Ordering::Relaxed) { FINISH } else { 0.0 };
         search.seconds() > until + more || (more == 0.0 && search.over())
     };
