@@ -257,7 +257,11 @@ fn nothing_ends_before_the_deadline_but_for_money() {
 
 #[test]
 fn the_date_that_forbids_a_plan_is_named_and_exported() {
-    let m = changed(&[("closing = \"10k\"", "closing = \"10k\"\nclose_by = 2023-07-05")]);
+    // Two convoys begin in the first week, before either is back: they carry 200 people, and 201 would have to leave.
+    let m = changed(&[
+        ("closing = \"10k\"", "closing = \"10k\"\nclose_by = 2023-07-05"),
+        ("quantity = 120", "quantity = 201"),
+    ]);
     match optimise(&m, &exact(), &Silent) {
         Err(Failure::Conflict(why)) => assert!(why.len() == 1 && why[0].contains("close_by of east"), "{why:?}"),
         other => panic!("{other:?}"),
