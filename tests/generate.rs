@@ -32,8 +32,8 @@ fn generated_files_load_without_a_fault() {
     for (sites, weeks, seed) in [(2, 13, 1), (5, 52, 2), (13, 26, 3), (25, 39, 4), (100, 52, 5)] {
         let loaded = scenario::load_str(&text(sites, weeks, seed), &scenario::Options::default());
         let loaded = loaded.unwrap_or_else(|r| panic!("{sites} sites: {:?}", r.diagnostics));
-        // Few sites may leave the aircraft without a route: that is said, and nothing else is.
-        let other: Vec<_> = loaded.warnings.iter().filter(|w| !w.message.contains("no route has this fleet")).collect();
+        // A small draw may leave a figure without effect (aircraft without a route, pay without staff): that is said, nothing else.
+        let other: Vec<_> = loaded.warnings.iter().filter(|w| !w.message.contains("has no effect")).collect();
         assert!(other.is_empty(), "{sites} sites: {other:?}");
         let m = loaded.mission;
         assert_eq!((m.sites.len(), m.exits.len(), m.calendar.periods as usize), (sites, 2, weeks));

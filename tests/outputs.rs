@@ -149,7 +149,7 @@ fn kills_leave_no_mix() {
         drawdown().args(["run", TUTORIAL, "--quiet", "--out"]).arg(&folder).args(more).assert().success();
         folder.join("plan.json")
     };
-    let plans = [made("a", &[]), made("b", &["--set", "sites.north.closing=30k"])];
+    let plans = [made("a", &[]), made("b", &["--set", "exits.home.people_per_week=150"])];
     let tables = |plan: &Path, to: &Path| {
         let mut command = Process::new(env!("CARGO_BIN_EXE_drawdown"));
         command.args(["export", TUTORIAL, "--format", "csv", "--plan"]).arg(plan).arg("-o").arg(to);

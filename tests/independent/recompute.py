@@ -218,7 +218,10 @@ def judge(m, plan):
 
     for x in plan["movements"]:
         route, t, kind, n = m.routes[x["route"]], x["period"], x["class"], x["quantity"]
-        away = round(m.travel(route, t) / m.days + 1e-12)
+        # Rounded, and at least what a lift needs that begins to load on the first day.
+        travel = m.travel(route, t)
+        needed = math.ceil((m.of(route, "loading") + travel) / m.days - 1e-9) - 1
+        away = max(round(travel / m.days + 1e-12), needed)
         j.agree(f"arrival on {x['route']} week {t}", x["arrives"], t + away)
         size = bare(m.kinds[kind].get("size", 1))
         add(load, (x["route"], t, kind in people), n * size)
@@ -264,6 +267,7 @@ def judge(m, plan):
                 j.at_most(f"at a closed site {key}", n, 0.0)
     for s, r in m.sites.items():
         start = {p: sum(stock[k, s, 0] for k in m.kinds if (k in people) == p) for p in (True, False)}
+        prepared = 0.0
         for t in weeks:
             here = {p: sum(stock[k, s, t] for k in m.kinds if (k in people) == p) for p in (True, False)}
             j.at_most(f"beds {s} {t}", here[True], max(plain(r.get("beds", math.inf)), start[True]))
@@ -283,7 +287,10 @@ def judge(m, plan):
                 rate = rate * ready if ready else 0.0
             if t - 1 >= closes[s]:
                 rate = 0.0
-            j.at_most(f"handling {s} {t}", handled.get((s, t), 0.0), rate)
+            # What was packed and cleared before and did not leave waits, as long as it is there.
+            left = prepared + rate - handled.get((s, t), 0.0)
+            j.at_most(f"handling {s} {t}", handled.get((s, t), 0.0), prepared + rate)
+            prepared = max(min(left, here[False]), 0.0)
             staff = bare(r.get("national_staff", 0))
             if t - 1 < closes[s]:
                 usd[t] += (money(r.get("running_per_month", 0)) + staff * money(r.get("national_pay_per_month", 0))) * m.days / MONTH

@@ -81,10 +81,10 @@ fn letters_of_other_scripts_are_drawn_or_told() {
 
 #[test]
 fn two_roads_between_the_same_places_are_told_apart() {
-    let second = "[[routes]]\nid = \"dry-bed\"\nfrom = \"north\"\nto = \"hub\"\nmode = \"road\"\nfleet = \"company\"\nkm = 360\nmax_lifts_per_week = 2\n\n[[units]]\n";
+    let second = "[[routes]]\nid = \"dry-bed\"\nfrom = \"north\"\nto = \"hub\"\nmode = \"road\"\nfleet = \"company\"\nkm = 360\nmax_lifts_per_week = 0.2\n\n[[units]]\n";
     let text = scenario::starter().replacen("[[units]]\n", second, 1).replacen(
         "max_lifts_per_week = 3",
-        "max_lifts_per_week = 1",
+        "max_lifts_per_week = 0.2",
         1,
     );
     let made = Made::of(&text);
