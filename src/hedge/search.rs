@@ -76,7 +76,7 @@ impl<'a> Search<'a> {
             self.knobs(2);
             return;
         }
-        self.from_known_closings();
+        self.start_with_known_closings();
         self.knobs(KNOBS);
         let end = self.clock.end_with(self.observer, SEARCH_TIME, LEAST);
         for _ in 0..ROUNDS {
@@ -107,7 +107,7 @@ impl<'a> Search<'a> {
     }
 
     /// The first hedged plan: the optimum's own closings, earlier. A small program each.
-    fn from_known_closings(&mut self) {
+    fn start_with_known_closings(&mut self) {
         let end = self.clock.end_with(self.observer, FIRST_TIME, LEAST);
         let optimum = self.trials[0].clone();
         let most = optimum.buffers.end.saturating_sub(1);
