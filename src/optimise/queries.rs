@@ -160,7 +160,7 @@ pub struct Fixed {
     pub spent: f64,
 }
 
-/// The best plan with the closures given, up to `horizon`, with at most `people` left: see [`fixed_within`].
+/// The best plan with the closures given, up to `horizon`, with at most `people` left: see `fixed`.
 ///
 /// # Errors
 /// See [`Failure`].
