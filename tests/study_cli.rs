@@ -59,7 +59,7 @@ fn a_grid_is_named_by_what_varies() {
 fn explain_says_the_same_in_text_and_json() {
     let (text, json) = both(&["explain", TUTORIAL, "--budget", "3.5M"]);
     let binding = json["binding"].as_array().expect("a list");
-    assert!(binding.len() >= 2);
+    assert!(!binding.is_empty());
     for b in binding {
         let line = text.lines().find(|l| l.contains(b["limit"]["what"].as_str().expect("words")));
         let line = line.unwrap_or_else(|| panic!("{b} is not in the text"));
