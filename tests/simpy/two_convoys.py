@@ -22,6 +22,7 @@ CLOSES = 4
 SEATS, SLOTS, CYCLE, FLEET_DAYS = 60, 20, 3.5, 7.0
 HELD_PER_MONTH, HELD_DAYS = 1.5, (2.0, 10.0)
 PER_LIFT, WOUNDED, DELAY = 0.25, 2.0, (0.5, 2.0)
+ROUNDING = 1e-9
 
 
 class Camp:
@@ -60,12 +61,13 @@ class Camp:
             if week < len(PEOPLE):
                 self.due_people += PEOPLE[week]
                 self.due_loads += LOADS[week]
-            most = max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE * self.open_days / 7.0
+            # A convoy goes whole or not at all; it is back within its week, so that none is out when the next one begins.
+            most = math.floor(max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE * self.open_days / 7.0 + ROUNDING)
             self.lost_days, self.open_days = 0.0, 0
             people, loads = min(self.due_people, most * SEATS), min(self.due_loads, most * SLOTS)
             self.due_people, self.people = self.due_people - people, self.people - people
             self.due_loads, self.loads = self.due_loads - loads, self.loads - loads
-            self.under_way(max(people / SEATS, loads / SLOTS))
+            self.under_way(math.ceil(max(people / SEATS, loads / SLOTS) - ROUNDING))
             if week == DEADLINE:
                 self.left = max(self.people, 0.0)
             if self.finished is None and week >= CLOSES and self.people < 1e-3 and self.loads < 1e-3:
@@ -75,8 +77,8 @@ class Camp:
         self.done.succeed()
 
     def under_way(self, lifts):
-        for n in range(math.ceil(lifts - 1e-9)):
-            if self.rng.random() < PER_LIFT * min(lifts - n, 1.0):
+        for _ in range(lifts):
+            if self.rng.random() < PER_LIFT:
                 self.attacks += 1
                 self.casualties += poisson(self.rng, WOUNDED)
                 self.lost_days += self.rng.uniform(*DELAY)
