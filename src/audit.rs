@@ -10,16 +10,8 @@ mod stated;
 
 use crate::mission::Mission;
 use crate::plan::result::{Check, Plan};
+use crate::tolerance::{AUDIT, AUDIT_LEAST, AUDIT_LEAST_SUM, AUDIT_LEAST_USD, AUDIT_SUM, AUDIT_USD};
 
-/// Rounding that is forgiven: relative to the size of the figure, and in persons, loads or tenths of a lift.
-const TOLERANCE: f64 = 1e-5;
-const LEAST: f64 = 1e-3;
-/// Rounding of money that is forgiven where the solver's rounding is in it: relative, and in dollars.
-const TOLERANCE_USD: f64 = 1e-5;
-const LEAST_USD: f64 = 1.0;
-/// The same where two sums of the same figures must agree.
-const TOLERANCE_SUM: f64 = 1e-6;
-const LEAST_SUM: f64 = 0.5;
 /// Broken places that are quoted.
 const EXAMPLES: usize = 3;
 
@@ -72,13 +64,13 @@ impl Court {
     /// Looks at one place: `excess` above zero (beyond rounding at this `size`) breaks the rule.
     fn look(&mut self, rule: &str, excess: f64, size: f64, place: impl FnOnce() -> String) {
         // What overflows is broken, however large the figure.
-        let kept = excess <= (TOLERANCE * size.abs()).max(LEAST) && excess < f64::INFINITY;
+        let kept = excess <= (AUDIT * size.abs()).max(AUDIT_LEAST) && excess < f64::INFINITY;
         self.note(rule, kept, excess, || format!("{} (by {excess:.3})", place()));
     }
 
     /// The same for dollars.
     fn look_usd(&mut self, rule: &str, excess: f64, size: f64, place: impl FnOnce() -> String) {
-        let kept = excess <= (TOLERANCE_USD * size.abs()).max(LEAST_USD) && excess < f64::INFINITY;
+        let kept = excess <= (AUDIT_USD * size.abs()).max(AUDIT_LEAST_USD) && excess < f64::INFINITY;
         self.note(rule, kept, excess, || format!("{} (by ${excess:.2})", place()));
     }
 
@@ -90,7 +82,7 @@ impl Court {
     /// Two amounts of dollars that must agree.
     fn usd(&mut self, rule: &str, stated: f64, found: f64, place: impl FnOnce() -> String) {
         let excess = (stated - found).abs();
-        let kept = excess <= (TOLERANCE_SUM * found.abs()).max(LEAST_SUM) && excess < f64::INFINITY;
+        let kept = excess <= (AUDIT_SUM * found.abs()).max(AUDIT_LEAST_SUM) && excess < f64::INFINITY;
         self.note(rule, kept, excess, || format!("{}: ${stated:.2} stated, ${found:.2} found", place()));
     }
 

@@ -21,6 +21,7 @@ use timetable::{Job, Timetable};
 use crate::id::{FleetId, Id, KindId, RouteId};
 use crate::mission::{Method, Mission, Period};
 use crate::plan::decisions::Decisions;
+use crate::tolerance::{MOMENT, WHOLE};
 
 /// One convoy or sortie.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -266,10 +267,10 @@ fn send(
 fn links(m: &Mission, d: &Decisions, fleet: FleetId, t: Period) -> Vec<Job> {
     let mut jobs = Vec::new();
     for l in d.links.iter().filter(|l| l.period == t && m.air_links[l.link].fleet == fleet) {
-        let n = (l.flights - 1e-6).ceil().clamp(0.0, 1e5);
+        let n = (l.flights - WHOLE).ceil().clamp(0.0, 1e5);
         let cycle = m.air_links[l.link].cycle * (l.flights / n.max(1.0));
         let span = m.fleets[fleet].span(cycle, m.calendar.period_days);
-        let latest = f64::from(m.calendar.period_days) - 1e-3;
+        let latest = f64::from(m.calendar.period_days) - MOMENT;
         let flight = Job { route: None, content: Content::new(), latest, span };
         jobs.extend(std::iter::repeat_n(flight, n as usize));
     }

@@ -36,9 +36,7 @@ use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Mission, Objective, Period, Route, Shares};
 use crate::program::{Col, Column, Entity, Family, Keys, Limit, Part, Program, Quantity, Row, Sense, Variable};
-
-/// What is nearer to a whole number is that number.
-const ROUNDING: f64 = 1e-9;
+use crate::tolerance::{EXACT, NONE_LEFT};
 
 /// A family of constraints and what writes its rows.
 #[derive(Debug, Clone, Copy)]
@@ -187,7 +185,7 @@ impl<'m> Formulation<'m> {
         for row in self.program.row_ids().collect::<Vec<_>>() {
             let (tag, rhs) = (self.program.get_row(row).tag, self.program.get_row(row).rhs);
             if counted.contains(&tag) {
-                self.program.set_rhs(row, (rhs - 1e-3).ceil() + 1e-6);
+                self.program.set_rhs(row, (rhs - NONE_LEFT).ceil() + EXACT);
             } else if tag.family == Family::Stage {
                 self.program.set_rhs(row, f64::INFINITY);
             }
@@ -245,7 +243,7 @@ impl<'m> Formulation<'m> {
         let units = if fleet.unit_days.get() > 0.0 { fleet.days[t.at()].get() / fleet.unit_days.get() } else { 0.0 };
         let by_fleet = by_fleet.min(units * fleet.present * each);
         let limit = r.bucket(t, fleet).unwrap_or(r.max_lifts[t.at()]);
-        (limit + ROUNDING).floor().min((by_fleet + ROUNDING).floor()).min((useful - ROUNDING).ceil())
+        (limit + EXACT).floor().min((by_fleet + EXACT).floor()).min((useful - EXACT).ceil())
     }
 
     /// Lifts of a route that would carry everybody and everything.

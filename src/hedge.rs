@@ -26,6 +26,7 @@ use crate::plan::decisions::Decisions;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::scenario::risk::Process;
 use crate::simulate::Policy;
+use crate::tolerance::DIVISOR;
 
 pub use record::{Hedge, Measure};
 
@@ -132,7 +133,7 @@ impl Clock {
     }
     /// Share of all the time that has been used.
     fn used(&self) -> f64 {
-        self.start.elapsed().as_secs_f64() / self.seconds.max(1e-3)
+        self.start.elapsed().as_secs_f64() / self.seconds.max(DIVISOR)
     }
     /// A share of all the time has been used.
     fn past(&self, share: f64) -> bool {

@@ -60,6 +60,8 @@ pub mod solve;
 #[doc(hidden)]
 pub mod study;
 #[doc(hidden)]
+pub mod tolerance;
+#[doc(hidden)]
 pub mod units;
 #[doc(hidden)]
 pub mod vocabulary;

@@ -32,6 +32,7 @@ use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Marginal;
 use crate::program::Program;
+use crate::tolerance::{GAP_ROUNDING, NONE_LEFT};
 
 /// What the caller may choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -237,7 +238,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     // Lives as long as what is found with it.
     let part;
     let (found, shortfall, short_of) = match full {
-        Some(found) if found.people_left() <= WHOLE => (found, Shortfall::None, Vec::new()),
+        Some(found) if found.people_left() <= NONE_LEFT => (found, Shortfall::None, Vec::new()),
         full => {
             let free = unless_stopped(without_money(&search))?;
             if let Some(None) = free {
@@ -266,13 +267,13 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
         }
     };
     let f = &found.formulation;
-    let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > WHOLE)?;
+    let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > NONE_LEFT)?;
     let gaps = found.staged.stages.iter().filter(|s| s.all_closures).map(|s| s.gap.unwrap_or(f64::INFINITY));
     let gap = gaps.fold(0.0, f64::max);
     Ok(Outcome {
         decisions: read::decisions(f, &found.staged.x),
         gap: gap.is_finite().then_some(gap),
-        ended: if gap <= options.gap + NEARER { Ended::Proved } else { search.ended() },
+        ended: if gap <= options.gap + GAP_ROUNDING { Ended::Proved } else { search.ended() },
         shortfall,
         marginals,
         short_of,
@@ -288,7 +289,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
 fn answered(search: &Search) -> Result<Period, Failure> {
     let deadline = search.mission.calendar.deadline();
     let first = first_plan::first(search)?;
-    let whole = first.is_some_and(|p| p.horizon == deadline.0 && p.left <= WHOLE);
+    let whole = first.is_some_and(|p| p.horizon == deadline.0 && p.left <= NONE_LEFT);
     if whole || search.mission.budget.total().is_none() {
         return Ok(deadline);
     }
@@ -325,10 +326,6 @@ pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool
 
 /// Share of the time that is left for the horizons; the rest is for the shortfall and the prices.
 const HORIZON_SHARE: f64 = 0.7;
-/// Less than this many persons is nobody.
-const WHOLE: f64 = 1e-3;
-/// A gap beyond the one asked for that is nearer than the solver can tell.
-const NEARER: f64 = 2e-6;
 
 /// A plan for one horizon with what it was read from.
 struct Found<'m> {
@@ -363,7 +360,7 @@ fn try_full<'m>(search: &Search<'m>, first: Option<&First>) -> Result<Option<Fou
     }
     f.minimise(Objective::PeopleLeft);
     // If even the relaxation leaves people, the comparison of horizons decides, the deadline among them.
-    if search.over() || search.relaxed(&f.program)?.is_none_or(|s| s.objective > WHOLE) {
+    if search.over() || search.relaxed(&f.program)?.is_none_or(|s| s.objective > NONE_LEFT) {
         return Ok(None);
     }
     let staged = stages::one_by_one(search, &mut f, first.map(|p| p.x.clone()))?;
@@ -384,7 +381,7 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let rich = Mission { budget: Budget::default(), ..search.mission.clone() };
     let f = people_left(search, &rich, rich.calendar.deadline());
     let Some(s) = search.relaxed(&f.program)? else { return Ok(None) };
-    let left = if s.objective < WHOLE { 0.0 } else { s.objective };
+    let left = if s.objective < NONE_LEFT { 0.0 } else { s.objective };
     let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
 }

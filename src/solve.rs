@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
+use crate::tolerance::{DIVISOR, ROUNDING};
 
 /// What a backend can do beyond finding an optimum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,10 +288,7 @@ pub fn backend(name: Option<&str>) -> Option<Box<dyn Backend>> {
     backends().into_iter().find(|b| name.is_none_or(|n| n == b.name()))
 }
 
-/// What lies nearer is the same: rounding of the solver.
-const SAME: f64 = 1e-6;
-
 /// Relative gap of a value and its lower bound.
 pub fn gap(value: f64, bound: f64) -> f64 {
-    if value - bound <= SAME { 0.0 } else { (value - bound) / value.abs().max(1e-9) }
+    if value - bound <= ROUNDING { 0.0 } else { (value - bound) / value.abs().max(DIVISOR) }
 }

@@ -188,3 +188,77 @@ fn every_test_file_is_part_of_the_program() {
     let missing: Vec<_> = names.filter(|n| !list.lines().any(|l| l == format!("mod {n};"))).collect();
     assert!(missing.is_empty(), "tests/all.rs lacks {missing:?}");
 }
+
+/// Small numbers outside src/tolerance.rs that are no tolerances: shares, prices and levels that are chosen, not forgiven.
+const CHOSEN: [(&str, &str); 14] = [
+    ("cli/args", "default_value_t = 0.01"),
+    ("diagnostic", "*s > 0.82"),
+    ("hedge/search", "b.rates > 0.3"),
+    ("hedge/trial", "TICK: f64 = 0.005"),
+    ("optimise", "gap: 0.01"),
+    ("optimise/branch", "THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4]"),
+    ("optimise/whole", "PRICE: f64 = 0.01"),
+    ("optimise/whole", "GOOD: f64 = 0.01"),
+    ("optimise/whole", "PERSONS_GAP: f64 = 1e-3"),
+    ("report/render/svg/heat", "s < 0.8"),
+    ("report/render/svg/labels", "cos > 0.3"),
+    ("report/render/svg/labels", "cos < -0.3"),
+    ("scenario/lower", "[0.0, 0.0, 0.005, 0.01, 0.0]"),
+    // Half of one point of a percentage, squared.
+    ("simulate/summary", "p * (1.0 - p) / 1e-4"),
+];
+
+/// Places in the code where a number looks like a tolerance: at most a hundredth, or below one behind a comparison.
+fn tolerances(code: &str) -> Vec<String> {
+    let bytes = code.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let mut list = Vec::new();
+    let mut i = 0;
+    while i < bytes.len() {
+        let word = i > 0 && (bytes[i - 1].is_ascii_alphanumeric() || [b'_', b'.'].contains(&bytes[i - 1]));
+        if word || !digit(i) {
+            i += 1;
+            continue;
+        }
+        let begin = i;
+        while digit(i)
+            || [b'_', b'.', b'e'].contains(bytes.get(i).unwrap_or(&b' '))
+            || (bytes.get(i) == Some(&b'-') && bytes[i - 1] == b'e')
+        {
+            i += 1;
+        }
+        let number = code[begin..i].replace('_', "");
+        let Ok(value) = number.parse::<f64>() else { continue };
+        let before = code[..begin].trim_end_matches(['-', ' ']);
+        let compared = before.ends_with(['<', '>']) || before.ends_with("<=") || before.ends_with(">=");
+        let fraction = number.contains(['.', 'e']) && value > 0.0;
+        if fraction && (value <= 0.01 || (compared && value < 1.0)) {
+            let line = code[..begin].rfind('\n').map_or(0, |n| n + 1);
+            let end = code[begin..].find('\n').map_or(code.len(), |n| begin + n);
+            list.push(code[line..end].trim().to_owned());
+        }
+    }
+    list
+}
+
+/// What is forgiven has one place and a reason.
+#[test]
+fn tolerances_have_one_place() {
+    assert_eq!(tolerances("a < 1e-6;\nb >= -0.5;\nc + 0.002;\nd < 2.5;\ne * 0.3;\nf[3].0;\n1_000.0").len(), 3);
+    let mut faults = Vec::new();
+    let mut kept = BTreeSet::new();
+    for (place, (path, text)) in &sources().files {
+        if place.join("/") == "tolerance" {
+            continue;
+        }
+        for line in tolerances(&code(text)) {
+            match CHOSEN.iter().find(|(file, what)| place.join("/") == *file && line.contains(what)) {
+                Some(known) => drop(kept.insert(known)),
+                None => faults.push(format!("{}: {line}", path.display())),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "belongs into src/tolerance.rs with its reason: {faults:#?}");
+    let gone: Vec<_> = CHOSEN.iter().filter(|c| !kept.contains(c)).collect();
+    assert!(gone.is_empty(), "no longer there: {gone:#?}");
+}

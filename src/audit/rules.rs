@@ -4,6 +4,7 @@ use crate::audit::Court;
 use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period, Route, Shares};
+use crate::tolerance::{EXACT, MOMENT, OPEN};
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     for site in m.sites.ids() {
@@ -47,7 +48,7 @@ fn people_and_cargo(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut
         court.look("flow_balance", -series[t], series[0], || format!("{} at {}", kind.key, place()));
         let out = l.out[k.index()][site.index()][t];
         court.look("flow_balance", out - series[t - 1], series[t - 1], || format!("{} leaving {}", kind.key, place()));
-        if open < 0.5 {
+        if open < OPEN {
             court.look("inflow_open", series[t], 0.0, || format!("{} at the closed {}", kind.key, place()));
         }
     }
@@ -71,7 +72,7 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
     court.look("guard", s.guard_at(Period(t as u32)).get() * open + crews - armed, armed, place);
     court.look("guard", s.guard_per_load * cargo - armed, armed, place);
     // A mission's end without anybody to close it is no open site.
-    if t == l.end && open > 0.5 {
+    if t == l.end && open > OPEN {
         court.look("guard", 1.0 - people, 1.0, || format!("nobody at the open {}", place()));
     }
     for other in &s.closes_before {
@@ -89,7 +90,7 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
 fn cleanup(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
     let s = &m.sites[site];
     let until = (t + s.cleanup as usize).min(l.end);
-    if s.cleanup > 0 && !s.closed && l.open(site, until) < 0.5 {
+    if s.cleanup > 0 && !s.closed && l.open(site, until) < OPEN {
         let cargo = l.sum(m, site, t, |k| !k.is_people());
         court.look("closing_work", cargo, 0.0, || format!("cargo at {} in week {t}, within the clean-up", s.key));
     }
@@ -117,7 +118,7 @@ fn road(m: &Mission, l: &Ledger, route: RouteId, t: usize, court: &mut Court) {
         court.look("whole_lifts", part * 10.0, 0.0, || format!("{lifts:.3} lifts on {}", place()));
     }
     let whole_limit = !fleet.whole || r.max_lifts[t].fract() == 0.0 || r.max_lifts[t].is_infinite();
-    if l.open(r.from, t - 1) < 0.5 {
+    if l.open(r.from, t - 1) < OPEN {
         court.look("route_capacity", lifts * 10.0, 0.0, || format!("{} from a closed site", place()));
     } else if whole_limit {
         court.look("route_capacity", (lifts - r.max_lifts[t]) * 10.0, lifts, place);
@@ -138,7 +139,7 @@ fn road(m: &Mission, l: &Ledger, route: RouteId, t: usize, court: &mut Court) {
 /// A limit of whole lifts that is no whole number: what is left of it waits, up to one lift more than its whole part.
 fn bucket(m: &Mission, l: &Ledger, route: RouteId, court: &mut Court) {
     let r = &m.routes[route];
-    let whole = r.max_lifts.iter().skip(1).all(|most| most.is_infinite() || (most - most.round()).abs() < 1e-9);
+    let whole = r.max_lifts.iter().skip(1).all(|most| most.is_infinite() || (most - most.round()).abs() < EXACT);
     if whole || !m.fleets[r.fleet].whole {
         return;
     }
@@ -159,7 +160,7 @@ fn handling(m: &Mission, l: &Ledger, site: SiteId, court: &mut Court) {
     let s = &m.sites[site];
     let mut waiting = 0.0_f64;
     for t in 1..=l.end {
-        let rate = if l.open(site, t - 1) > 0.5 { s.handling[t].get() } else { 0.0 };
+        let rate = if l.open(site, t - 1) > OPEN { s.handling[t].get() } else { 0.0 };
         let there = l.sum(m, site, t - 1, |k| !k.is_people());
         let ready = (waiting + rate).min(there);
         let gone = l.handled[site.index()][t];
@@ -172,9 +173,9 @@ fn handling(m: &Mission, l: &Ledger, site: SiteId, court: &mut Court) {
 fn begin_in_time(m: &Mission, r: &Route, t: usize, weeks: f64) -> f64 {
     let days = f64::from(m.calendar.period_days);
     let (loading, travel) = (r.loading.get() / days, r.travel[t].get() / days);
-    let arrives = travel.round().max((loading + travel - 1e-9).ceil() - 1.0) + 1.0;
-    let latest = (arrives - loading - travel).min((1.0 - loading).max(0.0)).min(1.0 - 1e-3 / days).max(0.0);
-    if weeks > 0.0 { (latest / weeks + 1e-9).floor() + 1.0 } else { f64::INFINITY }
+    let arrives = travel.round().max((loading + travel - EXACT).ceil() - 1.0) + 1.0;
+    let latest = (arrives - loading - travel).min((1.0 - loading).max(0.0)).min(1.0 - MOMENT / days).max(0.0);
+    if weeks > 0.0 { (latest / weeks + EXACT).floor() + 1.0 } else { f64::INFINITY }
 }
 
 fn transport(m: &Mission, l: &Ledger, fleet: FleetId, t: usize, court: &mut Court) {
@@ -196,7 +197,7 @@ fn transport(m: &Mission, l: &Ledger, fleet: FleetId, t: usize, court: &mut Cour
         let of = m.routes.iter().filter(|(_, x)| x.fleet == fleet);
         let held: f64 = of
             .map(|(r, x)| {
-                let still = |s: &usize| out(x.cycle[*s].get(), *s) > 1e-9 * a_week;
+                let still = |s: &usize| out(x.cycle[*s].get(), *s) > EXACT * a_week;
                 (1..t).filter(still).map(|s| l.lifts[r.index()][s]).sum::<f64>()
             })
             .sum();

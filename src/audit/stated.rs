@@ -8,6 +8,7 @@ use crate::audit::ledger::{Gone, Ledger};
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Kind, Method, Mission, Node, Objective, Period};
 use crate::plan::result::{Plan, SCHEMA_VERSION};
+use crate::tolerance::{AUDIT_GAP, AUDIT_LEAST, CENT, DIVISOR, LISTED, NONE_LEFT, NOTHING_LEFT, OPEN};
 
 pub(super) fn judge(m: &Mission, plan: &Plan, l: &Ledger, spent: f64, court: &mut Court) {
     court.demand("names_and_numbers", plan.schema_version == SCHEMA_VERSION, || {
@@ -51,7 +52,7 @@ fn left(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
         *stated.entry((&x.class, &x.place)).or_default() += x.quantity;
         let unit = m.units.values().find(|u| u.key == x.unit);
         let said = unit.is_some_and(|u| {
-            m.kinds[u.kind].key == x.class && u.contributor == x.contributor && x.quantity <= u.quantity + 1e-3
+            m.kinds[u.kind].key == x.class && u.contributor == x.contributor && x.quantity <= u.quantity + AUDIT_LEAST
         });
         court.demand("left", said, || format!("{} of {} at {}", x.quantity, x.unit, x.place));
         let value = unit.map_or(0.0, |u| x.quantity * m.kinds[u.kind].value().get());
@@ -61,7 +62,7 @@ fn left(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
         for (s, site) in m.sites.iter() {
             let said = stated.remove(&(&kind.key, &site.key)).unwrap_or(0.0);
             // Units with less than a ten-thousandth are not listed.
-            let slack = 1e-4 * m.units.len() as f64;
+            let slack = LISTED * m.units.len() as f64;
             let found = l.stock[k.index()][s.index()][l.end];
             court.look("left", (said - found).abs() - slack, found, || {
                 format!("{} at {}: {said:.3} stated, {found:.3} found", kind.key, site.key)
@@ -86,7 +87,7 @@ fn impact(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
             let open = l.open(id, t);
             let links = m.air_links.iter().enumerate().filter(|(_, k)| k.site == id);
             let seats: f64 = links.map(|(i, k)| l.flights[i][t] * k.seats_per_lift).sum();
-            court.demand("impact", row.open == (open > 0.5), || format!("{} open or not", place()));
+            court.demand("impact", row.open == (open > OPEN), || format!("{} open or not", place()));
             court.agree("impact", row.armed, l.sum(m, id, t, Kind::is_armed), || format!("armed at {}", place()));
             court.agree("impact", row.air_link_seats, seats, || format!("seats to {}", place()));
             court.agree("impact", row.local_jobs, site.national_staff.get() * open, || format!("jobs at {}", place()));
@@ -168,7 +169,7 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
     }
     // A thousandth of a load that is left counts as none: so much of its value may be missing.
     let dearest = m.kinds.values().map(|k| k.value().get()).fold(0.0, f64::max);
-    let slack = 1e-3 * dearest * m.kinds.len() as f64;
+    let slack = NONE_LEFT * dearest * m.kinds.len() as f64;
     let value = found.value_lost;
     court.look_usd("summary", (s.equipment_value_lost_usd - value).abs() - slack, value, || {
         format!("equipment_value_lost_usd: {:.0} stated, {value:.0} found", s.equipment_value_lost_usd)
@@ -182,7 +183,7 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
     let budget = m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get());
     court.demand("summary", s.budget_usd.is_some() == budget.is_some(), || "budget_usd".into());
     let (said, given) = (s.budget_usd.unwrap_or(0.0), budget.unwrap_or(0.0));
-    court.demand("summary", (said - given).abs() < 0.01, || format!("budget_usd: {said} stated, {given} found"));
+    court.demand("summary", (said - given).abs() < CENT, || format!("budget_usd: {said} stated, {given} found"));
     let mut disposed: BTreeMap<&str, f64> = Method::ALL.iter().map(|x| (x.key(), 0.0)).collect();
     for x in &l.gone {
         *disposed.entry(x.method.key()).or_default() += x.quantity;
@@ -193,8 +194,8 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
         court.agree("summary", said, quantity, || format!("cargo_disposed by {method}"));
     }
     // How much is missing needs a search; that nothing is missing does not.
-    let enough = found.people[2] < 1e-3 || s.shortfall_usd != Some(0.0) || s.budget_usd.is_none();
-    let whole = found.people[2] >= 1e-3 || s.shortfall_usd == Some(0.0);
+    let enough = found.people[2] < NONE_LEFT || s.shortfall_usd != Some(0.0) || s.budget_usd.is_none();
+    let whole = found.people[2] >= NONE_LEFT || s.shortfall_usd == Some(0.0);
     court.demand("summary", enough && whole, || "shortfall_usd does not fit people_left".into());
     court.demand("summary", s.shortfall_usd.is_none_or(|x| x >= 0.0), || "shortfall_usd is negative".into());
 }
@@ -210,7 +211,7 @@ fn dates(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
     demand("funded_until", s.funded_until == short.then(|| c.last_day(Period(l.end as u32))));
     let nobody = |t: usize| -> bool {
         let here = |k: KindId| l.stock[k.index()].iter().map(|x| x[t]).sum::<f64>() + l.way[k.index()][t];
-        m.kinds.ids().all(|k| here(k) < 2e-3) && m.sites.ids().all(|site: SiteId| l.open(site, t) < 0.5)
+        m.kinds.ids().all(|k| here(k) < NOTHING_LEFT) && m.sites.ids().all(|site: SiteId| l.open(site, t) < OPEN)
     };
     let finished = (0..=l.end).find(|t| nobody(*t)).map(|t| c.last_day(Period(t as u32)));
     demand("finished_on", s.finished_on == finished);
@@ -238,8 +239,8 @@ fn proof(plan: &Plan, found: &Found, court: &mut Court) {
         court.look("proof", (bound - figure) / 10.0, figure, || {
             format!("{}: {figure:.3} is better than the certified bound {bound:.3}", stage.objective)
         });
-        let gap = if stage.value <= bound { 0.0 } else { (stage.value - bound) / stage.value.abs().max(1e-9) };
-        let said = stage.gap.is_none_or(|g| (g - gap).abs() <= 1e-4);
+        let gap = if stage.value <= bound { 0.0 } else { (stage.value - bound) / stage.value.abs().max(DIVISOR) };
+        let said = stage.gap.is_none_or(|g| (g - gap).abs() <= AUDIT_GAP);
         court.demand("proof", said, || format!("gap of {}: {gap:.5} found", stage.objective));
     }
 }

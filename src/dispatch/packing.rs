@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::id::{KindId, RouteId};
 use crate::mission::{Kind, Mission, Shares};
+use crate::tolerance::EXACT;
 
 /// Whole units on one lift.
 pub(super) type Content = BTreeMap<KindId, u64>;
@@ -17,9 +18,6 @@ struct Lift {
     slots: f64,
     vehicles: f64,
 }
-
-/// Rounding that is forgiven, as a share of a lift.
-const ROUNDING: f64 = 1e-9;
 
 /// Loads the units of a route and period.
 pub(super) fn pack(m: &Mission, route: RouteId, units: &Content) -> Vec<Content> {
@@ -59,7 +57,7 @@ impl Lift {
         } else {
             self.slots
         };
-        let fits = ((room + ROUNDING) / part).floor().clamp(0.0, 1e15) as u64;
+        let fits = ((room + EXACT) / part).floor().clamp(0.0, 1e15) as u64;
         let n = fits.min(most);
         if n > 0 {
             *self.content.entry(kind).or_default() += n;

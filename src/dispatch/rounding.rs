@@ -10,6 +10,7 @@ use super::Way;
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
+use crate::tolerance::{EXACT, WHOLE};
 
 /// So many whole units that should leave in a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,7 +83,7 @@ pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
 
 /// Whole parts of `total` beside `want`: whole numbers first, then the largest remainders; earlier ones first if equal.
 fn share(want: &[f64], total: u64) -> Vec<u64> {
-    let mut parts: Vec<u64> = want.iter().map(|w| (w.max(0.0) + 1e-6).floor() as u64).collect();
+    let mut parts: Vec<u64> = want.iter().map(|w| (w.max(0.0) + WHOLE).floor() as u64).collect();
     let mut given: u64 = parts.iter().sum();
     let rest = |parts: &[u64], i: usize| want[i] - parts[i] as f64;
     while given != total {
@@ -90,9 +91,9 @@ fn share(want: &[f64], total: u64) -> Vec<u64> {
         for i in (0..want.len()).filter(|i| given < total || parts[*i] > 0) {
             let better = |b: usize| {
                 if given < total {
-                    rest(&parts, i) > rest(&parts, b) + 1e-9
+                    rest(&parts, i) > rest(&parts, b) + EXACT
                 } else {
-                    rest(&parts, i) < rest(&parts, b) - 1e-9
+                    rest(&parts, i) < rest(&parts, b) - EXACT
                 }
             };
             if best.is_none_or(better) {

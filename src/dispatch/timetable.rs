@@ -8,11 +8,10 @@ use super::packing::Content;
 use crate::id::{FleetId, RouteId};
 use crate::mission::{Fleet, Mission, Period};
 use crate::plan::decisions::Decisions;
+use crate::tolerance::ROUNDING;
 
 /// Orders of the jobs of one period that are tried beside the plain ones.
 const SHUFFLES: u64 = 200;
-/// Rounding of times that is forgiven, days.
-const ROUNDING: f64 = 1e-6;
 
 /// A lift that has to begin in a period.
 #[derive(Debug, Clone)]

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use super::Order;
 use super::timetable::{Placed, start};
 use crate::mission::Mission;
-
-/// A moment that is nearer to the end of a day than this belongs to that day.
-const ROUNDING: f64 = 1e-6;
+use crate::tolerance::ROUNDING;
 
 /// The orders of one route and period, in the order in which they begin.
 pub(super) fn orders(m: &Mission, mut lifts: Vec<(Placed, f64)>) -> Vec<Order> {

@@ -11,6 +11,7 @@ use crate::formulation::Formulation;
 use crate::id::{Id, SiteId};
 use crate::mission::{Node, Period};
 use crate::program::{Family, Limit, Part, Sense};
+use crate::tolerance::NOISE;
 
 pub(super) fn add(f: &mut Formulation) {
     let sites: Vec<SiteId> = f.mission.sites.ids().collect();
@@ -29,7 +30,7 @@ fn onward(f: &mut Formulation, b: SiteId) {
     let mut until: Option<Period> = None;
     for t in f.expansion.periods().rev() {
         // The guard of period t - 1 is only demanded from the first period on.
-        if t.0 < 2 || direct(f, b, t) >= f.mission.sites[b].guard_at(t.previous()).get() - 1e-6 {
+        if t.0 < 2 || direct(f, b, t) >= f.mission.sites[b].guard_at(t.previous()).get() - NOISE {
             reached.clear();
             until = None;
             continue;

@@ -10,6 +10,7 @@ use crate::formulation::{Affine, Formulation};
 use crate::id::FleetId;
 use crate::mission::Period;
 use crate::program::{Family, Limit, Part, Sense};
+use crate::tolerance::DIVISOR;
 use crate::units::Days;
 
 pub(super) fn add(f: &mut Formulation) {
@@ -58,11 +59,11 @@ impl Formulation<'_> {
         for (route, _, col) in self.vars.all_lifts().filter(|(_, at, _)| *at == t) {
             let r = &self.mission.routes[route];
             if r.fleet == id {
-                let each = fleet.unit_days.get() / r.cycle[t.at()].get().max(1e-9);
+                let each = fleet.unit_days.get() / r.cycle[t.at()].get().max(DIVISOR);
                 units.add(col, 1.0 / each.floor().max(1.0).min(r.begins(t, fleet, self.mission.calendar.period_days)));
             }
         }
-        units.add(self.fleet(id, t), -fleet.days[t.at()].get() / fleet.unit_days.get().max(1e-9));
+        units.add(self.fleet(id, t), -fleet.days[t.at()].get() / fleet.unit_days.get().max(DIVISOR));
         let tag = Limit::of(Family::InFlight).part(Part::Apart).fleet(id).at(t);
         if self.program.rows().iter().all(|r| r.tag != tag) {
             self.row(tag, units, Sense::AtMost, 0.0);

@@ -7,6 +7,7 @@ use crate::formulation::{Affine, Formulation};
 use crate::id::RouteId;
 use crate::mission::{Kind, Period, Shares};
 use crate::program::{Family, Limit, Part, Sense};
+use crate::tolerance::NOISE;
 
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
@@ -32,9 +33,6 @@ pub(super) fn add(f: &mut Formulation) {
     }
 }
 
-/// What is less of a lift is rounding.
-const ROUNDING: f64 = 1e-6;
-
 impl Formulation<'_> {
     /// The fewest lifts that carry what starts on a route at a point; no empty ones, whatever they cost.
     pub(crate) fn lifts_needed(&self, x: &[f64], route: RouteId, t: Period, whole: bool) -> f64 {
@@ -46,7 +44,7 @@ impl Formulation<'_> {
         let vehicles = of(loaded(self, route, t, |k| k.self_driving), r.vehicles);
         let cabin = if fleet.shares == Shares::Either { people + cargo } else { people.max(cargo) };
         let needed = cabin.max(vehicles);
-        if fleet.whole && whole { (needed - ROUNDING).ceil().max(0.0) } else { needed }
+        if fleet.whole && whole { (needed - NOISE).ceil().max(0.0) } else { needed }
     }
 }
 

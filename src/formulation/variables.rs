@@ -8,6 +8,7 @@ use crate::expand::Expansion;
 use crate::id::{ClassId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
 use crate::program::{Col, Column, Entity, Program, Quantity, Variable};
+use crate::tolerance::WHOLE;
 
 /// Whether a site is open at the end of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -177,7 +178,7 @@ impl Variables {
         for (id, fleet) in mission.fleets.iter().filter(|(_, f)| f.keeps_whole_units()) {
             for t in x.periods() {
                 let tag = Variable::of(Quantity::Units).fleet(id).at(t);
-                let upper = (fleet.units * fleet.present + 1e-6).floor();
+                let upper = (fleet.units * fleet.present + WHOLE).floor();
                 let col = p.push_column(Column { tag, lower: 0.0, upper, integer: true, cost: 0.0 });
                 self.units.insert((id, t.0), col);
             }

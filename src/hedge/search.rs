@@ -11,6 +11,7 @@ use crate::hedge::{Clock, End, Measure, News, Question};
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
+use crate::tolerance::{DIVISOR, EXACT};
 
 /// Worlds after which what is clearly worse is dropped.
 const FIRST: u64 = 100;
@@ -99,7 +100,7 @@ impl<'a> Search<'a> {
         let began = self.clock.used();
         self.trials[0].replay_to(q, FIRST.min(self.worlds), &end);
         let tried = self.trials[0].worlds.len().max(1) as f64;
-        let each = ((self.clock.used() - began) / tried).max(1e-9);
+        let each = ((self.clock.used() - began) / tried).max(DIVISOR);
         self.worlds = self.worlds.min((COMPARISON / each) as u64).max(FIRST.min(self.worlds));
         self.trials[0].replay_to(q, self.worlds, &end);
         self.worlds = self.trials[0].worlds.len() as u64;
@@ -131,7 +132,7 @@ impl<'a> Search<'a> {
             let before = self.trials.len();
             self.tell("all sites close earlier");
             self.race(two.to_vec(), &end);
-            let enough = |t: &Trial| t.chance(FIRST as usize).share >= 1.0 - 1e-9;
+            let enough = |t: &Trial| t.chance(FIRST as usize).share >= 1.0 - EXACT;
             if self.trials[before..].iter().any(enough) {
                 break;
             }

@@ -8,8 +8,8 @@ use crate::hedge::buffers::Buffers;
 use crate::hedge::{End, Measure, Question};
 use crate::plan::decisions::Decisions;
 use crate::simulate::statistics::{Chance, Interval};
-use crate::simulate::summary::EVERYBODY;
 use crate::simulate::{Case, Policy, Replication, replications};
+use crate::tolerance::EVERYBODY;
 
 /// A candidate.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 use crate::id::{FleetId, SiteId};
 use crate::mission::Period;
+use crate::tolerance::EXACT;
 use crate::units::{Days, Persons, Usd};
 
 /// Convoy companies, aircraft, charters. Per-period vectors have an element for period 0 (unused) to T.
@@ -95,7 +96,7 @@ impl Fleet {
     /// Periods in which a lift of `cycle` days is out, the one in which it begins among them.
     pub fn periods_out(&self, cycle: Days) -> u32 {
         let a_period = self.unit_days.get();
-        if a_period <= 0.0 { 1 } else { ((cycle.get() / a_period - 1e-9).ceil().min(1e6) as u32).max(1) }
+        if a_period <= 0.0 { 1 } else { ((cycle.get() / a_period - EXACT).ceil().min(1e6) as u32).max(1) }
     }
 
     /// Units are kept and released one by one: their number is whole.

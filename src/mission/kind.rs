@@ -2,6 +2,7 @@
 
 use crate::id::{ExitId, KindId, SiteId};
 use crate::mission::{Mode, Route};
+use crate::tolerance::EXACT;
 use crate::units::Usd;
 
 /// Whose equipment it is.
@@ -182,6 +183,6 @@ impl Route {
     /// than one for what is larger than a lift.
     pub fn part(&self, kind: &Kind) -> f64 {
         let (room, size) = (self.room(kind), kind.size);
-        if room >= size { 1.0 / (room / size + 1e-9).floor() } else { size / room }
+        if room >= size { 1.0 / (room / size + EXACT).floor() } else { size / room }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::id::{ExitId, FleetId, SiteId};
 use crate::mission::{Fleet, Period};
+use crate::tolerance::{EXACT, MOMENT};
 use crate::units::{Days, Km, Usd};
 
 /// How a lift moves.
@@ -97,7 +98,7 @@ impl Route {
     pub fn transit(&self, t: Period, period_days: u32) -> u32 {
         let (travel, days) = (self.travel[t.at()].get(), f64::from(period_days));
         let rounded = (travel / days).round();
-        let needed = ((self.loading.get() + travel) / days - 1e-9).ceil() - 1.0;
+        let needed = ((self.loading.get() + travel) / days - EXACT).ceil() - 1.0;
         rounded.max(needed) as u32
     }
 
@@ -108,19 +109,19 @@ impl Route {
         let until = f64::from(self.transit(t, period_days) + 1) * days;
         let departs = (days - self.loading.get()).max(0.0);
         // What takes no time at all begins before the next period does.
-        (until - self.loading.get() - self.travel[t.at()].get()).min(departs).min(days - 1e-3).max(0.0)
+        (until - self.loading.get() - self.travel[t.at()].get()).min(departs).min(days - MOMENT).max(0.0)
     }
 
     /// Lifts that one unit can begin in `t`, one after the other.
     pub fn begins(&self, t: Period, fleet: &Fleet, period_days: u32) -> f64 {
         let span = fleet.span(self.cycle[t.at()], period_days);
-        if span > 0.0 { (self.latest_begin(t, period_days) / span + 1e-9).floor() + 1.0 } else { f64::INFINITY }
+        if span > 0.0 { (self.latest_begin(t, period_days) / span + EXACT).floor() + 1.0 } else { f64::INFINITY }
     }
 
     /// The limit of lifts in `t` as the bucket that it fills: what is left of it waits for the next period, up to one lift more than
     /// its whole part. None where it is whole, infinite, or the fleet's lifts are not.
     pub fn bucket(&self, t: Period, fleet: &Fleet) -> Option<f64> {
         let most = self.max_lifts[t.at()];
-        (fleet.whole && most.is_finite() && most.fract() > 1e-9 && most.fract() < 1.0 - 1e-9).then(|| most.ceil())
+        (fleet.whole && most.is_finite() && most.fract() > EXACT && most.fract() < 1.0 - EXACT).then(|| most.ceil())
     }
 }

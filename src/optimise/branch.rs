@@ -23,6 +23,7 @@ use crate::optimise::search::Search;
 use crate::optimise::{Event, Failure, fixing};
 use crate::program::presolve::Reduced;
 use crate::solve::{self, Basis, From, Relaxed, Solution, Status, Vertex};
+use crate::tolerance::{BETTER, DIVISOR, MISSED};
 use rounds::{Done, Job};
 use windows::{Sites, Windows};
 use worker::{Branch, Expanded, Found, Half, Record, Worker};
@@ -33,10 +34,6 @@ const WORKERS: usize = 4;
 const LARGE: usize = 1_000_000;
 /// A site counts as closed when its relaxed share falls below one of these; the smaller, the later it closes.
 const THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4];
-/// What is not better by this share is not better.
-const BETTER: f64 = 1e-6;
-/// By how much a plan may miss a row, relative to the amounts in it.
-const MISSED: f64 = 1e-5;
 
 /// How a search ended.
 pub(super) enum Searched {
@@ -216,7 +213,7 @@ impl<'a, 'm> Tree<'a, 'm> {
     }
 
     fn answer(&self, (objective, x): (f64, Vec<f64>), bound: f64) -> Searched {
-        let all = self.open.is_empty() && bound >= objective - (objective.abs() * BETTER).max(1e-9) * 1.01;
+        let all = self.open.is_empty() && bound >= objective - (objective.abs() * BETTER).max(DIVISOR) * 1.01;
         let proved = solve::gap(objective, bound) <= self.gap || all;
         let status = if proved { Status::Optimal } else { Status::Stopped };
         Searched::Plan(Solution { status, x, objective, bound: bound.min(objective), duals: Vec::new(), work: 0 })
@@ -347,7 +344,7 @@ impl<'a, 'm> Tree<'a, 'm> {
 
     /// Nothing at or above this is of interest.
     fn cutoff(&self) -> f64 {
-        self.plan.as_ref().map_or(f64::INFINITY, |(v, _)| v - (v.abs() * BETTER).max(1e-9))
+        self.plan.as_ref().map_or(f64::INFINITY, |(v, _)| v - (v.abs() * BETTER).max(DIVISOR))
     }
 
     /// No plan is below this.

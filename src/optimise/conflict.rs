@@ -11,6 +11,7 @@ use crate::mission::{Budget, Mission, Period};
 use crate::optimise::search::Search;
 use crate::optimise::{Failure, people_left};
 use crate::program::{Entity, Family, Limit, Part, Program, Quantity, Sense, Variable};
+use crate::tolerance::NOISE;
 use crate::vocabulary::{self, Clock};
 
 /// Families that may give.
@@ -30,8 +31,6 @@ const RULES: [Family; 11] = [
 /// Families that could have more capacity; they too may give when the closings are given.
 const CAPACITIES: [Family; 5] =
     [Family::Handling, Family::RouteCapacity, Family::LiftCapacity, Family::ExitCapacity, Family::Budget];
-/// What is missing of a row below this is noise of the solver.
-const NOISE: f64 = 1e-6;
 const NAMED: usize = 8;
 
 /// The rules that would have to give for any plan to exist, in words.

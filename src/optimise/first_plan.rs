@@ -14,8 +14,9 @@ use crate::id::{Id, SiteId};
 use crate::mission::{Kind, Mission, Node, Objective, Period};
 use crate::optimise::fixing::{self, Closures};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, WHOLE, people_left, whole};
+use crate::optimise::{Failure, people_left, whole};
 use crate::solve::Status;
+use crate::tolerance::{NONE_LEFT, no_worse_than};
 
 /// Seconds granted to one program when the time is over already.
 const GRACE: f64 = 30.0;
@@ -23,8 +24,6 @@ const GRACE: f64 = 30.0;
 const DELAYS: [u32; 6] = [0, 1, 2, 4, 7, 11];
 /// Rounds of closing sites and staying longer.
 const ROUNDS: usize = 2;
-/// Fewer people or loads than this are none.
-const NONE: f64 = 1e-3;
 
 /// A plan that keeps the rules and the money.
 #[derive(Debug, Clone)]
@@ -42,7 +41,7 @@ pub(super) struct First {
 impl First {
     /// Fewer people left, or as few for longer.
     fn better(&self, than: &Self) -> bool {
-        self.left < than.left - NONE || (self.left <= than.left + NONE && self.horizon > than.horizon)
+        self.left < than.left - NONE_LEFT || (self.left <= than.left + NONE_LEFT && self.horizon > than.horizon)
     }
 }
 
@@ -54,7 +53,7 @@ pub(super) fn first(search: &Search) -> Result<Option<First>, Failure> {
     let Some(mut best) = longest(search, &never, 0, deadline)? else { return Ok(None) };
     for _ in 0..ROUNDS {
         let before = (best.left, best.horizon);
-        if best.left > WHOLE {
+        if best.left > NONE_LEFT {
             best = closed(search, best)?;
         }
         if best.horizon < deadline
@@ -78,7 +77,7 @@ fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
         return Ok(Some(plan));
     }
     let mut cheap = f.clone();
-    cheap.bound(Objective::PeopleLeft, plan.left + 1e-6 * plan.left.max(1.0));
+    cheap.bound(Objective::PeopleLeft, no_worse_than(plan.left));
     cheap.minimise(Objective::EconomicCost);
     f.minimise(Objective::PeopleLeft);
     for f in [&cheap, &f] {
@@ -141,7 +140,7 @@ fn settled(search: &Search, plan: First, early: bool) -> Result<First, Failure> 
     let poor = early && plan.horizon < search.mission.calendar.periods;
     let after = [Objective::SensitiveLost, Objective::EconomicCost];
     for objective in if poor { &after[1..] } else { &after[..] }.iter().copied() {
-        f.bound(before, value + 1e-6 * value.max(1.0));
+        f.bound(before, no_worse_than(value));
         let mut cost = if poor { f.spending() } else { f.objective(objective) };
         if early && objective == Objective::EconomicCost {
             cost.add_scaled(&by_what_is_there(&f), 1.0);
@@ -195,7 +194,7 @@ fn closed(search: &Search, plan: First) -> Result<First, Failure> {
             // Fewer open sites may cost people now and leave money for a longer stay.
             let longer = if poor { longest(search, &closures, plan.horizon, deadline)? } else { None };
             let found = longer.filter(|l| l.better(&found)).unwrap_or(found);
-            if found.left <= plan.left + NONE {
+            if found.left <= plan.left + NONE_LEFT {
                 return Ok(found);
             }
         }
@@ -214,10 +213,10 @@ fn done(f: &Formulation, x: &[f64]) -> Vec<u32> {
             let cargo = f.stock_of(false, id, t).at(x);
             let people = f.stock_of(true, id, t).at(x);
             let armed = f.stock_where(id, t, Kind::is_armed).at(x);
-            if cargo > NONE {
+            if cargo > NONE_LEFT {
                 free = free.max(t.0 + s.cleanup + 1);
             }
-            if people - armed > NONE || armed > needed(m, id, t) + NONE {
+            if people - armed > NONE_LEFT || armed > needed(m, id, t) + NONE_LEFT {
                 free = free.max(t.0 + 1);
             }
         }
@@ -237,7 +236,7 @@ fn inbound(f: &Formulation, x: &[f64]) -> BTreeMap<SiteId, u32> {
     let mut last = BTreeMap::new();
     for (arc, col) in f.expansion.arcs.iter().zip(&f.vars.flow) {
         if let Node::Site(to) = arc.to
-            && x[col.index()] > NONE
+            && x[col.index()] > NONE_LEFT
         {
             let t: &mut u32 = last.entry(to).or_default();
             *t = arc.arrive.0.max(*t);

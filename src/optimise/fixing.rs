@@ -6,6 +6,7 @@ use crate::formulation::Formulation;
 use crate::id::{FleetId, Id};
 use crate::optimise::read;
 use crate::program::{Col, Program};
+use crate::tolerance::DIVISOR;
 
 /// Fleets that can begin so many lifts in a period or fewer are scarce.
 const SCARCE: f64 = 10.0;
@@ -68,6 +69,6 @@ pub(super) fn whole_columns(f: &Formulation) -> [Vec<Col>; 3] {
 fn most_lifts(f: &Formulation, fleet: FleetId) -> f64 {
     let x = &f.mission.fleets[fleet];
     let of = f.vars.all_lifts().filter(|(r, _, _)| f.mission.routes[*r].fleet == fleet);
-    of.map(|(r, t, _)| x.days[t.at()].get() / x.out_days(f.mission.routes[r].cycle[t.at()], 0).max(1e-9))
+    of.map(|(r, t, _)| x.days[t.at()].get() / x.out_days(f.mission.routes[r].cycle[t.at()], 0).max(DIVISOR))
         .fold(0.0, f64::max)
 }

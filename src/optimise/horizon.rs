@@ -15,8 +15,9 @@ use crate::mission::{Mission, Objective, Period};
 use crate::optimise::branch::Goal;
 use crate::optimise::first_plan::First;
 use crate::optimise::search::Search;
-use crate::optimise::{Event, Failure, Found, WHOLE, people_left, stages};
+use crate::optimise::{Event, Failure, Found, people_left, stages};
 use crate::solve::{self, From, Relaxed, Solution};
+use crate::tolerance::{NOISE, NONE_LEFT, ROUNDING};
 
 /// Work for the search of one horizon, in first relaxations.
 const EFFORT: f64 = 60.0;
@@ -26,8 +27,6 @@ const SLICE: f64 = 0.5;
 const EXCLUDED: f64 = 0.95;
 /// Relaxations that are solved side by side.
 const TOGETHER: usize = 4;
-/// Fewer people than this are no difference.
-const SAME: f64 = 1e-6;
 
 /// The plan with the fewest people left over all horizons up to the deadline; the longest of equals. `full` is the plan
 /// to the deadline, if there is one; `limit` people are left at any budget; `first` is a plan that is known. Without a budget only
@@ -38,7 +37,7 @@ pub(super) fn longest<'m>(
     limit: f64,
     first: Option<First>,
 ) -> Result<Option<Found<'m>>, Failure> {
-    let enough = |left: f64| left <= limit * (1.0 + search.options.gap) + WHOLE;
+    let enough = |left: f64| left <= limit * (1.0 + search.options.gap) + NONE_LEFT;
     if full.as_ref().is_some_and(|found| enough(found.people_left()) || search.over()) {
         return Ok(full);
     }
@@ -47,7 +46,7 @@ pub(super) fn longest<'m>(
     let mut best =
         full.map(|found| Best { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });
     if let Some(p) = first
-        && best.as_ref().is_none_or(|b| p.left < b.left - SAME)
+        && best.as_ref().is_none_or(|b| p.left < b.left - NOISE)
     {
         best = Some(Best { left: p.left, horizon: Some(p.horizon), found: None, x: p.x });
     }
@@ -135,7 +134,7 @@ impl<'a, 'm> Field<'a, 'm> {
                 // Stopped.
                 return Ok(Some(short));
             }
-            if self.known[&middle].bound() <= forced + forced.abs() * 1e-6 + WHOLE {
+            if self.known[&middle].bound() <= forced + forced.abs() * ROUNDING + NONE_LEFT {
                 short = middle;
             } else {
                 long = middle - 1;
@@ -179,8 +178,8 @@ impl<'a, 'm> Field<'a, 'm> {
             return Ok(());
         };
         self.known.insert(w, Known::Done(bound.max(certified)));
-        let longer = |b: &Best| b.horizon.is_some_and(|h| w > h) && objective <= b.left + SAME;
-        if best.as_ref().is_none_or(|b| objective < b.left - SAME || longer(b)) {
+        let longer = |b: &Best| b.horizon.is_some_and(|h| w > h) && objective <= b.left + NOISE;
+        if best.as_ref().is_none_or(|b| objective < b.left - NOISE || longer(b)) {
             *best = Some(Best { left: objective, horizon: Some(w), found: None, x });
         }
         Ok(())
@@ -190,10 +189,10 @@ impl<'a, 'm> Field<'a, 'm> {
     fn exclude(&mut self, best: &mut Option<Best<'m>>) -> Result<(), Failure> {
         loop {
             let left = best.as_ref().map_or(f64::INFINITY, |b| b.left);
-            let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - SAME;
+            let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - NOISE;
             // A longer horizon is of interest with as few left.
             let at = best.as_ref().and_then(|b| b.horizon).unwrap_or(u32::MAX);
-            let asked = |w: u32, bound: f64| bound < enough || (w > at && bound <= left + SAME);
+            let asked = |w: u32, bound: f64| bound < enough || (w > at && bound <= left + NOISE);
             let mut promising: Vec<(u32, Known)> = self
                 .known
                 .iter()
@@ -209,7 +208,7 @@ impl<'a, 'm> Field<'a, 'm> {
             if matches!(known, Known::Exits(_)) {
                 let unknown = promising.iter().filter(|(_, k)| matches!(k, Known::Exits(_)));
                 let some: Vec<u32> = unknown.map(|(w, _)| *w).take(TOGETHER).collect();
-                self.relax(&some, if some.iter().any(|w| *w > at) { left + SAME } else { enough })?;
+                self.relax(&some, if some.iter().any(|w| *w > at) { left + NOISE } else { enough })?;
             } else {
                 self.plan(first, best)?;
             }

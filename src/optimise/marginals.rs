@@ -13,6 +13,7 @@ use crate::optimise::{Failure, fixing};
 use crate::plan::result::Marginal;
 use crate::program::{Constraint, Entity, Family, Part};
 use crate::solve::{Solution, Status};
+use crate::tolerance::{ROUNDING, WORTHLESS, no_worse_than};
 use crate::vocabulary::{self, Clock};
 
 /// Families and parts that one may have more of, and the change of the right-hand side by one more.
@@ -26,15 +27,13 @@ const PRICED: [(Family, Part, f64); 9] = [
     (Family::Yard, Part::Main, 1.0),
     (Family::Guard, Part::Main, -1.0),
     // The row counts thousands of dollars.
-    (Family::Budget, Part::Main, 1e-3),
+    (Family::Budget, Part::Main, 1.0 / 1000.0),
 ];
 
 /// Money is told by the million.
 const MILLION: f64 = 1e6;
 /// Seconds for the prices even when the time is over: a plan without them answers half.
 const GRACE: f64 = 5.0;
-/// A row with less slack than this, as a share of what it allows, is full.
-const FULL: f64 = 1e-6;
 
 /// The limits that may bind at a plan; in people if somebody is left, else in dollars.
 pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -> Result<Vec<Marginal>, Failure> {
@@ -46,7 +45,7 @@ pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -
     let mut fresh = Formulation::new(search.mission, f.expansion.clone());
     for stage in search.mission.stages.iter().take_while(|s| s.objective != objective) {
         let reached = fresh.objective(stage.objective).at(x);
-        fresh.bound(stage.objective, reached + 1e-6 * reached.abs().max(1.0));
+        fresh.bound(stage.objective, no_worse_than(reached));
     }
     fresh.minimise(objective);
     let program = fixing::near(&fresh, &fixing::closures(f, x), 0);
@@ -134,10 +133,10 @@ fn priced(mission: &Mission, row: &Constraint, gain: f64, x: &[f64]) -> Option<P
     // What uses the limit has positive coefficients, what allows it (an open site, a kept fleet) negative ones.
     let used: f64 = row.terms.iter().filter(|(_, a)| *a > 0.0).map(|(c, a)| a * x[c.index()]).sum();
     let lhs: f64 = row.terms.iter().map(|(c, a)| a * x[c.index()]).sum();
-    let full = (row.rhs - lhs).abs() <= FULL * used.max(1.0);
+    let full = (row.rhs - lhs).abs() <= ROUNDING * used.max(1.0);
     let worth = (gain * change).max(0.0);
     // What nobody uses is short only where it has a price: a charter before its notice has run out.
-    let free = worth <= 1e-9 && (used <= FULL || *family == Family::Budget);
+    let free = worth <= WORTHLESS && (used <= ROUNDING || *family == Family::Budget);
     if !full || free {
         return None;
     }

@@ -13,6 +13,7 @@ use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_
 use crate::plan::decisions::Decisions;
 use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
+use crate::tolerance::{NOISE, ROUNDING, no_worse_than};
 
 /// When each site closes; `None`: not within the plan.
 pub type Closes = Table<SiteId, Option<Period>>;
@@ -121,7 +122,7 @@ const GRACE: f64 = 30.0;
 /// Of the plans with these closures the one of least economic cost; without a budget among those that spend no more.
 fn least_lost(search: &Search, f: &mut Formulation, cheapest: &Solution) -> Result<Vec<f64>, Failure> {
     if f.mission.budget.total().is_none() {
-        f.cap_spending(cheapest.objective * (1.0 + 1e-6));
+        f.cap_spending(cheapest.objective * (1.0 + ROUNDING));
     }
     f.minimise(Objective::EconomicCost);
     let program = fixing::decided(f, &cheapest.x);
@@ -195,7 +196,7 @@ pub fn fixed_after(
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     for (stage, reached) in before {
-        f.bound(*stage, reached + 1e-6 * reached.abs().max(1.0));
+        f.bound(*stage, no_worse_than(*reached));
     }
     f.minimise(objective);
     let at = given(&f, closes);
@@ -254,7 +255,7 @@ pub fn obstacles(
     let search = Search::new(mission, options, &super::Silent)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     if let Some(people) = people {
-        f.bound(Objective::PeopleLeft, people + 1e-6);
+        f.bound(Objective::PeopleLeft, people + NOISE);
     }
     conflict::obstacles(&search, fixing::near(&f, &given(&f, closes), 0))
 }
@@ -291,7 +292,7 @@ pub fn steered(
     let search = Search::new(mission, options, observer)?;
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, options.aggregate));
     for (objective, limit) in steer.at_most.iter().filter(|(_, limit)| limit.is_finite()) {
-        f.bound(*objective, limit + 1e-6 * limit.abs().max(1.0));
+        f.bound(*objective, no_worse_than(*limit));
     }
     f.minimise(Objective::EconomicCost);
     let early = search.solve(&fixing::near(&f, &given(&f, steer.from), 0), &Ask { quiet: true, ..Ask::to(0.0) })?;

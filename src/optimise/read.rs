@@ -7,9 +7,7 @@ use crate::formulation::{Formulation, Open};
 use crate::id::{ClassId, Id, KindId, SiteId};
 use crate::mission::{Node, Period};
 use crate::plan::decisions::{Decisions, Disposal, Flow, Lifts, LinkFlights};
-
-/// What is less is noise of the solver.
-const NOISE: f64 = 1e-6;
+use crate::tolerance::{NOISE, OPEN};
 
 /// Reads a point of the formulation.
 pub fn decisions(f: &Formulation, x: &[f64]) -> Decisions {
@@ -69,7 +67,7 @@ pub(super) fn closing(f: &Formulation, x: &[f64], site: SiteId) -> Option<Period
             Open::Given(v) => v,
             Open::Decided(col) => x[col.index()],
         };
-        open < 0.5
+        open < OPEN
     })
 }
 

@@ -7,7 +7,8 @@ use crate::expand::Expansion;
 use crate::formulation::Formulation;
 use crate::mission::{Budget, Mission};
 use crate::optimise::search::Search;
-use crate::optimise::{Event, Failure, Free, Shortfall, WHOLE, stages, unless_stopped};
+use crate::optimise::{Event, Failure, Free, Shortfall, stages, unless_stopped};
+use crate::tolerance::{CENT, NONE_LEFT};
 
 /// Whether money would bring everybody out, and how much; `free` is what would be left without a limit of money, if that is known,
 /// and fewer than `least` are left in no plan.
@@ -20,14 +21,11 @@ pub(super) fn of(
     let limited = search.mission.budget.total().is_some();
     match free {
         Some(free) if free.people_left > 0.0 => Ok(Shortfall::NotByMoney),
-        _ if !limited && least.is_some_and(|b| b > WHOLE) => Ok(Shortfall::NotByMoney),
+        _ if !limited && least.is_some_and(|b| b > NONE_LEFT) => Ok(Shortfall::NotByMoney),
         Some(_) if limited => Ok(unless_stopped(least_sum(search, notes))?.unwrap_or(Shortfall::Unknown)),
         _ => Ok(Shortfall::Unknown),
     }
 }
-
-/// Less is nothing.
-const CENT: f64 = 0.01;
 
 /// The least sum; that no sum is enough is proved.
 fn least_sum(search: &Search, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {

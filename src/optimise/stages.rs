@@ -12,6 +12,7 @@ use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Event, Failure, StageOutcome, fixing, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
+use crate::tolerance::{STAGE_ZERO, stage_room};
 
 /// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
@@ -27,15 +28,9 @@ pub(super) struct Staged {
     pub stages: Vec<StageOutcome>,
 }
 
-/// Absolute room for the rounding of one stage in the rows of the next: the solver is exact to 1e-7. Dollars are many, and a
-/// millionth of them would be spent.
-fn room(value: f64) -> f64 {
-    (1e-8 * value.abs()).max(1e-6 * value.abs().clamp(1.0, 1e4))
-}
-
 /// What a bounded stage may become.
 fn allowed(value: f64, stage: &Stage) -> f64 {
-    value + value.abs() * stage.tolerance + room(value)
+    value + value.abs() * stage.tolerance + stage_room(value)
 }
 
 /// Position of the first stage that is solved with closures fixed.
@@ -132,7 +127,7 @@ impl Run<'_, '_> {
             self.stages.push(outcome(stage.objective, 0.0, Some(0.0), true, 0.0));
             self.f.bound(stage.objective, allowed(0.0, stage));
         }
-        let first = self.x.take().filter(|x| self.f.program.misses_at(x) <= room(1.0) * 2.0);
+        let first = self.x.take().filter(|x| self.f.program.misses_at(x) <= stage_room(1.0) * 2.0);
         self.x.clone_from(&first);
         match self.minimise(before.len(), last, PATIENCE) {
             Ok(true) => return Ok(true),
@@ -244,7 +239,7 @@ impl Run<'_, '_> {
     fn most(&self, stage: &Stage, value: f64) -> f64 {
         let certified = self.stages.iter().find(|s| s.objective == stage.objective && s.all_closures);
         let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
-        allowed(value, stage).min(promised).max(value + room(value))
+        allowed(value, stage).min(promised).max(value + stage_room(value))
     }
 
     fn announce(&self, number: usize, stage: &Stage) {
@@ -261,7 +256,7 @@ impl Run<'_, '_> {
             .into_iter()
             .map(|s| {
                 let value = self.f.objective(s.objective).at(&x);
-                let value = if value.abs() < 1e-5 { 0.0 } else { value };
+                let value = if value.abs() < STAGE_ZERO { 0.0 } else { value };
                 outcome(s.objective, value, s.bound, s.all_closures, s.seconds)
             })
             .collect();

@@ -18,9 +18,8 @@ use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
 use crate::search::{Goal as LocalGoal, Table, improve};
 use crate::solve::{self, Solution, Status};
+use crate::tolerance::WHOLE;
 
-/// What is nearer to a whole number is whole.
-const WHOLE: f64 = 1e-6;
 /// Programs with fewer rows are given to the solver as they are.
 pub(super) const SMALL: usize = 2_500;
 /// Periods by which a closing may move away from that of the plan with fractions.

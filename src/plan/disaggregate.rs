@@ -7,9 +7,7 @@ use crate::id::{Id, KindId, SiteId, UnitId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::LeftResult;
-
-/// Less is rounding.
-const NOISE: f64 = 1e-6;
+use crate::tolerance::{LISTED, NOISE};
 
 /// A unit's part in a move.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,7 +87,7 @@ pub(super) fn left(m: &Mission, d: &Decisions) -> Vec<LeftResult> {
     let u = units(m, d);
     let mut list = Vec::new();
     let mut push = |unit: UnitId, place: &str, quantity: f64| {
-        if quantity > 1e-4 {
+        if quantity > LISTED {
             let (held, kind) = (&m.units[unit], &m.kinds[m.units[unit].kind]);
             list.push(LeftResult {
                 unit: held.key.clone(),

@@ -4,9 +4,7 @@ use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::StockResult;
-
-/// Less is rounding of the solver.
-const NOISE: f64 = 1e-6;
+use crate::tolerance::NOISE;
 
 /// Stocks by kind, site and period; and what left or is on the way.
 #[derive(Debug, Clone)]

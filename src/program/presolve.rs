@@ -5,11 +5,7 @@
 //! further, so that one reduction serves a whole part of a search. Must not know a solver.
 
 use crate::program::{Col, Column, Limit, Program, Row, Sense, Variable};
-
-/// What counts as equal, relative to the size of a row.
-const EQUAL: f64 = 1e-9;
-/// By how much a row must be missed before there is no point at all.
-const MISSED: f64 = 1e-6;
+use crate::tolerance::{EQUAL, MISSED_CLOSELY};
 
 /// A program without what is decided, and the way back.
 #[derive(Debug, Clone)]
@@ -145,7 +141,7 @@ impl<'a> Work<'a> {
         let reach = self.reach(i);
         let (at_most, at_least) = (row.sense != Sense::AtLeast, row.sense != Sense::AtMost);
         let near = EQUAL * reach.size.max(row.rhs.abs()).max(1.0);
-        let far = near.max(MISSED * row.rhs.abs().max(1.0));
+        let far = near.max(MISSED_CLOSELY * row.rhs.abs().max(1.0));
         if (at_most && reach.least > row.rhs + far) || (at_least && reach.most < row.rhs - far) {
             return None;
         }

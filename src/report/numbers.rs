@@ -1,5 +1,7 @@
 //! Numbers as people read them; the same rules everywhere.
 
+use crate::tolerance::SHOWN;
+
 use jiff::civil::Date;
 
 /// `$590.0m`.
@@ -28,7 +30,7 @@ pub fn amount(usd: f64) -> String {
 pub fn dollars(usd: f64) -> String {
     if usd.abs() >= 1e5 {
         money(usd)
-    } else if usd <= -0.5 {
+    } else if usd <= -SHOWN {
         format!("-${}", count(-usd))
     } else {
         format!("${}", count(usd))
@@ -45,7 +47,7 @@ pub fn count(n: f64) -> String {
         }
         out.push(c);
     }
-    if n <= -0.5 { format!("-{out}") } else { out }
+    if n <= -SHOWN { format!("-{out}") } else { out }
 }
 
 /// `31 Dec 2023`.

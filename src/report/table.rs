@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::report::numbers::{self, count};
+use crate::tolerance::SHOWN_HUNDREDTH;
 
 /// A typed cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +47,7 @@ impl Cell {
             Self::Text(words) => words.clone(),
             Self::Count(n) => count(*n),
             Self::Number(n) if n.abs() >= 100.0 => count(*n),
-            Self::Number(n) => format!("{:.2}", if n.abs() < 0.005 { 0.0 } else { *n }),
+            Self::Number(n) => format!("{:.2}", if n.abs() < SHOWN_HUNDREDTH { 0.0 } else { *n }),
             Self::Usd(usd) => numbers::dollars(*usd),
             Self::Share(share) => format!("{:.2} %", share * 100.0),
             Self::Date(date) => numbers::date(*date),

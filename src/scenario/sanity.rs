@@ -5,6 +5,7 @@ mod calendar;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Mission, Node};
 use crate::scenario::typed::Row;
+use crate::tolerance::DIVISOR;
 
 /// A road is measured along its bends: less than this share of the straight line is a slip.
 const STRAIGHT: f64 = 0.95;
@@ -118,7 +119,7 @@ fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
         let leaves = |t: crate::mission::Period| -> f64 {
             let routes = m.routes.values().filter(|r| r.from == id && r.seats > 0.0 && r.max_lifts[t.at()] > 0.0);
             let people = routes.map(|r| {
-                let fleet = m.fleets[r.fleet].days[t.at()].get() / r.cycle[t.at()].get().max(1e-9);
+                let fleet = m.fleets[r.fleet].days[t.at()].get() / r.cycle[t.at()].get().max(DIVISOR);
                 // A cycle that is longer than a period starts in it all the same.
                 let seats = r.max_lifts[t.at()].min(fleet.max(1.0)) * r.seats;
                 match r.to {

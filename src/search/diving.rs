@@ -5,9 +5,8 @@
 use super::Table;
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
+use crate::tolerance::WHOLE;
 
-/// What is nearer to a whole number is whole.
-const WHOLE: f64 = 1e-6;
 /// Fractions below this are lowered, half of them at a time: a dive that raises them all sends lifts for nothing.
 const SMALL: f64 = 0.15;
 

@@ -11,13 +11,12 @@ use super::Table;
 use super::table::{Board, Bounds, Worker};
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
+use crate::tolerance::{BETTER, NOISE, OPEN};
 
 /// Steps tried from one point in vain until the search ends.
 const PATIENCE: usize = 2_000;
 /// Columns that are tried in exchange for another one.
 const EXCHANGES: usize = 60;
-/// What is not better by this share is not better.
-const BETTER: f64 = 1e-6;
 
 /// A step and what it gains at most (negative: better).
 struct Step {
@@ -52,7 +51,7 @@ pub(crate) fn improve(
         let mut steps = steps(&table.board, columns, chains, &best);
         // What was tried in vain from a point before comes last.
         steps.sort_by_key(|s| in_vain.contains(&table.board.directions(&s.bounds)));
-        let cutoff = best.objective - BETTER * best.objective.abs().max(1e-6);
+        let cutoff = best.objective - BETTER * best.objective.abs().max(NOISE);
         let mut tried = 0;
         for some in steps.chunks(table.workers.len()) {
             if table.board.stopped() || tried >= PATIENCE {
@@ -121,7 +120,7 @@ fn steps(table: &Board, columns: &[Col], chains: &[Vec<Col>], at: &Vertex) -> Ve
         }
     }
     steps.extend(closings);
-    let least = -BETTER * at.objective.abs().max(1e-6);
+    let least = -BETTER * at.objective.abs().max(NOISE);
     steps.retain(|s| s.gain < least && !table.hopeless(&s.bounds));
     steps.sort_by(|a, b| a.gain.total_cmp(&b.gain));
     steps
@@ -129,11 +128,11 @@ fn steps(table: &Board, columns: &[Col], chains: &[Vec<Col>], at: &Vertex) -> Ve
 
 /// A chain one longer, and one shorter.
 fn ends(table: &Board, chain: &[Col], at: &Vertex) -> Vec<Step> {
-    let length = chain.iter().take_while(|c| table.lower[c.index()] > 0.5).count();
+    let length = chain.iter().take_while(|c| table.lower[c.index()] > OPEN).count();
     let step = |col: Option<&Col>, value: f64| {
         let col = *col?;
         let reduced = at.reduced[col.index()];
-        Some(Step { bounds: vec![(col, value, value)], gain: if value > 0.5 { reduced } else { -reduced } })
+        Some(Step { bounds: vec![(col, value, value)], gain: if value > OPEN { reduced } else { -reduced } })
     };
     let shorter = length.checked_sub(1).and_then(|last| step(chain.get(last), 0.0));
     [step(chain.get(length), 1.0), shorter].into_iter().flatten().collect()

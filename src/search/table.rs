@@ -4,12 +4,11 @@
 
 use crate::program::{Col, Program, Sense};
 use crate::solve::{Backend, Basis, From, Hot, Relaxed, Trouble, Vertex};
+use crate::tolerance::MISSED_CLOSELY;
 
 /// Copies of the relaxation: so many moves are tried side by side. Not more where there are more processors, so that the plan does
 /// not depend on the machine.
 const WORKERS: usize = 4;
-/// By how much a row may be missed.
-const MISSED: f64 = 1e-6;
 
 /// One copy of the relaxation.
 pub(super) struct Worker {
@@ -132,7 +131,7 @@ impl Board<'_> {
                 let ends = if *a > 0.0 { (a * lower, a * upper) } else { (a * upper, a * lower) };
                 (least, most) = (least + ends.0, most + ends.1);
             }
-            let room = MISSED * row.rhs.abs().max(1.0);
+            let room = MISSED_CLOSELY * row.rhs.abs().max(1.0);
             (row.sense != Sense::AtLeast && least > row.rhs + room)
                 || (row.sense != Sense::AtMost && most < row.rhs - room)
         })

@@ -8,8 +8,9 @@ use crate::plan::result::{Confidence, FailsFirst, Plan};
 use crate::scenario::risk::Process;
 use crate::simulate::record::Subject;
 use crate::simulate::statistics::Chance;
-use crate::simulate::summary::{EVERYBODY, summarise};
+use crate::simulate::summary::summarise;
 use crate::simulate::{Case, Policy, Replication, replications};
+use crate::tolerance::EVERYBODY;
 
 /// Worlds that a plan is tried in where nothing else is asked: known to five points either way, in well under a second.
 pub const WORLDS: u64 = 300;

@@ -8,6 +8,7 @@ use crate::mission::{Budget, Mission, Nature, Rules};
 use crate::scenario::risk::Process;
 use crate::simulate::context::extended;
 use crate::simulate::world::{Hazards, World};
+use crate::tolerance::DIVISOR;
 use crate::units::{Loads, Persons};
 
 /// The mission of a world with overtime, and the factor of its prices; values of equipment are divided by it, so that all dollars
@@ -21,7 +22,7 @@ pub fn known(m: &Mission, processes: &[Process], seed: u64, number: u64) -> (Mis
         for t in 1..r.max_lifts.len() {
             let open = w.open[id.index()][t];
             if open < 1.0 {
-                let by_fleet = days[r.fleet.index()][t] / r.cycle[t].get().max(1e-9);
+                let by_fleet = days[r.fleet.index()][t] / r.cycle[t].get().max(DIVISOR);
                 r.max_lifts[t] = r.max_lifts[t].min(by_fleet) * open;
             }
         }

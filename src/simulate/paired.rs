@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::simulate::Replication;
 use crate::simulate::statistics::{Interval, Spread};
-use crate::simulate::summary::EVERYBODY;
+use crate::tolerance::EVERYBODY;
 
 /// The second case minus the first, world by world.
 #[derive(Debug, Clone, PartialEq, Serialize)]

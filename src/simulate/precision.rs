@@ -5,7 +5,7 @@
 use crate::simulate::Replication;
 use crate::simulate::record::Subject;
 use crate::simulate::statistics::{Chance, Spread, Z};
-use crate::simulate::summary::EVERYBODY;
+use crate::tolerance::EVERYBODY;
 
 /// Worlds between two looks.
 pub const BATCH: u64 = 100;

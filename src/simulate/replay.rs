@@ -24,17 +24,10 @@ use crate::simulate::context::Context;
 use crate::simulate::orders::Orders;
 use crate::simulate::world::World;
 use crate::simulate::{Failure, Policy};
+use crate::tolerance::{NONE_LEFT, REPLAY_EMPTY, REPLAY_LIFTS, REPLAY_NOISE};
 
 use capacity::Week;
 pub use outcome::Course;
-
-/// Less is rounding of the solver: it neither moves alone nor is missed.
-const NOISE: f64 = 1e-4;
-/// Less than this of a kind at a site is nothing.
-const EMPTY: f64 = 2e-4;
-
-/// Less than this of a kind is rounding of the plan itself, which counts it as gone.
-const ROUNDED: f64 = 1e-3;
 
 /// A replay under way.
 #[derive(Clone)]
@@ -159,7 +152,7 @@ impl<'r> Run<'r> {
         self.closes.iter().all(Option::is_some)
             && self.waiting.is_empty()
             && self.arriving.iter().all(Vec::is_empty)
-            && self.stock.iter().flatten().all(|q| *q < if self.on_plan { ROUNDED } else { EMPTY })
+            && self.stock.iter().flatten().all(|q| *q < if self.on_plan { NONE_LEFT } else { REPLAY_EMPTY })
     }
 
     fn week(&mut self, t: usize) {
@@ -202,7 +195,7 @@ impl<'r> Run<'r> {
     fn booked(&self, t: usize, week: &Week) -> Vec<f64> {
         let of = |(route, needed): (usize, &f64)| {
             let planned = self.orders.lifts[route][t];
-            let as_planned = *needed > 0.0 && planned - needed < 1e-5 * (1.0 + planned);
+            let as_planned = *needed > 0.0 && planned - needed < REPLAY_LIFTS * (1.0 + planned);
             if as_planned { planned.max(*needed) } else { *needed }
         };
         week.lifts.iter().enumerate().map(of).collect()
@@ -239,7 +232,7 @@ impl<'r> Run<'r> {
                 q = q.min(week.handling_left(site));
                 week.handled[site.index()] += q.max(0.0);
             }
-            if q > NOISE / 10.0 {
+            if q > REPLAY_NOISE / 10.0 {
                 self.owed[i] -= q;
                 self.discard(site, kind, method, t, q);
             }
@@ -249,7 +242,7 @@ impl<'r> Run<'r> {
     /// Loads at a site are disposed of.
     fn discard(&mut self, site: SiteId, kind: KindId, method: Method, t: usize, quantity: f64) {
         self.stock[site.index()][kind.index()] -= quantity;
-        if quantity > EMPTY {
+        if quantity > REPLAY_EMPTY {
             self.last_cargo[site.index()] = Some(t);
         }
         self.disposals.push(Disposal { kind, site, method, period: Period(t as u32), quantity });
@@ -264,5 +257,5 @@ fn full_bucket(r: &Route, fleet: &Fleet) -> Option<f64> {
 
 /// What counts as late: rounding does not.
 fn late(due: f64) -> f64 {
-    if due > EMPTY { due } else { 0.0 }
+    if due > REPLAY_EMPTY { due } else { 0.0 }
 }

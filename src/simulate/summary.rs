@@ -7,9 +7,7 @@ use serde::Serialize;
 use crate::simulate::record::Subject;
 use crate::simulate::statistics::{Chance, Spread, Z};
 use crate::simulate::{Failure, Replication};
-
-/// Fewer persons left than this: everybody is out.
-pub const EVERYBODY: f64 = 0.5;
+use crate::tolerance::EVERYBODY;
 
 /// A site's closing over the worlds.
 #[derive(Debug, Clone, PartialEq, Serialize)]

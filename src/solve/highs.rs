@@ -8,6 +8,7 @@ mod scaling;
 
 use crate::program::{Program, Sense};
 use crate::solve::{self, Abilities, Backend, Hot, Request, Solution, Status, Trouble, Watch, finite};
+use crate::tolerance::{EXACT, MISLED, MISSED, SOLVER};
 
 /// HiGHS, the default backend.
 pub(super) struct Highs;
@@ -84,11 +85,6 @@ fn far_apart(program: &Program) -> String {
     let (row, col) = (program.row_name(row), program.column_name(col));
     format!(": the figures lie too far apart, {row} has {a:.1e} for each {col}; is a price or a rate too large?")
 }
-
-/// Relative difference between the objective that HiGHS states and that of the point it hands back, from which it was misled.
-const MISLED: f64 = 1e-5;
-/// By how much a point may miss a row, relative to the amounts in it.
-const MISSED: f64 = 1e-5;
 
 /// How HiGHS is asked.
 #[derive(Clone, Copy)]
@@ -177,9 +173,9 @@ fn configure(model: &mut ffi::Model, program: &Program, request: &Request, way: 
         model.set_double("time_limit", seconds.max(0.1))?;
     }
     if program.has_integers() {
-        model.set_double("mip_rel_gap", request.gap.max(1e-9))?;
-        model.set_double("mip_abs_gap", 1e-7)?;
-        model.set_double("mip_feasibility_tolerance", 1e-7)?;
+        model.set_double("mip_rel_gap", request.gap.max(EXACT))?;
+        model.set_double("mip_abs_gap", SOLVER)?;
+        model.set_double("mip_feasibility_tolerance", SOLVER)?;
     } else if way.interior || (program.columns().len() >= INTERIOR_POINT_FROM && way.presolve) {
         model.set_string("solver", "ipx")?;
         model.set_string("run_crossover", "on")?;

@@ -17,6 +17,7 @@ use crate::plan::accounts::About;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, Unanswered, booked};
+use crate::tolerance::{NONE_LEFT, ROUNDING};
 
 /// A site's closing over all plans.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,9 +79,9 @@ impl Limits {
 
     fn keeps(&self, plan: &Plan) -> bool {
         let s = &plan.summary;
-        s.people_left <= self.people + 1e-3
-            && s.sensitive_lost <= self.sensitive + 1e-3
-            && s.cost_usd + s.equipment_value_lost_usd <= self.economic * (1.0 + 1e-6)
+        s.people_left <= self.people + NONE_LEFT
+            && s.sensitive_lost <= self.sensitive + NONE_LEFT
+            && s.cost_usd + s.equipment_value_lost_usd <= self.economic * (1.0 + ROUNDING)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::study::answer::{Answer, Unanswered, answer};
 use crate::study::change::{Change, Lever, Words};
 use crate::study::closing::{Counterfactual, counterfactual};
 use crate::study::context::Context;
+use crate::tolerance::SHOWN;
 
 /// Limits that are looked at, dearest first.
 const LIMITS: usize = 8;
@@ -125,7 +126,7 @@ fn more_money(
         // The plan itself keeps within more money too.
         people: Some((is.people_out - was.people_out).max(0.0)),
         funded_until: is.funded_until,
-        everybody: is.people_left < 0.5,
+        everybody: is.people_left < SHOWN,
     }))
 }
 

@@ -12,9 +12,8 @@ use crate::study::answer::Unanswered;
 use crate::study::change::{Change, Lever};
 use crate::study::context::Context;
 use crate::study::smallest::smallest;
+use crate::tolerance::CLOSING;
 
-/// Precision of a smallest change, as a share of the most that is tried.
-const PRECISION: f64 = 0.005;
 /// Said where none of the levers is enough alone.
 const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets, lifts or exits would be enough";
 /// Changes that are named at most.
@@ -156,7 +155,7 @@ fn needs(g: &Context, site: SiteId, close: Period, closes: &Closes) -> Result<Op
         let passes = |amount: f64| -> Result<bool, Unanswered> {
             Ok(g.value(&Change { amount, ..change }.apply(g.m), closes)?.is_some())
         };
-        let amount = smallest(most, PRECISION, passes)?.map(|a| if whole { a.ceil() } else { a });
+        let amount = smallest(most, CLOSING, passes)?.map(|a| if whole { a.ceil() } else { a });
         if let Some(amount) = amount {
             let words = change.words(g.m);
             found.push((amount / most, Need { what: words.what, unit: words.unit, amount, weeks: (1, close.0) }));

@@ -3,6 +3,7 @@
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, fixed_after};
 use crate::study::audited::{Unanswered, checked_estimate};
+use crate::tolerance::SHOWN;
 
 /// The plan's closures, what the stages before reached, and the best value with them.
 pub(super) struct Context<'a> {
@@ -22,7 +23,7 @@ impl<'a> Context<'a> {
         let d = &outcome.decisions;
         let reached = |o: Objective| outcome.stages.iter().find(|s| s.objective == o).map_or(0.0, |s| s.value);
         let objective =
-            if reached(Objective::PeopleLeft) > 0.5 { Objective::PeopleLeft } else { Objective::EconomicCost };
+            if reached(Objective::PeopleLeft) > SHOWN { Objective::PeopleLeft } else { Objective::EconomicCost };
         let before = m.stages.iter().map(|s| s.objective).take_while(|o| *o != objective);
         let before = before.map(|o| (o, reached(o))).collect();
         // The clock was for the plan; these are small programs.

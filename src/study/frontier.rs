@@ -14,6 +14,7 @@ use crate::optimise::{Closes, Event, Observer, Options, fixed, least_spending};
 use crate::plan::result::{Confidence, Plan, ScenarioRef};
 use crate::study::answer::{Unanswered, answer, checked, checked_plan};
 use crate::study::audited::checked_estimate;
+use crate::tolerance::{NONE_LEFT, SHOWN};
 use crate::units::Usd;
 
 /// The least budget for one deadline.
@@ -110,9 +111,6 @@ struct Walk {
     least: Option<(f64, f64, Closes)>,
     best: Option<(Best, Closes)>,
 }
-
-/// Fewer loads are no difference.
-const SAME: f64 = 1e-3;
 
 /// Works from the first deadline to the mission's own, `step` periods apart; the budget of the mission does not count: all
 /// money is there from the start. `budgets` in dollars.
@@ -217,7 +215,7 @@ impl Walk {
             Err(why) => return Err(why),
         };
         let s = &found.plan.summary;
-        if s.people_left >= 0.5 || s.finished_on.is_none() {
+        if s.people_left >= SHOWN || s.finished_on.is_none() {
             return Ok(None);
         }
         let new = Best {
@@ -229,8 +227,8 @@ impl Walk {
         };
         // First what is lost of the sensitive loads, then the money: as in every plan.
         let better = |b: &Best| {
-            new.sensitive_lost < b.sensitive_lost - SAME
-                || (new.sensitive_lost <= b.sensitive_lost + SAME && new.total() <= b.total())
+            new.sensitive_lost < b.sensitive_lost - NONE_LEFT
+                || (new.sensitive_lost <= b.sensitive_lost + NONE_LEFT && new.total() <= b.total())
         };
         if self.best.as_ref().is_none_or(|(b, _)| better(b)) {
             self.best = Some((new, found.outcome.decisions.closes));
@@ -254,7 +252,8 @@ fn certify(points: &mut [Point]) {
         p.gap = p.least_usd.zip(p.bound_usd).map(|(u, b)| crate::solve::gap(u, b));
         floor = p.bound_usd;
         if let Some(best) = &mut p.best {
-            let of_later = best_floor.filter(|(_, lost)| best.sensitive_lost <= lost + SAME).map(|(bound, _)| bound);
+            let of_later =
+                best_floor.filter(|(_, lost)| best.sensitive_lost <= lost + NONE_LEFT).map(|(bound, _)| bound);
             best.bound_usd = larger(best.bound_usd, of_later);
             best.gap = best.bound_usd.map(|b| crate::solve::gap(best.total(), b));
             best_floor = best.bound_usd.map(|b| (b, best.sensitive_lost));

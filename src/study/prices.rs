@@ -12,15 +12,12 @@ use crate::plan::result::Marginal;
 use crate::study::audited::Unanswered;
 use crate::study::change::{Change, Lever};
 use crate::study::context::Context;
+use crate::tolerance::{IMPROVEMENT, NOISE};
 
 /// Limits that are solved again at most: on a mission of this many kinds × sites × periods, fewer on larger ones.
 const LIMITS: usize = 16;
 const LEAST: usize = 4;
 const CELLS: usize = 30_000;
-/// A share of a fleet that is as good as none.
-const RELEASED: f64 = 1e-6;
-/// Improvements below this are noise of the solver: persons, dollars.
-const NOISE: f64 = 1e-3;
 
 /// Replaces the prices of an outcome by what one more really buys, dearest first; limits that buy nothing are left out.
 ///
@@ -59,7 +56,7 @@ pub(super) fn solve_again(
     if solved.iter().any(Option::is_none) {
         outcome.notes.push("What binds was not looked for everywhere: interrupted.".into());
     }
-    let mut found: Vec<Marginal> = solved.into_iter().flatten().filter(|p| p.worth > NOISE).collect();
+    let mut found: Vec<Marginal> = solved.into_iter().flatten().filter(|p| p.worth > IMPROVEMENT).collect();
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     outcome.marginals = found;
     Ok(())
@@ -84,7 +81,7 @@ fn candidates(m: &Mission, outcome: &Outcome) -> Vec<(Marginal, Change)> {
 fn while_there(m: &Mission, d: &Decisions, change: Change) -> Option<Change> {
     let open = |s: crate::id::SiteId, t: u32| d.closes[s].is_none_or(|c| Period(t) <= c);
     let there = |t: &u32| match change.lever {
-        Lever::FleetDays(f) => d.fleets[f].get(*t as usize).is_some_and(|s| *s > RELEASED),
+        Lever::FleetDays(f) => d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE),
         Lever::Lifts(r) => {
             let r = &m.routes[r];
             open(r.from, *t) && if let Node::Site(to) = r.to { open(to, *t) } else { true }

@@ -15,11 +15,10 @@ use crate::mission::{Method, Mission};
 use crate::optimise::{Least, Observer, Options, Withdrawal, full_withdrawal};
 use crate::study::answer::{Unanswered, checked};
 use crate::study::smallest::{smallest, smallest_whole};
+use crate::tolerance::REPAIR;
 use crate::units::Usd;
 use crate::vocabulary::Clock;
 
-/// Precision of a size, as a share of the most that is tried.
-const PRECISION: f64 = 0.01;
 /// Where the smallest size that the relaxation allows has no plan, so much larger ones are tried.
 const LARGER: [f64; 5] = [1.0, 1.05, 1.15, 1.4, 2.0];
 /// Changes of which pairs are tried, and pairs that are followed up.
@@ -200,11 +199,11 @@ impl Search<'_> {
         let at_least = if whole {
             smallest_whole(most as u32, |n| self.allowed(change, f64::from(n)))?.map(f64::from)
         } else {
-            smallest(most, PRECISION, |size| self.allowed(change, size))?
+            smallest(most, REPAIR, |size| self.allowed(change, size))?
         };
         let Some(at_least) = at_least else { return Ok(Found::Cannot(words(most))) };
         // Below this the relaxation was refused.
-        let step = if whole { 1.0 } else { PRECISION * most };
+        let step = if whole { 1.0 } else { REPAIR * most };
         let mut tried = 0.0;
         for (i, factor) in LARGER.iter().enumerate() {
             let size = if whole { at_least + i as f64 } else { (at_least * factor).min(most) };

@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::mission::Objective;
 use crate::optimise::Event;
 use crate::report::numbers::{count, money};
+use crate::tolerance::DIVISOR;
 
 /// A forecast needs this many seconds of news.
 const ENOUGH: f64 = 2.0;
@@ -87,7 +88,7 @@ impl News {
         let speed =
             if gap > 0.0 && first > gap && now - then >= ENOUGH { (first / gap).ln() / (now - then) } else { 0.0 };
         let seconds =
-            if gap <= self.target { return String::new() } else { (gap / self.target.max(1e-6)).ln() / speed };
+            if gap <= self.target { return String::new() } else { (gap / self.target.max(DIVISOR)).ln() / speed };
         match limit {
             Some(limit) if seconds > limit => format!(", at most {limit:.0} s"),
             _ if seconds.is_finite() => format!(", about {seconds:.0} s to {}", percent(self.target)),

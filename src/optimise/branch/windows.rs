@@ -8,9 +8,8 @@ use crate::id::Id;
 use crate::optimise::fixing::Closures;
 use crate::program::Col;
 use crate::solve::Vertex;
+use crate::tolerance::WHOLE;
 
-/// What is nearer to 0 or 1 is whole.
-const WHOLE: f64 = 1e-6;
 /// Shares that differ by less belong to one plateau.
 const PLATEAU: f64 = 0.1;
 

@@ -12,11 +12,10 @@ use crate::optimise::Failure;
 use crate::optimise::fixing::Closures;
 use crate::program::presolve::Reduced;
 use crate::solve::{Basis, From, Hot, Relaxed, Vertex};
+use crate::tolerance::{NOISE, WHOLE};
 
 /// Splits that are solved on trial at one branch at most.
 const TRIALS: usize = 4;
-/// What is nearer to a decision is that decision.
-const WHOLE: f64 = 1e-6;
 /// From so many trials on a site's record is believed.
 const RELIABLE: u32 = 1;
 
@@ -299,5 +298,5 @@ impl Worker {
 
 /// Both halves should gain: the product, so that neither is forgotten.
 fn score(sooner: f64, later: f64) -> f64 {
-    sooner.max(1e-6) * later.max(1e-6)
+    sooner.max(NOISE) * later.max(NOISE)
 }

@@ -4,9 +4,7 @@ use crate::mission::{Category, Mission, Nature, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::CostResult;
 use crate::plan::stocks::Stocks;
-
-/// Less than a cent is nothing.
-const CENT: f64 = 0.005;
+use crate::tolerance::HALF_CENT;
 
 pub(super) fn by_period(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<CostResult> {
     let mut ledger = Ledger(vec![[0.0; Category::ALL.len()]; d.horizon.at() + 1]);
@@ -49,7 +47,7 @@ impl Ledger {
     fn results(self) -> Vec<CostResult> {
         let mut list = Vec::new();
         for (t, row) in self.0.iter().enumerate() {
-            for (category, usd) in Category::ALL.iter().zip(row).filter(|(_, usd)| usd.abs() >= CENT) {
+            for (category, usd) in Category::ALL.iter().zip(row).filter(|(_, usd)| usd.abs() >= HALF_CENT) {
                 list.push(CostResult { period: t as u32, category: category.key().to_owned(), usd: *usd });
             }
         }

@@ -7,9 +7,7 @@ use crate::mission::{Kind, Method, Mission, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::{CostResult, Summary};
 use crate::plan::stocks::Stocks;
-
-/// Less than this of a person or load is rounding.
-const WHOLE: f64 = 1e-3;
+use crate::tolerance::NONE_LEFT;
 
 pub(super) fn summary(
     m: &Mission,
@@ -59,8 +57,8 @@ pub(super) fn summary(
         cost_usd: costs.iter().map(|c| c.usd).sum(),
         budget_usd: m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get()),
         // Where nobody is left nothing is missing, whoever made the plan.
-        shortfall_usd: if people_left < WHOLE { Some(0.0) } else { shortfall_usd },
-        shortfall_unknown: people_left >= WHOLE && shortfall_unknown,
+        shortfall_usd: if people_left < NONE_LEFT { Some(0.0) } else { shortfall_usd },
+        shortfall_unknown: people_left >= NONE_LEFT && shortfall_unknown,
         unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks)),
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
@@ -70,7 +68,7 @@ pub(super) fn summary(
 }
 
 fn tidy(q: f64) -> f64 {
-    if q.abs() < WHOLE { 0.0 } else { q }
+    if q.abs() < NONE_LEFT { 0.0 } else { q }
 }
 
 const fn left_cargo(kind: &Kind, left: f64) -> f64 {
@@ -93,7 +91,7 @@ fn methods(d: &Decisions) -> BTreeMap<String, f64> {
 /// The first period by whose end everybody and everything is gone and every site closed.
 fn finished(m: &Mission, d: &Decisions, stocks: &Stocks) -> Option<Period> {
     let gone = |t: Period| {
-        m.kinds.ids().all(|k| stocks.in_sites(k, t) + stocks.on_the_way(k, t) < WHOLE)
+        m.kinds.ids().all(|k| stocks.in_sites(k, t) + stocks.on_the_way(k, t) < NONE_LEFT)
             && m.sites.ids().all(|s| d.closes[s].is_some_and(|c| c <= t))
     };
     (0..=d.horizon.0).map(Period).find(|t| gone(*t))

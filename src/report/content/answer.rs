@@ -3,6 +3,7 @@
 use crate::plan::result::Plan;
 use crate::report::content::scarce::{clock, short};
 use crate::report::numbers::{count, date, money};
+use crate::tolerance::SHOWN;
 
 /// The answer in two sentences, computed from the plan; before them, how far it may be from the best if that is not proved.
 pub fn answer(plan: &Plan) -> String {
@@ -27,7 +28,7 @@ pub fn standing(plan: &Plan) -> Option<String> {
     let economic = s.cost_usd + s.equipment_value_lost_usd;
     let far = match (people, bound("economic-cost")) {
         (None, _) => "how far it is from the best is not known".to_owned(),
-        (Some(n), _) if n >= 0.5 => format!("as many as {} more people might get out", count(n)),
+        (Some(n), _) if n >= SHOWN => format!("as many as {} more people might get out", count(n)),
         (_, Some(b)) if economic > 0.0 => format!(
             "spending and equipment lost together might be up to {:.1} % lower",
             ((economic - b) / economic * 100.0).max(0.0)

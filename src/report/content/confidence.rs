@@ -6,6 +6,7 @@ use crate::plan::result::{Confidence, Plan};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::Comparison;
+use crate::tolerance::NEARLY_CERTAIN;
 
 /// The sentences under the answer; none without risk.
 pub fn lines(plan: &Plan) -> Vec<String> {
@@ -48,7 +49,7 @@ pub fn lines(plan: &Plan) -> Vec<String> {
 
 fn share(p: f64) -> String {
     // 99.7 % is not certainty.
-    let digits = usize::from(p > 0.985 && p < 1.0);
+    let digits = usize::from(p > NEARLY_CERTAIN && p < 1.0);
     format!("{:.digits$} %", p * 100.0)
 }
 

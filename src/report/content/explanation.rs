@@ -8,6 +8,7 @@ use crate::report::table::{Cell, Table};
 use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
 use crate::study::repair::{Menu, Remedy};
+use crate::tolerance::{SAME_WORTH, SHOWN, SHOWN_TENTH, WORTHLESS};
 use crate::vocabulary::Clock;
 
 pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
@@ -19,7 +20,7 @@ pub fn binding(b: &Binding, clock: Clock) -> String {
     let when = clock.span(b.weeks.0, b.weeks.1);
     let gain = gain(b.worth, &b.objective);
     let less = match b.loss_of_one_less {
-        Some(v) if v > 0.05 => format!("; one less costs {}", loss(v, &b.objective)),
+        Some(v) if v > SHOWN_TENTH => format!("; one less costs {}", loss(v, &b.objective)),
         Some(_) => "; one less costs nothing".into(),
         None => "; with one less these closings cannot be kept".into(),
     };
@@ -66,11 +67,13 @@ pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
         format!(", with {} a {} earlier too", names.join(" and "), Clock::of(&m.calendar).unit())
     };
     match c.worse_by {
-        Some(v) if v < -0.5 => {
+        Some(v) if v < -SHOWN => {
             let worth = gain(-v, &c.objective);
             format!("it could{with}: {worth} (the plan is within its certified gap, not the very best)")
         }
-        Some(v) if c.objective == "people-left" && v < 0.05 => format!("it could{with}: nobody more would be left"),
+        Some(v) if c.objective == "people-left" && v < SHOWN_TENTH => {
+            format!("it could{with}: nobody more would be left")
+        }
         Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left{with}"),
         Some(v) => format!("it would cost {} more{with}", dollars(v.max(0.0))),
         None => impossible(c, &with, Clock::of(&m.calendar)),
@@ -94,7 +97,7 @@ fn impossible(c: &Counterfactual, with: &str, clock: Clock) -> String {
 }
 
 fn need(n: &Need, clock: Clock) -> String {
-    let one = (n.amount - 1.0).abs() < 0.05;
+    let one = (n.amount - 1.0).abs() < SHOWN_TENTH;
     let unit = if one {
         n.unit.clone()
     } else {
@@ -132,7 +135,7 @@ pub fn repair_table(menu: &Menu) -> Table {
 pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
     let first = plan.summary.shortfall_usd.filter(|usd| *usd > 0.0)?;
     let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
-    ((first - second).abs() > 0.01 * first).then(|| {
+    ((first - second).abs() > SAME_WORTH * first).then(|| {
         format!(
             "\nThe first lines name {} as missing, the menu {}: two searches, each within its own gap.\n",
             money(first),
@@ -144,7 +147,7 @@ pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
 /// The size up to which a change is proved not to be enough.
 fn too_little(r: &Remedy) -> String {
     match r.unit.as_str() {
-        _ if r.at_least <= 1e-9 => "none".into(),
+        _ if r.at_least <= WORTHLESS => "none".into(),
         "USD" => money(r.at_least),
         "share" => format!("{:.0} %", r.at_least * 100.0),
         unit => format!("{:.0} {unit}s", r.at_least),

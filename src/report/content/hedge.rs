@@ -5,10 +5,11 @@ use crate::hedge::reserve::Reserve;
 use crate::report::numbers::{count, money};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
+use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
 
 /// Per cent, with a digit where certainty is near.
 fn share(p: f64) -> String {
-    let digits = usize::from(p > 0.985 && p < 1.0);
+    let digits = usize::from(p > NEARLY_CERTAIN && p < 1.0);
     format!("{:.digits$} %", p * 100.0)
 }
 
@@ -89,7 +90,7 @@ pub fn difference(from: &Candidate, to: &Candidate) -> String {
     };
     let hurt = to.casualties - from.casualties;
     let people = match hurt.abs() {
-        n if n < 0.5 => String::new(),
+        n if n < SHOWN => String::new(),
         n if hurt < 0.0 => format!(", and {n:.0} fewer people are hurt or killed"),
         n => format!(", and {n:.0} more people are hurt or killed"),
     };

@@ -7,6 +7,7 @@ use crate::report::content::scarce::bottleneck;
 use crate::report::content::weekly::Weekly;
 use crate::report::numbers::{count, date, money};
 use crate::study::compare::Comparison;
+use crate::tolerance::SHOWN;
 
 /// A shift of a site's closing below so many weeks is not told.
 const WEEKS: i64 = 2;
@@ -50,7 +51,7 @@ fn alone(label: &str, plan: &Plan) -> String {
             count(s.people_left),
             count(s.people_total)
         ),
-        (None, None) if s.people_left >= 0.5 => format!(
+        (None, None) if s.people_left >= SHOWN => format!(
             "{} of {} people are still in the mission area on {}, for {} spent",
             count(s.people_left),
             count(s.people_total),
@@ -193,8 +194,8 @@ fn unsettled(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<
     let left = |p: &Plan| p.summary.people_left;
     let (low, high, worse) = if left(base) <= left(plan) { (base, plan, label) } else { (plan, base, base_label) };
     let bound = high.stages.iter().find(|s| s.objective == "people-left").and_then(|s| s.bound);
-    let differs = left(high) - left(low) >= 0.5;
-    let open = bound.is_none_or(|b| b < left(low) + 0.5) && high.solver.status != "optimal";
+    let differs = left(high) - left(low) >= SHOWN;
+    let open = bound.is_none_or(|b| b < left(low) + SHOWN) && high.solver.status != "optimal";
     (differs && open).then(|| {
         let could = bound.map_or_else(
             || "nothing is proved about it".to_owned(),
@@ -210,8 +211,8 @@ fn unsettled(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<
 /// A difference in cost that the proofs of the two plans do not settle is said to be open.
 fn open_question(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<String> {
     let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
-    let comparable = (base.summary.people_left - plan.summary.people_left).abs() < 0.5
-        && (base.summary.sensitive_lost - plan.summary.sensitive_lost).abs() < 0.5;
+    let comparable = (base.summary.people_left - plan.summary.people_left).abs() < SHOWN
+        && (base.summary.sensitive_lost - plan.summary.sensitive_lost).abs() < SHOWN;
     let (low, high) = if economic(base) <= economic(plan) { (base, plan) } else { (plan, base) };
     let dearer = if economic(base) <= economic(plan) { label } else { base_label };
     let differs = economic(high) - economic(low) >= CENTS;

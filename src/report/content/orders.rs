@@ -3,6 +3,7 @@
 use crate::dispatch::{Manifest, Order};
 use crate::report::content::answer::decimals;
 use crate::report::numbers::count;
+use crate::tolerance::SHOWN_TENTH;
 
 /// How far the orders keep the plan: what leaves in its week, what is late, what is on no lift, whether the fleets suffice.
 pub fn manifest(orders: &Manifest) -> String {
@@ -27,7 +28,7 @@ pub fn manifest(orders: &Manifest) -> String {
         n => format!(", the last one {n} weeks late"),
     };
     let beyond: f64 = orders.fleets.iter().map(|f| f.days_beyond).sum();
-    let fleet = if beyond < 0.05 {
+    let fleet = if beyond < SHOWN_TENTH {
         "no fleet is overbooked".into()
     } else {
         format!("fleets must stay {} fleet days longer than the plan keeps them", decimals(beyond))

@@ -9,6 +9,7 @@ use crate::report::view::document::{Fact, Section, Sources, View};
 use crate::report::view::weeks::{at_sites, running, summed, time};
 use crate::report::view::{explorer, provenance};
 use crate::study::compare::Comparison;
+use crate::tolerance::{DIVISOR, SHOWN};
 
 /// Lines that a reader can tell apart.
 const LINES: usize = 6;
@@ -175,7 +176,7 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
         let s = &p.summary;
         match s.finished_on {
             Some(day) => (Tone::Share(1.0), format!("all out {}", date(day))),
-            None if s.people_left < 0.5 => {
+            None if s.people_left < SHOWN => {
                 (Tone::Share(0.79), format!("people out, {} loads not", count(s.cargo_left)))
             }
             None => (
@@ -222,7 +223,7 @@ fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> 
     let mut kept: Vec<(&str, Vec<f64>, bool)> = Vec::new();
     for (label, plan) in plans {
         let line = values(plan);
-        let most = line.iter().copied().fold(1e-9, f64::max);
+        let most = line.iter().copied().fold(DIVISOR, f64::max);
         let same = |other: &Vec<f64>| {
             other.len() == line.len() && other.iter().zip(&line).all(|(a, b)| (a - b).abs() < SAME * most)
         };

@@ -7,6 +7,7 @@ use crate::report::content::plan as tables;
 use crate::report::numbers::{count, dollars, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Section, Sources};
+use crate::tolerance::{DIVISOR, SHOWN};
 
 pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
     let s = &plan.summary;
@@ -48,12 +49,12 @@ fn fates(plan: &Plan) -> Chart {
     let s = &plan.summary;
     let mut bars = vec![("home", s.cargo_out)];
     let disposed = Method::ALL.map(|m| (m.key(), s.cargo_disposed.get(m.key()).copied().unwrap_or(0.0)));
-    bars.extend(disposed.into_iter().filter(|(_, n)| *n >= 0.5));
-    if s.cargo_left >= 0.5 {
+    bars.extend(disposed.into_iter().filter(|(_, n)| *n >= SHOWN));
+    if s.cargo_left >= SHOWN {
         bars.push(("left, undecided", s.cargo_left));
     }
     let words: Vec<String> = bars.iter().map(|(k, n)| format!("{k} {}", count(*n))).collect();
-    let share = |n: f64| format!("{} ({:.1} %)", count(n), n / s.cargo_total.max(1e-9) * 100.0);
+    let share = |n: f64| format!("{} ({:.1} %)", count(n), n / s.cargo_total.max(DIVISOR) * 100.0);
     let bars = bars.into_iter().map(|(k, n)| Bar { name: k.into(), value: n, label: share(n) });
     Chart {
         key: "fates".into(),

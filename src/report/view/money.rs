@@ -7,6 +7,7 @@ use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Section, Sources};
 use crate::report::view::weeks::{largest, running, summed, time};
+use crate::tolerance::DIVISOR;
 
 pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
     let mut tables = vec![headings(plan)];
@@ -76,7 +77,7 @@ fn headings(plan: &Plan) -> Table {
     let total: f64 = by.iter().map(|(_, usd)| usd).sum();
     let mut t = Table::new("spending", "Spending by heading", &["heading", "spent", "share"]);
     for (k, usd) in by {
-        t.push(vec![Cell::text(k), Cell::Usd(usd), Cell::Share(usd / total.max(1e-9))]);
+        t.push(vec![Cell::text(k), Cell::Usd(usd), Cell::Share(usd / total.max(DIVISOR))]);
     }
     t.push(vec![Cell::text("all"), Cell::Usd(total), Cell::Share(1.0)]);
     t

@@ -7,6 +7,7 @@ use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Section, Sources};
 use crate::report::view::weeks::{summed, time};
+use crate::tolerance::SHOWN;
 
 /// Through which exit most people leave, for the head of the map.
 fn gateways(plan: &Plan, from: &Sources) -> String {
@@ -17,7 +18,7 @@ fn gateways(plan: &Plan, from: &Sources) -> String {
     }
     let total: f64 = by.iter().map(|(_, n)| n).sum();
     match by.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) {
-        Some((name, n)) if n >= 0.5 => format!("{} of {} people leave by {name}", count(n), count(total)),
+        Some((name, n)) if n >= SHOWN => format!("{} of {} people leave by {name}", count(n), count(total)),
         _ => "Sites by people, routes by what moves".to_owned(),
     }
 }
@@ -111,7 +112,7 @@ fn atlas(plan: &Plan, from: &Sources) -> Atlas {
             };
             let parts = [(sum(true), "people"), (sum(false), "loads")];
             let parts: Vec<String> =
-                parts.iter().filter(|(n, _)| *n >= 0.5).map(|(n, what)| format!("{} {what}", count(*n))).collect();
+                parts.iter().filter(|(n, _)| *n >= SHOWN).map(|(n, what)| format!("{} {what}", count(*n))).collect();
             let note = parts.join(", ");
             spots.push(Spot { name: x.name.clone(), lon, lat, people: Vec::new(), exit: true, note });
         }

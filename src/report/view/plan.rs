@@ -11,6 +11,7 @@ use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Fact, Section, Sources, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
 use crate::report::view::{country, loads, money as spent, places, provenance};
+use crate::tolerance::SHOWN;
 
 /// The report of one plan.
 pub fn of_plan(plan: &Plan, from: &Sources) -> View {
@@ -258,7 +259,7 @@ fn cleaning(plan: &Plan, site: &str, last: u32) -> f64 {
         let here = plan.stocks.iter().filter(|x| x.site == site && x.period == t);
         here.filter(|x| !plan.people_classes.contains(&x.class)).map(|x| x.quantity).sum()
     };
-    f64::from((0..=last).rev().find(|t| loads(*t) >= 0.5).map_or(0, |t| t + 1).min(last))
+    f64::from((0..=last).rev().find(|t| loads(*t) >= SHOWN).map_or(0, |t| t + 1).min(last))
 }
 
 /// When half of the people have left, in a sentence for the head of the first picture.

@@ -5,11 +5,12 @@ use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::Section;
 use crate::scenario::Figure as Assumption;
+use crate::tolerance::{SHOWN_GAP, SHOWN_TENTH};
 
 /// In a line: proof, audit, assumptions.
 pub(super) fn line(plan: &Plan, figures: &[Assumption]) -> String {
     let proof = match plan.solver.gap {
-        Some(g) if g < 5e-5 => "Proven: no better plan exists under these figures".to_owned(),
+        Some(g) if g < SHOWN_GAP => "Proven: no better plan exists under these figures".to_owned(),
         Some(g) => format!("Proven to within {:.1} % of the best that any plan could do", g * 100.0),
         None => "Not proven to be the best".to_owned(),
     };
@@ -46,7 +47,7 @@ fn audited(plan: &Plan) -> (u64, u64) {
 pub(super) fn risk(plan: &Plan) -> Section {
     let s = &plan.summary;
     let mut words = crate::report::content::confidence::lines(plan);
-    if words.is_empty() && s.expected_casualties >= 0.05 {
+    if words.is_empty() && s.expected_casualties >= SHOWN_TENTH {
         words.push(format!("On the way, {:.1} casualties are to be expected.", s.expected_casualties));
     }
     words.push(

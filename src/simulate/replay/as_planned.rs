@@ -8,6 +8,7 @@ use crate::mission::Period;
 use crate::plan::decisions::LinkFlights;
 use crate::simulate::replay::Run;
 use crate::simulate::replay::capacity::Week;
+use crate::tolerance::with_room;
 
 impl Run<'_> {
     /// Carries out the week as planned, up to what is attacked on the way; false, and nothing done, if something is in the way.
@@ -88,14 +89,14 @@ impl Run<'_> {
             let fleet = &m.fleets[crate::id::FleetId::from_index(f)];
             let lost = self.lost_days[f][t].0;
             let there = fleet.days[t].get() * self.fleet_share[f][t] - self.away[f][t];
-            lost <= 0.0 || *used <= (there - lost) * (1.0 + 1e-6) + 1e-6
+            lost <= 0.0 || *used <= with_room(there - lost)
         };
         days.iter().enumerate().all(enough)
             && m.routes.iter().filter(|(id, _)| touched(id.index())).all(|(id, r)| {
                 let lifts = self.orders.lifts[id.index()][t];
                 let open = self.w.open[id.index()][t];
                 let others = days[r.fleet.index()] - lifts * m.fleets[r.fleet].out_days(r.cycle[t], 0);
-                lifts <= 0.0 || open >= 1.0 || lifts <= self.most_lifts(id.index(), t, others) * (1.0 + 1e-6) + 1e-6
+                lifts <= 0.0 || open >= 1.0 || lifts <= with_room(self.most_lifts(id.index(), t, others))
             })
     }
 
@@ -124,7 +125,7 @@ impl Run<'_> {
             let factor = self.w.handling[id.index()][t].0;
             factor >= 1.0 || {
                 let ready = self.prepared[id.index()] + s.handling[t].get() * factor;
-                week.handled[id.index()] <= ready * (1.0 + 1e-6) + 1e-6
+                week.handled[id.index()] <= with_room(ready)
             }
         })
     }

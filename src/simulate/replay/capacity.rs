@@ -3,10 +3,8 @@
 use crate::id::{ExitId, FleetId, Id, KindId, RouteId, SiteId};
 use crate::mission::{Kind, Mission, Node, Period, Shares};
 use crate::plan::decisions::LinkFlights;
-use crate::simulate::replay::{NOISE, Run};
-
-/// Less than this of a lift is rounding.
-const PART: f64 = 1e-4;
+use crate::simulate::replay::Run;
+use crate::tolerance::{REPLAY_NOISE, with_room};
 
 /// What one week has used so far.
 #[derive(Clone)]
@@ -57,7 +55,7 @@ impl Week {
 
     /// Loads of a site that could still leave.
     pub(super) fn handling_left(&self, site: SiteId) -> f64 {
-        (self.ready[site.index()] * (1.0 + 1e-6) + 1e-6 - self.handled[site.index()]).max(0.0)
+        (with_room(self.ready[site.index()]) - self.handled[site.index()]).max(0.0)
     }
 
     /// Seats, slots or vehicles by route.
@@ -79,7 +77,7 @@ impl Week {
         let (people, cargo) = (of(self.people[i], r.seats), of(self.cargo[i], r.slots));
         let cabin = if fleet.shares == Shares::Either { people + cargo } else { people.max(cargo) };
         let needed = cabin.max(of(self.vehicles[i], r.vehicles));
-        if fleet.whole { (needed - PART).ceil().max(0.0) } else { needed }
+        if fleet.whole { (needed - REPLAY_NOISE).ceil().max(0.0) } else { needed }
     }
 
     /// Of a kind, what `lifts` of a route still hold beside what is booked.
@@ -143,7 +141,7 @@ impl Run<'_> {
         let open = self.w.open[i][t];
         let blame = if open < 1.0 { self.w.blame[i][t] } else { lost.1 };
         // A hair of room for the rounding of the solver.
-        let room = week.left(m, route, kind, most.max(week.lifts[i])).max(0.0) * (1.0 + 1e-6) + 1e-6;
+        let room = with_room(week.left(m, route, kind, most.max(week.lifts[i])).max(0.0));
         (room, blame)
     }
 
@@ -158,7 +156,7 @@ impl Run<'_> {
         // A road that is closed for a share of the week carries that share of what it and the fleet could.
         let most = by_fleet.min(self.tokens[route].unwrap_or(r.max_lifts[t])) * self.w.open[route][t];
         // Part of a lift is no lift; what the rounding of the solver takes away does not count.
-        if fleet.whole { (most + PART).floor() } else { most }
+        if fleet.whole { (most + REPLAY_NOISE).floor() } else { most }
     }
 
     /// Loads that a site has ready this week: what it packs, and what it packed before and has not sent.
@@ -217,7 +215,7 @@ impl Run<'_> {
             week.tried.iter().filter(|(e, at, p, _)| (*e, *p) == (exit, people) && (first..=arrive).contains(at));
         let before = &self.taken[exit.index()][usize::from(people)][first..=arrive];
         let used = before.iter().sum::<f64>() + tried.map(|x| x.3).sum::<f64>();
-        (takes * (1.0 + 1e-6) + 1e-6 - used).max(0.0)
+        (with_room(takes) - used).max(0.0)
     }
 
     /// Somebody (or something) waits outside already: nothing more is sent there.
@@ -231,7 +229,7 @@ impl Run<'_> {
             let r = &self.g.m.routes[self.orders.pairs[*i].route];
             r.fleet == fleet && Some(r.from) != but
         };
-        (0..self.behind.len()).filter(of).any(|i| self.behind[i] > NOISE)
+        (0..self.behind.len()).filter(of).any(|i| self.behind[i] > REPLAY_NOISE)
     }
 
     /// A site that should have closed before `t` still needs the fleet's air link; one to `but` does not count.

@@ -2,7 +2,8 @@
 
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::Node;
-use crate::simulate::replay::{EMPTY, NOISE, Run};
+use crate::simulate::replay::Run;
+use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE, ROUNDING};
 
 /// What the orders can still bring where.
 pub(super) struct Reach {
@@ -19,7 +20,7 @@ impl Run<'_> {
         let mut inbound = vec![false; m.sites.len()];
         let mut here = vec![vec![false; m.sites.len()]; m.kinds.len()];
         for (site, kinds) in self.stock.iter().enumerate() {
-            kinds.iter().enumerate().filter(|(_, q)| **q > EMPTY).for_each(|(k, _)| here[k][site] = true);
+            kinds.iter().enumerate().filter(|(_, q)| **q > REPLAY_EMPTY).for_each(|(k, _)| here[k][site] = true);
         }
         for (site, kind, _) in self.arriving[t.min(self.arriving.len() - 1)..].iter().flatten().chain(&self.waiting) {
             here[kind.index()][site.index()] = true;
@@ -32,7 +33,7 @@ impl Run<'_> {
                 let r = &m.routes[p.route];
                 let Node::Site(to) = r.to else { continue };
                 let later = if self.pulled[r.from.index()] { 0.0 } else { p.later[t] };
-                if here[p.kind.index()][r.from.index()] && self.due[i] + later > EMPTY {
+                if here[p.kind.index()][r.from.index()] && self.due[i] + later > REPLAY_EMPTY {
                     inbound[to.index()] = true;
                     changed |= !here[p.kind.index()][to.index()];
                     here[p.kind.index()][to.index()] = true;
@@ -51,7 +52,7 @@ impl Run<'_> {
             let most = self.place_left(site, kind);
             let goes_in = q.min(most);
             self.stock[site.index()][kind.index()] += goes_in;
-            if q - goes_in > NOISE {
+            if q - goes_in > REPLAY_NOISE {
                 self.waiting.push((site, kind, q - goes_in));
             }
         }
@@ -68,7 +69,7 @@ impl Run<'_> {
         let of = || m.kinds.iter().filter(|(_, k)| k.is_people() == people);
         let at_start: f64 = of().map(|(k, _)| m.initial(k, site)).sum();
         let here: f64 = of().map(|(k, _)| self.stock[site.index()][k.index()]).sum();
-        (limit.max(at_start) * (1.0 + 1e-6) + NOISE - here).max(0.0)
+        (limit.max(at_start) * (1.0 + ROUNDING) + REPLAY_NOISE - here).max(0.0)
     }
 
     /// The sites that can close but for their people: the time has come, no cargo, nothing more comes, clean-up done, no fleet needs
@@ -99,10 +100,10 @@ impl Run<'_> {
         if self.closes[i].is_some() || inbound[i] || (t < planned && !self.left[i]) {
             return false;
         }
-        let cargo = m.kinds.iter().any(|(k, x)| !x.is_people() && self.stock[i][k.index()] >= EMPTY);
+        let cargo = m.kinds.iter().any(|(k, x)| !x.is_people() && self.stock[i][k.index()] >= REPLAY_EMPTY);
         let cleanup = m.sites[site].cleanup as usize;
         let clean = self.left[i] || self.last_cargo[i].is_none_or(|last| t >= last + cleanup);
-        !cargo && clean && self.crews(site, t, Some(site)) < EMPTY
+        !cargo && clean && self.crews(site, t, Some(site)) < REPLAY_EMPTY
     }
 
     pub(super) fn close(&mut self, t: usize) {
@@ -120,7 +121,7 @@ impl Run<'_> {
         }
         let mut closing = self.may_close(t, &reach.inbound);
         for (site, kinds) in self.stock.iter().enumerate() {
-            closing[site] &= kinds.iter().all(|q| *q < EMPTY);
+            closing[site] &= kinds.iter().all(|q| *q < REPLAY_EMPTY);
         }
         while let Some(site) = self.g.m.sites.ids().find(|s| closing[s.index()] && self.waits(*s, &closing)) {
             closing[site.index()] = false;

@@ -4,7 +4,8 @@
 use crate::id::{FleetId, Id, SiteId};
 use crate::mission::{Kind, Node, Period};
 use crate::simulate::replay::capacity::Week;
-use crate::simulate::replay::{EMPTY, NOISE, Run, late};
+use crate::simulate::replay::{Run, late};
+use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE};
 
 impl Run<'_> {
     /// First the people who are free to go whatever happens to the cargo this week.
@@ -15,7 +16,7 @@ impl Run<'_> {
                 let site = self.g.m.routes[self.orders.pairs[i].route].from;
                 // Whether the fleets based here are late is not known before the cargo has gone.
                 let free = self.free(site, t, self.crews_at_most(site, t));
-                if free > NOISE {
+                if free > REPLAY_NOISE {
                     self.send(i, t, free, week);
                 }
             } else if kind.is_people() {
@@ -63,7 +64,7 @@ impl Run<'_> {
         }
         for site in self.g.m.sites.ids().filter(|s| leaving[s.index()]) {
             let short = self.g.m.sites[site].guard_at(Period(t as u32)).get() - self.at_end(site, t, Kind::is_armed);
-            if short > 5.0 * EMPTY && self.at_end(site, t, Kind::is_people) > EMPTY {
+            if short > 5.0 * REPLAY_EMPTY && self.at_end(site, t, Kind::is_people) > REPLAY_EMPTY {
                 self.thin[site.index()] = true;
                 self.thin_weeks += 1;
             }
@@ -91,7 +92,7 @@ impl Run<'_> {
         let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
         let needed = (s.guard_at(Period(t as u32)).get() + crews).max(s.guard_per_load * cargo);
         // Rounding of the solver must not keep anybody.
-        armed - needed + EMPTY
+        armed - needed + REPLAY_EMPTY
     }
 
     /// Crews of the fleets that work from a site in the next week; what is late from `but`, or flies to it, does not keep
@@ -104,7 +105,9 @@ impl Run<'_> {
     fn crews_at_most(&self, site: SiteId, t: usize) -> f64 {
         self.crews_if(site, t, |fleet| {
             let waits = |(i, due): (usize, &f64)| {
-                *due > EMPTY && self.g.m.routes[self.orders.pairs[i].route].fleet == fleet && !self.is_guard(i, site)
+                *due > REPLAY_EMPTY
+                    && self.g.m.routes[self.orders.pairs[i].route].fleet == fleet
+                    && !self.is_guard(i, site)
             };
             let kept = self.is_late(fleet, None) || self.has_link(fleet, t + 1, None);
             kept || self.due.iter().enumerate().any(waits)
@@ -116,7 +119,7 @@ impl Run<'_> {
         self.crews_if(site, t, |fleet| {
             let waits = |(i, due): (usize, &f64)| {
                 let r = &self.g.m.routes[self.orders.pairs[i].route];
-                *due > EMPTY && r.fleet == fleet && r.from == site
+                *due > REPLAY_EMPTY && r.fleet == fleet && r.from == site
             };
             self.due.iter().enumerate().any(waits)
         })
@@ -159,10 +162,10 @@ impl Run<'_> {
                 continue;
             }
             let q = self.due[i].min(here[kind.index()]);
-            if q <= NOISE / 10.0 {
+            if q <= REPLAY_NOISE / 10.0 {
                 continue;
             }
-            if self.room(i, t, &week).0 < q - EMPTY {
+            if self.room(i, t, &week).0 < q - REPLAY_EMPTY {
                 return false;
             }
             week.load(m, route, kind, q, t);
@@ -172,6 +175,6 @@ impl Run<'_> {
             }
             here[kind.index()] -= q;
         }
-        m.kinds.iter().filter(|(_, k)| k.is_people()).all(|(k, _)| here[k.index()] < EMPTY)
+        m.kinds.iter().filter(|(_, k)| k.is_people()).all(|(k, _)| here[k.index()] < REPLAY_EMPTY)
     }
 }

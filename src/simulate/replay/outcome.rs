@@ -6,6 +6,7 @@ use crate::plan::accounts::{Stocks, spent};
 use crate::plan::decisions::Decisions;
 use crate::simulate::Replication;
 use crate::simulate::replay::Run;
+use crate::tolerance::{DIVISOR, REPLAY_NOBODY};
 use crate::units::Persons;
 
 /// A replay written down as if it had been a plan, with the mission as it turned out: for the audit.
@@ -66,7 +67,7 @@ impl Run<'_> {
         Replication {
             number,
             finished,
-            people_left_at_deadline: if people < 0.01 { 0.0 } else { people },
+            people_left_at_deadline: if people < REPLAY_NOBODY { 0.0 } else { people },
             cost_usd: spent(m, &d, &stocks) * self.w.price,
             value_lost_usd: lost + behind,
             people_out: (0..=horizon.0).map(|t| (out(t) * 10.0).round() / 10.0).collect(),
@@ -89,7 +90,7 @@ impl Run<'_> {
             for t in 1..r.max_lifts.len() {
                 let open = self.w.open[crate::id::Id::index(id)][t];
                 if open < 1.0 {
-                    let by_fleet = fleet.days[t].get() / fleet.out_days(r.cycle[t], 0).max(1e-9);
+                    let by_fleet = fleet.days[t].get() / fleet.out_days(r.cycle[t], 0).max(DIVISOR);
                     r.max_lifts[t] = r.max_lifts[t].min(by_fleet) * open;
                 }
             }

@@ -12,9 +12,10 @@ use crate::optimise::{Fixed, Options, fixed};
 use crate::plan::accounts::{Stocks, spent};
 use crate::simulate::Policy;
 use crate::simulate::orders::Orders;
+use crate::simulate::replay::Run;
 use crate::simulate::replay::closures::Choice;
 use crate::simulate::replay::outcome::lost;
-use crate::simulate::replay::{EMPTY, Run};
+use crate::tolerance::{DIVISOR, REPLAY_EMPTY};
 use crate::units::{Days, Persons, Usd};
 
 /// Programs solved for one replan at most, besides those that look for closings that can be kept at all.
@@ -95,7 +96,7 @@ impl Run<'_> {
             for u in 1..r.max_lifts.len() {
                 let open = ahead.w.open[id.index()][t + u];
                 if open < 1.0 {
-                    let by_fleet = fleet.days[t + u].get() / fleet.out_days(r.cycle[u], 0).max(1e-9);
+                    let by_fleet = fleet.days[t + u].get() / fleet.out_days(r.cycle[u], 0).max(DIVISOR);
                     r.max_lifts[u] = r.max_lifts[u].min(by_fleet) * open;
                 }
             }
@@ -144,7 +145,7 @@ impl Run<'_> {
                 let coming = self.arriving.iter().flatten().chain(&self.waiting);
                 let coming: f64 = coming.filter(|(s, k, _)| (*s, *k) == (site, kind)).map(|x| x.2).sum();
                 let q = self.stock[site.index()][kind.index()] + coming;
-                if q > EMPTY {
+                if q > REPLAY_EMPTY {
                     holdings.push((site, kind, q));
                 }
             }

@@ -4,8 +4,9 @@ use crate::id::Id;
 use crate::mission::{Node, Period};
 use crate::plan::decisions::Flow;
 use crate::simulate::Failure;
+use crate::simulate::replay::Run;
 use crate::simulate::replay::capacity::Week;
-use crate::simulate::replay::{EMPTY, NOISE, Run};
+use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE, ROUNDING};
 
 impl Run<'_> {
     /// As much of what is due as goes, at most `limit`.
@@ -14,15 +15,15 @@ impl Run<'_> {
         let m = &self.g.m;
         let r = &m.routes[route];
         let want = self.due[pair].min(self.stock[r.from.index()][kind.index()]).max(0.0);
-        if want <= NOISE / 10.0 {
+        if want <= REPLAY_NOISE / 10.0 {
             return;
         }
         let (room, blame) = self.room(pair, t, week);
-        if room < want * (1.0 - 1e-6) - EMPTY {
+        if room < want * (1.0 - ROUNDING) - REPLAY_EMPTY {
             self.blame(blame, || r.key.clone(), t, "late");
         }
         let q = want.min(limit).min(room);
-        if q <= NOISE / 10.0 {
+        if q <= REPLAY_NOISE / 10.0 {
             return;
         }
         self.due[pair] -= q;
@@ -38,7 +39,7 @@ impl Run<'_> {
         self.stock[r.from.index()][kind.index()] -= q;
         if !k.is_people() {
             week.handled[r.from.index()] += q;
-            if q > EMPTY {
+            if q > REPLAY_EMPTY {
                 self.last_cargo[r.from.index()] = Some(t);
             }
         }
@@ -63,7 +64,7 @@ impl Run<'_> {
     /// What was late when the week began takes what is left of the other ways out of its site, in the order of the file: to the same
     /// next place, or to any exit.
     pub(super) fn divert(&mut self, pair: usize, t: usize, limit: f64, week: &mut Week) {
-        if self.carried[pair] <= NOISE {
+        if self.carried[pair] <= REPLAY_NOISE {
             return;
         }
         let mut limit = limit;
@@ -73,7 +74,7 @@ impl Run<'_> {
             let here = self.stock[site][self.orders.pairs[pair].kind.index()];
             let want = self.due[pair].min(self.carried[pair]).min(here).min(limit);
             let q = want.min(self.room(other, t, week).0);
-            if q > EMPTY {
+            if q > REPLAY_EMPTY {
                 let own = self.due[other];
                 self.due[pair] -= q;
                 self.due[other] = q;

@@ -3,7 +3,8 @@
 use crate::id::{Id, RouteId, SiteId};
 use crate::mission::{Method, Node, Period};
 use crate::plan::decisions::{Disposal, Lifts};
-use crate::simulate::replay::{NOISE, Run};
+use crate::simulate::replay::Run;
+use crate::tolerance::REPLAY_NOISE;
 
 impl Run<'_> {
     /// Lifts go, some are attacked.
@@ -32,7 +33,7 @@ impl Run<'_> {
         let this_week = self.flows.iter_mut().rev().take_while(|f| f.period.at() == t);
         for f in this_week.filter(|f| f.route == route && !m.kinds[f.kind].is_people()) {
             let lost = f.quantity * share.min(1.0);
-            if lost <= NOISE {
+            if lost <= REPLAY_NOISE {
                 continue;
             }
             f.quantity -= lost;
@@ -68,7 +69,7 @@ impl Run<'_> {
             }
             for kind in self.g.m.kinds.ids().filter(|k| !self.g.m.kinds[*k].is_people()) {
                 let lost = self.stock[site.index()][kind.index()] * share;
-                if lost > NOISE {
+                if lost > REPLAY_NOISE {
                     self.discard(site, kind, Method::Abandon, t, lost);
                 }
             }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use crate::id::Id;
 use crate::mission::{Kind, Node, Period};
+use crate::simulate::replay::Run;
 use crate::simulate::replay::capacity::Week;
-use crate::simulate::replay::{EMPTY, NOISE, Run};
+use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE};
 
 impl Run<'_> {
     /// Sends all that is due, if all of it has room and every site keeps the guard, the crews and the packers that it then needs;
@@ -24,17 +25,17 @@ impl Run<'_> {
 
     fn all_goes(&self, t: usize, week: &Week) -> bool {
         let m = &self.g.m;
-        if self.owed.iter().any(|q| *q > EMPTY) {
+        if self.owed.iter().any(|q| *q > REPLAY_EMPTY) {
             return false;
         }
         let mut week = week.clone();
         let mut stock = self.stock.clone();
         let mut coming = vec![vec![0.0; m.kinds.len()]; m.sites.len()];
         self.arriving[t].iter().for_each(|(s, k, q)| coming[s.index()][k.index()] += q);
-        for (i, p) in self.orders.pairs.iter().enumerate().filter(|(i, _)| self.due[*i] > NOISE / 10.0) {
+        for (i, p) in self.orders.pairs.iter().enumerate().filter(|(i, _)| self.due[*i] > REPLAY_NOISE / 10.0) {
             let (r, k, due) = (&m.routes[p.route], &m.kinds[p.kind], self.due[i]);
             let here = &mut stock[r.from.index()][p.kind.index()];
-            if *here < due - EMPTY || self.room(i, t, &week).0 < due - EMPTY {
+            if *here < due - REPLAY_EMPTY || self.room(i, t, &week).0 < due - REPLAY_EMPTY {
                 return false;
             }
             *here -= due;
@@ -55,15 +56,16 @@ impl Run<'_> {
                 m.kinds.iter().filter(|(_, k)| keep(k)).map(|(k, _)| stock[i][k.index()] + coming[i][k.index()]).sum()
             };
             let (armed, cargo) = (at_end(Kind::is_armed), at_end(|k| !k.is_people()));
-            let leaves =
-                self.orders.closes[i].is_some_and(|c| c <= t) && cargo < EMPTY && at_end(Kind::is_people) < EMPTY;
+            let leaves = self.orders.closes[i].is_some_and(|c| c <= t)
+                && cargo < REPLAY_EMPTY
+                && at_end(Kind::is_people) < REPLAY_EMPTY;
             // Its air link goes on as long as it is overdue, and so do the crews of the link's fleet, wherever they are.
             let overdue = self.orders.closes[i].is_some_and(|c| c <= t)
                 && m.air_links.iter().any(|l| l.site == site && t < l.until.at());
             let s = &m.sites[site];
             let needed =
                 (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, |_| false)).max(s.guard_per_load * cargo);
-            self.closes[i].is_some() || leaves || (!overdue && armed >= needed - EMPTY)
+            self.closes[i].is_some() || leaves || (!overdue && armed >= needed - REPLAY_EMPTY)
         })
     }
 
@@ -77,7 +79,7 @@ impl Run<'_> {
             let due: f64 = stop.outbound.iter().map(|i| self.due[*i]).sum::<f64>()
                 + stop.tasks.iter().map(|i| self.owed[*i]).sum::<f64>();
             let here = self.stock[site.index()][kind.index()];
-            if due <= here + EMPTY {
+            if due <= here + REPLAY_EMPTY {
                 continue;
             }
             let later = |i: &usize| {

@@ -8,6 +8,7 @@ use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
 use crate::study::alternatives::{Limits, RouteUse};
 use crate::study::answer::{Unanswered, checked_plan};
+use crate::tolerance::DIVISOR;
 use crate::units::Usd;
 
 /// Surcharges that are tried, as shares of the mean cost of one person or load.
@@ -56,7 +57,7 @@ fn weights(plans: &[Plan]) -> BTreeMap<&str, f64> {
         *by_place.entry(&x.from).or_default() += x.quantity;
         *by_route.entry((&x.route, &x.from)).or_default() += x.quantity;
     }
-    by_route.into_iter().map(|((route, from), n)| (route, n / by_place[from].max(1e-9))).collect()
+    by_route.into_iter().map(|((route, from), n)| (route, n / by_place[from].max(DIVISOR))).collect()
 }
 
 /// Lifts of a plan on a route.

@@ -6,6 +6,7 @@ use crate::plan::accounts::About;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
 use crate::study::compare::{Answers, Case, Question};
+use crate::tolerance::SHOWN;
 use crate::units::Usd;
 
 /// Cases that are the same but for their money, richest first; cases without a question belong to none.
@@ -98,7 +99,7 @@ fn taken(cases: &[Case], poor: usize, rich: usize, answers: &Answers) -> Option<
     }
     let more = total(&r.mission) - total(&p.mission);
     let mut outcome = own.map_or_else(|| uncertified(&from.outcome, more), |o| revalued(&o.outcome, &from.outcome));
-    if from.plan.summary.people_left < 0.5 {
+    if from.plan.summary.people_left < SHOWN {
         outcome.shortfall = Shortfall::None;
     }
     let mut about = About::from_outcome(r.scenario.clone(), &outcome);
@@ -147,7 +148,7 @@ fn carried_over(cases: &[Case], from: usize, to: usize, options: &Options, answe
         ));
         let Ok(plan) = booked(&t.mission, &outcome.decisions, &about) else { continue };
         if own.is_none_or(|o| rank(&plan) < rank(&o.plan)) {
-            if plan.summary.people_left < 0.5 {
+            if plan.summary.people_left < SHOWN {
                 outcome.shortfall = Shortfall::None;
             }
             return Some(Answer { outcome, plan });

@@ -2,6 +2,7 @@
 
 use crate::mission::Mission;
 use crate::scenario::status::Status;
+use crate::tolerance::NOISE;
 
 /// One contradiction: in which key of the status, in which of its rows from 0, and what is wrong with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
         let had: f64 = start.units.values().filter(|u| u.kind == id).map(|u| u.quantity).sum();
         let here: f64 = status.holdings.iter().filter(|h| h.kind == kind.key).map(|h| h.quantity).sum();
         let moving: f64 = status.in_transit.iter().filter(|t| t.kind == kind.key).map(|t| t.quantity).sum();
-        if here + moving > had + 1e-6 {
+        if here + moving > had + NOISE {
             let rows: Vec<String> = status
                 .holdings
                 .iter()

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::mission::{Calendar, Mission, Period};
 use crate::plan::result::Plan;
 use crate::scenario::status::{FleetShare, Holding, Money, Status, Transit};
+use crate::tolerance::{NOISE, SHOWN};
 
 /// Planned and reported until the day of the report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -137,7 +138,7 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> Status {
             kind: s.class.clone(),
             quantity: rounding.whole(&s.class, s.quantity),
         })
-        .filter(|h| h.quantity >= 0.5)
+        .filter(|h| h.quantity >= SHOWN)
         .collect();
     let mut on_the_way = std::collections::BTreeMap::<(String, String), f64>::new();
     for x in plan.movements.iter().filter(|x| x.period <= period && x.arrives > period) {
@@ -146,9 +147,9 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> Status {
     let in_transit = on_the_way
         .into_iter()
         .map(|((to, kind), quantity)| Transit { to, quantity: rounding.whole(&kind, quantity), kind })
-        .filter(|t| t.quantity >= 0.5)
+        .filter(|t| t.quantity >= SHOWN)
         .collect();
-    let released = plan.fleets.iter().filter(|f| f.period == period && f.share < 1.0 - 1e-6);
+    let released = plan.fleets.iter().filter(|f| f.period == period && f.share < 1.0 - NOISE);
     Status {
         as_of: as_of.to_string(),
         spent: Money::Usd(plan.costs.iter().filter(|c| c.period <= period).map(|c| c.usd).sum::<f64>().round()),

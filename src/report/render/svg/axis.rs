@@ -7,12 +7,13 @@ use jiff::ToSpan as _;
 use crate::report::chart::Time;
 use crate::report::numbers::count;
 use crate::report::render::svg::paper::{LETTER, Paper, escaped};
+use crate::tolerance::{DIVISOR, EXACT};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The least 1, 2 or 5 times a power of ten that makes at most `most` steps up to `top`.
 pub(super) fn step(top: f64, most: f64) -> f64 {
-    let raw = (top / most).max(1e-9);
+    let raw = (top / most).max(DIVISOR);
     let power = 10f64.powf(raw.log10().floor());
     let nice = [1.0, 2.0, 5.0, 10.0].into_iter().find(|n| n * power >= raw * 0.999_999);
     nice.unwrap_or(10.0) * power
@@ -33,9 +34,9 @@ pub(super) struct Plane {
 impl Plane {
     /// A plane whose top is a round number not below `high`.
     pub(super) fn new(paper: Paper, (left, top): (f64, f64), height: f64, high: f64, time: Time) -> Self {
-        let high = if high.is_finite() { high.max(1e-9) } else { 1.0 };
+        let high = if high.is_finite() { high.max(DIVISOR) } else { 1.0 };
         let by = step(high, 5.0);
-        let high = (high / by - 1e-9).ceil().max(1.0) * by;
+        let high = (high / by - EXACT).ceil().max(1.0) * by;
         Self { left, top, width: paper.width - left - 20.0, height, high, periods: f64::from(time.periods.max(1)) }
     }
     pub(super) fn x(&self, t: f64) -> f64 {
@@ -103,7 +104,7 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
     }
     let by = step(total, 10.0).max(1.0);
     let mut t = by;
-    while t <= total + 0.01 {
+    while t <= total + EXACT {
         let name = if t == by { format!("{} {t:.0}", time.unit()) } else { format!("{t:.0}") };
         let _ = write!(out, "<text class=\"q m\" x=\"{:.1}\" y=\"{:.1}\">{name}</text>", x(t), bottom + 31.0);
         t += by;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::report::chart::{Bar, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
 use crate::report::render::svg::paper::{LETTER, Paper, cut, escaped, wide};
+use crate::tolerance::{DIVISOR, EXACT};
 
 const ROW: f64 = 23.0;
 
@@ -70,7 +71,7 @@ pub(super) fn gantt(paper: Paper, time: Time, spans: &[Span], deadline: f64) -> 
             let cleaning = s.cleaning.clamp(moving, s.weeks);
             vec![("f0", 0.0, moving), ("b1", moving, cleaning), ("f4", cleaning, s.weeks)]
         };
-        for (class, a, b) in parts.into_iter().filter(|(_, a, b)| b - a > 1e-9) {
+        for (class, a, b) in parts.into_iter().filter(|(_, a, b)| b - a > EXACT) {
             let _ = write!(
                 out,
                 "<rect class=\"{class}\" x=\"{:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"15\"/>",
@@ -122,7 +123,7 @@ pub(super) fn ranges(paper: Paper, time: Time, rows: &[Range]) -> (f64, String) 
 }
 
 pub(super) fn bars(paper: Paper, list: &[Bar]) -> (f64, String) {
-    let most = list.iter().map(|b| b.value).fold(1e-9, f64::max);
+    let most = list.iter().map(|b| b.value).fold(DIVISOR, f64::max);
     let mut out = String::new();
     // Long names get more room, up to two fifths of the picture; the words at the ends what they need.
     let longest = list.iter().map(|b| b.name.chars().count()).max().unwrap_or(0);

@@ -8,6 +8,7 @@ use crate::report::chart::{Atlas, Link, Spot, Time};
 use crate::report::numbers::{count, date};
 use crate::report::render::svg::labels::{Label, placed};
 use crate::report::render::svg::paper::{Paper, WIDE, cut, escaped, wide};
+use crate::tolerance::{DIVISOR, SHOWN};
 
 pub(super) fn map(paper: Paper, key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
     let Some(frame) = Frame::around(&atlas.spots, paper.width, 1.1) else { return (10.0, String::new()) };
@@ -177,7 +178,7 @@ fn links(frame: &Frame, atlas: &Atlas, at: Option<usize>, out: &mut String) {
     let used: Vec<&Link> = atlas.links.iter().filter(|l| value(&l.flow) > 0.0).collect();
     for (l, shift) in used.iter().zip(shifts(&used)) {
         let ((x1, y1), (x2, y2)) = (frame.at(l.ends[0]), frame.at(l.ends[1]));
-        let long = (x2 - x1).hypot(y2 - y1).max(1e-9);
+        let long = (x2 - x1).hypot(y2 - y1).max(DIVISOR);
         let (dx, dy) = (-(y2 - y1) / long * shift, (x2 - x1) / long * shift);
         let (x1, y1, x2, y2) = (x1 + dx, y1 + dy, x2 + dx, y2 + dy);
         let (class, arrow) = if l.air { ("s3 air", "a3") } else { ("s2", "a2") };
@@ -207,8 +208,8 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, large: bool, out: &mut String)
     for s in atlas.spots.iter().filter(|s| !s.exit) {
         let (x, y) = frame.at((s.lon, s.lat));
         let people = s.people.get(at).copied().unwrap_or(0.0);
-        let r = if people > 0.5 { 3.0 + 19.0 * (people / largest).sqrt() } else { 2.0 } * scale.max(0.5);
-        let class = if people > 0.5 || large { "f0 spot" } else { "f5" };
+        let r = if people > SHOWN { 3.0 + 19.0 * (people / largest).sqrt() } else { 2.0 } * scale.max(0.5);
+        let class = if people > SHOWN || large { "f0 spot" } else { "f5" };
         let data =
             if large { format!(" data-r=\"{}\" data-max=\"{largest:.0}\"", weekly(&s.people)) } else { String::new() };
         let _ = write!(
@@ -276,7 +277,7 @@ fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
 fn bar(frame: &Frame, out: &mut String) {
     const KM: f64 = 111.2;
     let most = frame.width / 4.0 / frame.scale * KM;
-    let power = 10f64.powf(most.max(1e-9).log10().floor());
+    let power = 10f64.powf(most.max(DIVISOR).log10().floor());
     let km = [5.0, 2.0, 1.0].into_iter().map(|n| n * power).find(|n| *n <= most).unwrap_or(power);
     let (long, y) = (km / KM * frame.scale, frame.height - 12.0);
     let _ = write!(

@@ -8,6 +8,7 @@ use crate::report::content::narrative::narrative;
 use crate::report::content::weekly::{Weekly, weeks};
 use crate::report::numbers::count;
 use crate::study::compare::{Comparison, Entry};
+use crate::tolerance::SHOWN;
 
 /// Entries side by side that still fit a terminal.
 const ABREAST: usize = 5;
@@ -27,7 +28,7 @@ pub fn text(c: &Comparison) -> String {
     for abreast in planned.chunks(ABREAST) {
         let _ = writeln!(out, "{}", closings(c, abreast).text());
     }
-    if plans(c).any(|p| Weekly::Seats.total(p) + Weekly::Jobs.total(p) >= 0.5) {
+    if plans(c).any(|p| Weekly::Seats.total(p) + Weekly::Jobs.total(p) >= SHOWN) {
         let _ = writeln!(out, "{}", impact(c).text());
     }
     for what in [Weekly::Seats, Weekly::Jobs] {
@@ -40,7 +41,7 @@ pub fn text(c: &Comparison) -> String {
 fn small_charts(c: &Comparison, what: Weekly) -> String {
     let plans = || c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (&e.label, p)));
     let top = plans().flat_map(|(_, p)| (0..=weeks(p)).map(|t| what.at(p, t))).fold(0.0, f64::max);
-    if top < 0.5 {
+    if top < SHOWN {
         return String::new();
     }
     let width = plans().map(|(l, _)| l.chars().count()).max().unwrap_or(0);

@@ -7,6 +7,7 @@ use crate::report::content::answer::answer;
 use crate::report::content::confidence;
 use crate::report::content::scarce::{clock, line};
 use crate::report::numbers::{count, date, money};
+use crate::tolerance::{DIVISOR, SHOWN};
 
 /// Sites that are listed; the others are counted.
 const SITES: usize = 16;
@@ -70,7 +71,7 @@ fn weeks(plan: &Plan, out: &mut String) {
                 here.filter(|s| people.contains(&s.class.as_str()) == wanted).map(|s| s.quantity).sum()
             })
             .collect();
-        let top = series.iter().copied().fold(1e-9, f64::max);
+        let top = series.iter().copied().fold(DIVISOR, f64::max);
         // Long calendars show every second block, every third: the line fits 80 columns.
         let shown = series.iter().step_by(series.len().div_ceil(BARS));
         let bar: String = shown.map(|v| BLOCKS[((v / top * 8.0).ceil() as usize).min(8)]).collect();
@@ -111,7 +112,7 @@ fn left(plan: &Plan, out: &mut String) {
     let gone: Vec<String> = s
         .cargo_disposed
         .iter()
-        .filter(|(_, n)| **n >= 0.5)
+        .filter(|(_, n)| **n >= SHOWN)
         .map(|(method, n)| format!("{method} {}", count(*n)))
         .collect();
     let gone = if gone.is_empty() { "nothing".into() } else { gone.join(", ") };
@@ -122,7 +123,7 @@ fn left(plan: &Plan, out: &mut String) {
         count(s.cargo_left),
         money(s.equipment_value_lost_usd)
     );
-    if s.people_left >= 0.5 {
+    if s.people_left >= SHOWN {
         let mut places: Vec<(String, f64)> = Vec::new();
         for l in plan.left.iter().filter(|l| plan.people_classes.contains(&l.class)) {
             match places.iter_mut().find(|(p, _)| *p == l.place) {

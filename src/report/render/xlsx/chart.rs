@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use crate::report::chart::{Chart, Figure, Series, Span, Time, Tone};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
+use crate::tolerance::EXACT;
 
 const WIDTH: u32 = 860;
 const HEIGHT: u32 = 420;
@@ -156,7 +157,7 @@ fn bars(
         let r = r as u32 + 1;
         sheet.write_string(r, 0, text(name))?;
         for (i, v) in values.iter().enumerate() {
-            let whole = (v - v.round()).abs() < 1e-9;
+            let whole = (v - v.round()).abs() < EXACT;
             number(sheet, (r, i as u16 + 1), *v, if whole { &f.count } else { &f.number })?;
         }
         sheet.write_string(r, heads.len() as u16 + 1, text(label))?;
