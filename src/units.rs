@@ -1,6 +1,10 @@
-//! Quantities with their units in the type: persons, loads, dollars, days, kilometres.
+//! Quantities with their units in the type: persons, loads, dollars, days, kilometres; in [`rates`] what one costs per the other.
 //!
 //! Knows arithmetic that keeps the unit. Knows nothing of sites, time or files.
+
+mod rates;
+
+pub use rates::*;
 
 use std::fmt;
 use std::iter::Sum;
@@ -84,6 +88,8 @@ macro_rules! unit {
     };
 }
 
+pub(crate) use unit;
+
 unit!(
     /// Head count. Fractions occur in a plan's weekly flows, never in its manifest.
     Persons, " persons"
@@ -103,6 +109,23 @@ unit!(
 unit!(
     /// Kilometres along the route.
     Km, " km"
+);
+
+unit!(
+    /// Convoys, sorties, flights.
+    Lifts, " lifts"
+);
+unit!(
+    /// Periods of the calendar, as a length of time.
+    Periods, " periods"
+);
+unit!(
+    /// Mean months, as a length of time.
+    Months, " months"
+);
+unit!(
+    /// Persons or loads, whichever their kind says.
+    Items, " persons or loads"
 );
 
 /// Days of a mean month: monthly rates become rates per period by `days / MONTH`.

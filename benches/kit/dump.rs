@@ -102,7 +102,7 @@ fn site(s: &Site, inbound: bool) -> Value {
     let handling: Vec<Value> = s.handling.iter().map(|h| finite(h.get())).collect();
     let staff = s.national_staff.get();
     json!({
-        "key": s.key, "guard": s.guard_at(Period(1)).get(), "guard_per_load": s.guard_per_load, "beds": finite(s.beds.get()),
+        "key": s.key, "guard": s.guard_at(Period(1)).get(), "guard_per_load": s.guard_per_load.get(), "beds": finite(s.beds.get()),
         "yard": finite(s.yard.get()), "cleanup": s.cleanup, "handling": handling, "closed": s.closed, "inbound": inbound,
         "keep_open_until": s.keep_open_until.0, "close_by": s.close_by.map(|t| t.0),
         "closes_before": s.closes_before.iter().map(|o| o.index()).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ use crate::audit::Court;
 use crate::id::{FleetId, Id, KindId, RouteId, SiteId, Table};
 use crate::mission::{Kind, Method, Mission, Node, Period};
 use crate::plan::result::Plan;
+use crate::units::{Items, Loads, UsdPerLoad};
 
 /// A movement by ids.
 pub(super) struct Move {
@@ -151,9 +152,9 @@ impl Ledger {
             let said = x.date == m.calendar.first_day(Period(x.period));
             court.demand(NAMES, said, || format!("date of the {}", place()));
             let terms = m.kinds[kind].dispositions().iter().find(|d| d.method == method);
-            let lost = x.quantity * m.kinds[kind].value().get() * terms.map_or(1.0, |d| d.value_lost);
+            let lost = (Items(x.quantity) * m.kinds[kind].value() * terms.map_or(1.0, |d| d.value_lost)).get();
             court.usd(NAMES, x.value_lost_usd, lost, || format!("value lost by the {}", place()));
-            let proceeds = x.quantity * terms.map_or(0.0, |d| d.proceeds.get());
+            let proceeds = (Loads(x.quantity) * terms.map_or(UsdPerLoad::ZERO, |d| d.proceeds)).get();
             court.usd(NAMES, x.proceeds_usd, proceeds, || format!("proceeds of the {}", place()));
             self.gone.push(Gone { kind, site, method, period: x.period as usize, quantity: x.quantity });
         }

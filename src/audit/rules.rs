@@ -5,6 +5,7 @@ use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period, Route, Shares};
 use crate::tolerance::{EXACT, MOMENT, OPEN};
+use crate::units::Loads;
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
     for site in m.sites.ids() {
@@ -70,7 +71,7 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
         .map(|(f, x)| x.crew_in(Period(t as u32 + 1)).get() * l.share[f.index()][t + 1])
         .sum();
     court.look("guard", s.guard_at(Period(t as u32)).get() * open + crews - armed, armed, place);
-    court.look("guard", s.guard_per_load * cargo - armed, armed, place);
+    court.look("guard", (s.guard_per_load * Loads(cargo)).get() - armed, armed, place);
     // A mission's end without anybody to close it is no open site.
     if t == l.end && open > OPEN {
         court.look("guard", 1.0 - people, 1.0, || format!("nobody at the open {}", place()));

@@ -9,6 +9,7 @@ use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Kind, Method, Mission, Node, Objective, Period};
 use crate::plan::result::{Plan, SCHEMA_VERSION};
 use crate::tolerance::{AUDIT_GAP, AUDIT_LEAST, CENT, DIVISOR, LISTED, NONE_LEFT, NOTHING_LEFT, OPEN};
+use crate::units::Items;
 
 pub(super) fn judge(m: &Mission, plan: &Plan, l: &Ledger, spent: f64, court: &mut Court) {
     court.demand("names_and_numbers", plan.schema_version == SCHEMA_VERSION, || {
@@ -55,7 +56,7 @@ fn left(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
             m.kinds[u.kind].key == x.class && u.contributor == x.contributor && x.quantity <= u.quantity + AUDIT_LEAST
         });
         court.demand("left", said, || format!("{} of {} at {}", x.quantity, x.unit, x.place));
-        let value = unit.map_or(0.0, |u| x.quantity * m.kinds[u.kind].value().get());
+        let value = unit.map_or(0.0, |u| (Items(x.quantity) * m.kinds[u.kind].value()).get());
         court.usd("left", x.value_usd, value, || format!("value of {} at {}", x.unit, x.place));
     }
     for (k, kind) in m.kinds.iter() {
@@ -177,7 +178,7 @@ fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Cour
     court.usd("summary", s.proceeds_usd, found.proceeds, || "proceeds_usd".into());
     court.usd("summary", s.cost_usd, found.spent, || "cost_usd".into());
     if let Some(said) = s.unfunded_presence_usd {
-        court.usd("summary", said, super::money::unfunded(m, l), || "unfunded_presence_usd".into());
+        court.usd("summary", said, super::money::unfunded(m, l).get(), || "unfunded_presence_usd".into());
     }
     // What is released after the deadline pays for nothing.
     let budget = m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get());

@@ -34,13 +34,13 @@ fn beats(kind: &Kind, a: &Disposition, b: &Disposition) -> bool {
 mod tests {
     use super::*;
     use crate::mission::{Nature, Owner};
-    use crate::units::Usd;
+    use crate::units::{UsdPerLoad, UsdPerLoadPeriod};
 
     fn way(method: Method, cost: f64, value_lost: f64, max_share: f64) -> Disposition {
         Disposition {
             method,
-            cost: Usd(cost),
-            proceeds: Usd::ZERO,
+            cost: UsdPerLoad(cost),
+            proceeds: UsdPerLoad::ZERO,
             value_lost,
             max_share,
             rate: f64::INFINITY,
@@ -50,11 +50,11 @@ mod tests {
 
     fn kept(sensitive: bool, dispositions: Vec<Disposition>) -> Vec<Method> {
         let nature = Nature::Cargo {
-            value: Usd(1000.0),
+            value: UsdPerLoad(1000.0),
             sensitive,
             owner: Owner::Contingent,
-            reimbursement: Usd::ZERO,
-            reimbursement_after: Usd::ZERO,
+            reimbursement: UsdPerLoadPeriod::ZERO,
+            reimbursement_after: UsdPerLoadPeriod::ZERO,
             dispositions,
         };
         let kind = Kind {

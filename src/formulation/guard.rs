@@ -7,6 +7,7 @@
 use crate::formulation::{Affine, Formulation};
 use crate::mission::Kind;
 use crate::program::{Family, Limit, Part, Sense};
+use crate::units::Loads;
 
 pub(super) fn add(f: &mut Formulation) {
     let last = f.expansion.horizon;
@@ -26,8 +27,8 @@ pub(super) fn add(f: &mut Formulation) {
                 f.row(tag.at(t), row, Sense::AtLeast, 0.0);
             }
             let cargo = f.stock_of(false, id, t);
-            if site.guard_per_load > 0.0 && !cargo.terms.is_empty() {
-                let row = armed.minus(&cargo, site.guard_per_load);
+            if site.guard_per_load.get() > 0.0 && !cargo.terms.is_empty() {
+                let row = armed.minus(&cargo, (site.guard_per_load * Loads(1.0)).get());
                 f.row(tag.part(Part::Cargo).at(t), row, Sense::AtLeast, 0.0);
             }
         }

@@ -41,7 +41,7 @@ fn economic(f: &Formulation) -> Affine {
     let mut sum = left(f, |k| k.value().get());
     sum.add(f.vars.spend(f.expansion.horizon), budget::UNIT);
     for d in &f.vars.dispose {
-        sum.add(d.col, f.expansion.classes[d.class].kind.value().get() * d.disposition.value_lost);
+        sum.add(d.col, (f.expansion.classes[d.class].kind.value() * d.disposition.value_lost).get());
     }
     sum
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::units::DAYS_PER_MONTH;
+use crate::units::{DAYS_PER_MONTH, MonthsPerPeriod};
 
 /// A period number: 1..=T for periods, 0 for the state at the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,8 +83,8 @@ impl Calendar {
         (7 / self.period_days.max(1)).max(1) as usize
     }
     /// Share of a month in a period: turns monthly rates into rates per period.
-    pub fn months_per_period(&self) -> f64 {
-        f64::from(self.period_days) / DAYS_PER_MONTH
+    pub fn months_per_period(&self) -> MonthsPerPeriod {
+        MonthsPerPeriod(f64::from(self.period_days) / DAYS_PER_MONTH)
     }
     /// Share of period `t`'s days that lie in `from..=to`.
     pub fn overlap(&self, t: Period, from: Date, to: Date) -> f64 {

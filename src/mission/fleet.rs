@@ -3,7 +3,7 @@
 use crate::id::{FleetId, SiteId};
 use crate::mission::Period;
 use crate::tolerance::EXACT;
-use crate::units::{Days, Persons, Usd};
+use crate::units::{Days, Persons, PersonsPerLift, PersonsPerPeriod, UsdPerLift, UsdPerPeriod};
 
 /// Convoy companies, aircraft, charters. Per-period vectors have an element for period 0 (unused) to T.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +28,8 @@ pub struct Fleet {
     pub whole: bool,
     /// What a full lift holds.
     pub shares: Shares,
-    /// Cost of keeping the whole fleet, dollars per period; stops for the share released.
-    pub standing: Usd,
+    /// Cost of keeping the whole fleet; stops for the share released.
+    pub standing: UsdPerPeriod,
     /// Last period for which all of its standing cost is due, kept or not: notice, minimum term of a contract.
     pub paid_until: Period,
     /// Share of it that is kept while the sites of `standby_for` are open (medevac, resupply, liaison).
@@ -40,8 +40,8 @@ pub struct Fleet {
     pub base: Option<SiteId>,
     /// Armed people at the base that the whole fleet needs while kept.
     pub crew: Persons,
-    /// Escort persons on each lift, for the manifest.
-    pub escort: Persons,
+    /// Escort on each lift, for the manifest.
+    pub escort: PersonsPerLift,
     /// Largest lifts: seats (for reports; the route's own figures count).
     pub seats: f64,
     /// Largest lifts: slots (for reports; the route's own figures count).
@@ -51,16 +51,16 @@ pub struct Fleet {
 }
 
 impl Fleet {
-    /// Standing cost of period `t` that no release saves, dollars.
-    pub fn standing_due(&self, t: Period) -> Usd {
-        if t <= self.paid_until { self.standing_in(t) * self.present } else { Usd::ZERO }
+    /// Standing cost of period `t` that no release saves
+    pub fn standing_due(&self, t: Period) -> UsdPerPeriod {
+        if t <= self.paid_until { self.standing_in(t) * self.present } else { UsdPerPeriod::ZERO }
     }
-    /// Standing cost of period `t` for the share `kept`, dollars.
-    pub fn standing_for(&self, t: Period, kept: f64) -> Usd {
+    /// Standing cost of period `t` for the share `kept`
+    pub fn standing_for(&self, t: Period, kept: f64) -> UsdPerPeriod {
         if t <= self.paid_until { self.standing_due(t) } else { self.standing_in(t) * kept }
     }
-    /// Standing cost of the whole fleet in period `t`, dollars: nothing before it is there.
-    pub fn standing_in(&self, t: Period) -> Usd {
+    /// Standing cost of the whole fleet in period `t`: nothing before it is there.
+    pub fn standing_in(&self, t: Period) -> UsdPerPeriod {
         self.standing * self.there.get(t.at()).copied().unwrap_or(1.0)
     }
     /// Armed people at its base that the whole fleet needs in a period: none before it is there.
@@ -114,14 +114,14 @@ pub struct AirLink {
     pub fleet: FleetId,
     /// The town's site: the link ends when it closes.
     pub site: SiteId,
-    /// Least seats in a period.
-    pub seats: Persons,
+    /// Least seats.
+    pub seats: PersonsPerPeriod,
     /// Last period of the obligation.
     pub until: Period,
     /// Seats of a flight.
     pub seats_per_lift: f64,
     /// Fleet days of a flight, there and back.
     pub cycle: Days,
-    /// Dollars per flight.
-    pub usd_per_lift: Usd,
+    /// Price of a flight.
+    pub usd_per_lift: UsdPerLift,
 }

@@ -3,7 +3,7 @@
 use crate::id::{ExitId, KindId, SiteId};
 use crate::mission::{Mode, Route};
 use crate::tolerance::EXACT;
-use crate::units::Usd;
+use crate::units::{UsdPerItem, UsdPerLoad, UsdPerLoadPeriod, UsdPerPerson, UsdPerPersonPeriod};
 
 /// Whose equipment it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +53,10 @@ impl Method {
 pub struct Disposition {
     /// How.
     pub method: Method,
-    /// Cost, dollars per load.
-    pub cost: Usd,
-    /// Proceeds, dollars per load: reported apart, never spent (they return to Member States).
-    pub proceeds: Usd,
+    /// Cost.
+    pub cost: UsdPerLoad,
+    /// Proceeds: reported apart, never spent (they return to Member States).
+    pub proceeds: UsdPerLoad,
     /// Share of the load's value that counts as lost, 0 to 1.
     pub value_lost: f64,
     /// Largest share of the mission's initial quantity of this kind that may go this way, 0 to 1.
@@ -74,23 +74,23 @@ pub enum Nature {
     People {
         /// Counts for the guard of a site.
         armed: bool,
-        /// Dollars per head and period while in the mission area.
-        pay: Usd,
-        /// Dollars per head for the journey home.
-        repatriation: Usd,
+        /// Pay while in the mission area.
+        pay: UsdPerPersonPeriod,
+        /// The journey home.
+        repatriation: UsdPerPerson,
     },
     /// Cargo, in loads.
     Cargo {
         /// Value of one load.
-        value: Usd,
+        value: UsdPerLoad,
         /// Weapons, ammunition, armour, communications: never sold or handed over.
         sensitive: bool,
         /// Whose.
         owner: Owner,
-        /// Reimbursement, dollars per load and period before the mandate ends (halved after, see `reimbursement_after`).
-        reimbursement: Usd,
+        /// Reimbursement before the mandate ends (halved after, see `reimbursement_after`).
+        reimbursement: UsdPerLoadPeriod,
         /// The same after the mandate's end.
-        reimbursement_after: Usd,
+        reimbursement_after: UsdPerLoadPeriod,
         /// What may be done in place.
         dispositions: Vec<Disposition>,
     },
@@ -129,10 +129,10 @@ impl Kind {
         matches!(self.nature, Nature::Cargo { sensitive: true, .. })
     }
     /// Value of one load; zero for people.
-    pub const fn value(&self) -> Usd {
+    pub fn value(&self) -> UsdPerItem {
         match self.nature {
-            Nature::Cargo { value, .. } => value,
-            Nature::People { .. } => Usd::ZERO,
+            Nature::Cargo { value, .. } => value.into(),
+            Nature::People { .. } => UsdPerItem::ZERO,
         }
     }
     /// Allowed dispositions; none for people.

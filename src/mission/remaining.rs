@@ -4,7 +4,7 @@
 
 use crate::id::{Id, KindId, SiteId, Table};
 use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit};
-use crate::units::{Days, Loads, Persons, Usd};
+use crate::units::{Days, Loads, LoadsPerPeriod, Periods, Persons, PersonsPerPeriod, Usd};
 
 /// What is where at the end of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -65,8 +65,12 @@ impl Mission {
             let x = &mut m.exits[crate::id::ExitId::from_index(*exit)];
             let t = earlier(*at).at();
             match people {
-                true if t < x.people.len() => x.people[t] = (x.people[t] - Persons(*quantity)).max(Persons::ZERO),
-                false if t < x.loads.len() => x.loads[t] = (x.loads[t] - Loads(*quantity)).max(Loads::ZERO),
+                true if t < x.people.len() => {
+                    x.people[t] = (x.people[t] - Persons(*quantity) / Periods::ONE).max(PersonsPerPeriod::ZERO)
+                }
+                false if t < x.loads.len() => {
+                    x.loads[t] = (x.loads[t] - Loads(*quantity) / Periods::ONE).max(LoadsPerPeriod::ZERO)
+                }
                 _ => {}
             }
         }

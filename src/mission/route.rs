@@ -3,7 +3,7 @@
 use crate::id::{ExitId, FleetId, SiteId};
 use crate::mission::{Fleet, Period};
 use crate::tolerance::{EXACT, MOMENT};
-use crate::units::{Days, Km, Usd};
+use crate::units::{Days, Km, UsdPerLift, UsdPerLoad, UsdPerPerson};
 
 /// How a lift moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,12 +82,12 @@ pub struct Route {
     pub slots: f64,
     /// Self-driving vehicles that a lift escorts.
     pub vehicles: f64,
-    /// Dollars per lift.
-    pub usd_per_lift: Usd,
-    /// Dollars per person carried.
-    pub usd_per_person: Usd,
-    /// Dollars per load carried (freight).
-    pub usd_per_load: Usd,
+    /// Price of a lift.
+    pub usd_per_lift: UsdPerLift,
+    /// Price of a person carried.
+    pub usd_per_person: UsdPerPerson,
+    /// Price of a load carried (freight).
+    pub usd_per_load: UsdPerLoad,
     /// Expected casualties of one lift, by period.
     pub casualties: Vec<f64>,
 }

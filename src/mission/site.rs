@@ -1,7 +1,10 @@
 //! Sites and exits: where people and cargo stay, and where they leave the mission area.
 
 use crate::mission::Period;
-use crate::units::{Loads, Persons, Usd};
+use crate::units::{
+    Loads, LoadsPerPeriod, Persons, PersonsPerLoad, PersonsPerPeriod, Usd, UsdPerLoad, UsdPerPeriod, UsdPerPerson,
+    UsdPerPersonPeriod,
+};
 
 /// A camp. Per-period vectors have an element for period 0 (unused) to T.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,30 +17,30 @@ pub struct Site {
     pub position: Option<(f64, f64)>,
     /// A site through which others withdraw.
     pub hub: bool,
-    /// Running cost while open, dollars, by period.
-    pub running: Vec<Usd>,
-    /// Running cost for each person there at the start of a period, dollars per period (fuel, water, catering).
-    pub running_per_person: Usd,
+    /// Running cost while open, by period.
+    pub running: Vec<UsdPerPeriod>,
+    /// Running cost for each person there at the start of a period (fuel, water, catering).
+    pub running_per_person: UsdPerPersonPeriod,
     /// Cost of closing, once.
     pub closing: Usd,
     /// Periods of clean-up and handover after the last cargo.
     pub cleanup: u32,
     /// Loads that can be packed, inspected and cleared for leaving, by period.
-    pub handling: Vec<Loads>,
+    pub handling: Vec<LoadsPerPeriod>,
     /// Most people that can stay; infinite if not limited.
     pub beds: Persons,
     /// Most loads that can stay; infinite if not limited.
     pub yard: Loads,
     /// Armed people that must be there at the end of a period while it is open; element 0: at the start.
     pub guard: Vec<Persons>,
-    /// Armed people per load still there.
-    pub guard_per_load: f64,
+    /// Armed people for the loads still there.
+    pub guard_per_load: PersonsPerLoad,
     /// National staff: separated when the site closes, never moved.
     pub national_staff: Persons,
-    /// Their pay, dollars per head and period.
-    pub national_pay: Usd,
-    /// Their separation, dollars per head, when the site closes.
-    pub separation: Usd,
+    /// Their pay.
+    pub national_pay: UsdPerPersonPeriod,
+    /// Their separation, when the site closes.
+    pub separation: UsdPerPerson,
     /// Open at least to the end of this period.
     pub keep_open_until: Period,
     /// Closed by the end of this period, if the scenario demands it.
@@ -55,8 +58,8 @@ impl Site {
     pub fn guard_at(&self, t: Period) -> Persons {
         self.guard[t.at().min(self.guard.len() - 1)]
     }
-    /// Running cost of period `t`, dollars; of the last one for what a replay needs after the deadline.
-    pub fn running_at(&self, t: Period) -> Usd {
+    /// Running cost of period `t`; of the last one for what a replay needs after the deadline.
+    pub fn running_at(&self, t: Period) -> UsdPerPeriod {
         self.running[t.at().min(self.running.len() - 1)]
     }
     /// Needs a guard at some time.
@@ -88,13 +91,13 @@ pub struct Exit {
     /// Port, airport or border.
     pub kind: ExitKind,
     /// People that can leave, by period (element 0 unused).
-    pub people: Vec<Persons>,
+    pub people: Vec<PersonsPerPeriod>,
     /// Loads that can leave, by period (element 0 unused).
-    pub loads: Vec<Loads>,
-    /// Travel home, dollars per person, on top of the kind's repatriation cost.
-    pub usd_per_person: Usd,
-    /// Onward freight (sea leg), dollars per load.
-    pub usd_per_load: Usd,
+    pub loads: Vec<LoadsPerPeriod>,
+    /// Travel home, on top of the kind's repatriation cost.
+    pub usd_per_person: UsdPerPerson,
+    /// Onward freight (sea leg).
+    pub usd_per_load: UsdPerLoad,
 }
 
 impl Exit {

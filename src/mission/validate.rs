@@ -29,7 +29,7 @@ impl Mission {
         for s in self.sites.values() {
             demand(s.handling.len() == n, format!("site {}: handling has not {n} elements", s.key));
             let amounts =
-                [s.running_per_person.0, s.closing.0, s.guard_per_load, s.national_staff.0, s.beds.0, s.yard.0];
+                [s.running_per_person.0, s.closing.0, s.guard_per_load.0, s.national_staff.0, s.beds.0, s.yard.0];
             demand(
                 s.guard.len() == n && s.running.len() == n,
                 format!("site {}: guard or running has not {n} elements", s.key),

@@ -17,6 +17,7 @@ use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, people_left, whole};
 use crate::solve::Status;
 use crate::tolerance::{NONE_LEFT, no_worse_than};
+use crate::units::Periods;
 
 /// Seconds granted to one program when the time is over already.
 const GRACE: f64 = 30.0;
@@ -165,7 +166,7 @@ fn by_what_is_there(f: &Formulation) -> Affine {
         let all = people.constant + cargo.constant;
         if all > 0.0 {
             for t in f.expansion.periods() {
-                let cost = s.running_at(t).get() + s.national_staff.get() * s.national_pay.get();
+                let cost = ((s.running_at(t) + s.national_staff * s.national_pay) * Periods::ONE).get();
                 sum.add_scaled(&f.stock_of(true, id, t), cost / all);
                 sum.add_scaled(&f.stock_of(false, id, t), cost / all);
             }

@@ -12,6 +12,7 @@ use crate::plan::result::{
     SiteResult, SolverRef, StageResult,
 };
 use crate::plan::{disaggregate, impact};
+use crate::units::{Items, Loads, UsdPerLoad};
 
 pub(crate) use crate::plan::stocks::Stocks;
 
@@ -116,8 +117,8 @@ fn dispositions(m: &Mission, d: &Decisions) -> Vec<DispositionResult> {
             class: kind.key.clone(),
             method: x.method.key().to_owned(),
             quantity: x.quantity,
-            value_lost_usd: x.quantity * kind.value().get() * terms.map_or(1.0, |t| t.value_lost),
-            proceeds_usd: x.quantity * terms.map_or(0.0, |t| t.proceeds.get()),
+            value_lost_usd: (Items(x.quantity) * kind.value() * terms.map_or(1.0, |t| t.value_lost)).get(),
+            proceeds_usd: (Loads(x.quantity) * terms.map_or(UsdPerLoad::ZERO, |t| t.proceeds)).get(),
         }
     };
     d.disposals.iter().map(one).collect()

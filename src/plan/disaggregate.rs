@@ -8,6 +8,7 @@ use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::LeftResult;
 use crate::tolerance::{LISTED, NOISE};
+use crate::units::Items;
 
 /// A unit's part in a move.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,7 +96,7 @@ pub(super) fn left(m: &Mission, d: &Decisions) -> Vec<LeftResult> {
                 class: kind.key.clone(),
                 place: place.to_owned(),
                 quantity,
-                value_usd: quantity * kind.value().get(),
+                value_usd: (Items(quantity) * kind.value()).get(),
             });
         }
     };

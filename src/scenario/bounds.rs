@@ -5,6 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Mission, Nature};
 use crate::scenario::precheck::Where;
+use crate::units::{Loads, Persons};
 
 /// Dollars for one person, load or lift.
 const PRICE: f64 = 1e9;
@@ -53,12 +54,17 @@ pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
             "running cost in a period, dollars",
         );
         b.most(s.closing.get(), SUM, at("closing"), "cost of closing, dollars");
-        let (staff, pay) = (s.national_staff.get(), s.national_pay.get());
-        b.most(staff * pay, SUM, at("national_pay_per_month"), "national staff × their pay in a period, dollars");
-        b.most(staff * s.separation.get(), SUM, at("separation"), "national staff × their separation, dollars");
+        let staff = s.national_staff;
+        b.most(
+            (staff * s.national_pay).get(),
+            SUM,
+            at("national_pay_per_month"),
+            "national staff × their pay in a period, dollars",
+        );
+        b.most((staff * s.separation).get(), SUM, at("separation"), "national staff × their separation, dollars");
         let rate = s.handling.iter().map(|l| l.get()).filter(|r| r.is_finite()).fold(0.0, f64::max);
         b.most(rate, RATE, at("handling_per_week"), "handling in a period, loads");
-        b.most(s.guard_per_load, MANY, at("guard_per_load"), "armed people for one load");
+        b.most(s.guard_per_load.get(), MANY, at("guard_per_load"), "armed people for one load");
     }
     for x in m.exits.values() {
         let at = |key| ("exits", x.key.as_str(), key);
@@ -112,12 +118,27 @@ fn kinds(m: &Mission, b: &mut Bounds) {
         match &k.nature {
             Nature::People { pay, repatriation, .. } => {
                 b.most(pay.get().max(repatriation.get()), PRICE, at("pay_per_month"), "dollars for one person");
-                b.most(pay.get() * all, SUM, at("pay_per_month"), "people × their pay in a period, dollars");
-                b.most(repatriation.get() * all, SUM, at("repatriation"), "people × their journey home, dollars");
+                b.most(
+                    (*pay * Persons(all)).get(),
+                    SUM,
+                    at("pay_per_month"),
+                    "people × their pay in a period, dollars",
+                );
+                b.most(
+                    (*repatriation * Persons(all)).get(),
+                    SUM,
+                    at("repatriation"),
+                    "people × their journey home, dollars",
+                );
             }
             Nature::Cargo { value, reimbursement, dispositions, .. } => {
-                b.most(value.get() * all, 10.0 * SUM, at("value"), "loads × their value, dollars");
-                b.most(reimbursement.get() * all, SUM, at("reimbursement_per_month"), "loads × reimbursement, dollars");
+                b.most((*value * Loads(all)).get(), 10.0 * SUM, at("value"), "loads × their value, dollars");
+                b.most(
+                    (*reimbursement * Loads(all)).get(),
+                    SUM,
+                    at("reimbursement_per_month"),
+                    "loads × reimbursement, dollars",
+                );
                 let dearest = dispositions.iter().map(|d| d.cost.get().max(d.proceeds.get())).fold(0.0, f64::max);
                 b.most(dearest * all.max(1.0), SUM, at("dispositions"), "loads × cost or proceeds, dollars");
             }

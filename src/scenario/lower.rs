@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
 use crate::mission::{AirLink, Measured, Milestone, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
 use crate::scenario::typed::{self, Row};
-use crate::units::{Days, Persons, Usd};
+use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
 
 /// The names of a scenario.
 #[derive(Default)]
@@ -175,11 +175,11 @@ fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> 
         key: row.id().to_owned(),
         fleet: fleet?,
         site: site?,
-        seats: Persons(row.number("seats_per_week")? * windows::weeks(calendar)),
+        seats: PersonsPerPeriod(row.number("seats_per_week")? * windows::weeks(calendar)),
         until: calendar.period_of(row.date("until")?),
         seats_per_lift: row.number("seats_per_flight")?,
         cycle: Days(row.number_or("cycle", 1.0)),
-        usd_per_lift: Usd(row.number_or("per_flight", 0.0)),
+        usd_per_lift: UsdPerLift(row.number_or("per_flight", 0.0)),
     })
 }
 

@@ -6,6 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Network, Node, Period};
+use crate::units::{Periods, Persons, Usd, UsdPerPerson};
 
 /// Where a key of a row stands: table, id, key.
 pub(super) type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
@@ -147,26 +148,27 @@ fn money(m: &Mission, found: &mut Found) {
     let Some(total) = m.budget.total() else { return };
     let cheapest = |people: bool| {
         let routes = m.routes.values().filter_map(|r| match r.to {
-            Node::Exit(x) if people => Some(r.usd_per_person.get() + m.exits[x].usd_per_person.get()),
+            Node::Exit(x) if people => Some(r.usd_per_person + m.exits[x].usd_per_person),
             _ => None,
         });
-        routes.fold(f64::INFINITY, f64::min)
+        routes.fold(UsdPerPerson(f64::INFINITY), UsdPerPerson::min)
     };
     let journey = cheapest(true);
-    let home: f64 = m
+    let home: Usd = m
         .units
         .values()
         .map(|u| match &m.kinds[u.kind].nature {
             crate::mission::Nature::People { pay, repatriation, .. } => {
-                u.quantity * (repatriation.get() + pay.get() + if journey.is_finite() { journey } else { 0.0 })
+                let journey = if journey.get().is_finite() { journey } else { UsdPerPerson::ZERO };
+                Persons(u.quantity) * (*repatriation + *pay * Periods::ONE + journey)
             }
-            crate::mission::Nature::Cargo { .. } => 0.0,
+            crate::mission::Nature::Cargo { .. } => Usd::ZERO,
         })
         .sum();
-    if home > total.get() {
+    if home > total {
         let message = format!(
             "bringing everybody home costs at least ${:.1}m (one period's pay and the journey); the budget is ${:.1}m",
-            home / 1e6,
+            home.get() / 1e6,
             // The sum of no tranches is -0.
             total.get().abs() / 1e6
         );

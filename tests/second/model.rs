@@ -276,7 +276,7 @@ impl<'m> Second<'m> {
                 }
                 self.must(constraint!(armed.clone() >= need));
                 let loads = self.there(id, t, |k| !k.is_people());
-                self.must(constraint!(armed >= s.guard_per_load * loads));
+                self.must(constraint!(armed >= s.guard_per_load.get() * loads));
             }
             let people = self.there(id, self.last, Kind::is_people);
             self.must(constraint!(people >= self.is_open(id, self.last)));
@@ -496,13 +496,13 @@ impl<'m> Second<'m> {
                 let away = f64::from(self.arrival(id, t) - t) * day;
                 let (own, exit) = match (&k.nature, r.to) {
                     (Nature::People { repatriation, .. }, Node::Exit(x)) => {
-                        (r.usd_per_person, m.exits[x].usd_per_person.get() + repatriation.get())
+                        (r.usd_per_person.get(), m.exits[x].usd_per_person.get() + repatriation.get())
                     }
-                    (Nature::People { .. }, Node::Site(_)) => (r.usd_per_person, 0.0),
-                    (Nature::Cargo { .. }, Node::Exit(x)) => (r.usd_per_load, m.exits[x].usd_per_load.get()),
-                    (Nature::Cargo { .. }, Node::Site(_)) => (r.usd_per_load, 0.0),
+                    (Nature::People { .. }, Node::Site(_)) => (r.usd_per_person.get(), 0.0),
+                    (Nature::Cargo { .. }, Node::Exit(x)) => (r.usd_per_load.get(), m.exits[x].usd_per_load.get()),
+                    (Nature::Cargo { .. }, Node::Site(_)) => (r.usd_per_load.get(), 0.0),
                 };
-                sum += (away + own.get() + exit) * self.flow[kind.index()][id.index()][at];
+                sum += (away + own + exit) * self.flow[kind.index()][id.index()][at];
             }
         }
         for (id, r) in m.routes.iter() {

@@ -8,6 +8,7 @@ use crate::plan::decisions::Decisions;
 use crate::plan::result::{CostResult, Summary};
 use crate::plan::stocks::Stocks;
 use crate::tolerance::NONE_LEFT;
+use crate::units::Items;
 
 pub(super) fn summary(
     m: &Mission,
@@ -51,7 +52,9 @@ pub(super) fn summary(
         equipment_value_lost_usd: m
             .kinds
             .iter()
-            .map(|(id, k)| k.value().get() * (left_cargo(k, left(id)) + disposed(id, &|x| share_lost(k, x.method))))
+            .map(|(id, k)| {
+                (k.value() * Items(left_cargo(k, left(id)) + disposed(id, &|x| share_lost(k, x.method)))).get()
+            })
             .sum(),
         proceeds_usd: m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method))).sum(),
         cost_usd: costs.iter().map(|c| c.usd).sum(),
@@ -59,7 +62,7 @@ pub(super) fn summary(
         // Where nobody is left nothing is missing, whoever made the plan.
         shortfall_usd: if people_left < NONE_LEFT { Some(0.0) } else { shortfall_usd },
         shortfall_unknown: people_left >= NONE_LEFT && shortfall_unknown,
-        unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks)),
+        unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks).get()),
         expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
         lifts: d.lifts.iter().map(|l| l.lifts).sum(),

@@ -5,7 +5,7 @@ use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, P
 use crate::scenario::lower::Context;
 use crate::scenario::schema;
 use crate::scenario::typed::Row;
-use crate::units::Usd;
+use crate::units::{MonthsPerPeriod, UsdPerLoad, UsdPerLoadMonth, UsdPerPerson, UsdPerPersonMonth};
 
 pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     let modes = row.texts("modes").iter().filter_map(|(name, place)| {
@@ -40,8 +40,8 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     let nature = if people {
         Nature::People {
             armed: row.flag("armed"),
-            pay: Usd(row.number_or("pay_per_month", 0.0) * month),
-            repatriation: Usd(row.number_or("repatriation", 0.0)),
+            pay: UsdPerPersonMonth(row.number_or("pay_per_month", 0.0)) * month,
+            repatriation: UsdPerPerson(row.number_or("repatriation", 0.0)),
         }
     } else {
         cargo(c, calendar, row, month)
@@ -57,9 +57,9 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     }
 }
 
-fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: f64) -> Nature {
+fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: MonthsPerPeriod) -> Nature {
     let sensitive = row.flag("sensitive");
-    let reimbursement = Usd(row.number_or("reimbursement_per_month", 0.0) * month);
+    let reimbursement = UsdPerLoadMonth(row.number_or("reimbursement_per_month", 0.0)) * month;
     let mut dispositions: Vec<Disposition> = Vec::new();
     for d in row.rows("dispositions") {
         let Some(method) = d.text("method").and_then(Method::from_key) else { continue };
@@ -74,8 +74,8 @@ fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: f64) -> Nature 
         let lost = if matches!(method, Method::Transfer | Method::Sell) { 0.0 } else { 1.0 };
         dispositions.push(Disposition {
             method,
-            cost: Usd(d.number_or("cost", 0.0)),
-            proceeds: Usd(d.number_or("proceeds", 0.0)),
+            cost: UsdPerLoad(d.number_or("cost", 0.0)),
+            proceeds: UsdPerLoad(d.number_or("proceeds", 0.0)),
             value_lost: d.number_or("value_lost", lost),
             max_share: d.number_or("max_share", 1.0),
             rate: d.number("per_week").map_or(f64::INFINITY, |r| r * crate::scenario::lower::windows::weeks(calendar)),
@@ -83,7 +83,7 @@ fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: f64) -> Nature 
         });
     }
     Nature::Cargo {
-        value: Usd(row.number_or("value", 0.0)),
+        value: UsdPerLoad(row.number_or("value", 0.0)),
         sensitive,
         owner: if row.text("owner") == Some("un") { Owner::UnitedNations } else { Owner::Contingent },
         reimbursement,

@@ -6,7 +6,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Calendar, Exit, ExitKind, Period, Site};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
-use crate::units::{Loads, Persons, Usd};
+use crate::units::{
+    Loads, LoadsPerPeriod, Persons, PersonsPerLoad, PersonsPerPeriod, Usd, UsdPerLoad, UsdPerMonth, UsdPerPeriod,
+    UsdPerPerson, UsdPerPersonMonth,
+};
 
 pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
     let month = calendar.months_per_period();
@@ -15,10 +18,10 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
     let slow = windows::windows(c, row, "handling_windows");
     let rate = row.number("handling_per_week").map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
     let reached = windows::sustained(c, calendar, row, "handling_");
-    let handling = windows::vector(calendar, Loads::ZERO, |t| {
+    let handling = windows::vector(calendar, LoadsPerPeriod::ZERO, |t| {
         let open = |day| if day < from { 0.0 } else { windows::share(&slow, day) * reached(day) };
         let share = windows::daily(calendar, t, open);
-        Loads(if share > 0.0 { rate * share } else { 0.0 })
+        LoadsPerPeriod(if share > 0.0 { rate * share } else { 0.0 })
     });
     let dearer = windows::windows(c, row, "running_windows");
     // The guard holds at the end of a period: the window that covers its last day counts. Half a guard for half a week would
@@ -34,20 +37,21 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
         name: row.name(),
         position: row.position(),
         hub: row.flag("hub"),
-        running: windows::vector(calendar, Usd::ZERO, |t| {
-            Usd(usd("running_per_month") * month * windows::daily(calendar, t, |day| windows::share(&dearer, day)))
+        running: windows::vector(calendar, UsdPerPeriod::ZERO, |t| {
+            let share = windows::daily(calendar, t, |day| windows::share(&dearer, day));
+            UsdPerMonth(usd("running_per_month")) * month * share
         }),
-        running_per_person: Usd(usd("running_per_person_month") * month),
+        running_per_person: UsdPerPersonMonth(usd("running_per_person_month")) * month,
         closing: Usd(usd("closing")),
         cleanup: (usd("cleanup") / f64::from(calendar.period_days)).ceil().min(520.0) as u32,
         handling,
         beds: Persons(row.number_or("beds", f64::INFINITY)),
         yard: Loads(row.number_or("yard", f64::INFINITY)),
         guard,
-        guard_per_load: usd("guard_per_load"),
+        guard_per_load: PersonsPerLoad(usd("guard_per_load")),
         national_staff: Persons(usd("national_staff")),
-        national_pay: Usd(usd("national_pay_per_month") * month),
-        separation: Usd(usd("separation")),
+        national_pay: UsdPerPersonMonth(usd("national_pay_per_month")) * month,
+        separation: UsdPerPerson(usd("separation")),
         keep_open_until: row
             .date("keep_open_until")
             .map_or(Period::START, |d| calendar.period_of(d))
@@ -108,9 +112,9 @@ pub(super) fn exit(c: &mut Context, calendar: &Calendar, row: &Row) -> Exit {
             Some("border") => ExitKind::Border,
             _ => ExitKind::Port,
         },
-        people: capacity("people_per_week").into_iter().map(Persons).collect(),
-        loads: capacity("loads_per_week").into_iter().map(Loads).collect(),
-        usd_per_person: Usd(row.number_or("per_person", 0.0)),
-        usd_per_load: Usd(row.number_or("per_load", 0.0)),
+        people: capacity("people_per_week").into_iter().map(PersonsPerPeriod).collect(),
+        loads: capacity("loads_per_week").into_iter().map(LoadsPerPeriod).collect(),
+        usd_per_person: UsdPerPerson(row.number_or("per_person", 0.0)),
+        usd_per_load: UsdPerLoad(row.number_or("per_load", 0.0)),
     }
 }

@@ -5,7 +5,7 @@ use crate::id::{SiteId, Table};
 use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Shares, Site};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
-use crate::units::{Days, Km, Persons, Usd};
+use crate::units::{Days, Km, Persons, PersonsPerLift, UsdPerLift, UsdPerLoad, UsdPerMonth, UsdPerPerson};
 
 /// Lifts that hold more people or loads than this are whole unless the scenario says otherwise.
 const HANDFUL: f64 = 5.0;
@@ -45,13 +45,13 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, top: &Row, row: &Row) 
         last_day: Days(row.date("available_to").map_or(f64::INFINITY, |d| (calendar.days_to(d) + 1.0).max(0.0))),
         whole: row.flag_or("whole", largest > HANDFUL),
         shares: if row.text("shares") == Some("either") { Shares::Either } else { Shares::Together },
-        standing: Usd(row.number_or("standing_per_month", 0.0) * units * calendar.months_per_period()),
+        standing: UsdPerMonth(row.number_or("standing_per_month", 0.0)) * units * calendar.months_per_period(),
         standby: if units > 0.0 { (row.number_or("min_units", 0.0) / units).min(1.0) } else { 0.0 },
         standby_for: standby_for(c, row),
         paid_until: paid_until.map_or(Period::START, |d| calendar.period_of(d).min(calendar.deadline())),
         base: c.site(row, "base"),
         crew: Persons(row.number_or("crew", 0.0) * units),
-        escort: Persons(row.number_or("escort", 0.0)),
+        escort: PersonsPerLift(row.number_or("escort", 0.0)),
         seats: row.number_or("seats", 0.0),
         slots: row.number_or("slots", 0.0),
         present: 1.0,
@@ -159,9 +159,9 @@ fn leg(
         seats: own("seats").unwrap_or(0.0),
         slots: own("slots").unwrap_or(0.0),
         vehicles: own("vehicles").or_else(|| own("slots")).unwrap_or(0.0),
-        usd_per_lift: Usd(row.number_or("per_lift", default_lift)),
-        usd_per_person: Usd(row.number_or("per_person", 0.0)),
-        usd_per_load: Usd(row.number_or("per_load", 0.0)),
+        usd_per_lift: UsdPerLift(row.number_or("per_lift", default_lift)),
+        usd_per_person: UsdPerPerson(row.number_or("per_person", 0.0)),
+        usd_per_load: UsdPerLoad(row.number_or("per_load", 0.0)),
         casualties: windows::vector(calendar, 0.0, |t| {
             casualties * windows::mean(calendar, t, &other, 1.0, |w| w.number("casualties_factor"))
         }),

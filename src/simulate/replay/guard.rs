@@ -6,6 +6,7 @@ use crate::mission::{Kind, Node, Period};
 use crate::simulate::replay::capacity::Week;
 use crate::simulate::replay::{Run, late};
 use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE};
+use crate::units::Loads;
 
 impl Run<'_> {
     /// First the people who are free to go whatever happens to the cargo this week.
@@ -90,7 +91,7 @@ impl Run<'_> {
     fn free(&self, site: SiteId, t: usize, crews: f64) -> f64 {
         let s = &self.g.m.sites[site];
         let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
-        let needed = (s.guard_at(Period(t as u32)).get() + crews).max(s.guard_per_load * cargo);
+        let needed = (s.guard_at(Period(t as u32)).get() + crews).max((s.guard_per_load * Loads(cargo)).get());
         // Rounding of the solver must not keep anybody.
         armed - needed + REPLAY_EMPTY
     }

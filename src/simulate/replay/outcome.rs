@@ -7,7 +7,7 @@ use crate::plan::decisions::Decisions;
 use crate::simulate::Replication;
 use crate::simulate::replay::Run;
 use crate::tolerance::{DIVISOR, REPLAY_NOBODY};
-use crate::units::Persons;
+use crate::units::{Items, Persons};
 
 /// A replay written down as if it had been a plan, with the mission as it turned out: for the audit.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Run<'_> {
         };
         let people: f64 = left(true, deadline).iter().map(|(_, q)| q).sum();
         let lost: f64 = d.disposals.iter().map(|x| x.quantity * lost(m, x.kind, x.method)).sum();
-        let behind: f64 = left(false, horizon).iter().map(|(k, q)| q * m.kinds[*k].value().get()).sum();
+        let behind: f64 = left(false, horizon).iter().map(|(k, q)| (Items(*q) * m.kinds[*k].value()).get()).sum();
         Replication {
             number,
             finished,

@@ -16,7 +16,7 @@ use crate::simulate::replay::Run;
 use crate::simulate::replay::closures::Choice;
 use crate::simulate::replay::outcome::lost;
 use crate::tolerance::{DIVISOR, REPLAY_EMPTY};
-use crate::units::{Days, Persons, Usd};
+use crate::units::{Days, Loads, Persons, Usd};
 
 /// Programs solved for one replan at most, besides those that look for closings that can be kept at all.
 const PROGRAMS: usize = 5;
@@ -115,7 +115,7 @@ impl Run<'_> {
             let (armed, cargo) = (at(Kind::is_armed), at(|k| !k.is_people()));
             s.guard.iter_mut().for_each(|g| *g = g.min(Persons(armed)));
             if cargo > 0.0 {
-                s.guard_per_load = s.guard_per_load.min(armed / cargo);
+                s.guard_per_load = s.guard_per_load.min(Persons(armed) / Loads(cargo));
             }
         }
         for (id, f) in rest.fleets.iter_mut() {

@@ -8,6 +8,7 @@ use crate::mission::{Kind, Node, Period};
 use crate::simulate::replay::Run;
 use crate::simulate::replay::capacity::Week;
 use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE};
+use crate::units::Loads;
 
 impl Run<'_> {
     /// Sends all that is due, if all of it has room and every site keeps the guard, the crews and the packers that it then needs;
@@ -63,8 +64,8 @@ impl Run<'_> {
             let overdue = self.orders.closes[i].is_some_and(|c| c <= t)
                 && m.air_links.iter().any(|l| l.site == site && t < l.until.at());
             let s = &m.sites[site];
-            let needed =
-                (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, |_| false)).max(s.guard_per_load * cargo);
+            let needed = (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, |_| false))
+                .max((s.guard_per_load * Loads(cargo)).get());
             self.closes[i].is_some() || leaves || (!overdue && armed >= needed - REPLAY_EMPTY)
         })
     }

@@ -9,7 +9,7 @@ use crate::plan::result::Plan;
 use crate::study::alternatives::{Limits, RouteUse};
 use crate::study::answer::{Unanswered, checked_plan};
 use crate::tolerance::DIVISOR;
-use crate::units::Usd;
+use crate::units::{UsdPerLoad, UsdPerPerson};
 
 /// Surcharges that are tried, as shares of the mean cost of one person or load.
 const SURCHARGES: [f64; 4] = [0.02, 0.1, 0.4, 1.5];
@@ -35,8 +35,8 @@ pub(super) fn diverted(
         let mut dearer = Mission { budget: Budget::default(), ..m.clone() };
         for (_, r) in dearer.routes.iter_mut() {
             let more = surcharge * mean * weights.get(r.key.as_str()).copied().unwrap_or(0.0);
-            r.usd_per_person = Usd(r.usd_per_person.get() + more);
-            r.usd_per_load = Usd(r.usd_per_load.get() + more);
+            r.usd_per_person += UsdPerPerson(more);
+            r.usd_per_load += UsdPerLoad(more);
         }
         let people = Some(limits.people);
         let Some(found) = fixed(&dearer, &options, closes, horizon, Objective::EconomicCost, people)? else { break };

@@ -3,7 +3,7 @@
 use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId};
 use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature, Route, Site};
 use crate::program::{Family, Part};
-use crate::units::{Days, Loads, Persons, Usd};
+use crate::units::UsdPerLoad;
 use crate::vocabulary::{self, Clock};
 
 /// Periods before more of anything can be there.
@@ -157,29 +157,29 @@ impl Candidate {
             Self::Money => m.budget = Budget::default(),
             Self::Fleet(f) => {
                 let fleet = &mut m.fleets[f];
-                fleet.days.iter_mut().skip(weeks.start).for_each(|d| *d = Days(d.get() * factor));
+                fleet.days.iter_mut().skip(weeks.start).for_each(|d| *d = *d * factor);
                 // The whole time is paid for: that the new ones come later would only make it cheaper.
-                fleet.standing = Usd(fleet.standing.get() * factor);
-                fleet.crew = Persons(fleet.crew.get() * factor);
+                fleet.standing = fleet.standing * factor;
+                fleet.crew = fleet.crew * factor;
             }
             Self::People(x) => {
-                m.exits[x].people.iter_mut().skip(weeks.start).for_each(|p| *p = Persons(p.get() * factor));
+                m.exits[x].people.iter_mut().skip(weeks.start).for_each(|p| *p = *p * factor);
             }
             Self::Loads(x) => {
-                m.exits[x].loads.iter_mut().skip(weeks.start).for_each(|l| *l = Loads(l.get() * factor));
+                m.exits[x].loads.iter_mut().skip(weeks.start).for_each(|l| *l = *l * factor);
             }
             Self::Season(r) => longer_season(&mut m, r, size as usize),
             Self::FewerLoadsHome => m.kinds.iter_mut().for_each(|(_, k)| let_be_left(k, size)),
             Self::LessHome(k) => let_be_left(&mut m.kinds[k], size),
             Self::Lifts(r) => m.routes[r].max_lifts.iter_mut().skip(weeks.start).for_each(|l| *l *= factor),
             Self::Handling(s) => {
-                m.sites[s].handling.iter_mut().skip(weeks.start).for_each(|l| *l = Loads(l.get() * factor));
+                m.sites[s].handling.iter_mut().skip(weeks.start).for_each(|l| *l = *l * factor);
             }
             Self::Cleanup(s) => m.sites[s].cleanup = m.sites[s].cleanup.saturating_sub(size.ceil() as u32),
             Self::Guard(s) => {
                 let site = &mut m.sites[s];
-                site.guard.iter_mut().for_each(|g| *g = Persons(g.get() * (1.0 - size).max(0.0)));
-                site.guard_per_load *= (1.0 - size).max(0.0);
+                site.guard.iter_mut().for_each(|g| *g = *g * (1.0 - size).max(0.0));
+                site.guard_per_load = site.guard_per_load * (1.0 - size).max(0.0);
             }
         }
         m
@@ -256,8 +256,8 @@ fn let_be_left(k: &mut Kind, share: f64) {
         Some(d) => d.max_share = d.max_share.max(share),
         None => dispositions.push(Disposition {
             method: Method::Abandon,
-            cost: Usd::ZERO,
-            proceeds: Usd::ZERO,
+            cost: UsdPerLoad::ZERO,
+            proceeds: UsdPerLoad::ZERO,
             value_lost: 1.0,
             max_share: share,
             rate: f64::INFINITY,
