@@ -172,14 +172,16 @@ fn the_frontier_agrees_with_a_second_formulation() {
         match frontier(&m, &reference(&m), &limited(), 1, &[], &Silent) {
             Err(e) => found.push(format!("no frontier: {e}")),
             Ok(answer) => {
+                let mut earlier = Earlier::default();
                 for p in &answer.points {
                     rich.calendar.periods = p.period;
                     let mut second = Second::new(&rich, p.period);
                     second.demand_full_withdrawal();
-                    let least = second.least(&second.spending());
-                    possible += u32::from(least.is_some());
-                    impossible += u32::from(least.is_none());
-                    found.extend(point_faults(p, least, stages(&rich, p.period).as_deref()));
+                    earlier.least = lower(earlier.least, second.least(&second.spending()));
+                    earlier.best.extend(best(&rich, p.period));
+                    possible += u32::from(earlier.least.is_some());
+                    impossible += u32::from(earlier.least.is_none());
+                    found.extend(point_faults(p, &earlier));
                 }
             }
         }
@@ -192,27 +194,48 @@ fn the_frontier_agrees_with_a_second_formulation() {
     assert!(tried >= 25 && possible >= 40 && impossible >= 10, "{tried}: {possible} possible, {impossible} impossible");
 }
 
-fn point_faults(p: &Point, least: Option<f64>, stages: Option<&[(Objective, f64)]>) -> Vec<String> {
+/// What the second formulation finds for the deadlines so far.
+#[derive(Default)]
+struct Earlier {
+    /// Least spending of a full withdrawal.
+    least: Option<f64>,
+    /// Sensitive loads lost and economic cost of the best plan of each.
+    best: Vec<(f64, f64)>,
+}
+
+fn lower(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    a.into_iter().chain(b).reduce(f64::min)
+}
+
+/// Sensitive loads lost and economic cost of the best plan for a deadline, if everybody is out.
+fn best(m: &Mission, deadline: u32) -> Option<(f64, f64)> {
+    let found = stages(m, deadline)?;
+    let of = |objective| found.iter().find(|(o, _)| *o == objective).map(|(_, v)| *v);
+    let out = of(Objective::PeopleLeft).is_none_or(|left| left < 1e-6);
+    Some((of(Objective::SensitiveLost).unwrap_or(0.0), of(Objective::EconomicCost)?)).filter(|_| out)
+}
+
+fn point_faults(p: &Point, earlier: &Earlier) -> Vec<String> {
     let mut found = Vec::new();
     let cost = Objective::EconomicCost;
-    match (p.least_usd, least) {
+    match (p.least_usd, earlier.least) {
         (Some(usd), Some(value)) => {
             let bound = p.bound_usd.unwrap_or(f64::NAN);
-            if !agrees(cost, usd, value) || !agrees(cost, bound.min(value), bound) || bound > usd + 0.01 {
+            if !agrees(cost, bound, value) || bound > usd + 0.01 || usd > whole(cost, value) {
                 found.push(format!("by period {}: {usd} (bound {bound}), but the least is {value}", p.period));
             }
         }
         (None, None) => {}
         (usd, value) => found.push(format!("by period {}: {usd:?}, but the least is {value:?}", p.period)),
     }
-    if p.impossible && least.is_some() {
+    if p.impossible && earlier.least.is_some() {
         found.push(format!("period {} is called impossible", p.period));
     }
-    let economic = stages.and_then(|s| s.iter().find(|(o, _)| *o == cost)).map(|(_, v)| *v);
-    if let (Some(best), Some(value)) = (&p.best, economic) {
-        let bound = best.bound_usd.unwrap_or(0.0);
-        let over = bound > value && !agrees(cost, bound, value);
-        if over || (bound > best.total() && !agrees(cost, bound, best.total())) {
+    if let Some(best) = &p.best {
+        let same = |(lost, _): &&(f64, f64)| *lost <= best.sensitive_lost + 1e-3;
+        let value = earlier.best.iter().filter(same).map(|(_, usd)| *usd).fold(f64::INFINITY, f64::min);
+        let bound = best.bound_usd.unwrap_or(f64::NAN);
+        if !agrees(cost, bound, value) || bound > best.total() + 0.01 || best.total() > whole(cost, value) {
             found.push(format!("period {}: bound {bound}, best {}, possible {value}", p.period, best.total()));
         }
     }
@@ -315,4 +338,19 @@ fn replans_agree_with_a_second_formulation() {
     }
     report(tried, &faults);
     assert!(tried >= 25, "{tried} tried");
+}
+
+#[test]
+#[ignore = "by hand"]
+fn dump() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    println!("{}", wide(seed));
+    let Some(m) = mission(seed) else { return };
+    let f = frontier(&m, &reference(&m), &limited(), 1, &[], &Silent).unwrap();
+    for p in &f.points {
+        println!("{:?} {:?}", p.period, p.best);
+        let mut rich = Mission { budget: Budget::default(), ..m.clone() };
+        rich.calendar.periods = p.period;
+        println!("{:?}", stages(&rich, p.period));
+    }
 }

@@ -18,7 +18,7 @@ use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
 use crate::search::{Goal as LocalGoal, Table, improve};
 use crate::solve::{self, Solution, Status};
-use crate::tolerance::WHOLE;
+use crate::tolerance::{WHOLE, no_worse_than};
 
 /// Programs with fewer rows are given to the solver as they are.
 pub(super) const SMALL: usize = 2_500;
@@ -40,6 +40,8 @@ const CLOSER: f64 = 0.2;
 /// Seconds for whole persons and loads, even when the time is over, and the gap that is near enough.
 const PERSONS: f64 = 20.0;
 const PERSONS_GAP: f64 = 1e-3;
+/// Objectives that count persons and loads.
+const COUNTED: [Objective; 2] = [Objective::PeopleLeft, Objective::SensitiveLost];
 
 /// Something that must be whole is not.
 pub(super) fn fractional(f: &Formulation, x: &[f64]) -> bool {
@@ -274,17 +276,31 @@ fn around(
 }
 
 /// The same plan with whole persons and loads: its closings, lifts and units stay, and the bounds of its stages. Where these leave no
-/// room for whole numbers, the cheapest plan that leaves and loses no more than the next whole number. None if none was found soon.
+/// room for whole numbers, the best plan by the stages up to the cost, each in its turn, that leaves and loses no more than the next
+/// whole number. None if none was found soon.
 pub(super) fn units(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     if let Some(found) = rounded(search, f, x)? {
         return Ok(Some(found));
     }
     let kept = f.program.clone();
     f.loosen_stages();
-    f.minimise(Objective::EconomicCost);
-    let found = rounded(search, f, x);
+    let found = rounded_in_order(search, f, x);
     f.program = kept;
     found
+}
+
+fn rounded_in_order(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    let mut found = None;
+    let stages = search.mission.stages.iter().map(|s| s.objective);
+    let last = Objective::EconomicCost;
+    let before = stages.take_while(|o| *o != last).filter(|o| !COUNTED.contains(o));
+    for objective in before.chain([last]) {
+        f.minimise(objective);
+        let Some(x) = rounded(search, f, x)? else { break };
+        f.bound(objective, no_worse_than(f.objective(objective).at(&x)));
+        found = Some(x);
+    }
+    Ok(found)
 }
 
 fn rounded(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {

@@ -1,8 +1,9 @@
 //! The frontier: the least budget of a full withdrawal for each deadline, and the earliest end for each budget.
 //!
 //! Two curves by deadline: the least money with which everybody leaves (equipment is given up wherever that is cheaper), and
-//! the plan of least spending plus equipment lost when money does not limit. Monotone by construction: a plan for a deadline
-//! is a plan for every later one, and what is proved too little for a deadline is too little for every earlier one.
+//! the plan of least spending plus equipment lost when money does not limit. A plan for a deadline is a plan for every later one,
+//! so both curves fall. A bound holds for the plans that end by one of the deadlines so far: a plan that ends sooner may be cheaper
+//! than one that is made for the later deadline, because units that are still on their way home at its end are not paid any more.
 
 use std::time::Instant;
 
@@ -110,6 +111,33 @@ struct Walk {
     best_plan: Option<Plan>,
     least: Option<(f64, f64, Closes)>,
     best: Option<(Best, Closes)>,
+    floors: Floors,
+}
+
+/// What is proved of the deadlines so far.
+#[derive(Default)]
+struct Floors {
+    /// Least spending at each deadline that is not impossible; none where the clock ended the proof.
+    least: Vec<Option<f64>>,
+    /// The same of spending and loss, with the sensitive loads that are lost at least.
+    best: Vec<(f64, Option<f64>)>,
+}
+
+impl Floors {
+    /// Dollars that every full withdrawal by one of the deadlines so far costs.
+    fn least(&self) -> Option<f64> {
+        lowest(self.least.iter().copied())
+    }
+
+    /// Dollars that those cost, spending and loss, that lose no more sensitive loads than `lost`.
+    fn best(&self, lost: f64) -> Option<f64> {
+        lowest(self.best.iter().filter(|(least, _)| *least <= lost + NONE_LEFT).map(|(_, bound)| *bound))
+    }
+}
+
+/// The lowest; none if one is not known or there are none.
+fn lowest(bounds: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    bounds.reduce(|a, b| Some(a?.min(b?))).flatten()
 }
 
 /// Works from the first deadline to the mission's own, `step` periods apart; the budget of the mission does not count: all
@@ -147,7 +175,6 @@ pub fn frontier(
         let rich = Mission { budget: Budget::default(), ..m.clone() };
         walk.step(&shortened(&rich, period), scenario, &options, observer)?;
     }
-    certify(&mut walk.points);
     let earliest: Result<Vec<_>, Unanswered> = budgets.iter().map(|b| earliest(m, options, *b, &walk)).collect();
     let plans = std::mem::take(&mut walk.plans);
     Ok(Frontier { step, points: walk.points, earliest: earliest?, plans })
@@ -173,7 +200,9 @@ impl Walk {
             Err(failure) if failure.stopped() => (None, false),
             Err(failure) => return Err(failure.into()),
         };
-        let bound = found.as_ref().map(|f| f.bound);
+        if !impossible {
+            self.floors.least.push(found.as_ref().map(|f| f.bound));
+        }
         if let Some(f) = found {
             checked(m, &f.decisions)?;
             if self.least.as_ref().is_none_or(|(usd, ..)| f.usd <= *usd) {
@@ -181,42 +210,48 @@ impl Walk {
                 self.least = Some((f.usd, f.value_lost, f.decisions.closes));
             }
         }
-        let certified = if impossible { None } else { self.better(m, scenario, options, observer)? };
-        let least = self.least.as_ref().filter(|_| !impossible);
-        let best = self.best.as_ref().filter(|_| !impossible);
-        self.closes.push([least.map(|l| l.2.clone()), best.map(|b| b.1.clone())]);
-        self.plans.push([least.and(self.least_plan.clone()), best.and(self.best_plan.clone())]);
+        if !impossible {
+            let floor = self.better(m, scenario, options, observer)?;
+            self.floors.best.push(floor);
+        }
+        self.closes.push([self.least.as_ref().map(|l| l.2.clone()), self.best.as_ref().map(|b| b.1.clone())]);
+        self.plans.push([self.least_plan.clone(), self.best_plan.clone()]);
+        let (least_usd, bound_usd) = (self.least.as_ref().map(|l| l.0), self.floors.least());
         self.points.push(Point {
             confidence: None,
             best_confidence: None,
             period: m.calendar.periods,
             deadline: m.calendar.last_day(m.calendar.deadline()),
-            least_usd: least.map(|l| l.0),
-            bound_usd: bound,
-            gap: None,
-            value_lost_usd: least.map(|l| l.1),
-            best: best.map(|(b, _)| Best { bound_usd: certified, gap: None, ..*b }),
-            impossible,
+            least_usd,
+            bound_usd,
+            gap: least_usd.zip(bound_usd).map(|(usd, bound)| crate::solve::gap(usd, bound)),
+            value_lost_usd: self.least.as_ref().map(|l| l.1),
+            best: self.best.as_ref().map(|(b, _)| {
+                let bound_usd = self.floors.best(b.sensitive_lost);
+                Best { bound_usd, gap: bound_usd.map(|bound| crate::solve::gap(b.total(), bound)), ..*b }
+            }),
+            impossible: impossible && self.least.is_none(),
         });
         Ok(())
     }
 
-    /// Looks for a better plan without a limit of money; its certified bound, if there is one.
+    /// Looks for a better plan without a limit of money; what is proved of this deadline.
     fn better(
         &mut self,
         m: &Mission,
         scenario: &ScenarioRef,
         options: &Options,
         observer: &dyn Observer,
-    ) -> Result<Option<f64>, Unanswered> {
+    ) -> Result<(f64, Option<f64>), Unanswered> {
+        const UNKNOWN: (f64, Option<f64>) = (0.0, None);
         let found = match answer(m, scenario, options, observer) {
             Ok(found) => found,
-            Err(Unanswered::Failure(failure)) if failure.stopped() => return Ok(None),
+            Err(Unanswered::Failure(failure)) if failure.stopped() => return Ok(UNKNOWN),
             Err(why) => return Err(why),
         };
         let s = &found.plan.summary;
         if s.people_left >= SHOWN || s.finished_on.is_none() {
-            return Ok(None);
+            return Ok(UNKNOWN);
         }
         let new = Best {
             spent_usd: s.cost_usd,
@@ -225,6 +260,8 @@ impl Walk {
             gap: None,
             sensitive_lost: s.sensitive_lost,
         };
+        let sensitive = found.outcome.stages.iter().find(|s| s.objective == Objective::SensitiveLost);
+        let floor = (sensitive.and_then(|s| s.bound).unwrap_or(0.0), new.bound_usd);
         // First what is lost of the sensitive loads, then the money: as in every plan.
         let better = |b: &Best| {
             new.sensitive_lost < b.sensitive_lost - NONE_LEFT
@@ -234,30 +271,7 @@ impl Walk {
             self.best = Some((new, found.outcome.decisions.closes));
             self.best_plan = Some(found.plan);
         }
-        Ok(new.bound_usd)
-    }
-}
-
-/// Less than the least of a later deadline is not enough for an earlier one either.
-fn certify(points: &mut [Point]) {
-    let larger = |a: Option<f64>, b: Option<f64>| match (a, b) {
-        (Some(x), Some(y)) => Some(x.max(y)),
-        (a, b) => a.or(b),
-    };
-    let mut floor: Option<f64> = None;
-    // Bounds of the best are for plans that lose as few sensitive loads.
-    let mut best_floor: Option<(f64, f64)> = None;
-    for p in points.iter_mut().rev().filter(|p| !p.impossible) {
-        p.bound_usd = larger(p.bound_usd, floor);
-        p.gap = p.least_usd.zip(p.bound_usd).map(|(u, b)| crate::solve::gap(u, b));
-        floor = p.bound_usd;
-        if let Some(best) = &mut p.best {
-            let of_later =
-                best_floor.filter(|(_, lost)| best.sensitive_lost <= lost + NONE_LEFT).map(|(bound, _)| bound);
-            best.bound_usd = larger(best.bound_usd, of_later);
-            best.gap = best.bound_usd.map(|b| crate::solve::gap(best.total(), b));
-            best_floor = best.bound_usd.map(|b| (b, best.sensitive_lost));
-        }
+        Ok(floor)
     }
 }
 
