@@ -339,18 +339,3 @@ fn replans_agree_with_a_second_formulation() {
     report(tried, &faults);
     assert!(tried >= 25, "{tried} tried");
 }
-
-#[test]
-#[ignore = "by hand"]
-fn dump() {
-    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    println!("{}", wide(seed));
-    let Some(m) = mission(seed) else { return };
-    let f = frontier(&m, &reference(&m), &limited(), 1, &[], &Silent).unwrap();
-    for p in &f.points {
-        println!("{:?} {:?}", p.period, p.best);
-        let mut rich = Mission { budget: Budget::default(), ..m.clone() };
-        rich.calendar.periods = p.period;
-        println!("{:?}", stages(&rich, p.period));
-    }
-}
