@@ -4,6 +4,7 @@
 
 pub mod actuals;
 mod bounds;
+mod field;
 mod figures;
 pub mod files;
 mod grid;
@@ -37,6 +38,7 @@ pub use schema::json_schema;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, condensed};
 use crate::mission::Mission;
+use crate::scenario::field::Name;
 
 /// What the command line may change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -151,10 +153,7 @@ fn finish(
     }
     let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
     if let (Some((mut mission, risk, top)), false) = (lowered, failed(&faults)) {
-        let place = |table: &str, id: &str, key: &str| match top.row(table) {
-            Some(row) => Some(row.place(key).clone()),
-            None => top.rows(table).iter().find(|r| r.id() == id).map(|r| r.place(key).clone()),
-        };
+        let place = |table: Name, id: &str, key: Name| top.at(table, id).map(|row| row.place(key).clone());
         faults.extend(bounds::products(&mission, &place));
         faults.extend(precheck::precheck(&mission, &place));
         faults.extend(sanity::warnings(&top, &mission));

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Mission, Nature};
+use crate::scenario::field::{self, Name};
 use crate::scenario::precheck::Where;
 use crate::units::{Loads, Persons};
 
@@ -27,7 +28,7 @@ struct Bounds<'a> {
 
 impl Bounds<'_> {
     /// A fault at the key if a product is too large or no number.
-    fn most(&mut self, value: f64, most: f64, at: (&str, &str, &str), what: &str) {
+    fn most(&mut self, value: f64, most: f64, at: (Name, &str, Name), what: &str) {
         if value <= most {
             return;
         }
@@ -46,40 +47,55 @@ impl Bounds<'_> {
 pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
     let mut b = Bounds { list: Vec::new(), place };
     for s in m.sites.values() {
-        let at = |key| ("sites", s.key.as_str(), key);
+        let at = |key: Name| (field::SITES.any(), s.key.as_str(), key);
         b.most(
             s.running.iter().map(|u| u.get()).fold(0.0, f64::max),
             SUM,
-            at("running_per_month"),
+            at(field::RUNNING_PER_MONTH.any()),
             "running cost in a period, dollars",
         );
-        b.most(s.closing.get(), SUM, at("closing"), "cost of closing, dollars");
+        b.most(s.closing.get(), SUM, at(field::CLOSING.any()), "cost of closing, dollars");
         let staff = s.national_staff;
         b.most(
             (staff * s.national_pay).get(),
             SUM,
-            at("national_pay_per_month"),
+            at(field::NATIONAL_PAY_PER_MONTH.any()),
             "national staff × their pay in a period, dollars",
         );
-        b.most((staff * s.separation).get(), SUM, at("separation"), "national staff × their separation, dollars");
+        b.most(
+            (staff * s.separation).get(),
+            SUM,
+            at(field::SEPARATION.any()),
+            "national staff × their separation, dollars",
+        );
         let rate = s.handling.iter().map(|l| l.get()).filter(|r| r.is_finite()).fold(0.0, f64::max);
-        b.most(rate, RATE, at("handling_per_week"), "handling in a period, loads");
-        b.most(s.guard_per_load.get(), MANY, at("guard_per_load"), "armed people for one load");
+        b.most(rate, RATE, at(field::HANDLING_PER_WEEK.any()), "handling in a period, loads");
+        b.most(s.guard_per_load.get(), MANY, at(field::GUARD_PER_LOAD.any()), "armed people for one load");
     }
     for x in m.exits.values() {
-        let at = |key| ("exits", x.key.as_str(), key);
+        let at = |key: Name| (field::EXITS.any(), x.key.as_str(), key);
         let (people, loads) = (x.people.iter().map(|p| p.get()), x.loads.iter().map(|l| l.get()));
-        b.most(people.fold(0.0, f64::max), RATE, at("people_per_week"), "people in a period");
-        b.most(loads.fold(0.0, f64::max), RATE, at("loads_per_week"), "loads in a period");
-        b.most(x.usd_per_person.get(), PRICE, at("per_person"), "price of one person's journey, dollars");
-        b.most(x.usd_per_load.get(), PRICE, at("per_load"), "price of one load, dollars");
+        b.most(people.fold(0.0, f64::max), RATE, at(field::PEOPLE_PER_WEEK.any()), "people in a period");
+        b.most(loads.fold(0.0, f64::max), RATE, at(field::LOADS_PER_WEEK.any()), "loads in a period");
+        b.most(x.usd_per_person.get(), PRICE, at(field::PER_PERSON.any()), "price of one person's journey, dollars");
+        b.most(x.usd_per_load.get(), PRICE, at(field::PER_LOAD.any()), "price of one load, dollars");
     }
     for f in m.fleets.values() {
-        let at = |key| ("fleets", f.key.as_str(), key);
+        let at = |key: Name| (field::FLEETS.any(), f.key.as_str(), key);
         let days = f.days.iter().map(|d| d.get()).fold(0.0, f64::max);
-        b.most(days, MANY * f64::from(m.calendar.period_days), at("units"), "units × working days of a period");
-        b.most(f.standing.get(), SUM, at("standing_per_month"), "units × standing cost in a period, dollars");
-        b.most(f.crew.get(), MANY, at("crew"), "units × crew");
+        b.most(
+            days,
+            MANY * f64::from(m.calendar.period_days),
+            at(field::UNITS.any()),
+            "units × working days of a period",
+        );
+        b.most(
+            f.standing.get(),
+            SUM,
+            at(field::STANDING_PER_MONTH.any()),
+            "units × standing cost in a period, dollars",
+        );
+        b.most(f.crew.get(), MANY, at(field::CREW.any()), "units × crew");
     }
     routes(m, &mut b);
     kinds(m, &mut b);
@@ -88,22 +104,36 @@ pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
 
 fn routes(m: &Mission, b: &mut Bounds) {
     for r in m.routes.values() {
-        let own = r.key.strip_suffix("-back").filter(|k| (b.place)("routes", k, "id").is_some()).unwrap_or(&r.key);
-        let at = |key| ("routes", own, key);
+        let own = r
+            .key
+            .strip_suffix("-back")
+            .filter(|k| (b.place)(field::ROUTES.any(), k, field::ID.any()).is_some())
+            .unwrap_or(&r.key);
+        let at = |key: Name| (field::ROUTES.any(), own, key);
         let longest = r.travel.iter().zip(&r.cycle).map(|(t, c)| t.get().max(c.get()));
         let never = longest.fold(0.0, |a: f64, d| if d.is_nan() { f64::INFINITY } else { a.max(d) });
-        b.most(never, DAYS, at("km"), "the journey never ends: days of the journey and back");
-        b.most(r.usd_per_lift.get(), PRICE, at("per_lift"), "price of one lift (with 2 × km × per_km), dollars");
-        b.most(r.usd_per_person.get(), PRICE, at("per_person"), "price of one person, dollars");
-        b.most(r.usd_per_load.get(), PRICE, at("per_load"), "price of one load, dollars");
-        b.most(r.seats, PLACES, at("seats"), "seats of one lift");
-        b.most(r.slots, PLACES, at("slots"), "slots of one lift");
+        b.most(never, DAYS, at(field::KM.any()), "the journey never ends: days of the journey and back");
+        b.most(
+            r.usd_per_lift.get(),
+            PRICE,
+            at(field::PER_LIFT.any()),
+            "price of one lift (with 2 × km × per_km), dollars",
+        );
+        b.most(r.usd_per_person.get(), PRICE, at(field::PER_PERSON.any()), "price of one person, dollars");
+        b.most(r.usd_per_load.get(), PRICE, at(field::PER_LOAD.any()), "price of one load, dollars");
+        b.most(r.seats, PLACES, at(field::SEATS.any()), "seats of one lift");
+        b.most(r.slots, PLACES, at(field::SLOTS.any()), "slots of one lift");
         let lifts = r.max_lifts.iter().copied().filter(|l| l.is_finite()).fold(0.0, f64::max);
-        b.most(lifts, MANY * f64::from(m.calendar.period_days), at("max_lifts_per_week"), "lifts in a period");
+        b.most(
+            lifts,
+            MANY * f64::from(m.calendar.period_days),
+            at(field::MAX_LIFTS_PER_WEEK.any()),
+            "lifts in a period",
+        );
         b.most(
             r.casualties.iter().copied().fold(0.0, f64::max),
             MANY,
-            at("casualties_per_lift"),
+            at(field::CASUALTIES_PER_LIFT.any()),
             "casualties of a lift",
         );
     }
@@ -111,36 +141,41 @@ fn routes(m: &Mission, b: &mut Bounds) {
 
 fn kinds(m: &Mission, b: &mut Bounds) {
     for (id, k) in m.kinds.iter() {
-        let at = |key| ("kinds", k.key.as_str(), key);
+        let at = |key: Name| (field::KINDS.any(), k.key.as_str(), key);
         let all: f64 = m.units.values().filter(|u| u.kind == id).map(|u| u.quantity).sum();
-        b.most(k.size, 1e4, at("size"), "seats or slots of one");
-        b.most(1.0 / k.size, 1e4, at("size"), "so many on one seat or slot");
+        b.most(k.size, 1e4, at(field::SIZE.any()), "seats or slots of one");
+        b.most(1.0 / k.size, 1e4, at(field::SIZE.any()), "so many on one seat or slot");
         match &k.nature {
             Nature::People { pay, repatriation, .. } => {
-                b.most(pay.get().max(repatriation.get()), PRICE, at("pay_per_month"), "dollars for one person");
+                b.most(
+                    pay.get().max(repatriation.get()),
+                    PRICE,
+                    at(field::PAY_PER_MONTH.any()),
+                    "dollars for one person",
+                );
                 b.most(
                     (*pay * Persons(all)).get(),
                     SUM,
-                    at("pay_per_month"),
+                    at(field::PAY_PER_MONTH.any()),
                     "people × their pay in a period, dollars",
                 );
                 b.most(
                     (*repatriation * Persons(all)).get(),
                     SUM,
-                    at("repatriation"),
+                    at(field::REPATRIATION.any()),
                     "people × their journey home, dollars",
                 );
             }
             Nature::Cargo { value, reimbursement, dispositions, .. } => {
-                b.most((*value * Loads(all)).get(), 10.0 * SUM, at("value"), "loads × their value, dollars");
+                b.most((*value * Loads(all)).get(), 10.0 * SUM, at(field::VALUE.any()), "loads × their value, dollars");
                 b.most(
                     (*reimbursement * Loads(all)).get(),
                     SUM,
-                    at("reimbursement_per_month"),
+                    at(field::REIMBURSEMENT_PER_MONTH.any()),
                     "loads × reimbursement, dollars",
                 );
                 let dearest = dispositions.iter().map(|d| d.cost.get().max(d.proceeds.get())).fold(0.0, f64::max);
-                b.most(dearest * all.max(1.0), SUM, at("dispositions"), "loads × cost or proceeds, dollars");
+                b.most(dearest * all.max(1.0), SUM, at(field::DISPOSITIONS.any()), "loads × cost or proceeds, dollars");
             }
         }
     }

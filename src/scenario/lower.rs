@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
 use crate::mission::{AirLink, Measured, Milestone, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
+use crate::scenario::field::{self, Field};
 use crate::scenario::typed::{self, Row};
 use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
 
@@ -66,11 +67,11 @@ impl Context<'_> {
         found
     }
 
-    fn site(&mut self, row: &Row, key: &str) -> Option<SiteId> {
+    fn site(&mut self, row: &Row, key: Field<field::Text>) -> Option<SiteId> {
         let name = row.text(key)?;
         self.find("site", name, row.place(key), |n| &n.sites)
     }
-    fn fleet(&mut self, row: &Row, key: &str) -> Option<FleetId> {
+    fn fleet(&mut self, row: &Row, key: Field<field::Text>) -> Option<FleetId> {
         let name = row.text(key)?;
         self.find("fleet", name, row.place(key), |n| &n.fleets)
     }
@@ -79,25 +80,26 @@ impl Context<'_> {
 /// The mission of a scenario; none if it has no calendar to hang anything on.
 pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
     let mut c = Context { faults, names: Names::default() };
-    if top.number("format").is_some_and(|v| (v - 1.0).abs() > 0.0) {
-        c.fault(Code::FORMAT, "this version reads format 1".into(), top.place("format"), "set format = 1");
+    if top.number(field::FORMAT).is_some_and(|v| (v - 1.0).abs() > 0.0) {
+        c.fault(Code::FORMAT, "this version reads format 1".into(), top.place(field::FORMAT), "set format = 1");
     }
     name_everything(&mut c, top);
-    let calendar = calendar::calendar(&mut c, top.row("calendar")?)?;
+    let calendar = calendar::calendar(&mut c, top.row(field::CALENDAR)?)?;
     let budget = calendar::budget(&mut c, top, &calendar);
-    let exits = top.rows("exits").iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
-    let kinds = top.rows("kinds").iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
-    let sites: Table<SiteId, _> = top.rows("sites").iter().map(|r| places::site(&mut c, &calendar, r)).collect();
+    let exits = top.rows(field::EXITS).iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
+    let kinds = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
+    let sites: Table<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
     let sites = headquarters_last(top, sites);
     let fleets: Table<FleetId, _> =
-        top.rows("fleets").iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
-    let routes = top.rows("routes").iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
+        top.rows(field::FLEETS).iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
+    let routes =
+        top.rows(field::ROUTES).iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
     let units = units(&mut c, top);
-    let air_links = top.rows("air_links").iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
+    let air_links = top.rows(field::AIR_LINKS).iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
     let rules = rules(&mut c, &calendar, top);
     let stages = stages(&mut c, top);
-    let name = typed::one_line(top.text("name").unwrap_or_default());
-    let title = top.text("title").map_or_else(|| name.clone(), typed::one_line);
+    let name = typed::one_line(top.text(field::NAME).unwrap_or_default());
+    let title = top.text(field::TITLE).map_or_else(|| name.clone(), typed::one_line);
     let mission =
         Mission { name, title, calendar, sites, exits, routes, fleets, kinds, units, air_links, budget, rules, stages };
     something(&mut c, top, &mission);
@@ -106,8 +108,9 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
 
 /// A headquarters closes last: no other site may close after it.
 fn headquarters_last(top: &Row, mut sites: Table<SiteId, crate::mission::Site>) -> Table<SiteId, crate::mission::Site> {
-    let rows = top.rows("sites").iter().enumerate();
-    let heads: Vec<SiteId> = rows.filter(|(_, r)| r.flag("headquarters")).map(|(i, _)| SiteId::from_index(i)).collect();
+    let rows = top.rows(field::SITES).iter().enumerate();
+    let heads: Vec<SiteId> =
+        rows.filter(|(_, r)| r.flag(field::HEADQUARTERS)).map(|(i, _)| SiteId::from_index(i)).collect();
     let others: Vec<SiteId> = sites.ids().filter(|s| !heads.contains(s)).collect();
     for other in others {
         let waits = &mut sites[other].closes_before;
@@ -117,19 +120,19 @@ fn headquarters_last(top: &Row, mut sites: Table<SiteId, crate::mission::Site>) 
 }
 
 fn name_everything(c: &mut Context, top: &Row) {
-    c.names.sites = ids(top, "sites");
-    c.names.exits = ids(top, "exits");
-    c.names.fleets = ids(top, "fleets");
-    c.names.kinds = ids(top, "kinds");
+    c.names.sites = ids(top, field::SITES);
+    c.names.exits = ids(top, field::EXITS);
+    c.names.fleets = ids(top, field::FLEETS);
+    c.names.kinds = ids(top, field::KINDS);
     let sites = c.names.sites.iter().map(|(n, s)| (n.clone(), Node::Site(*s)));
     c.names.places = sites.chain(c.names.exits.iter().map(|(n, x)| (n.clone(), Node::Exit(*x)))).collect();
-    for row in top.rows("exits") {
+    for row in top.rows(field::EXITS) {
         if c.names.sites.contains_key(row.id()) {
-            let site = top.rows("sites").iter().find(|s| s.id() == row.id());
+            let site = top.rows(field::SITES).iter().find(|s| s.id() == row.id());
             let mut fault = Diagnostic::error(Code::DUPLICATE, format!("`{}` is a site and an exit", row.id()));
-            fault = fault.at(row.place("id"), "the exit");
+            fault = fault.at(row.place(field::ID), "the exit");
             if let Some(s) = site {
-                fault = fault.at(s.place("id"), "the site");
+                fault = fault.at(s.place(field::ID), "the site");
             }
             c.faults.push(fault.remedy("rename one of them: routes name both"));
         }
@@ -137,7 +140,7 @@ fn name_everything(c: &mut Context, top: &Row) {
 }
 
 /// Ids of a table; rows without one are reported elsewhere.
-fn ids<K: Id>(top: &Row, table: &str) -> BTreeMap<String, K> {
+fn ids<K: Id>(top: &Row, table: Field<field::List>) -> BTreeMap<String, K> {
     let named = top.rows(table).iter().enumerate().filter(|(_, r)| !r.id().is_empty());
     named.map(|(i, r)| (r.id().to_owned(), K::from_index(i))).collect()
 }
@@ -146,8 +149,8 @@ fn something(c: &mut Context, top: &Row, m: &Mission) {
     let empty = [
         ("sites", m.sites.is_empty()),
         ("exits", m.exits.is_empty()),
-        ("routes", m.routes.is_empty() && top.rows("routes").is_empty()),
-        ("units", !m.units.values().any(|u| u.quantity > 0.0) && top.rows("units").is_empty()),
+        ("routes", m.routes.is_empty() && top.rows(field::ROUTES).is_empty()),
+        ("units", !m.units.values().any(|u| u.quantity > 0.0) && top.rows(field::UNITS).is_empty()),
     ];
     let missing: Vec<_> = empty.iter().filter(|(_, e)| *e).map(|(n, _)| *n).collect();
     if !missing.is_empty() {
@@ -158,11 +161,11 @@ fn something(c: &mut Context, top: &Row, m: &Mission) {
 
 fn units(c: &mut Context, top: &Row) -> Table<crate::id::UnitId, Unit> {
     let mut units = Table::new();
-    for row in top.rows("units") {
-        let site = c.site(row, "site");
-        let kind = row.text("kind").and_then(|k| c.find("kind", k, row.place("kind"), |n| &n.kinds));
-        if let (Some(site), Some(kind), Some(quantity)) = (site, kind, row.number("quantity")) {
-            let contributor = row.text("contributor").unwrap_or("unknown").to_owned();
+    for row in top.rows(field::UNITS) {
+        let site = c.site(row, field::SITE);
+        let kind = row.text(field::KIND).and_then(|k| c.find("kind", k, row.place(field::KIND), |n| &n.kinds));
+        if let (Some(site), Some(kind), Some(quantity)) = (site, kind, row.number(field::QUANTITY)) {
+            let contributor = row.text(field::CONTRIBUTOR).unwrap_or("unknown").to_owned();
             units.push(Unit { key: row.id().to_owned(), contributor, site, kind, quantity });
         }
     }
@@ -170,62 +173,63 @@ fn units(c: &mut Context, top: &Row) -> Table<crate::id::UnitId, Unit> {
 }
 
 fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> Option<AirLink> {
-    let (fleet, site) = (c.fleet(row, "fleet"), c.site(row, "site"));
+    let (fleet, site) = (c.fleet(row, field::FLEET), c.site(row, field::SITE));
     Some(AirLink {
         key: row.id().to_owned(),
         fleet: fleet?,
         site: site?,
-        seats: PersonsPerPeriod(row.number("seats_per_week")? * windows::weeks(calendar)),
-        until: calendar.period_of(row.date("until")?),
-        seats_per_lift: row.number("seats_per_flight")?,
-        cycle: Days(row.number_or("cycle", 1.0)),
-        usd_per_lift: UsdPerLift(row.number_or("per_flight", 0.0)),
+        seats: PersonsPerPeriod(row.number(field::SEATS_PER_WEEK)? * windows::weeks(calendar)),
+        until: calendar.period_of(row.date(field::UNTIL)?),
+        seats_per_lift: row.number(field::SEATS_PER_FLIGHT)?,
+        cycle: Days(row.number_or(field::CYCLE, 1.0)),
+        usd_per_lift: UsdPerLift(row.number_or(field::PER_FLIGHT, 0.0)),
     })
 }
 
 fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rules {
-    let sequence = top.row("rules").and_then(|r| r.row("sequence")).and_then(|r| {
-        let order = if r.text("order")? == "troops-first" { Order::TroopsFirst } else { Order::AssetsFirst };
-        let lag = (r.number_or("lag", 0.0) / f64::from(calendar.period_days)).round() as u32;
-        Some(Sequence { order, lag, slack: r.number_or("slack", 0.0) })
+    let sequence = top.row(field::RULES).and_then(|r| r.row(field::SEQUENCE)).and_then(|r| {
+        let order = if r.text(field::ORDER)? == "troops-first" { Order::TroopsFirst } else { Order::AssetsFirst };
+        let lag = (r.number_or(field::LAG, 0.0) / f64::from(calendar.period_days)).round() as u32;
+        Some(Sequence { order, lag, slack: r.number_or(field::SLACK, 0.0) })
     });
     let mut medical = Vec::new();
-    for (i, row) in top.rows("sites").iter().enumerate().filter(|(_, r)| r.has("medical")) {
-        let hospitals = row.texts("medical").iter().filter_map(|(n, p)| c.find("site", n, p, |n| &n.sites)).collect();
+    for (i, row) in top.rows(field::SITES).iter().enumerate().filter(|(_, r)| r.has(field::MEDICAL)) {
+        let hospitals =
+            row.texts(field::MEDICAL).iter().filter_map(|(n, p)| c.find("site", n, p, |n| &n.sites)).collect();
         medical.push((SiteId::from_index(i), hospitals));
     }
     let week = windows::weeks(calendar);
-    let of = |key: &str| top.row("rules").and_then(|r| r.number(key));
-    let milestones = top.row("rules").map_or(&[][..], |r| r.rows("milestones")).iter();
+    let of = |key: Field<field::Number>| top.row(field::RULES).and_then(|r| r.number(key));
+    let milestones = top.row(field::RULES).map_or(&[][..], |r| r.rows(field::MILESTONES)).iter();
     Rules {
         sequence,
         medical,
         // Less than one closing in a period would close nothing: the rate is kept over as many periods as it takes.
-        closings_per_period: of("max_closings_per_week").map(|n| (n * week).max(1.0)),
-        sites_at_once: of("max_sites_at_once"),
+        closings_per_period: of(field::MAX_CLOSINGS_PER_WEEK).map(|n| (n * week).max(1.0)),
+        sites_at_once: of(field::MAX_SITES_AT_ONCE),
         milestones: milestones.filter_map(|r| milestone(calendar, r)).collect(),
     }
 }
 
 fn milestone(calendar: &crate::mission::Calendar, row: &Row) -> Option<Milestone> {
-    let of = match row.text("of") {
+    let of = match row.text(field::OF) {
         Some("cargo") => Measured::Cargo,
         Some("sites") => Measured::Sites,
         _ => Measured::People,
     };
     // Kept on the day itself: the period that ends by then.
-    let after = calendar.period_of(row.date("by")?.tomorrow().ok()?);
-    Some(Milestone { by: after.previous(), of, share: row.number("share")? })
+    let after = calendar.period_of(row.date(field::BY)?.tomorrow().ok()?);
+    Some(Milestone { by: after.previous(), of, share: row.number(field::SHARE)? })
 }
 
 fn stages(c: &mut Context, top: &Row) -> Vec<Stage> {
-    let rows = top.rows("stages");
+    let rows = top.rows(field::STAGES);
     let mut stages: Vec<Stage> = Vec::new();
     for row in rows {
-        if let Some(objective) = row.text("objective").and_then(Objective::from_key)
+        if let Some(objective) = row.text(field::OBJECTIVE).and_then(Objective::from_key)
             && stages.iter().all(|s| s.objective != objective)
         {
-            stages.push(Stage { objective, tolerance: row.number_or("tolerance", 0.0) });
+            stages.push(Stage { objective, tolerance: row.number_or(field::TOLERANCE, 0.0) });
         }
     }
     // A plan that saves money by leaving people behind is none, and how long the money lasts is asked by the people left.
@@ -236,7 +240,7 @@ fn stages(c: &mut Context, top: &Row) -> Vec<Stage> {
     {
         let message = "the stages put money before the people that are left".to_owned();
         let remedy = "begin with the stage `people-left`, or leave out [[stages]]";
-        c.fault(Code::CONTRADICTION, message, row.place("objective"), remedy);
+        c.fault(Code::CONTRADICTION, message, row.place(field::OBJECTIVE), remedy);
     }
     if stages.is_empty() {
         let tolerances = [0.0, 0.0, 0.005, 0.01, 0.0];

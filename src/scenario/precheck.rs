@@ -6,10 +6,11 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Mission, Network, Node, Period};
+use crate::scenario::field::{self, Name};
 use crate::units::{Periods, Persons, Usd, UsdPerPerson};
 
 /// Where a key of a row stands: table, id, key.
-pub(super) type Where<'a> = &'a dyn Fn(&str, &str, &str) -> Option<Place>;
+pub(super) type Where<'a> = &'a dyn Fn(Name, &str, Name) -> Option<Place>;
 
 /// All that arithmetic can say.
 pub(super) fn precheck(m: &Mission, place: Where) -> Vec<Diagnostic> {
@@ -28,7 +29,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn push(&mut self, fault: Diagnostic, (table, id, key): (&str, &str, &str), label: &str) {
+    fn push(&mut self, fault: Diagnostic, (table, id, key): (Name, &str, Name), label: &str) {
         self.list.push(match (self.place)(table, id, key) {
             Some(place) => fault.at(&place, label),
             None => fault,
@@ -54,13 +55,13 @@ fn ways_out(m: &Mission, found: &mut Found) {
                 let message = format!("{quantity} of `{}` at `{place}` have no way to any exit", kind.key);
                 let remedy = "add a route with seats that is open at some time, or an exit with people_per_week";
                 let fault = Diagnostic::error(Code::STRANDED_PEOPLE, message).remedy(remedy);
-                found.push(fault, ("units", unit(m, id, site), "quantity"), "these people");
+                found.push(fault, (field::UNITS.any(), unit(m, id, site), field::QUANTITY.any()), "these people");
             } else if kind.dispositions().is_empty() {
                 let message =
                     format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
                 let remedy = "add a route with slots to an exit with loads_per_week, or a disposition";
                 let fault = Diagnostic::error(Code::STRANDED_CARGO, message).remedy(remedy);
-                found.push(fault, ("units", unit(m, id, site), "quantity"), "these loads");
+                found.push(fault, (field::UNITS.any(), unit(m, id, site), field::QUANTITY.any()), "these loads");
             }
         }
     }
@@ -80,7 +81,7 @@ fn guards(m: &Mission, found: &mut Found) {
             } else {
                 Diagnostic::warning(Code::NO_GUARD, format!("{message}: it has to close in the first period"))
             };
-            found.push(fault.remedy(remedy), ("sites", &site.key, "guard"), "this guard");
+            found.push(fault.remedy(remedy), (field::SITES.any(), &site.key, field::GUARD.any()), "this guard");
         } else if armed < site.guard_at(Period(1)).get() + crews && !comes(m, id) {
             let message = format!(
                 "`{}` has {armed} armed people, its guard and the crews of its fleets are {}",
@@ -89,7 +90,7 @@ fn guards(m: &Mission, found: &mut Found) {
             );
             let fault =
                 Diagnostic::warning(Code::NO_GUARD, message).remedy("part of the fleets will be released at once");
-            found.push(fault, ("sites", &site.key, "guard"), "this guard and the crews");
+            found.push(fault, (field::SITES.any(), &site.key, field::GUARD.any()), "this guard and the crews");
         }
     }
 }
@@ -111,14 +112,22 @@ fn capacity(m: &Mission, found: &mut Found) {
         let message = format!("{people:.0} people have to leave; the exits take {exits:.0} by the deadline");
         let remedy = "more people_per_week, an earlier available_from, or a later deadline; else some are left";
         let fault = Diagnostic::warning(Code::TOO_MANY_PEOPLE, message).remedy(remedy);
-        found.push(fault, ("exits", takes_most(m, true), "people_per_week"), "the exit that takes most");
+        found.push(
+            fault,
+            (field::EXITS.any(), takes_most(m, true), field::PEOPLE_PER_WEEK.any()),
+            "the exit that takes most",
+        );
     }
     let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
     if loads < cargo {
         let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
         let fault =
             Diagnostic::warning(Code::TOO_MUCH_CARGO, message).remedy("the rest is disposed of in place, or left");
-        found.push(fault, ("exits", takes_most(m, false), "loads_per_week"), "the exit that takes most");
+        found.push(
+            fault,
+            (field::EXITS.any(), takes_most(m, false), field::LOADS_PER_WEEK.any()),
+            "the exit that takes most",
+        );
     }
     for (id, site) in m.sites.iter() {
         let here: f64 = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| m.initial(k, id)).sum();
@@ -127,7 +136,7 @@ fn capacity(m: &Mission, found: &mut Found) {
             let message = format!("`{}` has {here:.0} loads and can handle {handled:.0} by the deadline", site.key);
             let fault = Diagnostic::warning(Code::TOO_MUCH_CARGO, message)
                 .remedy("a higher handling_per_week, more time, or some of it is abandoned");
-            found.push(fault, ("sites", &site.key, "handling_per_week"), "this rate");
+            found.push(fault, (field::SITES.any(), &site.key, field::HANDLING_PER_WEEK.any()), "this rate");
         }
     }
 }
@@ -173,6 +182,6 @@ fn money(m: &Mission, found: &mut Found) {
             total.get().abs() / 1e6
         );
         let fault = Diagnostic::warning(Code::TOO_DEAR, message).remedy("the plan will say how many it gets out");
-        found.push(fault, ("budget", "", "total"), "this budget");
+        found.push(fault, (field::BUDGET.any(), "", field::TOTAL.any()), "this budget");
     }
 }

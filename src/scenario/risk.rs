@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::mission::Mission;
-use crate::scenario::schema::{Holds, Key, MODES};
+use crate::scenario::field::{self, Field, Name};
+use crate::scenario::schema::{Holds, Key, MODES, key, must};
 use crate::scenario::typed::Row;
 
 /// What a process does.
@@ -85,81 +86,96 @@ impl Process {
     }
 }
 
-const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, doc }
-}
-const fn must(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: true, doc }
-}
-
 /// Keys of `[risk]`.
-pub(super) const KEYS: &[Key] = &[key("processes", Holds::Rows(PROCESSES), "What can go wrong")];
+pub(super) const KEYS: &[Key] = &[key(field::PROCESSES, Holds::Rows(PROCESSES), "What can go wrong")];
 const PROCESSES: &[Key] = &[
-    must("id", Holds::Text, "Name in results and overrides"),
-    must("effect", Holds::Words(&WORDS), "What it does"),
-    key("routes", Holds::Texts, "Routes that it hits"),
-    key("exits", Holds::Texts, "Exits: all routes to them"),
-    key("modes", Holds::Texts, "Modes: all routes of them"),
-    key("sites", Holds::Texts, "Sites that it hits"),
-    key("dates", Holds::Rows(DATES), "When it can act; without a rate it happens on just these dates"),
-    key("per_month", Holds::Number, "Expected spells, or forced exits of each site, a month (0)"),
-    key("at_start", Holds::Share, "Probability of a spell from the first day (0)"),
-    key("days", Holds::Range, "[least, most] days of a spell"),
-    key("capacity", Holds::Share, "Share of the lifts that move in a spell (0)"),
-    key("per_lift", Holds::Share, "Probability of an attack on one lift (0)"),
-    key("per_100km", Holds::Number, "Expected attacks on a lift per 100 km, on top of per_lift (0)"),
-    key("unescorted", Holds::Number, "Factor of both where the fleet has no escort (1)"),
-    key("delay_days", Holds::Range, "[least, most] fleet days lost by an attack"),
-    key("wounded", Holds::Number, "Mean wounded by an attack (0)"),
-    key("killed", Holds::Number, "Mean killed by an attack (0)"),
-    key("loss", Holds::Range, "[least, most] share of the loads lost by an attack or a forced exit"),
-    key("factor", Holds::Range, "[least, most] factor of handling or of all costs"),
+    must(field::ID, Holds::Text, "Name in results and overrides"),
+    must(field::EFFECT, Holds::Words(&WORDS), "What it does"),
+    key(field::ROUTE_NAMES, Holds::Texts, "Routes that it hits"),
+    key(field::EXIT_NAMES, Holds::Texts, "Exits: all routes to them"),
+    key(field::MODES, Holds::Texts, "Modes: all routes of them"),
+    key(field::SITE_NAMES, Holds::Texts, "Sites that it hits"),
+    key(field::DATES, Holds::Rows(DATES), "When it can act; without a rate it happens on just these dates"),
+    key(field::PER_MONTH, Holds::Number, "Expected spells, or forced exits of each site, a month (0)"),
+    key(field::AT_START, Holds::Share, "Probability of a spell from the first day (0)"),
+    key(field::DAYS, Holds::Range, "[least, most] days of a spell"),
+    key(field::CAPACITY, Holds::Share, "Share of the lifts that move in a spell (0)"),
+    key(field::PER_LIFT, Holds::Share, "Probability of an attack on one lift (0)"),
+    key(field::PER_100KM, Holds::Number, "Expected attacks on a lift per 100 km, on top of per_lift (0)"),
+    key(field::UNESCORTED, Holds::Number, "Factor of both where the fleet has no escort (1)"),
+    key(field::DELAY_DAYS, Holds::Range, "[least, most] fleet days lost by an attack"),
+    key(field::WOUNDED, Holds::Number, "Mean wounded by an attack (0)"),
+    key(field::KILLED, Holds::Number, "Mean killed by an attack (0)"),
+    key(field::LOSS, Holds::Range, "[least, most] share of the loads lost by an attack or a forced exit"),
+    key(field::FACTOR_RANGE, Holds::Range, "[least, most] factor of handling or of all costs"),
 ];
-const DATES: &[Key] = &[must("from", Holds::Date, "First day"), must("to", Holds::Date, "Last day")];
+const DATES: &[Key] = &[must(field::FROM, Holds::Date, "First day"), must(field::TO, Holds::Date, "Last day")];
 
 /// Reads and checks the table; a scenario without one has no risk. Everything that is wrong goes to `faults`.
 pub(super) fn processes(top: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Vec<Process> {
-    let Some(risk) = top.row("risk") else { return Vec::new() };
-    let rows = risk.rows("processes");
+    let Some(risk) = top.row(field::RISK) else { return Vec::new() };
+    let rows = risk.rows(field::PROCESSES);
     for (i, row) in rows.iter().enumerate() {
         if let Some(first) = rows[..i].iter().find(|r| r.id() == row.id() && !row.id().is_empty()) {
             let fault = Diagnostic::error(Code::DUPLICATE, format!("`{}` occurs twice in `risk.processes`", row.id()));
-            faults
-                .push(fault.at(row.place("id"), "again here").at(first.place("id"), "first here").remedy("rename one"));
+            faults.push(
+                fault
+                    .at(row.place(field::ID), "again here")
+                    .at(first.place(field::ID), "first here")
+                    .remedy("rename one"),
+            );
         }
     }
     rows.iter().map(|row| process(row, m, faults)).collect()
 }
 
 fn process(row: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Process {
-    let effect = row.text("effect").and_then(|e| EFFECTS.iter().find(|(name, _)| *name == e));
-    let range = |key: &str| row.range(key).map_or([0.0, 0.0], |(a, b)| [a, b]);
+    let effect = row.text(field::EFFECT).and_then(|e| EFFECTS.iter().find(|(name, _)| *name == e));
+    let range = |key: Field<field::Range>| row.range(key).map_or([0.0, 0.0], |(a, b)| [a, b]);
     let p = Process {
         id: row.id().to_owned(),
         effect: effect.map_or(Effect::Closure, |(_, e)| *e),
-        routes: known(row, "routes", "route", &m.routes.values().map(|r| r.key.as_str()).collect::<Vec<_>>(), faults),
-        exits: known(row, "exits", "exit", &m.exits.values().map(|x| x.key.as_str()).collect::<Vec<_>>(), faults),
-        modes: known(row, "modes", "mode", &MODES, faults),
-        sites: known(row, "sites", "site", &m.sites.values().map(|s| s.key.as_str()).collect::<Vec<_>>(), faults),
+        routes: known(
+            row,
+            field::ROUTE_NAMES,
+            "route",
+            &m.routes.values().map(|r| r.key.as_str()).collect::<Vec<_>>(),
+            faults,
+        ),
+        exits: known(
+            row,
+            field::EXIT_NAMES,
+            "exit",
+            &m.exits.values().map(|x| x.key.as_str()).collect::<Vec<_>>(),
+            faults,
+        ),
+        modes: known(row, field::MODES, "mode", &MODES, faults),
+        sites: known(
+            row,
+            field::SITE_NAMES,
+            "site",
+            &m.sites.values().map(|s| s.key.as_str()).collect::<Vec<_>>(),
+            faults,
+        ),
         dates: dates(row, faults),
-        per_month: row.number_or("per_month", 0.0),
-        at_start: row.number_or("at_start", 0.0),
-        days: range("days"),
-        capacity: row.number_or("capacity", 0.0),
-        per_lift: row.number_or("per_lift", 0.0),
-        per_100km: row.number_or("per_100km", 0.0),
-        unescorted: row.number_or("unescorted", 1.0),
-        delay_days: range("delay_days"),
-        wounded: row.number_or("wounded", 0.0),
-        killed: row.number_or("killed", 0.0),
-        loss: range("loss"),
-        factor: row.range("factor").map_or([1.0, 1.0], |(a, b)| [a, b]),
+        per_month: row.number_or(field::PER_MONTH, 0.0),
+        at_start: row.number_or(field::AT_START, 0.0),
+        days: range(field::DAYS),
+        capacity: row.number_or(field::CAPACITY, 0.0),
+        per_lift: row.number_or(field::PER_LIFT, 0.0),
+        per_100km: row.number_or(field::PER_100KM, 0.0),
+        unescorted: row.number_or(field::UNESCORTED, 1.0),
+        delay_days: range(field::DELAY_DAYS),
+        wounded: row.number_or(field::WOUNDED, 0.0),
+        killed: row.number_or(field::KILLED, 0.0),
+        loss: range(field::LOSS),
+        factor: row.range(field::FACTOR_RANGE).map_or([1.0, 1.0], |(a, b)| [a, b]),
     };
     limits(row, &p, faults);
     p
 }
 
-fn known(row: &Row, key: &str, what: &str, names: &[&str], faults: &mut Vec<Diagnostic>) -> Vec<String> {
+fn known(row: &Row, key: Field<field::Texts>, what: &str, names: &[&str], faults: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut list = Vec::new();
     for (name, place) in row.texts(key) {
         if names.contains(&name.as_str()) {
@@ -176,11 +192,11 @@ fn known(row: &Row, key: &str, what: &str, names: &[&str], faults: &mut Vec<Diag
 
 fn dates(row: &Row, faults: &mut Vec<Diagnostic>) -> Vec<(Date, Date)> {
     let mut list = Vec::new();
-    for w in row.rows("dates") {
-        let (Some(from), Some(to)) = (w.date("from"), w.date("to")) else { continue };
+    for w in row.rows(field::DATES) {
+        let (Some(from), Some(to)) = (w.date(field::FROM), w.date(field::TO)) else { continue };
         if to < from {
             let fault = Diagnostic::error(Code::DATE, format!("it ends on {to}, before it begins on {from}"));
-            faults.push(fault.at(w.place("to"), "here").remedy("exchange the dates"));
+            faults.push(fault.at(w.place(field::TO), "here").remedy("exchange the dates"));
         } else {
             list.push((from, to));
         }
@@ -190,22 +206,28 @@ fn dates(row: &Row, faults: &mut Vec<Diagnostic>) -> Vec<(Date, Date)> {
 
 /// Numbers that would make a world without sense, and processes that hit nothing.
 fn limits(row: &Row, p: &Process, faults: &mut Vec<Diagnostic>) {
-    let mut demand = |ok: bool, key: &str, message: String, remedy: &str| {
+    let mut demand = |ok: bool, key: Name, message: String, remedy: &str| {
         if !ok {
             faults.push(Diagnostic::error(Code::RANGE, message).at(row.place(key), "here").remedy(remedy));
         }
     };
-    for (key, most) in
-        [("per_month", 300.0), ("per_100km", 100.0), ("unescorted", 100.0), ("wounded", 1e4), ("killed", 1e4)]
-    {
+    for (key, most) in [
+        (field::PER_MONTH, 300.0),
+        (field::PER_100KM, 100.0),
+        (field::UNESCORTED, 100.0),
+        (field::WOUNDED, 1e4),
+        (field::KILLED, 1e4),
+    ] {
         let v = row.number_or(key, 0.0);
-        demand(v <= most, key, format!("{key} = {v} is above {most}"), "is it a rate of another unit?");
+        demand(v <= most, key.any(), format!("{key} = {v} is above {most}"), "is it a rate of another unit?");
     }
-    for (key, most) in [("days", 3650.0), ("delay_days", 365.0), ("loss", 1.0), ("factor", 100.0)] {
+    for (key, most) in
+        [(field::DAYS, 3650.0), (field::DELAY_DAYS, 365.0), (field::LOSS, 1.0), (field::FACTOR_RANGE, 100.0)]
+    {
         let Some((low, high)) = row.range(key) else { continue };
         demand(
             low <= high && high <= most,
-            key,
+            key.any(),
             format!("{key} = [{low}, {high}] is no range up to {most}"),
             "[least, most]",
         );
@@ -216,12 +238,20 @@ fn limits(row: &Row, p: &Process, faults: &mut Vec<Diagnostic>) {
         Effect::ForcedExit | Effect::SlowHandling => sites > 0,
         Effect::Price => true,
     };
-    let named = row.has("routes") || row.has("exits") || row.has("modes") || row.has("sites");
-    demand(aimed || named, "effect", format!("`{}` hits nothing", p.id), "name routes, exits or modes; or sites");
+    let named = row.has(field::ROUTE_NAMES)
+        || row.has(field::EXIT_NAMES)
+        || row.has(field::MODES)
+        || row.has(field::SITE_NAMES);
+    demand(
+        aimed || named,
+        field::EFFECT.any(),
+        format!("`{}` hits nothing", p.id),
+        "name routes, exits or modes; or sites",
+    );
     let spells = p.effect == Effect::Closure && (p.per_month > 0.0 || p.at_start > 0.0);
     demand(
         !spells || p.days[1] > 0.0,
-        "effect",
+        field::EFFECT.any(),
         format!("the spells of `{}` have no length", p.id),
         "add days = [least, most]",
     );

@@ -4,6 +4,7 @@ mod calendar;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Mission, Node};
+use crate::scenario::field::{self, Field, Name};
 use crate::scenario::typed::Row;
 use crate::tolerance::DIVISOR;
 
@@ -23,13 +24,16 @@ pub(super) fn warnings(top: &Row, m: &Mission) -> Vec<Diagnostic> {
 }
 
 fn place_of<'r>(top: &'r Row, id: &str) -> Option<&'r Row> {
-    top.rows("sites").iter().chain(top.rows("exits")).find(|r| r.id() == id)
+    top.rows(field::SITES).iter().chain(top.rows(field::EXITS)).find(|r| r.id() == id)
 }
 
 fn distances(top: &Row, list: &mut Vec<Diagnostic>) {
-    for row in top.rows("routes") {
-        let end = |key: &str| row.text(key).and_then(|id| place_of(top, id));
-        let (Some(from), Some(to), Some(km)) = (end("from"), end("to"), row.number("km")) else { continue };
+    for row in top.rows(field::ROUTES) {
+        let end = |key: Field<field::Text>| row.text(key).and_then(|id| place_of(top, id));
+        let (Some(from), Some(to), Some(km)) = (end(field::FROM_SITE), end(field::TO_PLACE), row.number(field::KM))
+        else {
+            continue;
+        };
         let (Some(a), Some(b)) = (from.position(), to.position()) else { continue };
         let line = straight(a, b);
         if line <= NEAR_KM || km >= STRAIGHT * line {
@@ -45,14 +49,14 @@ fn distances(top: &Row, list: &mut Vec<Diagnostic>) {
             None
         };
         let message = format!("`{}` has {km:.0} km; its ends lie {line:.0} km apart in a straight line", row.id());
-        let fault = Diagnostic::warning(Code::SHORT, message).at(row.place("km"), "shorter than the line");
+        let fault = Diagnostic::warning(Code::SHORT, message).at(row.place(field::KM), "shorter than the line");
         list.push(match exchanged {
             Some(end) => fault
-                .at(end.place("position"), "latitude and longitude exchanged?")
+                .at(end.place(field::POSITION), "latitude and longitude exchanged?")
                 .remedy(format!("latitude comes first: exchange the two numbers of `{}`", end.id())),
             None => fault
-                .at(from.place("position"), "from here")
-                .at(to.place("position"), "to here")
+                .at(from.place(field::POSITION), "from here")
+                .at(to.place(field::POSITION), "to here")
                 .remedy("correct `km` or a position"),
         });
     }
@@ -66,48 +70,49 @@ fn straight(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
-    let mut idle = |row: &Row, key: &str, why: String, remedy: &str| {
+    let mut idle = |row: &Row, key: Name, why: String, remedy: &str| {
         let fault = Diagnostic::warning(Code::NO_EFFECT, format!("`{key}` of `{}` has no effect: {why}", row.id()));
         list.push(fault.at(row.place(key), "here").remedy(remedy));
     };
-    let staffed = |row: &Row| row.number_or("national_staff", 0.0) > 0.0;
-    for row in top.rows("sites") {
-        for key in ["national_pay_per_month", "separation"] {
+    let staffed = |row: &Row| row.number_or(field::NATIONAL_STAFF, 0.0) > 0.0;
+    for row in top.rows(field::SITES) {
+        for key in [field::NATIONAL_PAY_PER_MONTH, field::SEPARATION] {
             if row.number_or(key, 0.0) > 0.0 && !staffed(row) {
-                idle(row, key, "it has no national staff".into(), "give `national_staff`, or remove it");
+                idle(row, key.any(), "it has no national staff".into(), "give `national_staff`, or remove it");
             }
         }
-        if row.texts("closes_before").iter().any(|(name, _)| name == row.id()) {
-            idle(row, "closes_before", "it names itself".into(), "name another site");
+        if row.texts(field::CLOSES_BEFORE).iter().any(|(name, _)| name == row.id()) {
+            idle(row, field::CLOSES_BEFORE.any(), "it names itself".into(), "name another site");
         }
     }
-    let mandate = top.row("calendar").is_some_and(|c| c.has("mandate_end"));
-    for row in top.rows("kinds").iter().filter(|r| r.has("reimbursement_after_share") && !mandate) {
+    let mandate = top.row(field::CALENDAR).is_some_and(|c| c.has(field::MANDATE_END));
+    for row in top.rows(field::KINDS).iter().filter(|r| r.has(field::REIMBURSEMENT_AFTER_SHARE) && !mandate) {
         let why = "the calendar has no `mandate_end`".into();
-        idle(row, "reimbursement_after_share", why, "give calendar.mandate_end, or remove it");
+        idle(row, field::REIMBURSEMENT_AFTER_SHARE.any(), why, "give calendar.mandate_end, or remove it");
     }
-    for row in top.rows("fleets") {
-        let uses = |r: &Row| r.text("fleet") == Some(row.id());
-        if !row.id().is_empty() && !top.rows("routes").iter().chain(top.rows("air_links")).any(uses) {
+    for row in top.rows(field::FLEETS) {
+        let uses = |r: &Row| r.text(field::FLEET) == Some(row.id());
+        if !row.id().is_empty() && !top.rows(field::ROUTES).iter().chain(top.rows(field::AIR_LINKS)).any(uses) {
             idle(
                 row,
-                "id",
+                field::ID.any(),
                 "no route has this fleet; only its standing cost counts".into(),
                 "name it in a route, or remove it",
             );
         }
-        if row.number_or("crew", 0.0) > 0.0 && !row.has("base") {
-            idle(row, "crew", "the fleet has no `base`".into(), "name the site where its crews live");
+        if row.number_or(field::CREW, 0.0) > 0.0 && !row.has(field::BASE) {
+            idle(row, field::CREW.any(), "the fleet has no `base`".into(), "name the site where its crews live");
         }
-        if row.number_or("days_per_week", 7.0) > 7.0 {
-            idle(row, "days_per_week", "a week has 7 days, and 7 are counted".into(), "7 at most");
+        if row.number_or(field::DAYS_PER_WEEK, 7.0) > 7.0 {
+            idle(row, field::DAYS_PER_WEEK.any(), "a week has 7 days, and 7 are counted".into(), "7 at most");
         }
     }
-    for row in top.rows("routes").iter().filter(|r| !r.has("max_lifts_per_week")) {
-        let bare = |w: &&Row| w.number("max_lifts_factor").is_some_and(|f| f > 0.0) && !w.has("max_lifts_per_week");
-        if let Some(w) = row.rows("windows").iter().find(bare) {
+    for row in top.rows(field::ROUTES).iter().filter(|r| !r.has(field::MAX_LIFTS_PER_WEEK)) {
+        let bare =
+            |w: &&Row| w.number(field::MAX_LIFTS_FACTOR).is_some_and(|f| f > 0.0) && !w.has(field::MAX_LIFTS_PER_WEEK);
+        if let Some(w) = row.rows(field::WINDOWS).iter().find(bare) {
             let message = format!("`max_lifts_factor` of `{}` has no effect: the route has no limit", row.id());
-            let fault = Diagnostic::warning(Code::NO_EFFECT, message).at(w.place("max_lifts_factor"), "here");
+            let fault = Diagnostic::warning(Code::NO_EFFECT, message).at(w.place(field::MAX_LIFTS_FACTOR), "here");
             list.push(fault.remedy("give the route max_lifts_per_week"));
         }
     }
@@ -139,8 +144,8 @@ fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
             );
             let fault = Diagnostic::warning(Code::GUARD_STAYS, message);
             let fault = fault.remedy("a lower `guard`, or more lifts, seats or exit capacity in some period");
-            list.push(match top.rows("sites").iter().find(|r| r.id() == site.key) {
-                Some(row) => fault.at(row.place("guard"), "this guard"),
+            list.push(match top.rows(field::SITES).iter().find(|r| r.id() == site.key) {
+                Some(row) => fault.at(row.place(field::GUARD), "this guard"),
                 None => fault,
             });
         }

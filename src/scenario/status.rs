@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sources, condensed};
-use crate::scenario::schema::{Holds, Key};
+use crate::scenario::field::{self, Field};
+use crate::scenario::schema::{Holds, Key, key, must};
 use crate::scenario::typed::{self, Row};
 use crate::scenario::{Rejected, files, read_toml};
 
@@ -107,33 +108,27 @@ impl Status {
     }
 }
 
-const fn must(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: true, doc }
-}
-const fn key(name: &'static str, holds: Holds, doc: &'static str) -> Key {
-    Key { name, holds, required: false, doc }
-}
-
 /// Keys of a status file.
 const KEYS: &[Key] = &[
-    must("as_of", Holds::Date, "The state is that at the end of this day"),
-    must("spent", Holds::Money, "Spent until then"),
-    key("closed", Holds::Texts, "Sites closed by then"),
-    key("holdings", Holds::Rows(HOLDINGS), "What is at the sites"),
-    key("in_transit", Holds::Rows(TRANSITS), "What is on the way"),
-    key("fleets", Holds::Rows(FLEETS), "Fleets of which a part is released already"),
+    must(field::AS_OF, Holds::Date, "The state is that at the end of this day"),
+    must(field::SPENT, Holds::Money, "Spent until then"),
+    key(field::CLOSED_SITES, Holds::Texts, "Sites closed by then"),
+    key(field::HOLDINGS, Holds::Rows(HOLDINGS), "What is at the sites"),
+    key(field::IN_TRANSIT, Holds::Rows(TRANSITS), "What is on the way"),
+    key(field::FLEETS, Holds::Rows(FLEETS), "Fleets of which a part is released already"),
 ];
 const HOLDINGS: &[Key] = &[
-    must("site", Holds::Text, "Where"),
-    must("kind", Holds::Text, "What"),
-    must("quantity", Holds::Count, "Persons or loads"),
+    must(field::SITE, Holds::Text, "Where"),
+    must(field::KIND, Holds::Text, "What"),
+    must(field::QUANTITY, Holds::Count, "Persons or loads"),
 ];
 const TRANSITS: &[Key] = &[
-    must("to", Holds::Text, "Site or exit"),
-    must("kind", Holds::Text, "What"),
-    must("quantity", Holds::Count, "Persons or loads"),
+    must(field::TO_PLACE, Holds::Text, "Site or exit"),
+    must(field::KIND, Holds::Text, "What"),
+    must(field::QUANTITY, Holds::Count, "Persons or loads"),
 ];
-const FLEETS: &[Key] = &[must("fleet", Holds::Text, "Which"), must("share", Holds::Share, "Share still there")];
+const FLEETS: &[Key] =
+    &[must(field::FLEET, Holds::Text, "Which"), must(field::SHARE, Holds::Share, "Share still there")];
 
 /// A status with where each part of it stands.
 #[derive(Debug, Clone)]
@@ -146,10 +141,36 @@ pub struct Reported {
 }
 
 impl Reported {
-    /// Where a key stands, or a row of it, counted from 0.
-    pub fn place(&self, key: &str, row: Option<usize>) -> &Place {
-        row.and_then(|i| self.top.rows(key).get(i)).map_or_else(|| self.top.place(key), |r| &r.place)
+    /// Where a part stands, or a row of it, counted from 0.
+    pub fn place(&self, part: Part, row: Option<usize>) -> &Place {
+        let (name, rows) = match part {
+            Part::AsOf => (field::AS_OF.any(), None),
+            Part::Spent => (field::SPENT.any(), None),
+            Part::Closed => (field::CLOSED_SITES.any(), None),
+            Part::Holdings => (field::HOLDINGS.any(), Some(field::HOLDINGS)),
+            Part::InTransit => (field::IN_TRANSIT.any(), Some(field::IN_TRANSIT)),
+            Part::Fleets => (field::FLEETS.any(), Some(field::FLEETS)),
+        };
+        let at = rows.zip(row).and_then(|(key, i)| self.top.rows(key).get(i));
+        at.map_or_else(|| self.top.place(name), |r| &r.place)
     }
+}
+
+/// A part of a status file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `as_of`.
+    AsOf,
+    /// `spent`.
+    Spent,
+    /// `closed`.
+    Closed,
+    /// `holdings`.
+    Holdings,
+    /// `in_transit`.
+    InTransit,
+    /// `fleets`.
+    Fleets,
 }
 
 /// Reads a status file with its places.
@@ -189,18 +210,24 @@ pub fn read_status(path: &Path) -> Result<Status, Rejected> {
 }
 
 fn status(top: &Row) -> Option<Status> {
-    let text = |r: &Row, key: &str| r.text(key).map(str::to_owned);
-    let holding =
-        |r: &Row| Some(Holding { site: text(r, "site")?, kind: text(r, "kind")?, quantity: r.number("quantity")? });
-    let transit =
-        |r: &Row| Some(Transit { to: text(r, "to")?, kind: text(r, "kind")?, quantity: r.number("quantity")? });
-    let fleet = |r: &Row| Some(FleetShare { fleet: text(r, "fleet")?, share: r.number("share")? });
+    let text = |r: &Row, key: Field<field::Text>| r.text(key).map(str::to_owned);
+    let holding = |r: &Row| {
+        Some(Holding { site: text(r, field::SITE)?, kind: text(r, field::KIND)?, quantity: r.number(field::QUANTITY)? })
+    };
+    let transit = |r: &Row| {
+        Some(Transit {
+            to: text(r, field::TO_PLACE)?,
+            kind: text(r, field::KIND)?,
+            quantity: r.number(field::QUANTITY)?,
+        })
+    };
+    let fleet = |r: &Row| Some(FleetShare { fleet: text(r, field::FLEET)?, share: r.number(field::SHARE)? });
     Some(Status {
-        as_of: top.date("as_of")?.to_string(),
-        spent: Money::Usd(top.number("spent")?),
-        closed: top.texts("closed").iter().map(|(t, _)| t.clone()).collect(),
-        holdings: top.rows("holdings").iter().map(holding).collect::<Option<_>>()?,
-        in_transit: top.rows("in_transit").iter().map(transit).collect::<Option<_>>()?,
-        fleets: top.rows("fleets").iter().map(fleet).collect::<Option<_>>()?,
+        as_of: top.date(field::AS_OF)?.to_string(),
+        spent: Money::Usd(top.number(field::SPENT)?),
+        closed: top.texts(field::CLOSED_SITES).iter().map(|(t, _)| t.clone()).collect(),
+        holdings: top.rows(field::HOLDINGS).iter().map(holding).collect::<Option<_>>()?,
+        in_transit: top.rows(field::IN_TRANSIT).iter().map(transit).collect::<Option<_>>()?,
+        fleets: top.rows(field::FLEETS).iter().map(fleet).collect::<Option<_>>()?,
     })
 }

@@ -1,12 +1,13 @@
 //! The title of a scenario under overrides: what it says of money and time stays true.
 
 use crate::scenario::Options;
+use crate::scenario::field;
 use crate::scenario::typed::Row;
 
 /// The title as the file has it, or with the money, the time and the other changes of the command line.
 pub(super) fn title(top: &Row, options: &Options) -> String {
-    let name = top.text("name").unwrap_or_default();
-    let own = top.text("title").unwrap_or(name);
+    let name = top.text(field::NAME).unwrap_or_default();
+    let own = top.text(field::TITLE).unwrap_or(name);
     let (frame, others): (Vec<&str>, Vec<&str>) = options
         .set
         .iter()
@@ -35,9 +36,9 @@ fn kept(own: &str, name: &str) -> (String, Vec<String>) {
 }
 
 fn money(top: &Row) -> Option<String> {
-    let row = top.row("budget")?;
-    let tranches = || row.rows("tranches").iter().filter_map(|t| t.number("amount")).sum();
-    let usd: f64 = row.number("total").unwrap_or_else(tranches);
+    let row = top.row(field::BUDGET)?;
+    let tranches = || row.rows(field::TRANCHES).iter().filter_map(|t| t.number(field::AMOUNT)).sum();
+    let usd: f64 = row.number(field::TOTAL).unwrap_or_else(tranches);
     Some(match usd {
         u if u >= 1e9 => format!("${}bn", short(u / 1e9)),
         u if u >= 1e6 => format!("${}m", short(u / 1e6)),
@@ -53,9 +54,9 @@ fn short(n: f64) -> String {
 }
 
 fn time(top: &Row) -> Option<String> {
-    let row = top.row("calendar")?;
+    let row = top.row(field::CALENDAR)?;
     let counted = |n: f64, unit: &str| format!("{} {unit}{}", short(n), if n == 1.0 { "" } else { "s" });
-    let length = row.number("months").map(|n| counted(n, "month"));
-    let length = length.or_else(|| row.number("weeks").map(|n| counted(n, "week")));
-    length.or_else(|| row.date("deadline").map(|d| format!("until {d}")))
+    let length = row.number(field::MONTHS).map(|n| counted(n, "month"));
+    let length = length.or_else(|| row.number(field::WEEKS).map(|n| counted(n, "week")));
+    length.or_else(|| row.date(field::DEADLINE).map(|d| format!("until {d}")))
 }

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 pub(super) use reader::read;
 
 use crate::diagnostic::Place;
+use crate::scenario::field::{self, Field, Name};
+use crate::scenario::schema::Key;
 
 /// Largest usable numbers.
 pub(super) const MOST_COUNT: f64 = 1e9;
@@ -35,57 +37,72 @@ pub(super) enum Datum {
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub place: Place,
+    keys: &'static [Key],
     fields: BTreeMap<&'static str, (Datum, Place)>,
 }
 
 impl Row {
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
-        if let Some((Datum::Text(t), _)) = self.fields.get(key) { Some(t) } else { None }
+    /// The value of a key and where it stands. That the row's table has such a key is up to the code, not to the user.
+    fn get(&self, key: Name) -> Option<&(Datum, Place)> {
+        debug_assert!(self.keys.iter().any(|k| k.name == key.get()), "`{key}` is asked of a row that cannot have it");
+        self.fields.get(key.get())
+    }
+    pub(super) fn text(&self, key: Field<field::Text>) -> Option<&str> {
+        if let Some((Datum::Text(t), _)) = self.get(key.any()) { Some(t) } else { None }
     }
     pub(super) fn id(&self) -> &str {
-        self.text("id").unwrap_or_default()
+        // Rows of some tables have none: what is said of them names the table alone.
+        if let Some((Datum::Text(id), _)) = self.fields.get(field::ID.name()) { id } else { "" }
     }
     /// The name for people.
     pub(super) fn name(&self) -> String {
-        one_line(self.text("name").unwrap_or_else(|| self.id()))
+        one_line(self.text(field::NAME).unwrap_or_else(|| self.id()))
     }
-    pub(super) fn flag(&self, key: &str) -> bool {
+    pub(super) fn flag(&self, key: Field<field::Flag>) -> bool {
         self.flag_or(key, false)
     }
-    pub(super) fn flag_or(&self, key: &str, default: bool) -> bool {
-        if let Some((Datum::Flag(b), _)) = self.fields.get(key) { *b } else { default }
+    pub(super) fn flag_or(&self, key: Field<field::Flag>, default: bool) -> bool {
+        if let Some((Datum::Flag(b), _)) = self.get(key.any()) { *b } else { default }
     }
-    pub(super) fn number(&self, key: &str) -> Option<f64> {
-        if let Some((Datum::Number(n), _)) = self.fields.get(key) { Some(*n) } else { None }
+    pub(super) fn number(&self, key: Field<field::Number>) -> Option<f64> {
+        if let Some((Datum::Number(n), _)) = self.get(key.any()) { Some(*n) } else { None }
     }
-    pub(super) fn number_or(&self, key: &str, default: f64) -> f64 {
+    pub(super) fn number_or(&self, key: Field<field::Number>, default: f64) -> f64 {
         self.number(key).unwrap_or(default)
     }
-    pub(super) fn date(&self, key: &str) -> Option<Date> {
-        if let Some((Datum::Date(d), _)) = self.fields.get(key) { Some(*d) } else { None }
+    pub(super) fn date(&self, key: Field<field::Day>) -> Option<Date> {
+        if let Some((Datum::Date(d), _)) = self.get(key.any()) { Some(*d) } else { None }
     }
     pub(super) fn position(&self) -> Option<(f64, f64)> {
-        if let Some((Datum::Position(a, b), _)) = self.fields.get("position") { Some((*a, *b)) } else { None }
+        if let Some((Datum::Position(a, b), _)) = self.get(field::POSITION.any()) { Some((*a, *b)) } else { None }
     }
     /// Least and most.
-    pub(super) fn range(&self, key: &str) -> Option<(f64, f64)> {
-        if let Some((Datum::Range(a, b), _)) = self.fields.get(key) { Some((*a, *b)) } else { None }
+    pub(super) fn range(&self, key: Field<field::Range>) -> Option<(f64, f64)> {
+        if let Some((Datum::Range(a, b), _)) = self.get(key.any()) { Some((*a, *b)) } else { None }
     }
-    pub(super) fn texts(&self, key: &str) -> &[(String, Place)] {
-        if let Some((Datum::Texts(t), _)) = self.fields.get(key) { t } else { &[] }
+    pub(super) fn texts(&self, key: Field<field::Texts>) -> &[(String, Place)] {
+        if let Some((Datum::Texts(t), _)) = self.get(key.any()) { t } else { &[] }
     }
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.fields.contains_key(key)
+    pub(super) fn has(&self, key: impl Into<Name>) -> bool {
+        self.get(key.into()).is_some()
     }
-    pub(super) fn row(&self, key: &str) -> Option<&Row> {
-        if let Some((Datum::Row(r), _)) = self.fields.get(key) { Some(r) } else { None }
+    pub(super) fn row(&self, key: Field<field::Nested>) -> Option<&Row> {
+        if let Some((Datum::Row(r), _)) = self.get(key.any()) { Some(r) } else { None }
     }
-    pub(super) fn rows(&self, key: &str) -> &[Row] {
-        if let Some((Datum::Rows(r), _)) = self.fields.get(key) { r } else { &[] }
+    pub(super) fn rows(&self, key: Field<field::List>) -> &[Row] {
+        if let Some((Datum::Rows(r), _)) = self.get(key.any()) { r } else { &[] }
+    }
+    /// The table of that name, or the row of it that has the id.
+    pub(super) fn at(&self, table: Name, id: &str) -> Option<&Row> {
+        match self.fields.get(table.get()) {
+            Some((Datum::Row(row), _)) => Some(row),
+            Some((Datum::Rows(rows), _)) => rows.iter().find(|r| r.id() == id),
+            _ => None,
+        }
     }
     /// Where the value of a key stands; the row if it has none.
-    pub(super) fn place(&self, key: &str) -> &Place {
-        self.fields.get(key).map_or(&self.place, |(_, p)| p)
+    pub(super) fn place(&self, key: impl Into<Name>) -> &Place {
+        self.get(key.into()).map_or(&self.place, |(_, p)| p)
     }
     /// Keys that are given.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {

@@ -46,7 +46,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     let faults: Vec<Diagnostic> = replan::contradicting(&start.mission, &reported.status)
         .into_iter()
         .map(|c| {
-            let fault = Diagnostic::error(Code::STATUS, c.what).at(reported.place(c.key, c.row), "reported here");
+            let fault = Diagnostic::error(Code::STATUS, c.what).at(reported.place(c.part, c.row), "reported here");
             fault.remedy("correct the report, or the scenario")
         })
         .collect();

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Budget, Calendar, Tranche};
+use crate::scenario::field::{self, Name};
 use crate::scenario::lower::Context;
 use crate::scenario::typed::Row;
 use crate::units::Usd;
@@ -14,26 +15,28 @@ const MOST_PERIODS: f64 = 520.0;
 const WEEKS_PER_MONTH: f64 = 13.0 / 3.0;
 
 pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
-    let start = row.date("start")?;
-    let period_days = row.number_or("period_days", 7.0);
+    let start = row.date(field::START)?;
+    let period_days = row.number_or(field::PERIOD_DAYS, 7.0);
     if period_days.fract() != 0.0 || !(1.0..=366.0).contains(&period_days) {
         let message = format!("a period of {period_days} days");
-        c.fault(Code::RANGE, message, row.place("period_days"), "whole days, 1 to 366");
+        c.fault(Code::RANGE, message, row.place(field::PERIOD_DAYS), "whole days, 1 to 366");
         return None;
     }
-    let lengths: Vec<&str> = ["weeks", "months", "deadline"].into_iter().filter(|k| row.has(k)).collect();
+    let lengths = [field::WEEKS.any(), field::MONTHS.any(), field::DEADLINE.any()];
+    let lengths: Vec<Name> = lengths.into_iter().filter(|k| row.has(*k)).collect();
+    let named: Vec<&str> = lengths.iter().map(|k| k.get()).collect();
     let [length] = lengths[..] else {
         let (code, message) = match lengths.len() {
             0 => (Code::MISSING, "the calendar has no end".to_owned()),
-            _ => (Code::CONTRADICTION, format!("the calendar has {}", lengths.join(" and "))),
+            _ => (Code::CONTRADICTION, format!("the calendar has {}", named.join(" and "))),
         };
-        let place = lengths.last().map_or(&row.place, |k| row.place(k));
+        let place = lengths.last().map_or(&row.place, |k| row.place(*k));
         c.fault(code, message, place, "give exactly one of `weeks`, `months` and `deadline`");
         return None;
     };
     let days = match length {
-        "weeks" => row.number("weeks")? * 7.0,
-        "months" => (row.number("months")? * WEEKS_PER_MONTH).round() * 7.0,
+        k if k == field::WEEKS.any() => row.number(field::WEEKS)? * 7.0,
+        k if k == field::MONTHS.any() => (row.number(field::MONTHS)? * WEEKS_PER_MONTH).round() * 7.0,
         _ => until(c, row, start)?,
     };
     // A period that ends after the deadline is not planned: a mandate is not over three days later.
@@ -45,7 +48,7 @@ pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
     }
     // The fields are whole and in range: checked above.
     let (period_days, periods) = (period_days as u32, periods as u32);
-    let calendar = Calendar { start, period_days, periods, mandate_end: row.date("mandate_end") };
+    let calendar = Calendar { start, period_days, periods, mandate_end: row.date(field::MANDATE_END) };
     let spare = days - f64::from(periods * period_days);
     if spare > 0.0 {
         let end = calendar.last_day(calendar.deadline());
@@ -59,31 +62,31 @@ pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
 
 /// Days from the start to the end of the deadline's day.
 fn until(c: &mut Context, row: &Row, start: Date) -> Option<f64> {
-    let deadline = row.date("deadline")?;
+    let deadline = row.date(field::DEADLINE)?;
     let days = start.until(deadline).map_or(0, |s| s.get_days());
     if days < 0 {
         let message = format!("the deadline {deadline} lies before the start {start}");
-        c.fault(Code::DATE, message, row.place("deadline"), "exchange them, or correct the year");
+        c.fault(Code::DATE, message, row.place(field::DEADLINE), "exchange them, or correct the year");
         return None;
     }
     Some(f64::from(days) + 1.0)
 }
 
 pub(super) fn budget(c: &mut Context, top: &Row, calendar: &Calendar) -> Budget {
-    let Some(row) = top.row("budget") else { return Budget::default() };
-    if row.has("total") && row.has("tranches") {
+    let Some(row) = top.row(field::BUDGET) else { return Budget::default() };
+    if row.has(field::TOTAL) && row.has(field::TRANCHES) {
         let message = "the budget has a total and tranches".into();
-        c.fault(Code::CONTRADICTION, message, row.place("tranches"), "keep one of them");
+        c.fault(Code::CONTRADICTION, message, row.place(field::TRANCHES), "keep one of them");
     }
-    if let Some(total) = row.number("total") {
+    if let Some(total) = row.number(field::TOTAL) {
         return Budget { tranches: Some(vec![Tranche { from: crate::mission::Period(1), amount: Usd(total) }]) };
     }
-    if !row.has("tranches") {
+    if !row.has(field::TRANCHES) {
         return Budget::default();
     }
     let tranche = |r: &Row| {
-        let from = calendar.period_of(r.date("date")?).max(crate::mission::Period(1));
-        Some(Tranche { from, amount: Usd(r.number("amount")?) })
+        let from = calendar.period_of(r.date(field::DATE)?).max(crate::mission::Period(1));
+        Some(Tranche { from, amount: Usd(r.number(field::AMOUNT)?) })
     };
-    Budget { tranches: Some(row.rows("tranches").iter().filter_map(tranche).collect()) }
+    Budget { tranches: Some(row.rows(field::TRANCHES).iter().filter_map(tranche).collect()) }
 }

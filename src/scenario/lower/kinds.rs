@@ -2,13 +2,14 @@
 
 use crate::diagnostic::Code;
 use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period};
+use crate::scenario::field::{self, Name};
 use crate::scenario::lower::Context;
 use crate::scenario::schema;
 use crate::scenario::typed::Row;
 use crate::units::{MonthsPerPeriod, UsdPerLoad, UsdPerLoadMonth, UsdPerPerson, UsdPerPersonMonth};
 
 pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
-    let modes = row.texts("modes").iter().filter_map(|(name, place)| {
+    let modes = row.texts(field::MODES).iter().filter_map(|(name, place)| {
         let mode = Mode::from_key(name);
         if mode.is_none() {
             let remedy = format!("one of {}", schema::MODES.join(", "));
@@ -17,31 +18,31 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
         mode
     });
     let modes = modes.collect();
-    let exits = row.texts("exits").iter().filter_map(|(n, p)| c.find("exit", n, p, |x| &x.exits)).collect();
-    let people = row.text("nature") == Some("people");
-    let strange: &[&str] = if people {
+    let exits = row.texts(field::EXIT_NAMES).iter().filter_map(|(n, p)| c.find("exit", n, p, |x| &x.exits)).collect();
+    let people = row.text(field::NATURE) == Some("people");
+    let strange: &[Name] = if people {
         &[
-            "self_driving",
-            "owner",
-            "value",
-            "sensitive",
-            "reimbursement_per_month",
-            "reimbursement_after_share",
-            "dispositions",
+            field::SELF_DRIVING.any(),
+            field::OWNER.any(),
+            field::VALUE.any(),
+            field::SENSITIVE.any(),
+            field::REIMBURSEMENT_PER_MONTH.any(),
+            field::REIMBURSEMENT_AFTER_SHARE.any(),
+            field::DISPOSITIONS.any(),
         ]
     } else {
-        &["armed", "pay_per_month", "repatriation"]
+        &[field::ARMED.any(), field::PAY_PER_MONTH.any(), field::REPATRIATION.any()]
     };
-    for key in strange.iter().filter(|k| row.has(k)) {
+    for key in strange.iter().filter(|k| row.has(**k)) {
         let message = format!("`{key}` makes no sense for {}", if people { "people" } else { "cargo" });
-        c.fault(Code::CONTRADICTION, message, row.place(key), "remove it, or correct `nature`");
+        c.fault(Code::CONTRADICTION, message, row.place(*key), "remove it, or correct `nature`");
     }
     let month = calendar.months_per_period();
     let nature = if people {
         Nature::People {
-            armed: row.flag("armed"),
-            pay: UsdPerPersonMonth(row.number_or("pay_per_month", 0.0)) * month,
-            repatriation: UsdPerPerson(row.number_or("repatriation", 0.0)),
+            armed: row.flag(field::ARMED),
+            pay: UsdPerPersonMonth(row.number_or(field::PAY_PER_MONTH, 0.0)) * month,
+            repatriation: UsdPerPerson(row.number_or(field::REPATRIATION, 0.0)),
         }
     } else {
         cargo(c, calendar, row, month)
@@ -49,8 +50,8 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     Kind {
         key: row.id().to_owned(),
         name: row.name(),
-        size: row.number_or("size", 1.0),
-        self_driving: !people && row.flag("self_driving"),
+        size: row.number_or(field::SIZE, 1.0),
+        self_driving: !people && row.flag(field::SELF_DRIVING),
         modes,
         exits,
         nature,
@@ -58,36 +59,43 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
 }
 
 fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: MonthsPerPeriod) -> Nature {
-    let sensitive = row.flag("sensitive");
-    let reimbursement = UsdPerLoadMonth(row.number_or("reimbursement_per_month", 0.0)) * month;
+    let sensitive = row.flag(field::SENSITIVE);
+    let reimbursement = UsdPerLoadMonth(row.number_or(field::REIMBURSEMENT_PER_MONTH, 0.0)) * month;
     let mut dispositions: Vec<Disposition> = Vec::new();
-    for d in row.rows("dispositions") {
-        let Some(method) = d.text("method").and_then(Method::from_key) else { continue };
+    for d in row.rows(field::DISPOSITIONS) {
+        let Some(method) = d.text(field::METHOD).and_then(Method::from_key) else { continue };
         if sensitive && matches!(method, Method::Sell | Method::HandOver) {
             let message = format!("`{}` is sensitive and may not go by `{}`", row.id(), method.key());
-            c.fault(Code::SENSITIVE, message, d.place("method"), "transfer, destroy or abandon");
+            c.fault(Code::SENSITIVE, message, d.place(field::METHOD), "transfer, destroy or abandon");
         }
         if dispositions.iter().any(|x| x.method == method) {
-            c.fault(Code::DUPLICATE, format!("`{}` occurs twice", method.key()), d.place("method"), "keep one of them");
+            c.fault(
+                Code::DUPLICATE,
+                format!("`{}` occurs twice", method.key()),
+                d.place(field::METHOD),
+                "keep one of them",
+            );
             continue;
         }
         let lost = if matches!(method, Method::Transfer | Method::Sell) { 0.0 } else { 1.0 };
         dispositions.push(Disposition {
             method,
-            cost: UsdPerLoad(d.number_or("cost", 0.0)),
-            proceeds: UsdPerLoad(d.number_or("proceeds", 0.0)),
-            value_lost: d.number_or("value_lost", lost),
-            max_share: d.number_or("max_share", 1.0),
-            rate: d.number("per_week").map_or(f64::INFINITY, |r| r * crate::scenario::lower::windows::weeks(calendar)),
-            from: first_after(calendar, d.number_or("lead_time", 0.0)),
+            cost: UsdPerLoad(d.number_or(field::COST, 0.0)),
+            proceeds: UsdPerLoad(d.number_or(field::PROCEEDS, 0.0)),
+            value_lost: d.number_or(field::VALUE_LOST, lost),
+            max_share: d.number_or(field::MAX_SHARE, 1.0),
+            rate: d
+                .number(field::PER_WEEK)
+                .map_or(f64::INFINITY, |r| r * crate::scenario::lower::windows::weeks(calendar)),
+            from: first_after(calendar, d.number_or(field::LEAD_TIME, 0.0)),
         });
     }
     Nature::Cargo {
-        value: UsdPerLoad(row.number_or("value", 0.0)),
+        value: UsdPerLoad(row.number_or(field::VALUE, 0.0)),
         sensitive,
-        owner: if row.text("owner") == Some("un") { Owner::UnitedNations } else { Owner::Contingent },
+        owner: if row.text(field::OWNER) == Some("un") { Owner::UnitedNations } else { Owner::Contingent },
         reimbursement,
-        reimbursement_after: reimbursement * row.number_or("reimbursement_after_share", 0.5),
+        reimbursement_after: reimbursement * row.number_or(field::REIMBURSEMENT_AFTER_SHARE, 0.5),
         dispositions,
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Calendar, Exit, ExitKind, Period, Site};
+use crate::scenario::field::{self, Field};
 use crate::scenario::lower::{Context, windows};
 use crate::scenario::typed::Row;
 use crate::units::{
@@ -13,70 +14,70 @@ use crate::units::{
 
 pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
     let month = calendar.months_per_period();
-    let usd = |key: &str| row.number_or(key, 0.0);
-    let from = row.date("handling_from").unwrap_or(Date::MIN);
-    let slow = windows::windows(c, row, "handling_windows");
-    let rate = row.number("handling_per_week").map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
-    let reached = windows::sustained(c, calendar, row, "handling_");
+    let usd = |key: Field<field::Number>| row.number_or(key, 0.0);
+    let from = row.date(field::HANDLING_FROM).unwrap_or(Date::MIN);
+    let slow = windows::windows(c, row, field::HANDLING_WINDOWS);
+    let rate = row.number(field::HANDLING_PER_WEEK).map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
+    let reached = windows::sustained(c, calendar, row, (field::HANDLING_UTILISATION, field::HANDLING_RAMP));
     let handling = windows::vector(calendar, LoadsPerPeriod::ZERO, |t| {
         let open = |day| if day < from { 0.0 } else { windows::share(&slow, day) * reached(day) };
         let share = windows::daily(calendar, t, open);
         LoadsPerPeriod(if share > 0.0 { rate * share } else { 0.0 })
     });
-    let dearer = windows::windows(c, row, "running_windows");
+    let dearer = windows::windows(c, row, field::RUNNING_WINDOWS);
     // The guard holds at the end of a period: the window that covers its last day counts. Half a guard for half a week would
     // guard nothing.
-    let other = windows::windows(c, row, "guard_windows");
-    let guard_on = |day: Date| Persons(usd("guard") * windows::share(&other, day));
+    let other = windows::windows(c, row, field::GUARD_WINDOWS);
+    let guard_on = |day: Date| Persons(usd(field::GUARD) * windows::share(&other, day));
     let guard = windows::vector(calendar, guard_on(calendar.start), |t| guard_on(calendar.last_day(t)));
     lifetime(c, calendar, row);
-    let waits = row.texts("closes_before").iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites));
+    let waits = row.texts(field::CLOSES_BEFORE).iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites));
     Site {
         closes_before: waits.collect(),
         key: row.id().to_owned(),
         name: row.name(),
         position: row.position(),
-        hub: row.flag("hub"),
+        hub: row.flag(field::HUB),
         running: windows::vector(calendar, UsdPerPeriod::ZERO, |t| {
             let share = windows::daily(calendar, t, |day| windows::share(&dearer, day));
-            UsdPerMonth(usd("running_per_month")) * month * share
+            UsdPerMonth(usd(field::RUNNING_PER_MONTH)) * month * share
         }),
-        running_per_person: UsdPerPersonMonth(usd("running_per_person_month")) * month,
-        closing: Usd(usd("closing")),
-        cleanup: (usd("cleanup") / f64::from(calendar.period_days)).ceil().min(520.0) as u32,
+        running_per_person: UsdPerPersonMonth(usd(field::RUNNING_PER_PERSON_MONTH)) * month,
+        closing: Usd(usd(field::CLOSING)),
+        cleanup: (usd(field::CLEANUP) / f64::from(calendar.period_days)).ceil().min(520.0) as u32,
         handling,
-        beds: Persons(row.number_or("beds", f64::INFINITY)),
-        yard: Loads(row.number_or("yard", f64::INFINITY)),
+        beds: Persons(row.number_or(field::BEDS, f64::INFINITY)),
+        yard: Loads(row.number_or(field::YARD, f64::INFINITY)),
         guard,
-        guard_per_load: PersonsPerLoad(usd("guard_per_load")),
-        national_staff: Persons(usd("national_staff")),
-        national_pay: UsdPerPersonMonth(usd("national_pay_per_month")) * month,
-        separation: UsdPerPerson(usd("separation")),
+        guard_per_load: PersonsPerLoad(usd(field::GUARD_PER_LOAD)),
+        national_staff: Persons(usd(field::NATIONAL_STAFF)),
+        national_pay: UsdPerPersonMonth(usd(field::NATIONAL_PAY_PER_MONTH)) * month,
+        separation: UsdPerPerson(usd(field::SEPARATION)),
         keep_open_until: row
-            .date("keep_open_until")
+            .date(field::KEEP_OPEN_UNTIL)
             .map_or(Period::START, |d| calendar.period_of(d))
             // It may close from that day on: in the period of the day, not before.
-            .max(row.date("close_from").map_or(Period::START, |d| calendar.period_of(d).previous())),
-        close_by: row.date("close_by").map(|d| calendar.period_of(d)),
-        hospital: row.flag("hospital"),
+            .max(row.date(field::CLOSE_FROM).map_or(Period::START, |d| calendar.period_of(d).previous())),
+        close_by: row.date(field::CLOSE_BY).map(|d| calendar.period_of(d)),
+        hospital: row.flag(field::HOSPITAL),
         closed: false,
     }
 }
 
 /// The dates between which a site closes are compared, in days and in periods.
 fn lifetime(c: &mut Context, calendar: &Calendar, row: &Row) {
-    let Some(by) = row.date("close_by") else { return };
+    let Some(by) = row.date(field::CLOSE_BY) else { return };
     if by < calendar.start {
         let message = format!("close_by {by} of `{}` lies before the start {}", row.id(), calendar.start);
         c.fault(
             Code::DATE,
             message,
-            row.place("close_by"),
+            row.place(field::CLOSE_BY),
             "correct the year, or leave out a site that is closed already",
         );
         return;
     }
-    let Some(until) = row.date("keep_open_until") else { return };
+    let Some(until) = row.date(field::KEEP_OPEN_UNTIL) else { return };
     let days = |t: Period| format!("{} to {}", calendar.first_day(t), calendar.last_day(t));
     let (last, first) = (calendar.period_of(until), calendar.period_of(by));
     let message = if until > by {
@@ -86,16 +87,16 @@ fn lifetime(c: &mut Context, calendar: &Calendar, row: &Row) {
     } else {
         return;
     };
-    let fault = Diagnostic::error(Code::DATE, message).at(row.place("close_by"), "close_by");
-    let fault = fault.at(row.place("keep_open_until"), "keep_open_until");
+    let fault = Diagnostic::error(Code::DATE, message).at(row.place(field::CLOSE_BY), "close_by");
+    let fault = fault.at(row.place(field::KEEP_OPEN_UNTIL), "keep_open_until");
     c.faults.push(fault.remedy("close_by lies at least one period after keep_open_until"));
 }
 
 pub(super) fn exit(c: &mut Context, calendar: &Calendar, row: &Row) -> Exit {
     let (first, last) = windows::available(c, row);
-    let other = windows::windows(c, row, "windows");
-    let reached = windows::sustained(c, calendar, row, "");
-    let capacity = |key: &str| {
+    let other = windows::windows(c, row, field::WINDOWS);
+    let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::RAMP));
+    let capacity = |key: Field<field::Number>| {
         let rate = row.number_or(key, 0.0) * windows::weeks(calendar);
         windows::vector(calendar, 0.0, |t| {
             let share =
@@ -107,14 +108,14 @@ pub(super) fn exit(c: &mut Context, calendar: &Calendar, row: &Row) -> Exit {
         key: row.id().to_owned(),
         name: row.name(),
         position: row.position(),
-        kind: match row.text("kind") {
+        kind: match row.text(field::KIND) {
             Some("airport") => ExitKind::Airport,
             Some("border") => ExitKind::Border,
             _ => ExitKind::Port,
         },
-        people: capacity("people_per_week").into_iter().map(PersonsPerPeriod).collect(),
-        loads: capacity("loads_per_week").into_iter().map(LoadsPerPeriod).collect(),
-        usd_per_person: UsdPerPerson(row.number_or("per_person", 0.0)),
-        usd_per_load: UsdPerLoad(row.number_or("per_load", 0.0)),
+        people: capacity(field::PEOPLE_PER_WEEK).into_iter().map(PersonsPerPeriod).collect(),
+        loads: capacity(field::LOADS_PER_WEEK).into_iter().map(LoadsPerPeriod).collect(),
+        usd_per_person: UsdPerPerson(row.number_or(field::PER_PERSON, 0.0)),
+        usd_per_load: UsdPerLoad(row.number_or(field::PER_LOAD, 0.0)),
     }
 }

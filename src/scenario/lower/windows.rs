@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Code;
 use crate::mission::{Calendar, Period};
+use crate::scenario::field::{self, Field};
 use crate::scenario::lower::Context;
 use crate::scenario::typed::Row;
 
@@ -18,13 +19,13 @@ pub(super) fn vector<T>(calendar: &Calendar, unused: T, value: impl Fn(Period) -
 }
 
 /// The windows of a row whose dates are in order.
-pub(super) fn windows<'r>(c: &mut Context, row: &'r Row, key: &str) -> Vec<Window<'r>> {
+pub(super) fn windows<'r>(c: &mut Context, row: &'r Row, key: Field<field::List>) -> Vec<Window<'r>> {
     let mut list = Vec::new();
     for w in row.rows(key) {
-        if let (Some(from), Some(to)) = (w.date("from"), w.date("to")) {
+        if let (Some(from), Some(to)) = (w.date(field::FROM), w.date(field::TO)) {
             if to < from {
                 let message = format!("the window ends on {to}, before it begins on {from}");
-                c.fault(Code::DATE, message, w.place("to"), "exchange the dates");
+                c.fault(Code::DATE, message, w.place(field::TO), "exchange the dates");
             } else {
                 list.push(Window { from, to, row: w });
             }
@@ -65,7 +66,7 @@ pub(super) fn said<T>(windows: &[Window], day: Date, of: impl Fn(&Row) -> Option
 
 /// Closed on a day: a window says so, and none after it in the file says `closed = false`.
 pub(super) fn closed(windows: &[Window], day: Date) -> bool {
-    said(windows, day, |w| w.has("closed").then(|| w.flag("closed"))).unwrap_or(false)
+    said(windows, day, |w| w.has(field::CLOSED).then(|| w.flag(field::CLOSED))).unwrap_or(false)
 }
 
 /// Mean over a period's days of `usual`, or of what a window says instead.
@@ -84,31 +85,35 @@ pub(super) fn mean(
 
 /// Share of a rate on a day: none while closed, else the factor of a window.
 pub(super) fn share(windows: &[Window], day: Date) -> f64 {
-    if closed(windows, day) { 0.0 } else { said(windows, day, |w| w.number("factor")).unwrap_or(1.0) }
+    if closed(windows, day) { 0.0 } else { said(windows, day, |w| w.number(field::FACTOR)).unwrap_or(1.0) }
 }
 
 /// First and last day on which something is there.
 pub(super) fn available(c: &mut Context, row: &Row) -> (Date, Date) {
-    let from = row.date("available_from").unwrap_or(Date::MIN);
-    let to = row.date("available_to").unwrap_or(Date::MAX);
+    let from = row.date(field::AVAILABLE_FROM).unwrap_or(Date::MIN);
+    let to = row.date(field::AVAILABLE_TO).unwrap_or(Date::MAX);
     if to < from {
         let message = format!("available to {to}, before it is available from {from}");
-        c.fault(Code::DATE, message, row.place("available_to"), "exchange the dates");
+        c.fault(Code::DATE, message, row.place(field::AVAILABLE_TO), "exchange the dates");
     }
     (from, to)
 }
 
 /// The share of its peak that a rate reaches on a day: `utilisation` (weeks in a row reach less than a good day) times `ramp`
 /// (from its start share before `from` to all of it `weeks` later, in a straight line).
-pub(super) fn sustained(c: &mut Context, calendar: &Calendar, row: &Row, prefix: &str) -> impl Fn(Date) -> f64 + use<> {
-    let (usual, ramp) = (format!("{prefix}utilisation"), format!("{prefix}ramp"));
-    let share = row.number_or(&usual, 1.0);
-    let ramp = row.row(&ramp).map(|r| {
-        let (from, begin) = (r.date("from").unwrap_or(calendar.start), r.number_or("start", 0.0));
+pub(super) fn sustained(
+    c: &mut Context,
+    calendar: &Calendar,
+    row: &Row,
+    (utilisation, ramp): (Field<field::Number>, Field<field::Nested>),
+) -> impl Fn(Date) -> f64 + use<> {
+    let share = row.number_or(utilisation, 1.0);
+    let ramp = row.row(ramp).map(|r| {
+        let (from, begin) = (r.date(field::FROM).unwrap_or(calendar.start), r.number_or(field::START_SHARE, 0.0));
         if begin > 1.0 {
-            c.fault(Code::RANGE, format!("the ramp starts at {begin}"), r.place("start"), "a share, 0 to 1");
+            c.fault(Code::RANGE, format!("the ramp starts at {begin}"), r.place(field::START_SHARE), "a share, 0 to 1");
         }
-        (from, begin, r.number_or("weeks", 0.0) * 7.0)
+        (from, begin, r.number_or(field::WEEKS, 0.0) * 7.0)
     });
     move |day: Date| {
         let Some((from, begin, days)) = ramp else { return share };

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Calendar, Mission};
+use crate::scenario::field::{self, Field};
 use crate::scenario::typed::Row;
 
 /// Days after the deadline at which a date is of another year, whatever the horizon was meant to be.
@@ -18,36 +19,39 @@ struct Found<'a> {
 
 /// Adds the warnings.
 pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
-    let end = top.row("calendar").map_or(0, |c| {
-        let length = ["weeks", "months", "deadline"].into_iter().find(|k| c.has(k));
-        c.place(length.unwrap_or("start")).file
+    let end = top.row(field::CALENDAR).map_or(0, |c| {
+        let lengths = [field::WEEKS.any(), field::MONTHS.any(), field::DEADLINE.any()];
+        c.place(lengths.into_iter().find(|k| c.has(*k)).unwrap_or(field::START.any())).file
     });
     let mut found = Found { calendar: &m.calendar, end_in: end, list };
-    for (table, key) in
-        [("sites", "handling_windows"), ("exits", "windows"), ("fleets", "windows"), ("routes", "windows")]
-    {
+    for (table, key) in [
+        (field::SITES, field::HANDLING_WINDOWS),
+        (field::EXITS, field::WINDOWS),
+        (field::FLEETS, field::WINDOWS),
+        (field::ROUTES, field::WINDOWS),
+    ] {
         for row in top.rows(table) {
             row.rows(key).iter().for_each(|w| found.window(w, row.id(), key));
         }
     }
-    for process in top.row("risk").map_or(&[][..], |r| r.rows("processes")) {
-        process.rows("dates").iter().for_each(|w| found.window(w, process.id(), "dates"));
+    for process in top.row(field::RISK).map_or(&[][..], |r| r.rows(field::PROCESSES)) {
+        process.rows(field::DATES).iter().for_each(|w| found.window(w, process.id(), field::DATES));
     }
-    for row in top.rows("exits").iter().chain(top.rows("fleets")) {
-        found.after(row, "available_from", "it is never there");
-        found.before(row, "available_to", "it is never there");
+    for row in top.rows(field::EXITS).iter().chain(top.rows(field::FLEETS)) {
+        found.after(row, field::AVAILABLE_FROM, "it is never there");
+        found.before(row, field::AVAILABLE_TO, "it is never there");
     }
-    for row in top.rows("sites") {
-        found.after(row, "handling_from", "nothing is ever handled");
-        found.after(row, "keep_open_until", "the site stays open to the end");
-        found.before(row, "keep_open_until", "it binds nothing");
-        found.after(row, "close_by", "it binds nothing");
+    for row in top.rows(field::SITES) {
+        found.after(row, field::HANDLING_FROM, "nothing is ever handled");
+        found.after(row, field::KEEP_OPEN_UNTIL, "the site stays open to the end");
+        found.before(row, field::KEEP_OPEN_UNTIL, "it binds nothing");
+        found.after(row, field::CLOSE_BY, "it binds nothing");
     }
-    for row in top.row("budget").map_or(&[][..], |b| b.rows("tranches")) {
-        found.after(row, "date", "this money comes after the mission's end and is never spent");
+    for row in top.row(field::BUDGET).map_or(&[][..], |b| b.rows(field::TRANCHES)) {
+        found.after(row, field::DATE, "this money comes after the mission's end and is never spent");
     }
-    for row in top.rows("air_links") {
-        found.before(row, "until", "it binds nothing");
+    for row in top.rows(field::AIR_LINKS) {
+        found.before(row, field::UNTIL, "it binds nothing");
     }
 }
 
@@ -62,15 +66,18 @@ impl Found<'_> {
         days > if file == self.end_in { 0 } else { YEAR }
     }
 
-    fn window(&mut self, w: &Row, id: &str, key: &str) {
-        let (Some(from), Some(to)) = (w.date("from"), w.date("to")) else { return };
-        let file = w.place("from").file;
+    fn window(&mut self, w: &Row, id: &str, key: Field<field::List>) {
+        let (Some(from), Some(to)) = (w.date(field::FROM), w.date(field::TO)) else { return };
+        let file = w.place(field::FROM).file;
         let (start, end) = (self.calendar.start, self.end());
         let place = if to < start {
-            w.place("to")
+            w.place(field::TO)
         } else if from > end && self.late(from, file) {
-            w.place("from")
-        } else if to >= from && key != "dates" && w.keys().all(|k| matches!(k, "from" | "to")) {
+            w.place(field::FROM)
+        } else if to >= from
+            && key.any() != field::DATES.any()
+            && w.keys().all(|k| [field::FROM.name(), field::TO.name()].contains(&k))
+        {
             let fault = Diagnostic::warning(Code::NO_EFFECT, format!("a window of `{id}` changes nothing"));
             self.list.push(fault.at(&w.place, "from and to alone").remedy("say what is other in it, or remove it"));
             return;
@@ -82,19 +89,19 @@ impl Found<'_> {
         self.list.push(fault.remedy("correct the year, or remove it").group(format!("window outside in {key}")));
     }
 
-    fn after(&mut self, row: &Row, key: &str, so: &str) {
+    fn after(&mut self, row: &Row, key: Field<field::Day>, so: &str) {
         if let Some(date) = row.date(key).filter(|d| *d > self.end() && self.late(*d, row.place(key).file)) {
             self.told(row, key, format!("{key} {date} lies after the deadline {}: {so}", self.end()));
         }
     }
 
-    fn before(&mut self, row: &Row, key: &str, so: &str) {
+    fn before(&mut self, row: &Row, key: Field<field::Day>, so: &str) {
         if let Some(date) = row.date(key).filter(|d| *d < self.calendar.start) {
             self.told(row, key, format!("{key} {date} lies before the start {}: {so}", self.calendar.start));
         }
     }
 
-    fn told(&mut self, row: &Row, key: &str, message: String) {
+    fn told(&mut self, row: &Row, key: Field<field::Day>, message: String) {
         let message = if row.id().is_empty() { message } else { format!("`{}`: {message}", row.id()) };
         let fault = Diagnostic::warning(Code::OUTSIDE_TIME, message).at(row.place(key), "here");
         self.list.push(fault.remedy("correct the date").group(format!("{key} outside")));

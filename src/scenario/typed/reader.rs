@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
         self.missing(table, place, keys, path);
         self.labels.truncate(outer);
-        Row { place: place.clone(), fields }
+        Row { place: place.clone(), keys, fields }
     }
 
     /// Required keys that are not there. A row without an id is reported where rows are merged by it.

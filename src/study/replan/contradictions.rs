@@ -1,14 +1,14 @@
 //! What a status contradicts in the scenario, each with its place and a remedy.
 
 use crate::mission::Mission;
-use crate::scenario::status::Status;
+use crate::scenario::status::{Part, Status};
 use crate::tolerance::NOISE;
 
-/// One contradiction: in which key of the status, in which of its rows from 0, and what is wrong with its remedy.
+/// One contradiction: in which part of the status, in which of its rows from 0, and what is wrong with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// Key of the status file.
-    pub key: &'static str,
+    pub part: Part,
     /// Row of it.
     pub row: Option<usize>,
     /// In words.
@@ -20,8 +20,8 @@ pub struct Contradiction {
 struct Faults(Vec<Contradiction>);
 
 impl Faults {
-    fn push(&mut self, key: &'static str, row: impl Into<Option<usize>>, what: String) {
-        self.0.push(Contradiction { key, row: row.into(), what });
+    fn push(&mut self, part: Part, row: impl Into<Option<usize>>, what: String) {
+        self.0.push(Contradiction { part, row: row.into(), what });
     }
 }
 
@@ -58,20 +58,20 @@ fn holdings(start: &Mission, status: &Status, faults: &mut Faults) {
         let place = format!("holdings row {} ({} {} at {})", i + 1, h.quantity, h.kind, h.site);
         if !site(&h.site) {
             faults.push(
-                "holdings",
+                Part::Holdings,
                 i,
                 format!("{place}: there is no site `{}`; the scenario has {}", h.site, sites(start)),
             );
         }
-        quantity(start, ("holdings", i), &place, (&h.kind, h.quantity), faults);
+        quantity(start, (Part::Holdings, i), &place, (&h.kind, h.quantity), faults);
         if status.closed.contains(&h.site) && h.quantity > 0.0 {
-            faults.push("holdings", i, format!(
+            faults.push(Part::Holdings, i, format!(
                 "{place}: the site is in `closed`, and a closed site never reopens: empty the row, or take the site off `closed`"
             ));
         }
         if let Some(first) = status.holdings[..i].iter().position(|x| x.site == h.site && x.kind == h.kind) {
             faults.push(
-                "holdings",
+                Part::Holdings,
                 i,
                 format!("{place}: rows {} and {} say the same thing: make one row of them", first + 1, i + 1),
             );
@@ -85,15 +85,15 @@ fn in_transit(start: &Mission, status: &Status, faults: &mut Faults) {
         let known = start.sites.values().map(|s| &s.key).chain(start.exits.values().map(|x| &x.key));
         if !known.clone().any(|k| *k == t.to) {
             faults.push(
-                "in_transit",
+                Part::InTransit,
                 i,
                 format!("{place}: there is no such site or exit; the scenario has {}", names(known)),
             );
         }
-        quantity(start, ("in_transit", i), &place, (&t.kind, t.quantity), faults);
+        quantity(start, (Part::InTransit, i), &place, (&t.kind, t.quantity), faults);
         if status.closed.contains(&t.to) && t.quantity > 0.0 {
             faults.push(
-                "in_transit",
+                Part::InTransit,
                 i,
                 format!(
                     "{place}: nothing arrives at a closed site: name where it goes now, or take the site off `closed`"
@@ -105,29 +105,33 @@ fn in_transit(start: &Mission, status: &Status, faults: &mut Faults) {
 
 fn quantity(
     start: &Mission,
-    (key, row): (&'static str, usize),
+    (part, row): (Part, usize),
     place: &str,
     (kind, quantity): (&str, f64),
     faults: &mut Faults,
 ) {
     if !start.kinds.values().any(|k| k.key == kind) {
         let known = names(start.kinds.values().map(|k| &k.key));
-        faults.push(key, row, format!("{place}: there is no kind `{kind}`; the scenario has {known}"));
+        faults.push(part, row, format!("{place}: there is no kind `{kind}`; the scenario has {known}"));
     }
     if !(quantity >= 0.0 && quantity.is_finite()) {
-        faults.push(key, row, format!("{place}: a quantity is zero or more: correct it"));
+        faults.push(part, row, format!("{place}: a quantity is zero or more: correct it"));
     }
 }
 
 fn closed(start: &Mission, status: &Status, faults: &mut Faults) {
     for key in &status.closed {
         if !start.sites.values().any(|s| s.key == *key) {
-            faults.push("closed", None, format!("closed: there is no site `{key}`; the scenario has {}", sites(start)));
+            faults.push(
+                Part::Closed,
+                None,
+                format!("closed: there is no site `{key}`; the scenario has {}", sites(start)),
+            );
         }
     }
     for s in start.sites.values().filter(|s| s.closed && !status.closed.contains(&s.key)) {
         faults.push(
-            "closed",
+            Part::Closed,
             None,
             format!("closed: {} is closed in the scenario and may not reopen: add it to `closed`", s.key),
         );
@@ -149,7 +153,7 @@ fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
                 .map(|(i, _)| (i + 1).to_string())
                 .collect();
             let first = status.holdings.iter().position(|h| h.kind == kind.key && h.quantity > 0.0);
-            faults.push("holdings", first, format!(
+            faults.push(Part::Holdings, first, format!(
                 "holdings rows {}: {here} {} are reported at the sites and {moving} on the way, {} more than the {had} that the scenario began with: correct the quantities, or the scenario's units",
                 rows.join(", "),
                 kind.key,
@@ -164,10 +168,14 @@ fn fleets(start: &Mission, status: &Status, faults: &mut Faults) {
         let place = format!("fleets row {} ({})", i + 1, f.fleet);
         if !start.fleets.values().any(|x| x.key == f.fleet) {
             let known = names(start.fleets.values().map(|x| &x.key));
-            faults.push("fleets", i, format!("{place}: there is no such fleet; the scenario has {known}"));
+            faults.push(Part::Fleets, i, format!("{place}: there is no such fleet; the scenario has {known}"));
         }
         if !(0.0..=1.0).contains(&f.share) {
-            faults.push("fleets", i, format!("{place}: the share still there is {}: it lies between 0 and 1", f.share));
+            faults.push(
+                Part::Fleets,
+                i,
+                format!("{place}: the share still there is {}: it lies between 0 and 1", f.share),
+            );
         }
     }
 }
@@ -176,17 +184,21 @@ fn day(start: &Mission, status: &Status, faults: &mut Faults) {
     let c = &start.calendar;
     match status.day() {
         None => {
-            faults.push("as_of", None, format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of));
+            faults.push(
+                Part::AsOf,
+                None,
+                format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of),
+            );
         }
         Some(day) if day < c.start => {
             faults.push(
-                "as_of",
+                Part::AsOf,
                 None,
                 format!("as_of: {day} is before the mission's start {}: correct the year", c.start),
             );
         }
         Some(day) if day >= c.last_day(c.deadline()) => {
-            faults.push("as_of", None, format!(
+            faults.push(Part::AsOf, None, format!(
                 "as_of: {day} is not before the deadline {}: give a later one with --months or --set calendar.deadline=…",
                 c.last_day(c.deadline())
             ));
@@ -197,10 +209,10 @@ fn day(start: &Mission, status: &Status, faults: &mut Faults) {
 
 fn money(start: &Mission, status: &Status, faults: &mut Faults) {
     match (status.spent_usd(), start.budget.total()) {
-        (None, _) => faults.push("spent", None, "spent: no amount of money: write for example \"270M\"".into()),
+        (None, _) => faults.push(Part::Spent, None, "spent: no amount of money: write for example \"270M\"".into()),
         (Some(spent), Some(b)) if spent > b.get() => {
             faults.push(
-                "spent",
+                Part::Spent,
                 None,
                 format!("spent: {spent} is more than the whole budget of {}: correct it, or raise --budget", b.get()),
             );
