@@ -84,6 +84,8 @@ pub const CENT: f64 = 0.01;
 pub const REPLAY_NOISE: f64 = 1e-4;
 /// Less of a kind at a site is nothing: what was left behind twice.
 pub const REPLAY_EMPTY: f64 = 2.0 * REPLAY_NOISE;
+/// Less of a unit is rounding: of its crew [`REPLAY_EMPTY`] may be missing.
+pub const REPLAY_UNIT: f64 = 1e-3;
 /// Lifts planned and needed that differ by less, relatively, are the same.
 pub const REPLAY_LIFTS: f64 = 1e-5;
 /// Fewer persons at the deadline of a replay are none: [`REPLAY_NOISE`] at a hundred places.

@@ -56,13 +56,13 @@ fn without_disruption_the_plan_comes_out() {
     assert_eq!(r.closes, s.plan.sites.iter().map(|s| s.closes_period).collect::<Vec<_>>());
     assert!((r.cost_usd - s.plan.summary.cost_usd).abs() < 1.0, "{} against {}", r.cost_usd, s.plan.summary.cost_usd);
     assert!((r.value_lost_usd - s.plan.summary.equipment_value_lost_usd).abs() < 1.0);
-    assert_eq!((r.people_left_at_deadline, r.casualties, r.first_failure.as_ref()), (0.0, 0.0, None));
+    assert_eq!((r.people_left_at_deadline, r.first_failure.as_ref()), (0.0, None));
+    assert!((r.casualties - s.plan.summary.expected_casualties).abs() < 1e-9);
 }
 
 /// The audit follows people and cargo week by week by code that shares nothing with the replay: mass, lifts, fleets, handling,
 /// exits, guards, closings; here under the capacities that each world left. What the replay may do and a plan may not: spend
-/// more than the budget, lose loads by abandoning them, wait outside a full site, break the order of troops and assets, release a
-/// fleet's crew while one of its late lifts is still out.
+/// more than the budget, lose loads by abandoning them, wait outside a full site, break the order of troops and assets.
 #[test]
 fn every_replay_is_physically_possible() {
     let s = tutorial();
@@ -71,7 +71,7 @@ fn every_replay_is_physically_possible() {
         for number in 0..60 {
             let c = course(&case(&s, &list, policy), 5, number);
             let plan = account(&c.mission, &c.decisions, &About::from_outcome(s.reference(), &s.outcome));
-            let forgiven = ["in_flight", "budget", "beds", "yard", "dispositions", "sequence", "horizon"];
+            let forgiven = ["budget", "beds", "yard", "dispositions", "sequence", "horizon"];
             let broken: Vec<_> = audit(&c.mission, &plan)
                 .checks
                 .into_iter()

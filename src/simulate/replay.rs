@@ -8,6 +8,7 @@ mod as_planned;
 mod capacity;
 mod closing;
 mod closures;
+mod fleets;
 mod guard;
 mod outcome;
 mod replan;
@@ -57,6 +58,8 @@ pub(super) struct Run<'r> {
     fleet_share: Vec<Vec<f64>>,
     /// `away[fleet][t]`: days of lifts that began in an earlier week and are still out.
     away: Vec<Vec<f64>>,
+    /// `held[fleet][t]`: whole lifts that are still out when the week begins.
+    held: Vec<Vec<f64>>,
     /// By route: lifts that its limit still allows, where that is no whole number.
     tokens: Vec<Option<f64>>,
     /// Loads packed and cleared that wait at a site.
@@ -109,6 +112,7 @@ impl<'r> Run<'r> {
             taken: m.exits.ids().map(|_| [vec![0.0; n], vec![0.0; n]]).collect(),
             fleet_share: m.fleets.values().map(|f| [vec![f.present], vec![0.0; n - 1]].concat()).collect(),
             away: vec![vec![0.0; n]; m.fleets.len()],
+            held: vec![vec![0.0; n]; m.fleets.len()],
             tokens: m.routes.values().map(|r| full_bucket(r, &m.fleets[r.fleet])).collect(),
             prepared: vec![0.0; m.sites.len()],
             lost_days: vec![vec![(0.0, None); n]; m.fleets.len()],
@@ -137,7 +141,9 @@ impl<'r> Run<'r> {
         for t in from..=last {
             self.week(t);
             if self.is_over() {
-                return Some(t.max(self.last_arrival) as u32).filter(|f| *f as usize <= last);
+                let finished = Some(t.max(self.last_arrival)).filter(|f| *f <= last);
+                self.come_home(t, finished.unwrap_or(last));
+                return finished.map(|f| f as u32);
             }
             match policy {
                 Policy::Replan { every } if t.is_multiple_of(every as usize) => self.replan(t),

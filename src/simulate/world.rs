@@ -52,8 +52,7 @@ impl<'p> Hazards<'p> {
             hits,
             exits,
             days: processes.iter().map(|p| p.acts(m)).collect(),
-            // Where nothing can go wrong nobody is hurt.
-            attacked: if processes.is_empty() { vec![true; m.routes.len()] } else { attacked(m, processes) },
+            attacked: attacked(m, processes),
             per_lift: per_lift.collect(),
             length,
             periods,

@@ -119,7 +119,7 @@ id = "company"
 units = 1
 seats = 60
 slots = 20
-loading = 3.5
+loading = 3.4
 speed_per_day = 1000000
 [[routes]]
 id = "road"

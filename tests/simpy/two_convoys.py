@@ -19,7 +19,8 @@ DEADLINE, OVERTIME = 5, 26
 PEOPLE = [0, 120, 120, 120, 40]  # the plan, week by week from week 1 (element 0 unused)
 LOADS = [0, 40, 40, 40, 0]
 CLOSES = 4
-SEATS, SLOTS, CYCLE, FLEET_DAYS = 60, 20, 3.5, 7.0
+SEATS, SLOTS, CYCLE, FLEET_DAYS = 60, 20, 3.4, 7.0
+BEGIN_IN_TIME = 2  # convoys that the company can begin in a week so that they arrive in it
 HELD_PER_MONTH, HELD_DAYS = 1.5, (2.0, 10.0)
 PER_LIFT, WOUNDED, DELAY = 0.25, 2.0, (0.5, 2.0)
 ROUNDING = 1e-9
@@ -62,7 +63,8 @@ class Camp:
                 self.due_people += PEOPLE[week]
                 self.due_loads += LOADS[week]
             # A convoy goes whole or not at all; it is back within its week, so that none is out when the next one begins.
-            most = math.floor(max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE * self.open_days / 7.0 + ROUNDING)
+            by_fleet = min(max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE, BEGIN_IN_TIME)
+            most = math.floor(by_fleet * self.open_days / 7.0 + ROUNDING)
             self.lost_days, self.open_days = 0.0, 0
             people, loads = min(self.due_people, most * SEATS), min(self.due_loads, most * SLOTS)
             self.due_people, self.people = self.due_people - people, self.people - people

@@ -96,7 +96,9 @@ impl Run<'_> {
                 let lifts = self.orders.lifts[id.index()][t];
                 let open = self.w.open[id.index()][t];
                 let others = days[r.fleet.index()] - lifts * m.fleets[r.fleet].out_days(r.cycle[t], 0);
-                lifts <= 0.0 || open >= 1.0 || lifts <= with_room(self.most_lifts(id.index(), t, others))
+                // The plan's own lifts begin in time; the road is all that is in question.
+                let most = self.most_lifts(id.index(), t, others, 0.0);
+                lifts <= 0.0 || open >= 1.0 || lifts <= with_room(most)
             })
     }
 

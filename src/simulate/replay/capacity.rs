@@ -1,8 +1,7 @@
 //! What still fits this week: lifts, fleet days, handling, exits, room at the next site.
 
 use crate::id::{ExitId, FleetId, Id, KindId, RouteId, SiteId};
-use crate::mission::{Kind, Mission, Node, Period, Shares};
-use crate::plan::decisions::LinkFlights;
+use crate::mission::{Kind, Mission, Node, Period, Route, Shares};
 use crate::simulate::replay::Run;
 use crate::tolerance::{REPLAY_NOISE, with_room};
 
@@ -17,6 +16,8 @@ pub(super) struct Week {
     pub lifts: Vec<f64>,
     /// Fleet days by fleet, air links included.
     pub days: Vec<f64>,
+    /// Units that the lifts take to begin in time, by fleet; whole lifts only.
+    pub begun: Vec<f64>,
     /// Vehicles that drive themselves by route.
     pub vehicles: Vec<f64>,
     /// Loads by site.
@@ -36,6 +37,7 @@ impl Week {
             vehicles: routes.clone(),
             lifts: routes,
             days: vec![0.0; m.fleets.len()],
+            begun: vec![0.0; m.fleets.len()],
             handled: vec![0.0; m.sites.len()],
             ready: vec![0.0; m.sites.len()],
             tried: Vec::new(),
@@ -45,10 +47,12 @@ impl Week {
     /// Books so many of a kind on a route's lifts.
     pub(super) fn load(&mut self, m: &Mission, route: RouteId, kind: KindId, quantity: f64, t: usize) {
         let (r, k, i) = (&m.routes[route], &m.kinds[kind], route.index());
-        self.used(k)[i] += quantity * k.size;
+        self.used(k)[i] += quantity * size(m, r, k);
         let needed = self.needed(m, route);
         if needed > self.lifts[i] {
-            self.days[r.fleet.index()] += (needed - self.lifts[i]) * m.fleets[r.fleet].out_days(r.cycle[t], 0);
+            let more = needed - self.lifts[i];
+            self.days[r.fleet.index()] += more * m.fleets[r.fleet].out_days(r.cycle[t], 0);
+            self.begun[r.fleet.index()] += more * to_begin(m, r, t);
             self.lifts[i] = needed;
         }
     }
@@ -97,6 +101,17 @@ impl Week {
     }
 }
 
+/// Room that one of a kind takes on a route's lifts: on whole ones what is left over when as many as fit are on it is lost.
+fn size(m: &Mission, r: &Route, kind: &Kind) -> f64 {
+    if m.fleets[r.fleet].whole { r.part(kind) * r.room(kind) } else { kind.size }
+}
+
+/// Units that a lift takes to begin in time: a part of one, where one unit can begin a few.
+fn to_begin(m: &Mission, r: &Route, t: usize) -> f64 {
+    let fleet = &m.fleets[r.fleet];
+    if fleet.whole { 1.0 / r.begins(Period(t as u32), fleet, m.calendar.period_days) } else { 0.0 }
+}
+
 impl Run<'_> {
     /// Units of a pair that fit this week, and the process to blame if it is less than usual.
     pub(super) fn room(&self, pair: usize, t: usize, week: &Week) -> (f64, Option<usize>) {
@@ -108,7 +123,7 @@ impl Run<'_> {
             return (0.0, None);
         }
         let (mut most, mut blame) = self.lifts_left(route, k, t, week);
-        most /= k.size;
+        most /= size(m, r, k);
         if !k.is_people() {
             let left = week.handling_left(r.from);
             if left < most {
@@ -136,8 +151,10 @@ impl Run<'_> {
             return (0.0, None);
         }
         let lost = self.lost_days[r.fleet.index()][t];
+        let fleet = r.fleet.index();
         let own = week.lifts[i] * m.fleets[r.fleet].out_days(r.cycle[t], 0);
-        let most = self.most_lifts(i, t, week.days[r.fleet.index()] - own);
+        let begun = week.begun[fleet] - week.lifts[i] * to_begin(m, r, t);
+        let most = self.most_lifts(i, t, week.days[fleet] - own, begun);
         let open = self.w.open[i][t];
         let blame = if open < 1.0 { self.w.blame[i][t] } else { lost.1 };
         // A hair of room for the rounding of the solver.
@@ -145,14 +162,20 @@ impl Run<'_> {
         (room, blame)
     }
 
-    /// Lifts of a route this week, if the other routes of its fleet and the air links take so many of the fleet's days.
-    pub(super) fn most_lifts(&self, route: usize, t: usize, others: f64) -> f64 {
+    /// Lifts of a route this week, if the other routes of its fleet and the air links take so many of the fleet's days, and of its
+    /// units to begin in time.
+    pub(super) fn most_lifts(&self, route: usize, t: usize, others: f64, begun: f64) -> f64 {
         let m = &self.g.m;
         let r = &m.routes[RouteId::from_index(route)];
         let (fleet, f) = (&m.fleets[r.fleet], r.fleet.index());
         let days = fleet.days[t].get() * self.fleet_share[f][t] - self.lost_days[f][t].0 - self.away[f][t] - others;
         let cycle = fleet.out_days(r.cycle[t], 0);
-        let by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
+        let mut by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
+        let (to_begin, a_week) = (to_begin(m, r, t), fleet.unit_days.get());
+        if to_begin > 0.0 && a_week > 0.0 {
+            let units = fleet.days[t].get() / a_week * self.fleet_share[f][t];
+            by_fleet = by_fleet.min((units - begun).max(0.0) / to_begin);
+        }
         // A road that is closed for a share of the week carries that share of what it and the fleet could.
         let most = by_fleet.min(self.tokens[route].unwrap_or(r.max_lifts[t])) * self.w.open[route][t];
         // Part of a lift is no lift; what the rounding of the solver takes away does not count.
@@ -189,9 +212,10 @@ impl Run<'_> {
                 *left -= week.lifts[i];
             }
             if week.lifts[i] > 0.0 {
-                self.out_later(r.fleet, t, fleet.periods_out(r.cycle[t]), |later| {
-                    week.lifts[i] * fleet.out_days(r.cycle[t], later)
-                });
+                let periods = fleet.periods_out(r.cycle[t]);
+                self.out_later(r.fleet, t, periods, |later| week.lifts[i] * fleet.out_days(r.cycle[t], later));
+                let held = &mut self.held[r.fleet.index()];
+                held.iter_mut().skip(t + 1).take(periods as usize - 1).for_each(|h| *h += week.lifts[i]);
             }
         }
     }
@@ -221,69 +245,5 @@ impl Run<'_> {
     /// Somebody (or something) waits outside already: nothing more is sent there.
     fn is_full(&self, site: SiteId, people: bool) -> bool {
         self.waiting.iter().any(|(s, k, _)| *s == site && self.g.m.kinds[*k].is_people() == people)
-    }
-
-    /// Something of what a fleet should have carried by now is late; what is late from `but` does not count.
-    pub(super) fn is_late(&self, fleet: FleetId, but: Option<SiteId>) -> bool {
-        let of = |i: &usize| {
-            let r = &self.g.m.routes[self.orders.pairs[*i].route];
-            r.fleet == fleet && Some(r.from) != but
-        };
-        (0..self.behind.len()).filter(of).any(|i| self.behind[i] > REPLAY_NOISE)
-    }
-
-    /// A site that should have closed before `t` still needs the fleet's air link; one to `but` does not count.
-    pub(super) fn has_link(&self, fleet: FleetId, t: usize, but: Option<SiteId>) -> bool {
-        self.g.m.air_links.iter().any(|l| {
-            let i = l.site.index();
-            let overdue = self.closes[i].is_none() && self.orders.closes[i].is_some_and(|c| c < t);
-            l.fleet == fleet && Some(l.site) != but && t <= l.until.at() && overdue
-        })
-    }
-
-    /// Share of a fleet that is there: as planned, or as before if anything of it is late and its crew has not left; its base must be
-    /// open. Then the flights of the air links, which come before all else.
-    pub(super) fn keep_fleets(&mut self, t: usize, week: &mut Week) {
-        let m = &self.g.m;
-        for (id, fleet) in m.fleets.iter() {
-            let open = |s: &SiteId| self.closes[s.index()].is_none();
-            let standby = if fleet.standby_for.iter().any(open) { fleet.standby } else { 0.0 };
-            let planned = self.orders.fleets[id.index()][t].max(standby).min(self.fleet_share[id.index()][t - 1]);
-            let homeless = fleet.base.is_some_and(|s| self.closes[s.index()].is_some());
-            self.fleet_share[id.index()][t] = if homeless { 0.0 } else { planned };
-        }
-        for (id, fleet) in m.fleets.iter() {
-            // Units that were attacked are not back yet, so they are not released this week.
-            let away = self.lost_days[id.index()][t].0 > 0.0;
-            if !away && !self.is_late(id, None) && !self.has_link(id, t, None) {
-                continue;
-            }
-            let (now, before) = (self.fleet_share[id.index()][t], self.fleet_share[id.index()][t - 1]);
-            let more = match fleet.base {
-                Some(s) if self.closes[s.index()].is_some() => 0.0,
-                Some(s) if fleet.crew.get() > 0.0 => {
-                    let at_work = m.fleets.iter().filter(|(_, f)| f.base == Some(s));
-                    let at_work: f64 = at_work.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
-                    (self.crews_there(s, t) - at_work).max(0.0) / fleet.crew.get()
-                }
-                _ => f64::INFINITY,
-            };
-            self.fleet_share[id.index()][t] = before.min(now + more);
-        }
-        for (link, l) in m.air_links.iter().enumerate() {
-            if t > l.until.at() || self.closes[l.site.index()].is_some() {
-                continue;
-            }
-            let on_time = self.orders.closes[l.site.index()].is_none_or(|c| t <= c);
-            let flights = if on_time { self.orders.links[link][t] } else { l.seats.get() / l.seats_per_lift };
-            if flights > 0.0 {
-                let fleet = &m.fleets[l.fleet];
-                week.days[l.fleet.index()] += flights * fleet.out_days(l.cycle, 0);
-                self.out_later(l.fleet, t, fleet.periods_out(l.cycle), |later| {
-                    flights * fleet.out_days(l.cycle, later)
-                });
-                self.links.push(LinkFlights { link, period: Period(t as u32), flights });
-            }
-        }
     }
 }

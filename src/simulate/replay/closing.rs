@@ -3,6 +3,7 @@
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::Node;
 use crate::simulate::replay::Run;
+use crate::simulate::replay::capacity::Week;
 use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE, ROUNDING};
 
 /// What the orders can still bring where.
@@ -74,9 +75,9 @@ impl Run<'_> {
 
     /// The sites that can close but for their people: the time has come, no cargo, nothing more comes, clean-up done, no fleet needs
     /// them, and every site that closes no later than they do is closed or can close as well (two may wait for each other).
-    pub(super) fn may_close(&self, t: usize, inbound: &[bool]) -> Vec<bool> {
+    pub(super) fn may_close(&self, t: usize, inbound: &[bool], week: Option<&Week>) -> Vec<bool> {
         let m = &self.g.m;
-        let mut may: Vec<bool> = m.sites.ids().map(|site| self.is_done(site, t, inbound)).collect();
+        let mut may: Vec<bool> = m.sites.ids().map(|site| self.is_done(site, t, inbound, week)).collect();
         let mut changed = true;
         while changed {
             changed = false;
@@ -93,7 +94,7 @@ impl Run<'_> {
         self.g.m.sites.iter().any(|(o, s)| s.closes_before.contains(&site) && !gone(o))
     }
 
-    fn is_done(&self, site: SiteId, t: usize, inbound: &[bool]) -> bool {
+    fn is_done(&self, site: SiteId, t: usize, inbound: &[bool], week: Option<&Week>) -> bool {
         let m = &self.g.m;
         let i = site.index();
         let Some(planned) = self.orders.closes[i] else { return false };
@@ -103,7 +104,9 @@ impl Run<'_> {
         let cargo = m.kinds.iter().any(|(k, x)| !x.is_people() && self.stock[i][k.index()] >= REPLAY_EMPTY);
         let cleanup = m.sites[site].cleanup as usize;
         let clean = self.left[i] || self.last_cargo[i].is_none_or(|last| t >= last + cleanup);
-        !cargo && clean && self.crews(site, t, Some(site)) < REPLAY_EMPTY
+        let based = m.fleets.iter().filter(|(_, f)| f.base == Some(site));
+        let mut out = based.map(|(id, _)| self.out_share(id, t + 1, week));
+        !cargo && clean && self.crews(site, t, Some(site), week) < REPLAY_EMPTY && out.all(|share| share < REPLAY_EMPTY)
     }
 
     pub(super) fn close(&mut self, t: usize) {
@@ -119,7 +122,7 @@ impl Run<'_> {
                 self.owed[i] = 0.0;
             }
         }
-        let mut closing = self.may_close(t, &reach.inbound);
+        let mut closing = self.may_close(t, &reach.inbound, None);
         for (site, kinds) in self.stock.iter().enumerate() {
             closing[site] &= kinds.iter().all(|q| *q < REPLAY_EMPTY);
         }

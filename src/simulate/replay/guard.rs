@@ -34,7 +34,7 @@ impl Run<'_> {
     /// Returns the sites that can close but for their people.
     pub(super) fn relieve(&mut self, t: usize, week: &mut Week) -> Vec<bool> {
         let inbound = self.reach(t).inbound;
-        let leaving = self.may_close(t, &inbound);
+        let leaving = self.may_close(t, &inbound, Some(week));
         // Those that have not been looked at yet are taken to find their seats.
         let mut closing = leaving.clone();
         for site in self.g.upstream_first.clone() {
@@ -45,7 +45,8 @@ impl Run<'_> {
             closing[site.index()] = may && self.all_fit(site, t, week) && !self.waits(site, &closing);
             for i in 0..self.orders.pairs.len() {
                 if self.is_guard(i, site) {
-                    self.send(i, t, self.spared(site, t, may, closing[site.index()]), week);
+                    let limit = self.spared(site, t, may, closing[site.index()], week);
+                    self.send(i, t, limit, week);
                     self.behind[i] = late(self.due[i]);
                 }
             }
@@ -58,8 +59,11 @@ impl Run<'_> {
     pub(super) fn divert_all(&mut self, t: usize, leaving: &[bool], week: &mut Week) {
         for i in 0..self.orders.pairs.len() {
             let site = self.g.m.routes[self.orders.pairs[i].route].from;
-            let limit =
-                if self.is_guard(i, site) { self.spared(site, t, leaving[site.index()], false) } else { f64::INFINITY };
+            let limit = if self.is_guard(i, site) {
+                self.spared(site, t, leaving[site.index()], false, week)
+            } else {
+                f64::INFINITY
+            };
             self.divert(i, t, limit, week);
             self.behind[i] = late(self.due[i]);
         }
@@ -79,11 +83,11 @@ impl Run<'_> {
 
     /// Armed people who may go now that the cargo has gone as far as it goes: all if everybody leaves together, all but the crews
     /// that carry the rest if they leave in waves, else those who need not stay.
-    fn spared(&self, site: SiteId, t: usize, leaving: bool, together: bool) -> f64 {
+    fn spared(&self, site: SiteId, t: usize, leaving: bool, together: bool, week: &Week) -> f64 {
         match (leaving, together) {
             (true, true) => f64::INFINITY,
             (true, false) => self.at_end(site, t, Kind::is_armed) - self.crews_of_the_last(site, t),
-            (false, _) => self.free(site, t, self.crews(site, t, None)),
+            (false, _) => self.free(site, t, self.crews(site, t, None, Some(week))),
         }
     }
 
@@ -98,13 +102,13 @@ impl Run<'_> {
 
     /// Crews of the fleets that work from a site in the next week; what is late from `but`, or flies to it, does not keep
     /// them.
-    pub(super) fn crews(&self, site: SiteId, t: usize, but: Option<SiteId>) -> f64 {
-        self.crews_if(site, t, |fleet| self.is_late(fleet, but) || self.has_link(fleet, t + 1, but))
+    pub(super) fn crews(&self, site: SiteId, t: usize, but: Option<SiteId>, week: Option<&Week>) -> f64 {
+        self.crews_if(site, t, week, |fleet| self.is_late(fleet, but) || self.has_link(fleet, t + 1, but))
     }
 
     /// The same, if nothing more went this week of what is due, but for the armed people of the site itself.
     fn crews_at_most(&self, site: SiteId, t: usize) -> f64 {
-        self.crews_if(site, t, |fleet| {
+        self.crews_if(site, t, None, |fleet| {
             let waits = |(i, due): (usize, &f64)| {
                 *due > REPLAY_EMPTY
                     && self.g.m.routes[self.orders.pairs[i].route].fleet == fleet
@@ -117,7 +121,7 @@ impl Run<'_> {
 
     /// Crews of the fleets based at a site that carry its last people, who leave in waves.
     fn crews_of_the_last(&self, site: SiteId, t: usize) -> f64 {
-        self.crews_if(site, t, |fleet| {
+        self.crews_if(site, t, None, |fleet| {
             let waits = |(i, due): (usize, &f64)| {
                 let r = &self.g.m.routes[self.orders.pairs[i].route];
                 *due > REPLAY_EMPTY && r.fleet == fleet && r.from == site
@@ -126,10 +130,13 @@ impl Run<'_> {
         })
     }
 
-    pub(super) fn crews_if(&self, site: SiteId, t: usize, late: impl Fn(FleetId) -> bool) -> f64 {
+    /// Crews of the fleets that work from a site in the next week: as planned; of all that is there, where the fleet is `late`; and of
+    /// the units that are still out then, with those of this week's lifts.
+    pub(super) fn crews_if(&self, site: SiteId, t: usize, week: Option<&Week>, late: impl Fn(FleetId) -> bool) -> f64 {
         let next = |fleet: FleetId| {
             let planned = self.orders.fleets[fleet.index()].get(t + 1).copied().unwrap_or(0.0);
-            if late(fleet) { planned.max(self.fleet_share[fleet.index()][t]) } else { planned }
+            let least = planned.max(self.out_share(fleet, t + 1, week));
+            if late(fleet) { least.max(self.fleet_share[fleet.index()][t]) } else { least }
         };
         let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(site));
         based.map(|(id, f)| f.crew_in(crate::mission::Period(t as u32 + 1)).get() * next(id)).sum()

@@ -50,10 +50,11 @@ impl Run<'_> {
 
     pub(in crate::simulate) fn book(&self, number: u64, finished: Option<u32>) -> Replication {
         let m = &self.g.m;
-        let horizon = Period(finished.unwrap_or(self.g.last() as u32));
+        let horizon = Period(self.accounts_end(finished));
         let d = self.decisions(horizon);
         let stocks = Stocks::of(m, &d);
-        let deadline = Period(horizon.0.min(self.g.deadline as u32));
+        let end = finished.unwrap_or(horizon.0);
+        let deadline = Period(end.min(self.g.deadline as u32));
         let left = |people: bool, t: Period| -> Vec<(KindId, f64)> {
             let of = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
             of.map(|(k, _)| (k, stocks.in_sites(k, t) + stocks.on_the_way(k, t))).collect()
@@ -70,7 +71,7 @@ impl Run<'_> {
             people_left_at_deadline: if people < REPLAY_NOBODY { 0.0 } else { people },
             cost_usd: spent(m, &d, &stocks) * self.w.price,
             value_lost_usd: lost + behind,
-            people_out: (0..=horizon.0).map(|t| (out(t) * 10.0).round() / 10.0).collect(),
+            people_out: (0..=end).map(|t| (out(t) * 10.0).round() / 10.0).collect(),
             casualties: self.casualties,
             attacks: self.attacks,
             thin_guard_weeks: self.thin_weeks,
@@ -83,7 +84,7 @@ impl Run<'_> {
 
     /// The whole course of the replay.
     pub(in crate::simulate) fn course(&self, number: u64, finished: Option<u32>) -> Course {
-        let horizon = finished.unwrap_or(self.g.last() as u32);
+        let horizon = self.accounts_end(finished);
         let mut m = self.g.m.clone();
         for (id, r) in m.routes.iter_mut() {
             let fleet = &self.g.m.fleets[r.fleet];

@@ -38,7 +38,7 @@ impl Run<'_> {
             return;
         }
         self.replans += 1;
-        let expected = ahead.economic(finish) - self.economic(Some(t as u32));
+        let expected = ahead.economic(ahead.accounts_end(finish)) - self.economic(t as u32);
         let found = finish.and_then(|finish| self.search(t, finish as usize, &ahead));
         match found.filter(|f| f.value < expected) {
             Some(found) => self.adopt(t, &found),
@@ -47,10 +47,9 @@ impl Run<'_> {
     }
 
     /// Spending and equipment lost until the end of a period, dollars at the prices of the plan.
-    fn economic(&self, until: Option<u32>) -> f64 {
+    fn economic(&self, until: u32) -> f64 {
         let m = &self.g.m;
-        let horizon = Period(until.unwrap_or(self.g.last() as u32));
-        let d = self.decisions(horizon);
+        let d = self.decisions(Period(until));
         spent(m, &d, &Stocks::of(m, &d))
             + d.disposals.iter().map(|x| x.quantity * lost(m, x.kind, x.method)).sum::<f64>()
     }

@@ -64,7 +64,7 @@ impl Run<'_> {
             let overdue = self.orders.closes[i].is_some_and(|c| c <= t)
                 && m.air_links.iter().any(|l| l.site == site && t < l.until.at());
             let s = &m.sites[site];
-            let needed = (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, |_| false))
+            let needed = (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, Some(&week), |_| false))
                 .max((s.guard_per_load * Loads(cargo)).get());
             self.closes[i].is_some() || leaves || (!overdue && armed >= needed - REPLAY_EMPTY)
         })
