@@ -11,7 +11,7 @@ use std::time::Instant;
 use drawdown::optimise::{Options, Silent};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::scenario;
-use drawdown::study::compare::{Case, Entry, Question, compare};
+use drawdown::study::compare::{CaseQuestion, Entry, Variant, compare};
 
 fn main() {
     let asked = kit::Asked::read();
@@ -19,7 +19,7 @@ fn main() {
     let (months, budgets): (&[u32], &[&str]) =
         if asked.quick { (&[3], &["191M", "764M"]) } else { (&[3, 6, 9], &["191M", "382M", "590M", "764M"]) };
     kit::header("A grid of deadlines and budgets (Mali)");
-    let cases: Vec<Case> = months.iter().flat_map(|m| budgets.iter().map(move |b| case(*m, b))).collect();
+    let cases: Vec<Variant> = months.iter().flat_map(|m| budgets.iter().map(move |b| case(*m, b))).collect();
     let options = Options { time_limit: Some(limit), threads: kit::THREADS, ..Options::default() };
     let watch = vec![Silent; cases.len()];
     let clock = Instant::now();
@@ -30,9 +30,9 @@ fn main() {
     kit::table(&["case", "people left", "cost", "certified gap", "seconds"], &rows);
 }
 
-fn case(months: u32, budget: &str) -> Case {
+fn case(months: u32, budget: &str) -> Variant {
     let options =
-        scenario::Options { months: Some(months), budget: Some(budget.to_owned()), ..scenario::Options::default() };
+        scenario::Overrides { months: Some(months), budget: Some(budget.to_owned()), ..scenario::Overrides::default() };
     let mission = kit::mali_with("base", &options);
     let reference = ScenarioRef {
         name: mission.name.clone(),
@@ -41,7 +41,7 @@ fn case(months: u32, budget: &str) -> Case {
         files: Vec::new(),
         overrides: Vec::new(),
     };
-    Case { label: format!("{months} months, ${budget}"), asked: Ok(Question { mission, scenario: reference }) }
+    Variant { label: format!("{months} months, ${budget}"), asked: Ok(CaseQuestion { mission, scenario: reference }) }
 }
 
 fn row(entry: &Entry) -> Vec<String> {

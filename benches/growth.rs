@@ -99,7 +99,7 @@ fn parts(asked: &Asked, what: &str, mission: &Mission) {
 
 fn generated_mission(size: Size) -> Mission {
     let text = generated(size).expect("the size is in range");
-    scenario::load_str(&text, &scenario::Options::default()).expect("generated missions load").mission
+    scenario::load_str(&text, &scenario::Overrides::default()).expect("generated missions load").mission
 }
 
 fn one(size: Size, limit: f64) -> Vec<String> {

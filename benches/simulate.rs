@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 fn main() {
     let asked = kit::Asked::read();
     let path = format!("{}/scenarios/mali-2023/six-months-590m.toml", env!("CARGO_MANIFEST_DIR"));
-    let loaded = scenario::load(std::path::Path::new(&path), &scenario::Options::default()).expect("it loads");
+    let loaded = scenario::load(std::path::Path::new(&path), &scenario::Overrides::default()).expect("it loads");
     let m = &loaded.mission;
     let processes = &loaded.risk;
     // The first plan will do, and by the gap rather than the clock: the same plan on every machine.

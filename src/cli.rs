@@ -14,7 +14,7 @@ use clap::FromArgMatches as _;
 
 /// Exit codes of the contract (README.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Exit {
+enum ExitStatus {
     Done = 0,
     Bug = 1,
     Usage = 2,
@@ -27,7 +27,7 @@ enum Exit {
 
 /// Why a command ends early: its code and what to tell on stderr.
 #[derive(Debug)]
-struct Stop(Exit, String);
+struct Stop(ExitStatus, String);
 
 /// Runs the command that the process was asked for.
 pub fn main() -> ExitCode {
@@ -36,11 +36,11 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(e) => {
             let _ = e.print();
-            return ExitCode::from(if e.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 });
+            return ExitCode::from(if e.use_stderr() { ExitStatus::Usage as u8 } else { ExitStatus::Done as u8 });
         }
     };
     match commands::run(&args) {
-        Ok(()) => ExitCode::from(Exit::Done as u8),
+        Ok(()) => ExitCode::from(ExitStatus::Done as u8),
         Err(Stop(code, message)) => {
             if !message.is_empty() {
                 terminal::note(&message);

@@ -7,9 +7,9 @@ mod classes;
 mod dispositions;
 
 pub use arcs::Arc;
-pub use classes::{Class, Part};
+pub use classes::{Class, UnitPart};
 
-use crate::id::{ClassId, ExitId, Id, SiteId, Table};
+use crate::id::{ClassId, ExitId, Id, IdTable, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
 
 /// The mission cut into classes, sites and periods up to a horizon.
@@ -18,7 +18,7 @@ pub struct Expansion {
     /// W: nothing happens after this period.
     pub horizon: Period,
     /// People and cargo that the model cannot tell apart.
-    pub classes: Table<ClassId, Class>,
+    pub classes: IdTable<ClassId, Class>,
     /// Moves that can matter.
     pub arcs: Vec<Arc>,
     /// `here[class][site]`: first period at whose end the class can be at the site; none if never.

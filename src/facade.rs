@@ -12,7 +12,7 @@ use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::content::risk::risk;
 use crate::report::render::terminal;
 use crate::report::render::{html, md, xlsx};
-use crate::report::view::{self, Simulated, Sources, View};
+use crate::report::view::{self, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
 use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record, Subject};
 use crate::simulate::{self, Case, Policy};
@@ -157,7 +157,7 @@ impl Scenario {
     /// [`Error::Scenario`] with all faults at once.
     pub fn load_with(path: impl AsRef<Path>, overrides: &[&str]) -> Result<Self, Error> {
         let set: Vec<String> = overrides.iter().map(|s| (*s).to_owned()).collect();
-        let options = scenario::Options { set: set.clone(), ..Default::default() };
+        let options = scenario::Overrides { set: set.clone(), ..Default::default() };
         Self::from(scenario::load(path.as_ref(), &options), set)
     }
 
@@ -171,7 +171,7 @@ impl Scenario {
     /// # Errors
     /// [`Error::Scenario`] with all faults at once.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::from(scenario::load_str(text, &scenario::Options::default()), Vec::new())
+        Self::from(scenario::load_str(text, &scenario::Overrides::default()), Vec::new())
     }
 
     fn from(read: Result<Loaded, scenario::Rejected>, overrides: Vec<String>) -> Result<Self, Error> {
@@ -241,9 +241,9 @@ impl Scenario {
         }
     }
 
-    fn sources(&self) -> Sources<'_> {
+    fn sources(&self) -> ReportSources<'_> {
         let Loaded { mission, figures, .. } = &self.loaded;
-        Sources { mission, figures, outlines: Vec::new(), manifest: None, proposals: &[], warnings: Vec::new() }
+        ReportSources { mission, figures, outlines: Vec::new(), manifest: None, proposals: &[], warnings: Vec::new() }
     }
 }
 

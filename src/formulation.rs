@@ -35,7 +35,7 @@ pub use variables::{DisposeVar, Open, Variables};
 use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Mission, Objective, Period, Route, Shares};
-use crate::program::{Col, Column, Entity, Family, Keys, Limit, Part, Program, Quantity, Row, Sense, Variable};
+use crate::program::{Col, Column, Entity, Family, Keys, Limit, Part, Program, Quantity, RowId, Sense, Variable};
 use crate::tolerance::{EXACT, NONE_LEFT};
 
 /// A family of constraints and what writes its rows.
@@ -148,7 +148,7 @@ impl<'m> Formulation<'m> {
     }
 
     /// Forbids an objective to become worse than `value`: a row `stage[people-left]`.
-    pub fn bound(&mut self, objective: Objective, value: f64) -> Row {
+    pub fn bound(&mut self, objective: Objective, value: f64) -> RowId {
         let e = self.objective(objective);
         self.row(stage(objective), e, Sense::AtMost, value)
     }
@@ -216,7 +216,7 @@ impl<'m> Formulation<'m> {
     }
 
     /// Adds a row; the constant of the expression goes to the right.
-    pub(crate) fn row(&mut self, tag: Limit, lhs: Affine, sense: Sense, rhs: f64) -> Row {
+    pub(crate) fn row(&mut self, tag: Limit, lhs: Affine, sense: Sense, rhs: f64) -> RowId {
         self.program.row(tag, lhs.terms, sense, rhs - lhs.constant)
     }
 

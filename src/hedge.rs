@@ -94,7 +94,7 @@ pub enum Unhedged {
 /// # Errors
 /// See [`Unhedged`].
 pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync)) -> Result<Hedge, Unhedged> {
-    let clock = Clock { start: Instant::now(), seconds: q.seconds };
+    let clock = Stopwatch { start: Instant::now(), seconds: q.seconds };
     let options = Options { time_limit: Some((q.seconds * OPTIMUM).max(1.0)), ..q.options.clone() };
     let outcome = optimise(q.mission, &options, observer)?;
     if outcome.decisions.closes.values().any(Option::is_none) {
@@ -122,12 +122,12 @@ pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync
 }
 
 /// Time that has been used.
-pub(crate) struct Clock {
+pub(crate) struct Stopwatch {
     start: Instant,
     seconds: f64,
 }
 
-impl Clock {
+impl Stopwatch {
     fn left(&self) -> f64 {
         self.seconds - self.start.elapsed().as_secs_f64()
     }
@@ -152,7 +152,7 @@ impl Clock {
 /// When a part of the work has to end.
 #[derive(Clone, Copy)]
 pub(crate) struct End<'a> {
-    clock: &'a Clock,
+    clock: &'a Stopwatch,
     observer: &'a dyn Observer,
     share: f64,
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// A position in a [`Table`].
+/// A position in an [`IdTable`].
 pub trait Id: Copy + Eq + Ord {
     /// The id of row `index`.
     fn from_index(index: usize) -> Self;
@@ -49,12 +49,12 @@ id!(
 
 /// Rows addressed by their own id type, in the order of the scenario file.
 #[derive(Clone, PartialEq)]
-pub struct Table<K, V> {
+pub struct IdTable<K, V> {
     rows: Vec<V>,
     key: PhantomData<K>,
 }
 
-impl<K: Id, V> Table<K, V> {
+impl<K: Id, V> IdTable<K, V> {
     /// An empty table.
     pub const fn new() -> Self {
         Self { rows: Vec::new(), key: PhantomData }
@@ -98,28 +98,28 @@ impl<K: Id, V> Table<K, V> {
     }
 }
 
-impl<K: Id, V> Default for Table<K, V> {
+impl<K: Id, V> Default for IdTable<K, V> {
     fn default() -> Self {
         Self::new()
     }
 }
-impl<K: Id, V> FromIterator<V> for Table<K, V> {
+impl<K: Id, V> FromIterator<V> for IdTable<K, V> {
     fn from_iter<I: IntoIterator<Item = V>>(iter: I) -> Self {
         Self { rows: iter.into_iter().collect(), key: PhantomData }
     }
 }
-impl<K: Id, V> Index<K> for Table<K, V> {
+impl<K: Id, V> Index<K> for IdTable<K, V> {
     type Output = V;
     fn index(&self, id: K) -> &V {
         &self.rows[id.index()]
     }
 }
-impl<K: Id, V> IndexMut<K> for Table<K, V> {
+impl<K: Id, V> IndexMut<K> for IdTable<K, V> {
     fn index_mut(&mut self, id: K) -> &mut V {
         &mut self.rows[id.index()]
     }
 }
-impl<K: Id, V: fmt::Debug> fmt::Debug for Table<K, V> {
+impl<K: Id, V: fmt::Debug> fmt::Debug for IdTable<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.rows).finish()
     }

@@ -23,11 +23,11 @@ pub use network::Network;
 pub(crate) use network::usable;
 pub use remaining::State;
 pub use route::{Mode, Node, Route};
-pub use rules::{Measured, Milestone, Objective, Order, Rules, Sequence, Stage};
+pub use rules::{Measured, Milestone, Objective, Precedence, Rules, Sequence, Stage};
 pub use site::{Exit, ExitKind, Site};
 pub use validate::Fault;
 
-use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId, Table, UnitId};
+use crate::id::{ExitId, FleetId, IdTable, KindId, RouteId, SiteId, UnitId};
 use crate::units::{Loads, Persons};
 
 /// A mission to draw down: who and what is where, what can carry it, what it costs, what the rules are.
@@ -40,17 +40,17 @@ pub struct Mission {
     /// Start, period length, deadline.
     pub calendar: Calendar,
     /// Places where people and cargo stay.
-    pub sites: Table<SiteId, Site>,
+    pub sites: IdTable<SiteId, Site>,
     /// Places where they leave the mission area.
-    pub exits: Table<ExitId, Exit>,
+    pub exits: IdTable<ExitId, Exit>,
     /// Connections.
-    pub routes: Table<RouteId, Route>,
+    pub routes: IdTable<RouteId, Route>,
     /// What makes lifts.
-    pub fleets: Table<FleetId, Fleet>,
+    pub fleets: IdTable<FleetId, Fleet>,
     /// Kinds of people and cargo.
-    pub kinds: Table<KindId, Kind>,
+    pub kinds: IdTable<KindId, Kind>,
     /// Holdings at the start.
-    pub units: Table<UnitId, Unit>,
+    pub units: IdTable<UnitId, Unit>,
     /// Seats that must be flown for others while the mission lasts.
     pub air_links: Vec<AirLink>,
     /// What may be spent by when.

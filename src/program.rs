@@ -1,7 +1,7 @@
 //! A linear program with named, typed rows and columns, free of any solver.
 //!
 //! Knows columns, rows, what each of them is (its tag), an objective and how to write itself as MPS or LP. Does not know
-//! what a site does, nor who will solve it. Values of a solution are read back by [`Col`] and [`Row`] handles, never by position.
+//! what a site does, nor who will solve it. Values of a solution are read back by [`Col`] and [`RowId`] handles, never by position.
 
 pub mod lp;
 pub mod mps;
@@ -19,7 +19,7 @@ pub struct Col(u32);
 
 /// Handle of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Row(u32);
+pub struct RowId(u32);
 
 impl Col {
     /// Position in the program's columns, for backends and exports.
@@ -27,7 +27,7 @@ impl Col {
         self.0 as usize
     }
 }
-impl Row {
+impl RowId {
     /// Position in the program's rows, for backends and exports.
     pub const fn index(self) -> usize {
         self.0 as usize
@@ -104,7 +104,7 @@ impl Program {
     }
 
     /// Name of a row, printed from its tag.
-    pub fn row_name(&self, row: Row) -> String {
+    pub fn row_name(&self, row: RowId) -> String {
         let tag = &self.get_row(row).tag;
         tag::name(tag.family.key(), tag, &self.keys, &|r| self.row_name(r))
     }
@@ -139,7 +139,7 @@ impl Program {
     ///
     /// # Panics
     /// With more than 2^32 rows.
-    pub fn row(&mut self, tag: Limit, terms: impl IntoIterator<Item = (Col, f64)>, sense: Sense, rhs: f64) -> Row {
+    pub fn row(&mut self, tag: Limit, terms: impl IntoIterator<Item = (Col, f64)>, sense: Sense, rhs: f64) -> RowId {
         let mut terms: Vec<(Col, f64)> = terms.into_iter().filter(|(_, a)| *a != 0.0).collect();
         terms.sort_by_key(|(c, _)| *c);
         terms.dedup_by(|b, a| {
@@ -150,7 +150,7 @@ impl Program {
             same
         });
         terms.retain(|(_, a)| *a != 0.0);
-        let id = Row(u32::try_from(self.rows.len()).expect("invariant: fewer than 2^32 rows"));
+        let id = RowId(u32::try_from(self.rows.len()).expect("invariant: fewer than 2^32 rows"));
         self.rows.push(Constraint { tag, terms, sense, rhs });
         id
     }
@@ -178,12 +178,12 @@ impl Program {
     }
 
     /// Changes a row's right-hand side.
-    pub fn set_rhs(&mut self, row: Row, rhs: f64) {
+    pub fn set_rhs(&mut self, row: RowId, rhs: f64) {
         self.rows[row.index()].rhs = rhs;
     }
 
     /// Adds a column to an existing row (slack for a search of what conflicts).
-    pub fn add_to_row(&mut self, row: Row, col: Col, coefficient: f64) {
+    pub fn add_to_row(&mut self, row: RowId, col: Col, coefficient: f64) {
         self.rows[row.index()].terms.push((col, coefficient));
     }
 
@@ -212,7 +212,7 @@ impl Program {
         &self.columns[col.index()]
     }
     /// One row.
-    pub fn get_row(&self, row: Row) -> &Constraint {
+    pub fn get_row(&self, row: RowId) -> &Constraint {
         &self.rows[row.index()]
     }
     /// Handles of all columns.
@@ -220,8 +220,8 @@ impl Program {
         (0..self.columns.len() as u32).map(Col)
     }
     /// Handles of all rows.
-    pub fn row_ids(&self) -> impl Iterator<Item = Row> + use<> {
-        (0..self.rows.len() as u32).map(Row)
+    pub fn row_ids(&self) -> impl Iterator<Item = RowId> + use<> {
+        (0..self.rows.len() as u32).map(RowId)
     }
     /// Some column must be whole.
     pub fn has_integers(&self) -> bool {

@@ -42,7 +42,7 @@ use crate::scenario::field::Name;
 
 /// What the command line may change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
+pub struct Overrides {
     /// `key.path=value`, in order.
     pub set: Vec<String>,
     /// A total budget in place of the scenario's.
@@ -53,7 +53,7 @@ pub struct Options {
     pub allow_outside: bool,
 }
 
-impl Options {
+impl Overrides {
     /// All of them as `key.path=value`: what a result must name to be made again.
     fn overrides(&self) -> Vec<String> {
         let mut all = self.set.clone();
@@ -97,7 +97,7 @@ pub struct Rejected {
 ///
 /// # Errors
 /// All faults at once.
-pub fn load(path: &Path, options: &Options) -> Result<Loaded, Rejected> {
+pub fn load(path: &Path, options: &Overrides) -> Result<Loaded, Rejected> {
     let mut sources = Sources::default();
     let mut faults = Vec::new();
     let tree = layers::read(path, options, &mut sources, &mut faults);
@@ -108,7 +108,7 @@ pub fn load(path: &Path, options: &Options) -> Result<Loaded, Rejected> {
 ///
 /// # Errors
 /// All faults at once.
-pub fn load_str(text: &str, options: &Options) -> Result<Loaded, Rejected> {
+pub fn load_str(text: &str, options: &Overrides) -> Result<Loaded, Rejected> {
     let mut sources = Sources::default();
     let mut faults = Vec::new();
     let tree = layers::read_text(text, options, &mut sources, &mut faults);
@@ -133,8 +133,8 @@ pub const fn starter() -> &'static str {
 }
 
 fn finish(
-    tree: Option<tree::Table>,
-    options: &Options,
+    tree: Option<tree::RawTable>,
+    options: &Overrides,
     sources: Sources,
     mut faults: Vec<Diagnostic>,
 ) -> Result<Loaded, Rejected> {

@@ -7,5 +7,5 @@ mod diving;
 mod local_search;
 mod table;
 
-pub(crate) use local_search::{Goal, improve};
-pub(crate) use table::Table;
+pub(crate) use local_search::{Stopping, improve};
+pub(crate) use table::WorkTable;

@@ -46,7 +46,7 @@ pub enum Policy {
 
 /// What went wrong first in a world.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Failure {
+pub struct Breakdown {
     /// The process that did it.
     pub process: String,
     /// Route or site.
@@ -86,7 +86,7 @@ pub struct Replication {
     /// Closing period of each site, in the order of the scenario; null: still open at the end.
     pub closes: Vec<Option<u32>>,
     /// What made something late, or was left, first; null if nothing was.
-    pub first_failure: Option<Failure>,
+    pub first_failure: Option<Breakdown>,
 }
 
 /// A plan with the processes that disturb it and what is done about it.

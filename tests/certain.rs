@@ -12,7 +12,7 @@ use drawdown::program::{Family, Limit, Program, Quantity, Sense, Variable, lp, m
 use drawdown::report::content::answer::{answer, standing};
 use drawdown::scenario;
 use drawdown::solve::{Request, Status, Unwatched, backend};
-use drawdown::study::compare::{Case, Question, compare};
+use drawdown::study::compare::{CaseQuestion, Variant, compare};
 use drawdown::study::frontier::frontier;
 
 use crate::kit::{draft, exact, mission, same, solve, solve_with, tutorial};
@@ -24,7 +24,7 @@ fn nobody() -> ScenarioRef {
 
 fn mali(case: &str) -> Mission {
     let path = std::path::Path::new("scenarios/mali-2023").join(case);
-    scenario::load(&path, &scenario::Options::default()).expect("it loads").mission
+    scenario::load(&path, &scenario::Overrides::default()).expect("it loads").mission
 }
 
 /// The tutorial with a text in place of another.
@@ -326,7 +326,7 @@ fn stages_that_put_money_before_people_are_refused() {
     for objectives in [&["economic-cost"][..], &["economic-cost", "people-left"], &["sensitive-lost"]] {
         let rows = objectives.iter().map(|o| format!("\n[[stages]]\nobjective = \"{o}\"\n")).collect::<String>();
         let text = scenario::starter().to_owned() + &rows;
-        assert!(scenario::load_str(&text, &scenario::Options::default()).is_err(), "{objectives:?}");
+        assert!(scenario::load_str(&text, &scenario::Overrides::default()).is_err(), "{objectives:?}");
     }
     for objectives in
         [&["people-left"][..], &["people-left", "earliness", "economic-cost"], &["people-left", "casualties"]]
@@ -386,9 +386,9 @@ fn no_figure_that_is_not_finite_reaches_a_solver() {
 
 #[test]
 fn compare_keeps_the_order_of_money_and_time_however_short_the_search() {
-    let case = |label: &str, set: &[&str]| Case {
+    let case = |label: &str, set: &[&str]| Variant {
         label: label.into(),
-        asked: Ok(Question { mission: tutorial(set), scenario: nobody() }),
+        asked: Ok(CaseQuestion { mission: tutorial(set), scenario: nobody() }),
     };
     let cases = [
         case("poor, short", &["budget.total=2M", "calendar.weeks=4"]),

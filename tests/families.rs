@@ -3,7 +3,7 @@
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Formulation};
 use drawdown::program::Family;
-use drawdown::scenario::{self, Options};
+use drawdown::scenario::{self, Overrides};
 
 #[test]
 fn each_family_has_a_file_a_heading_and_rows() {
@@ -16,7 +16,7 @@ fn each_family_has_a_file_a_heading_and_rows() {
         "sites.north.medical=[\"hub\"]",
         "air_links=[{id=\"l\",fleet=\"charter\",site=\"hub\",seats_per_week=10,until=2023-08-01,seats_per_flight=20}]",
     ];
-    let options = Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Options::default() };
+    let options = Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Overrides::default() };
     let m = scenario::load_str(scenario::starter(), &options).expect("loads").mission;
     let f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
     let page = std::fs::read_to_string("docs/model.md").expect("docs/model.md");
@@ -37,7 +37,8 @@ fn implied_rows_keep_the_optimum_and_lift_the_relaxation() {
     let without: Vec<_> = FAMILIES.into_iter().filter(|f| f.family != Family::Implied).collect();
     for set in [vec![], vec!["sites.north.guard=60", "sites.north.handling_per_week=9"]] {
         let set = set.iter().map(|s| (*s).to_owned()).collect();
-        let m = scenario::load_str(scenario::starter(), &Options { set, ..Options::default() }).expect("loads").mission;
+        let m =
+            scenario::load_str(scenario::starter(), &Overrides { set, ..Overrides::default() }).expect("loads").mission;
         let optimum = |families: &[_], relaxed: bool| {
             let mut f = Formulation::with_families(&m, Expansion::new(&m, m.calendar.deadline(), true), families);
             f.minimise(Objective::EconomicCost);
@@ -71,7 +72,7 @@ fn ids_that_look_like_parts_of_names_mislead_nobody() {
         prices.into_iter().map(|p| (p.family, p.entity, p.periods, p.worth_all)).collect::<Vec<_>>()
     };
     for set in ["budget.total=\"20M\"", "budget.total=\"1M\""] {
-        let options = Options { set: vec![set.to_owned()], ..Options::default() };
+        let options = Overrides { set: vec![set.to_owned()], ..Overrides::default() };
         let plain = scenario::load_str(scenario::starter(), &options).expect("loads").mission;
         let names = ["w02", "cargo", "released"];
         let mut renamed = plain.clone();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use drawdown::diagnostic::{Code, Diagnostic, render};
-use drawdown::scenario::{self, Options};
+use drawdown::scenario::{self, Overrides};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 
@@ -153,7 +153,7 @@ fn told(case: &Case) -> (String, Vec<Diagnostic>) {
     for (name, bytes) in &case.files {
         std::fs::write(dir.path().join(name), bytes).expect("written");
     }
-    let options = Options { set: case.set.iter().map(|s| (*s).to_owned()).collect(), ..Options::default() };
+    let options = Overrides { set: case.set.iter().map(|s| (*s).to_owned()).collect(), ..Overrides::default() };
     let (diagnostics, sources) = match scenario::load(&dir.path().join(case.files[0].0), &options) {
         Ok(loaded) => (loaded.warnings, loaded.sources),
         Err(rejected) => (rejected.diagnostics, rejected.sources),
@@ -205,7 +205,7 @@ fn all_faults_are_reported_at_once_in_the_order_of_the_file() {
         .replacen("quantity = 120", "quantity = nan", 1)
         .replacen("km = 290", "kmm = 290", 1)
         .replacen("fleet = \"charter\"", "fleet = \"charta\"", 1);
-    let rejected = scenario::load_str(&text, &Options::default()).expect_err("faulty");
+    let rejected = scenario::load_str(&text, &Overrides::default()).expect_err("faulty");
     let shown = render(&rejected.diagnostics, &rejected.sources, false);
     for code in ["E203", "E204", "E108", "E207", "E301"] {
         assert!(shown.contains(code), "{code} in\n{shown}");
@@ -222,7 +222,7 @@ fn an_inherited_clash_shows_both_places() {
     let upper = "extends = \"base.toml\"\n[[exits]]\nid = \"hub\"\nloads_per_week = 5\n";
     std::fs::write(dir.path().join("base.toml"), scenario::starter()).expect("written");
     std::fs::write(dir.path().join("upper.toml"), upper).expect("written");
-    let rejected = scenario::load(&dir.path().join("upper.toml"), &Options::default()).expect_err("faulty");
+    let rejected = scenario::load(&dir.path().join("upper.toml"), &Overrides::default()).expect_err("faulty");
     let shown = render(&rejected.diagnostics, &rejected.sources, false);
     assert!(shown.contains("upper.toml:3:6") && shown.contains("base.toml:"), "{shown}");
 }
@@ -242,7 +242,7 @@ fn layers_change_add_and_remove_rows() {
     );
     let top = "extends = \"middle.toml\"\n[[units]]\nid = \"east-soldiers\"\nremove = true\n[[routes]]\nid = \"hub-port\"\nremove = true\n";
     write("top.toml", top);
-    let m = match scenario::load(&dir.path().join("top.toml"), &Options::default()) {
+    let m = match scenario::load(&dir.path().join("top.toml"), &Overrides::default()) {
         Ok(loaded) => loaded.mission,
         Err(r) => panic!("{}", render(&r.diagnostics, &r.sources, false)),
     };
@@ -327,7 +327,7 @@ fn no_bytes_make_it_panic() {
                 }
             }
         }
-        match scenario::load_str(&lines.join("\n"), &Options::default()) {
+        match scenario::load_str(&lines.join("\n"), &Overrides::default()) {
             Ok(loaded) => assert!(loaded.mission.validate().is_ok(), "round {round}"),
             Err(rejected) => {
                 assert!(!rejected.diagnostics.is_empty(), "round {round}: refused without a word");

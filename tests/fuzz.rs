@@ -16,7 +16,7 @@ use drawdown::plan::from_record;
 use drawdown::plan::result::Plan;
 use drawdown::report::render::terminal;
 use drawdown::scenario::status::read_status;
-use drawdown::scenario::{self, Options};
+use drawdown::scenario::{self, Overrides};
 use drawdown::study::replan::{contradictions, remaining, template};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -127,7 +127,7 @@ fn through(name: &str, source: &[u8], number: u64, door: impl Fn(&[u8]) -> bool)
 fn scenarios() {
     let door = |input: &[u8]| {
         let Ok(text) = std::str::from_utf8(input) else { return false };
-        match scenario::load_str(text, &Options::default()) {
+        match scenario::load_str(text, &Overrides::default()) {
             Ok(loaded) => loaded.mission.validate().is_ok(),
             Err(r) => {
                 assert!(!render(&r.diagnostics, &r.sources, true).is_empty(), "refused without a word");
@@ -149,7 +149,7 @@ fn tables() {
     let source = "id,site,kind,quantity,quantity.source,contributor\nmore,hub,soldier,7,a report,Chad\n\"yet more\",north,soldier,12,,\n";
     through("tables", source.replace("yet more", "yet-more").as_bytes(), cases(400), |input| {
         std::fs::write(dir.path().join("units.csv"), input).expect("written");
-        match scenario::load(&file, &Options::default()) {
+        match scenario::load(&file, &Overrides::default()) {
             Ok(_) => true,
             Err(r) => {
                 assert!(!render(&r.diagnostics, &r.sources, true).is_empty(), "refused without a word");

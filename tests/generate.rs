@@ -30,7 +30,7 @@ fn a_size_out_of_range_is_refused() {
 #[test]
 fn generated_files_load_without_a_fault() {
     for (sites, weeks, seed) in [(2, 13, 1), (5, 52, 2), (13, 26, 3), (25, 39, 4), (100, 52, 5)] {
-        let loaded = scenario::load_str(&text(sites, weeks, seed), &scenario::Options::default());
+        let loaded = scenario::load_str(&text(sites, weeks, seed), &scenario::Overrides::default());
         let loaded = loaded.unwrap_or_else(|r| panic!("{sites} sites: {:?}", r.diagnostics));
         // A small draw may leave a figure without effect (aircraft without a route, pay without staff): that is said, nothing else.
         let other: Vec<_> = loaded.warnings.iter().filter(|w| !w.message.contains("has no effect")).collect();
@@ -43,7 +43,7 @@ fn generated_files_load_without_a_fault() {
 #[test]
 fn everybody_and_everything_can_leave_in_time() {
     for (sites, weeks, seed) in [(2, 13, 1), (5, 13, 2), (5, 13, 3), (8, 17, 4)] {
-        let m = scenario::load_str(&text(sites, weeks, seed), &scenario::Options::default()).expect("loads").mission;
+        let m = scenario::load_str(&text(sites, weeks, seed), &scenario::Overrides::default()).expect("loads").mission;
         // A wide gap: the question is whether there is a plan, not whether it is a good one.
         let options = Options { gap: 0.5, ..Options::default() };
         let outcome = optimise(&m, &options, &Silent).expect("it has a plan");

@@ -9,11 +9,11 @@ use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Formulation, Rows};
 use drawdown::mission::{Mission, Objective};
 use drawdown::program::lp;
-use drawdown::scenario::{self, Options};
+use drawdown::scenario::{self, Overrides};
 
 fn mission() -> Mission {
     let text = std::fs::read_to_string("tests/golden/mission.toml").expect("the mission");
-    match scenario::load_str(&text, &Options::default()) {
+    match scenario::load_str(&text, &Overrides::default()) {
         Ok(loaded) => loaded.mission,
         Err(r) => panic!("{}", drawdown::diagnostic::render(&r.diagnostics, &r.sources, false)),
     }

@@ -178,7 +178,7 @@ fn more_risk_never_asks_for_less_reserve() {
 /// of the curve ever surer; the chosen one never dearer than another that is surer still.
 #[test]
 fn a_hedge_does_not_depend_on_threads_and_keeps_its_promises() {
-    let s = drawdown::scenario::load_str(drawdown::scenario::starter(), &drawdown::scenario::Options::default())
+    let s = drawdown::scenario::load_str(drawdown::scenario::starter(), &drawdown::scenario::Overrides::default())
         .expect("loads");
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");

@@ -49,7 +49,7 @@ fn a_stranger_agrees_on_random_missions_and_is_not_blind() {
     let mut looked = 0;
     for seed in 1..=12 {
         std::fs::write(&scenario, crate::kit::draft::random(seed).text()).expect("written");
-        if drawdown::scenario::load(&scenario, &drawdown::scenario::Options::default()).is_err() {
+        if drawdown::scenario::load(&scenario, &drawdown::scenario::Overrides::default()).is_err() {
             continue;
         }
         run(&scenario, &out);

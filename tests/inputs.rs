@@ -5,7 +5,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use drawdown::diagnostic::{Code, render};
 use drawdown::mission::{Mission, Period};
-use drawdown::scenario::{self, Loaded, Options, Rejected};
+use drawdown::scenario::{self, Loaded, Overrides, Rejected};
 
 fn starter(edits: &[(&str, &str)]) -> String {
     edits.iter().fold(scenario::starter().to_owned(), |text, (old, new)| {
@@ -16,7 +16,7 @@ fn starter(edits: &[(&str, &str)]) -> String {
 
 fn load(text: &str, set: &[&str]) -> Result<Loaded, Rejected> {
     let set = set.iter().map(|s| (*s).to_owned()).collect();
-    scenario::load_str(text, &Options { set, ..Options::default() })
+    scenario::load_str(text, &Overrides { set, ..Overrides::default() })
 }
 
 fn sound(text: &str, set: &[&str]) -> Loaded {
@@ -174,7 +174,7 @@ fn a_label_is_of_its_own_file() {
     std::fs::write(&file, upper).expect("written");
     let with = |set: &[&str]| {
         let set = set.iter().map(|s| (*s).to_owned()).collect();
-        scenario::load(&file, &Options { set, ..Options::default() }).expect("sound")
+        scenario::load(&file, &Overrides { set, ..Overrides::default() }).expect("sound")
     };
     let own = |q: &str, s: &str| (q.to_owned(), Some(s.to_owned()));
     let none = || ("unlabelled".to_owned(), None);
@@ -216,7 +216,7 @@ fn tables_as_spreadsheets_write_them() {
     ]));
     let text = text.replacen("position = [16.3, 0.0]\n", "", 1);
     write("mission.toml", &text);
-    let l = match scenario::load(&dir.path().join("mission.toml"), &Options::default()) {
+    let l = match scenario::load(&dir.path().join("mission.toml"), &Overrides::default()) {
         Ok(l) => l,
         Err(r) => panic!("{}", render(&r.diagnostics, &r.sources, false)),
     };
@@ -227,7 +227,7 @@ fn tables_as_spreadsheets_write_them() {
     assert_eq!(quality(&l, "units.n-s.quantity").1.as_deref(), Some("roll"));
     // Nothing shows what a point means: 1.300 alone is refused, once for each cell.
     write("units.csv", &units.replace("7,5", "7").replace("1.300", "1.300"));
-    let refused = scenario::load(&dir.path().join("mission.toml"), &Options::default());
+    let refused = scenario::load(&dir.path().join("mission.toml"), &Overrides::default());
     assert_eq!(codes(&refused), [Code::UNIT]);
 }
 
@@ -243,7 +243,7 @@ fn one_error_for_one_cause() {
         "name = \"t\"\n[tables]\nunits = \"units.csv\"\n",
     )]);
     std::fs::write(dir.path().join("m.toml"), text).expect("written");
-    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Options::default()) else { panic!("faulty") };
+    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Overrides::default()) else { panic!("faulty") };
     let shown = render(&r.diagnostics, &r.sources, false);
     assert!(r.diagnostics.len() <= 4, "{shown}");
     assert!(shown.contains("there is no column `Colour`") && shown.contains("and 199 more like it"), "{shown}");
@@ -254,7 +254,7 @@ fn titles_follow_overrides() {
     let text = starter(&[("\"Three camps in six weeks\"", "\"A mission goes: six weeks, $5m, in summer\"")]);
     let title = |budget: Option<&str>, months: Option<u32>, set: &[&str]| {
         let set = set.iter().map(|s| (*s).to_owned()).collect();
-        let options = Options { budget: budget.map(str::to_owned), months, set, allow_outside: false };
+        let options = Overrides { budget: budget.map(str::to_owned), months, set, allow_outside: false };
         scenario::load_str(&text, &options).expect("sound").mission.title
     };
     assert_eq!(title(None, None, &[]), "A mission goes: six weeks, $5m, in summer");
@@ -269,15 +269,15 @@ fn titles_follow_overrides() {
 #[test]
 fn the_digest_is_of_content() {
     let text = scenario::starter();
-    let digest = |text: &str, options: &Options| scenario::load_str(text, options).expect("sound").digest;
-    let plain = Options::default();
+    let digest = |text: &str, options: &Overrides| scenario::load_str(text, options).expect("sound").digest;
+    let plain = Overrides::default();
     let first = digest(text, &plain);
     assert_eq!(first, digest(&text.replace('\n', "\r\n"), &plain));
     assert_eq!(first, digest(&format!("\u{feff}# a comment\n{text}"), &plain));
     assert_eq!(first, digest(&text.replace("closing = \"20k\"", "closing = 20_000"), &plain));
     assert_ne!(first, digest(&text.replace("closing = \"20k\"", "closing = \"21k\""), &plain));
-    let set = |s: &str| Options { set: vec![s.into()], ..Options::default() };
-    let budget = Options { budget: Some("6M".into()), ..Options::default() };
+    let set = |s: &str| Overrides { set: vec![s.into()], ..Overrides::default() };
+    let budget = Overrides { budget: Some("6M".into()), ..Overrides::default() };
     let given = digest(text, &budget);
     assert_ne!(first, given);
     for way in ["budget.total=6M", "budget.total=\"$6,000,000\"", "budget.total = 6_000_000"] {
@@ -426,7 +426,7 @@ fn a_workbook_is_written_and_read_back() {
     let new = dir.path().join("mine");
     drawdown().args(["new", "--workbook"]).arg(&new).assert().success();
     let file = new.join("scenario.toml");
-    let l = match scenario::load(&file, &Options::default()) {
+    let l = match scenario::load(&file, &Overrides::default()) {
         Ok(l) => l,
         Err(r) => panic!("{}", render(&r.diagnostics, &r.sources, false)),
     };
@@ -466,20 +466,20 @@ fn faults_of_a_workbook_name_their_cells() {
     };
     let head = ["Code", "Location", "Type", "Strength"];
     save(&[head, ["more", "hub", "soldier", "12"]], false);
-    let l = scenario::load(&dir.path().join("m.toml"), &Options::default()).expect("sound");
+    let l = scenario::load(&dir.path().join("m.toml"), &Overrides::default()).expect("sound");
     assert!(l.mission.units.values().any(|u| u.key == "more" && u.quantity == 12.0));
     assert_eq!(l.warnings.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::NO_EFFECT]);
     save(&[head, ["more", "hub", "soldier", "-12"], ["most", "hubb", "soldier", "1,250"]], false);
-    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Options::default()) else { panic!("faulty") };
+    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Overrides::default()) else { panic!("faulty") };
     let shown = render(&r.diagnostics, &r.sources, false);
     for part in ["w.xlsx, sheet Units:4:", "cell E4:", "cell C5:", "cell E5:", "did you mean `hub`?"] {
         assert!(shown.contains(part), "{part} in\n{shown}");
     }
     save(&[head, ["more", "hub", "soldier", "12"]], true);
-    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Options::default()) else { panic!("faulty") };
+    let Err(r) = scenario::load(&dir.path().join("m.toml"), &Overrides::default()) else { panic!("faulty") };
     assert!(render(&r.diagnostics, &r.sources, false).contains("cell XFD1048576 lies beyond"));
     std::fs::write(dir.path().join("w.xlsx"), "id,site\n").expect("written");
-    assert_eq!(codes(&scenario::load(&dir.path().join("m.toml"), &Options::default())), [Code::CSV]);
+    assert_eq!(codes(&scenario::load(&dir.path().join("m.toml"), &Overrides::default())), [Code::CSV]);
 }
 
 /// `1,5M` in a list is cut at its comma: refused, not planned as one dollar and five millions.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use drawdown::scenario::{self, Options};
+use drawdown::scenario::{self, Overrides};
 
 fn scenarios() -> Vec<PathBuf> {
     let entries = std::fs::read_dir("scenarios/mali-2023").expect("the folder").flatten().map(|e| e.path());
@@ -16,7 +16,7 @@ fn every_source_has_an_address() {
     let known: BTreeSet<&str> = list.lines().filter_map(|l| l.strip_prefix("- **")?.split("**").next()).collect();
     let mut unknown = BTreeSet::new();
     for path in scenarios() {
-        let loaded = scenario::load(&path, &Options::default()).expect("it loads");
+        let loaded = scenario::load(&path, &Overrides::default()).expect("it loads");
         for figure in &loaded.figures {
             let source = figure.source.clone().unwrap_or_default();
             for label in source.split('[').skip(1).filter_map(|s| s.split(']').next()) {
@@ -33,7 +33,7 @@ fn every_source_has_an_address() {
 #[test]
 fn totals_are_those_of_the_sources() {
     let loaded =
-        scenario::load(&PathBuf::from("scenarios/mali-2023/base.toml"), &Options::default()).expect("it loads");
+        scenario::load(&PathBuf::from("scenarios/mali-2023/base.toml"), &Overrides::default()).expect("it loads");
     let m = loaded.mission;
     let of = |kind: &str| -> f64 { m.units.values().filter(|u| m.kinds[u.kind].key == kind).map(|u| u.quantity).sum() };
     assert_eq!((of("soldier"), of("civilian")), (12_947.0, 927.0));

@@ -1,10 +1,10 @@
 //! Dated forecasts and how they are graded, with the sums by hand.
 
 use assert_cmd::Command;
-use drawdown::simulate::forecast::{Band, Forecast, Made};
+use drawdown::simulate::forecast::{Forecast, Made, Quantiles};
 use drawdown::simulate::record::{Subject, SubjectSite};
 use drawdown::simulate::{Policy, Replication};
-use drawdown::study::score::{Actual, Measure, score};
+use drawdown::study::score::{Actual, ScoredMeasure, score};
 use jiff::civil::{Date, date};
 
 /// Ten worlds: the camp closes in week w of world w (1 to 10), 10 x w people are out by the end of week 1 and 100 from week 2 on,
@@ -45,8 +45,8 @@ fn forecast() -> Forecast {
     Forecast::of(&subject, &(1..=10).map(world).collect::<Vec<_>>(), &made).expect("ten worlds")
 }
 
-fn fact(measure: Measure, on: Option<Date>, value: Option<f64>) -> Actual {
-    let site = if measure == Measure::Closing { "camp" } else { "" };
+fn fact(measure: ScoredMeasure, on: Option<Date>, value: Option<f64>) -> Actual {
+    let site = if measure == ScoredMeasure::Closing { "camp" } else { "" };
     Actual { measure, site: site.into(), date: on, value }
 }
 
@@ -54,9 +54,9 @@ fn fact(measure: Measure, on: Option<Date>, value: Option<f64>) -> Actual {
 fn bands_are_the_worlds_of_which_10_50_and_90_per_cent_lie_below() {
     let f = forecast();
     // Week 1 ends on 7 January, week 5 on 4 February, week 9 on 4 March.
-    let closes = Band { p10: Some(date(2027, 1, 7)), p50: Some(date(2027, 2, 4)), p90: Some(date(2027, 3, 4)) };
+    let closes = Quantiles { p10: Some(date(2027, 1, 7)), p50: Some(date(2027, 2, 4)), p90: Some(date(2027, 3, 4)) };
     assert_eq!(f.sites[0].closes, closes);
-    assert_eq!(f.cost_usd, Band { p10: 1e6, p50: 5e6, p90: 9e6 });
+    assert_eq!(f.cost_usd, Quantiles { p10: 1e6, p50: 5e6, p90: 9e6 });
     // On 11 January, four of seven days into week 2, between 10, 50, 90 and 100 of all.
     let on = f.people_on(date(2027, 1, 11)).expect("within");
     for (is, was) in [(on.p10, 10.0), (on.p50, 50.0), (on.p90, 90.0)] {
@@ -69,10 +69,10 @@ fn bands_are_the_worlds_of_which_10_50_and_90_per_cent_lie_below() {
 fn grades_by_hand() {
     let f = forecast();
     let facts = [
-        fact(Measure::Cost, None, Some(7e6)),
-        fact(Measure::Cost, None, Some(10e6)),
-        fact(Measure::Closing, Some(date(2027, 2, 11)), None),
-        fact(Measure::PeopleOut, Some(date(2029, 1, 1)), Some(1.0)),
+        fact(ScoredMeasure::Cost, None, Some(7e6)),
+        fact(ScoredMeasure::Cost, None, Some(10e6)),
+        fact(ScoredMeasure::Closing, Some(date(2027, 2, 11)), None),
+        fact(ScoredMeasure::PeopleOut, Some(date(2029, 1, 1)), Some(1.0)),
     ];
     let s = score(&f, &facts);
     // 7 of (1, 5, 9): 0.1 x 6, 0.5 x 2 and, above it, (1 - 0.9) x 2: 1.8 in three.
@@ -85,7 +85,7 @@ fn grades_by_hand() {
     assert!((s.grades[1].pinball - 4.3e6 / 3.0).abs() < 1.0 && !s.grades[1].covered);
     // A week after the median: seven days too early.
     assert!((s.grades[2].error + 7.0).abs() < 1e-9, "{:?}", s.grades[2]);
-    let cost = s.totals.iter().find(|t| t.measure == Measure::Cost).expect("a total");
+    let cost = s.totals.iter().find(|t| t.measure == ScoredMeasure::Cost).expect("a total");
     assert!((cost.coverage - 0.5).abs() < 1e-9 && (cost.mean_absolute_error - 3.5e6).abs() < 1.0);
     assert_eq!(s.unmatched.len(), 1, "a day outside of the forecast is said, not graded: {:?}", s.unmatched);
 }
@@ -94,7 +94,7 @@ fn grades_by_hand() {
 #[test]
 fn whoever_knows_the_worlds_loses_least() {
     let (f, facts): (Forecast, Vec<Actual>) =
-        (forecast(), (1..=10).map(|w| fact(Measure::Cost, None, Some(1e6 * f64::from(w)))).collect());
+        (forecast(), (1..=10).map(|w| fact(ScoredMeasure::Cost, None, Some(1e6 * f64::from(w)))).collect());
     let loss = |f: &Forecast| score(f, &facts).totals[0].pinball;
     // One million more is as good: of ten worlds, the values between two of them are all quantiles.
     for shift in [-2e6, -1e6, 2e6] {

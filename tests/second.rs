@@ -28,7 +28,7 @@ fn seeds(few: u64) -> impl Iterator<Item = u64> {
 
 /// The mission of a seed; none if `check` refuses it.
 fn mission(seed: u64) -> Option<Mission> {
-    scenario::load_str(&wide(seed), &scenario::Options::default()).ok().map(|l| l.mission)
+    scenario::load_str(&wide(seed), &scenario::Overrides::default()).ok().map(|l| l.mission)
 }
 
 /// What the second formulation says of a mission down to one horizon: the stages up to the economic cost, each in its turn.
@@ -325,7 +325,7 @@ fn replans_agree_with_a_second_formulation() {
             continue;
         }
         let set = vec![format!("calendar.start={next}"), format!("calendar.deadline={last}")];
-        let Ok(rest) = scenario::load_str(&wide(seed), &scenario::Options { set, ..Default::default() }) else {
+        let Ok(rest) = scenario::load_str(&wide(seed), &scenario::Overrides { set, ..Default::default() }) else {
             continue;
         };
         let left = remaining(&rest.mission, &status);

@@ -30,7 +30,7 @@ fn plan(m: &Mission) -> Decisions {
 }
 
 fn ours(per_month: f64) -> Vec<Replication> {
-    let m = scenario::load_str(TWO_CONVOYS, &scenario::Options::default()).expect("it loads").mission;
+    let m = scenario::load_str(TWO_CONVOYS, &scenario::Overrides::default()).expect("it loads").mission;
     let d = plan(&m);
     let road = vec!["road".to_owned()];
     let list = [

@@ -63,7 +63,7 @@ quantity = 60
 
 fn mission(change: impl Fn(String) -> String) -> Mission {
     let text = change(BASE.to_owned());
-    match scenario::load_str(&text, &scenario::Options::default()) {
+    match scenario::load_str(&text, &scenario::Overrides::default()) {
         Ok(loaded) => loaded.mission,
         Err(rejected) => panic!("{:#?}", rejected.diagnostics),
     }

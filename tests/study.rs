@@ -10,11 +10,11 @@ use drawdown::optimise::{Options, Silent};
 use drawdown::plan::accounts::About;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
-use drawdown::scenario::status::{Holding, Money, Status, Transit};
+use drawdown::scenario::status::{Holding, Money, StatusFile, Transit};
 use drawdown::study::alternatives::alternatives;
 use drawdown::study::answer::{Answer, answer};
 use drawdown::study::binding::explain;
-use drawdown::study::compare::{Case, Question, compare};
+use drawdown::study::compare::{CaseQuestion, Variant, compare};
 use drawdown::study::frontier::frontier;
 use drawdown::study::repair::{Menu, Remedy, menu};
 use drawdown::study::replan;
@@ -31,7 +31,7 @@ const HUB_ONLY: [&str; 6] = [
 ];
 
 fn mission(set: &[&str]) -> Mission {
-    let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
+    let options = scenario::Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
     scenario::load_str(scenario::starter(), &options).expect("the scenario loads").mission
 }
 
@@ -243,20 +243,22 @@ fn money_in_the_menu_is_the_shortfall() {
     assert!(with(money.size + 1.0) < 0.5 && with(money.at_least - 1000.0) > 0.5);
 }
 
-fn case(label: &str, set: &[&str]) -> Case {
-    Case { label: label.into(), asked: Ok(Question { mission: mission(set), scenario: named(label) }) }
+fn case(label: &str, set: &[&str]) -> Variant {
+    Variant { label: label.into(), asked: Ok(CaseQuestion { mission: mission(set), scenario: named(label) }) }
 }
 
 #[test]
 fn a_failing_case_does_not_sink_the_rest_and_slack_budgets_share_a_plan() {
-    let broken = Case { label: "broken".into(), asked: Err("error: no such file".into()) };
+    let broken = Variant { label: "broken".into(), asked: Err("error: no such file".into()) };
     // The hub must be open to the deadline and closed in week 1: no plan of any length.
     let mut hopeless = mission(&[]);
     let hub = hopeless.sites.ids().last().expect("the hub");
     hopeless.sites[hub].keep_open_until = hopeless.calendar.deadline();
     hopeless.sites[hub].close_by = Some(drawdown::mission::Period(1));
-    let hopeless =
-        Case { label: "hopeless".into(), asked: Ok(Question { mission: hopeless, scenario: named("hopeless") }) };
+    let hopeless = Variant {
+        label: "hopeless".into(),
+        asked: Ok(CaseQuestion { mission: hopeless, scenario: named("hopeless") }),
+    };
     let cases = [
         case("2M", &["budget.total=2M"]),
         broken,
@@ -309,16 +311,16 @@ fn alternatives_stay_within_and_firm_means_all() {
 }
 
 /// Two weeks of the plan as they were foreseen.
-fn foreseen() -> (Mission, Answer, Status) {
+fn foreseen() -> (Mission, Answer, StatusFile) {
     let m = mission(&[]);
     let old = solved(&m);
     let status = replan::template(&m, &old.plan, "2023-07-18".parse().expect("a date"));
     (m, old, status)
 }
 
-fn rest(status: &Status) -> Mission {
+fn rest(status: &StatusFile) -> Mission {
     let start = format!("calendar.start={}", status.day().and_then(|d| d.tomorrow().ok()).expect("a day"));
-    let options = scenario::Options { set: vec![start, "calendar.deadline=2023-08-13".into()], ..Default::default() };
+    let options = scenario::Overrides { set: vec![start, "calendar.deadline=2023-08-13".into()], ..Default::default() };
     // The starter says `weeks`; a deadline takes its place.
     let text = scenario::starter().replace("weeks = 6 ", "deadline = 2023-08-13 #");
     scenario::load_str(&text, &options).expect("the rest loads").mission
@@ -361,7 +363,7 @@ fn behind_the_plan_is_told_by_how_much_and_stability_has_its_price() {
 
 #[test]
 fn a_status_that_contradicts_the_scenario_is_refused() {
-    type Twist = fn(&mut Status);
+    type Twist = fn(&mut StatusFile);
     let (m, _, good) = foreseen();
     let twists: [(&str, Twist); 13] = [
         ("more than the 620", |s| s.holdings[0].quantity += 1000.0),

@@ -147,7 +147,7 @@ fn the_state_of_september_2023_is_sound() {
     let status = status.expect("it reads");
     let loaded = drawdown::scenario::load(
         format!("{base}/northern-road-held.toml").as_ref(),
-        &drawdown::scenario::Options::default(),
+        &drawdown::scenario::Overrides::default(),
     );
     let mission = loaded.expect("it loads").mission;
     assert_eq!(drawdown::study::replan::contradictions(&mission, &status), Vec::<String>::new());

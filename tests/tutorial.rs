@@ -10,7 +10,7 @@ use drawdown::scenario;
 type Change = fn(&mut Plan);
 
 fn mission(set: &[&str]) -> Mission {
-    let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
+    let options = scenario::Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
     scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
 }
 

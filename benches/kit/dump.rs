@@ -4,7 +4,7 @@
 use drawdown::expand::{Class, Expansion};
 use drawdown::formulation::{FAMILIES, Formulation, Rows};
 use drawdown::id::{Id, RouteId};
-use drawdown::mission::{Disposition, Mission, Nature, Node, Order, Period, Route, Site};
+use drawdown::mission::{Disposition, Mission, Nature, Node, Period, Precedence, Route, Site};
 use drawdown::program::Family;
 use serde_json::{Value, json};
 
@@ -48,7 +48,7 @@ pub(crate) fn dump(m: &Mission, f: &Formulation) -> Value {
     let sequence = m
         .rules
         .sequence
-        .map(|s| json!({"troops_first": s.order == Order::TroopsFirst, "lag": s.lag, "slack": s.slack}));
+        .map(|s| json!({"troops_first": s.order == Precedence::TroopsFirst, "lag": s.lag, "slack": s.slack}));
     let medical: Vec<Value> = m
         .rules
         .medical

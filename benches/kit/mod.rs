@@ -85,14 +85,14 @@ pub(crate) const THREADS: usize = 2;
 /// # Panics
 /// If it does not load.
 pub(crate) fn mali(name: &str) -> Mission {
-    mali_with(name, &scenario::Options::default())
+    mali_with(name, &scenario::Overrides::default())
 }
 
 /// The same with overrides.
 ///
 /// # Panics
 /// If it does not load.
-pub(crate) fn mali_with(name: &str, options: &scenario::Options) -> Mission {
+pub(crate) fn mali_with(name: &str, options: &scenario::Overrides) -> Mission {
     let path = format!("{}/scenarios/mali-2023/{name}.toml", env!("CARGO_MANIFEST_DIR"));
     scenario::load(Path::new(&path), options).unwrap_or_else(|r| panic!("{path}: {:?}", r.diagnostics)).mission
 }

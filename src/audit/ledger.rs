@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Court;
-use crate::id::{FleetId, Id, KindId, RouteId, SiteId, Table};
+use crate::id::{FleetId, Id, IdTable, KindId, RouteId, SiteId};
 use crate::mission::{Kind, Method, Mission, Node, Period};
 use crate::plan::result::Plan;
 use crate::units::{Items, Loads, UsdPerLoad};
@@ -27,7 +27,7 @@ pub(super) struct Gone {
 }
 
 /// By kind, by site, by period.
-type Series = Vec<Vec<Vec<f64>>>;
+type BySite = Vec<Vec<Vec<f64>>>;
 
 /// All that follows from the movements, dispositions and closures of a plan.
 pub(super) struct Ledger {
@@ -36,9 +36,9 @@ pub(super) struct Ledger {
     pub moves: Vec<Move>,
     pub gone: Vec<Gone>,
     /// `stock[kind][site][t]`.
-    pub stock: Series,
+    pub stock: BySite,
     /// `out[kind][site][t]`: leaves the site or is disposed of there in t.
-    pub out: Series,
+    pub out: BySite,
     /// `handled[site][t]`: cargo that leaves or is disposed of, abandoned cargo excepted.
     pub handled: Vec<Vec<f64>>,
     /// `way[kind][t]`: on the way at the end of t.
@@ -63,7 +63,7 @@ struct Names {
     fleets: BTreeMap<String, FleetId>,
 }
 
-fn by_key<K: Id, V>(table: &Table<K, V>, key: fn(&V) -> &str) -> BTreeMap<String, K> {
+fn by_key<K: Id, V>(table: &IdTable<K, V>, key: fn(&V) -> &str) -> BTreeMap<String, K> {
     table.iter().map(|(id, v)| (key(v).to_owned(), id)).collect()
 }
 

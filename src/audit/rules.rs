@@ -3,7 +3,7 @@
 use crate::audit::Court;
 use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
-use crate::mission::{Kind, Measured, Method, Mission, Node, Order, Period, Route, Shares};
+use crate::mission::{Kind, Measured, Method, Mission, Node, Period, Precedence, Route, Shares};
 use crate::tolerance::{EXACT, MOMENT, OPEN};
 use crate::units::Loads;
 
@@ -256,7 +256,7 @@ fn order(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
         1.0 - (here + way) / total(people)
     };
     let earlier = t.saturating_sub(rule.lag as usize);
-    let people_first = rule.order == Order::TroopsFirst;
+    let people_first = rule.order == Precedence::TroopsFirst;
     let first = if earlier == 0 { 0.0 } else { gone(people_first, earlier) };
     court.look("sequence", (gone(!people_first, t) - first - rule.slack) * 10.0, 0.0, || format!("week {t}"));
 }

@@ -95,7 +95,7 @@ pub(super) enum Color {
 
 /// Paper of a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Paper {
+pub(super) enum PaperArg {
     A4,
     Letter,
 }
@@ -264,7 +264,7 @@ pub(super) enum Command {
         charts: Option<PathBuf>,
         /// Paper of a PDF.
         #[arg(long, value_enum, default_value = "a4")]
-        paper: Paper,
+        paper: PaperArg,
     },
     /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
     Export {
@@ -351,7 +351,7 @@ pub(super) enum MeasureArg {
     Casualties,
 }
 
-impl From<MeasureArg> for crate::simulate::precision::Measure {
+impl From<MeasureArg> for crate::simulate::precision::PreciseMeasure {
     fn from(arg: MeasureArg) -> Self {
         match arg {
             MeasureArg::Out => Self::Out,

@@ -20,7 +20,7 @@ use serde_json::json;
 use crate::audit::audit;
 use crate::cli::args::{self, Args, Command, Format, Global};
 use crate::cli::folder::Folder;
-use crate::cli::{Exit, Stop, files, terminal};
+use crate::cli::{ExitStatus, Stop, files, terminal};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
 use crate::mission::Mission;
 use crate::optimise::{self, Failure};
@@ -40,11 +40,14 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
     terminal::set(g.color);
     let export_only = !matches!(g.format, Format::Text | Format::Json);
     if export_only && !matches!(args.command, Command::Export { .. }) {
-        return Err(Stop(Exit::Usage, "error: --format mps, lp, geojson and csv belong to `drawdown export`".into()));
+        return Err(Stop(
+            ExitStatus::Usage,
+            "error: --format mps, lp, geojson and csv belong to `drawdown export`".into(),
+        ));
     }
     if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. } | Command::Report { .. }) {
         return Err(Stop(
-            Exit::Usage,
+            ExitStatus::Usage,
             "error: several --months belong to `drawdown compare` and `report`; give one".into(),
         ));
     }
@@ -124,7 +127,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
 }
 
 fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
-    let options = scenario::Options {
+    let options = scenario::Overrides {
         set: g.set.clone(),
         budget: g.budget.clone(),
         months: g.months.first().copied(),
@@ -142,7 +145,7 @@ fn say_how_sure(g: &Global, mission: &Mission, risk: &[Process], plan: &mut Plan
 /// Loads, or stops with all faults.
 fn loaded(g: &Global, path: &Path) -> Result<Loaded, Stop> {
     load(g, path)
-        .map_err(|(faults, sources)| Stop(Exit::Scenario, render(&faults, &sources, terminal::stderr_colored())))
+        .map_err(|(faults, sources)| Stop(ExitStatus::Scenario, render(&faults, &sources, terminal::stderr_colored())))
 }
 
 /// What the user should know of a scenario that can be solved.
@@ -210,10 +213,10 @@ fn next(g: &Global, commands: &[String]) {
 
 fn failed(failure: &Failure) -> Stop {
     let code = match failure {
-        Failure::Conflict(_) => Exit::NoAnswer,
-        Failure::Interrupted => Exit::Interrupted,
-        Failure::NoSuchSolver(..) => Exit::Usage,
-        Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => Exit::Solver,
+        Failure::Conflict(_) => ExitStatus::NoAnswer,
+        Failure::Interrupted => ExitStatus::Interrupted,
+        Failure::NoSuchSolver(..) => ExitStatus::Usage,
+        Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => ExitStatus::Solver,
     };
     Stop(code, format!("error: {failure}"))
 }
@@ -225,19 +228,19 @@ fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
     let verdict = audit(&scenario.mission, &plan);
     let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes});
     answer(g, &verdict.judgement(), &format!("{json:#}\n"))?;
-    if verdict.passed() { Ok(()) } else { Err(Stop(Exit::NoAnswer, String::new())) }
+    if verdict.passed() { Ok(()) } else { Err(Stop(ExitStatus::NoAnswer, String::new())) }
 }
 
 fn unanswered(why: &Unanswered) -> Stop {
     match why {
         Unanswered::Failure(failure) => failed(failure),
-        Unanswered::Refused(_) => Stop(Exit::Bug, format!("error: {why}")),
+        Unanswered::Refused(_) => Stop(ExitStatus::Bug, format!("error: {why}")),
     }
 }
 
 fn to_json(plan: &impl serde::Serialize) -> Result<String, Stop> {
-    let text =
-        serde_json::to_string_pretty(plan).map_err(|e| Stop(Exit::Bug, format!("the plan cannot be written: {e}")))?;
+    let text = serde_json::to_string_pretty(plan)
+        .map_err(|e| Stop(ExitStatus::Bug, format!("the plan cannot be written: {e}")))?;
     Ok(text + "\n")
 }
 
@@ -264,7 +267,7 @@ fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Stop> {
         terminal::show(&text)?;
     }
     if bad {
-        return Err(Stop(Exit::Scenario, faults));
+        return Err(Stop(ExitStatus::Scenario, faults));
     }
     if !faults.is_empty() {
         terminal::note(&faults);
@@ -283,12 +286,13 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
 fn new(dir: &Path, workbook: bool) -> Result<(), Stop> {
     let occupied = dir.is_file() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(Stop(Exit::Output, format!("error: {} exists and is not an empty folder", dir.display())));
+        return Err(Stop(ExitStatus::Output, format!("error: {} exists and is not an empty folder", dir.display())));
     }
     let file = dir.join("scenario.toml");
     Folder::make(dir)?;
     if workbook {
-        let bytes = scenario::workbook::template().map_err(|e| Stop(Exit::Bug, format!("error: the workbook: {e}")))?;
+        let bytes =
+            scenario::workbook::template().map_err(|e| Stop(ExitStatus::Bug, format!("error: the workbook: {e}")))?;
         files::write(&dir.join("mission.xlsx"), &bytes)?;
         files::write(&file, scenario::workbook::template_scenario().as_bytes())?;
     } else {

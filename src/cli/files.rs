@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{ExitStatus, Stop, terminal};
 
 /// Marks a file that is being written: `.NAME.drawdown-XXXXXX`. Whoever is killed leaves one behind; the next writer removes it.
 const MARK: &str = ".drawdown-";
@@ -61,7 +61,7 @@ pub(super) fn cannot(path: &Path, e: &io::Error) -> Stop {
         _ => "; name another place",
     };
     let text = format!("error: cannot write {}: {e}{remedy}", path.display());
-    Stop(Exit::Output, text)
+    Stop(ExitStatus::Output, text)
 }
 
 fn destination(path: &Path) -> io::Result<Destination> {

@@ -10,7 +10,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{ExitStatus, Stop, files};
 
 /// Where files are written until all are whole.
 const STAGE: &str = ".drawdown-new";
@@ -191,14 +191,14 @@ fn lock(folder: &Path) -> Result<Option<File>, Stop> {
                 "error: another drawdown is at work in {}; wait until it ends, or choose another folder",
                 folder.display()
             );
-            Err(Stop(Exit::Output, text))
+            Err(Stop(ExitStatus::Output, text))
         }
     }
 }
 
 fn unusable(path: &Path, e: &io::Error) -> Stop {
     let text = format!("error: cannot write into the folder {}: {e}; choose another folder", path.display());
-    Stop(Exit::Output, text)
+    Stop(ExitStatus::Output, text)
 }
 
 #[cfg(test)]

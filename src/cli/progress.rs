@@ -12,7 +12,7 @@ use crate::cli::args::Global;
 use crate::cli::{signals, terminal};
 use crate::optimise::{Event, Observer};
 use log::Log;
-use words::News;
+use words::Latest;
 
 /// Shows a line with stage, best plan, bound and gap.
 pub(super) struct Progress {
@@ -21,7 +21,7 @@ pub(super) struct Progress {
     /// Which line of the log.
     slot: usize,
     label: Option<String>,
-    news: Mutex<News>,
+    news: Mutex<Latest>,
 }
 
 impl Progress {
@@ -84,7 +84,7 @@ impl Progress {
         if !bar.is_hidden() {
             bar.enable_steady_tick(std::time::Duration::from_millis(120));
         }
-        Self { bar, log, slot, label: None, news: Mutex::new(News::new(g.gap, g.time_limit.or(Some(60.0)))) }
+        Self { bar, log, slot, label: None, news: Mutex::new(Latest::new(g.gap, g.time_limit.or(Some(60.0)))) }
     }
 
     fn target(g: &Global) -> ProgressDrawTarget {

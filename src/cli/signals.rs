@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::cli::Exit;
+use crate::cli::ExitStatus;
 
 /// Raised by the first signal.
 static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
@@ -19,7 +19,7 @@ pub(super) fn listen() {
         let stop = Arc::new(AtomicBool::new(false));
         for signal in asked() {
             // A handler that cannot be set leaves the default: the signal ends the process.
-            let last = Exit::Interrupted as i32;
+            let last = ExitStatus::Interrupted as i32;
             let _ = signal_hook::flag::register_conditional_shutdown(signal, last, Arc::clone(&stop))
                 .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&stop)));
         }

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::args::Color;
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 
 /// What the two streams can show.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,7 +63,7 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Stop(Exit::Output, format!("error: cannot write to stdout: {e}")))
+            Err(Stop(ExitStatus::Output, format!("error: cannot write to stdout: {e}")))
         }
         _ => Ok(()),
     }

@@ -43,14 +43,14 @@ pub(super) struct Timetable<'a> {
     /// Units kept in each period.
     units: Vec<usize>,
     /// The units that are kept now.
-    active: Vec<Unit>,
+    active: Vec<FreeUnit>,
     /// Units that were there so far.
     numbers: usize,
 }
 
 /// A unit: its number, and when it is free, in days after the start of the mission.
 #[derive(Debug, Clone, Copy)]
-struct Unit {
+struct FreeUnit {
     number: usize,
     free: f64,
 }
@@ -70,7 +70,7 @@ impl<'a> Timetable<'a> {
         }
         self.muster(t);
         let mut order: Vec<usize> = (0..jobs.len()).collect();
-        let mut best: Option<(Vec<(usize, usize, f64)>, Vec<Unit>)> = None;
+        let mut best: Option<(Vec<(usize, usize, f64)>, Vec<FreeUnit>)> = None;
         for attempt in 0..SHUFFLES + 3 {
             arrange(&mut order, &jobs, attempt);
             let (placed, units) = self.attempt(t, &jobs, &order);
@@ -112,19 +112,19 @@ impl<'a> Timetable<'a> {
         }
         while self.active.len() < there {
             let free = start(self.m, t).max(self.fleet.first_day.get());
-            self.active.push(Unit { number: self.numbers, free });
+            self.active.push(FreeUnit { number: self.numbers, free });
             self.numbers += 1;
         }
         self.active.sort_by_key(|u| u.number);
     }
 
     /// Places the jobs one after the other: job, unit and beginning of those that find one.
-    fn attempt(&self, t: Period, jobs: &[Job], order: &[usize]) -> (Vec<(usize, usize, f64)>, Vec<Unit>) {
+    fn attempt(&self, t: Period, jobs: &[Job], order: &[usize]) -> (Vec<(usize, usize, f64)>, Vec<FreeUnit>) {
         let mut units = self.active.clone();
         let mut placed = Vec::new();
         for i in order {
             let job = &jobs[*i];
-            let begins = |u: &Unit| u.free.max(start(self.m, t));
+            let begins = |u: &FreeUnit| u.free.max(start(self.m, t));
             let able = (0..units.len()).filter(|u| {
                 let at = begins(&units[*u]);
                 at <= start(self.m, t) + job.latest + ROUNDING && self.kept_until(&units, *u, t, at + job.span)
@@ -139,9 +139,9 @@ impl<'a> Timetable<'a> {
     }
 
     /// With a unit out until `back`, no more units are out at the beginning of any later period than are kept in it.
-    fn kept_until(&self, units: &[Unit], unit: usize, t: Period, back: f64) -> bool {
+    fn kept_until(&self, units: &[FreeUnit], unit: usize, t: Period, back: f64) -> bool {
         (t.0 + 1..self.units.len() as u32).map(Period).take_while(|s| start(self.m, *s) < back - ROUNDING).all(|s| {
-            let out = |(i, u): (usize, &Unit)| i == unit || u.free > start(self.m, s) + ROUNDING;
+            let out = |(i, u): (usize, &FreeUnit)| i == unit || u.free > start(self.m, s) + ROUNDING;
             units.iter().enumerate().filter(|(i, u)| out((*i, u))).count() <= self.units[s.at()]
         })
     }

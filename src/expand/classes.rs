@@ -3,12 +3,12 @@
 //! Must not know time. Two kinds are one class if nothing but their names differs and no share limit ties a disposition
 //! to one of them (a limit on the sum would not keep the limit on each).
 
-use crate::id::{ClassId, Id, KindId, SiteId, Table, UnitId};
+use crate::id::{ClassId, Id, IdTable, KindId, SiteId, UnitId};
 use crate::mission::{Kind, Mission};
 
 /// What a class takes from one unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part {
+pub struct UnitPart {
     /// Its kind.
     pub kind: KindId,
     /// The unit.
@@ -29,7 +29,7 @@ pub struct Class {
     /// The kind that stands for all (the first).
     pub kind_id: KindId,
     /// Of what it is made, in the order of the file.
-    pub parts: Vec<Part>,
+    pub parts: Vec<UnitPart>,
     /// Quantity at the start by site index.
     pub initial: Vec<f64>,
 }
@@ -46,8 +46,8 @@ impl Class {
 }
 
 /// One class for all units of all kinds that are the same but for their names.
-pub(super) fn aggregated(mission: &Mission) -> Table<ClassId, Class> {
-    let mut classes: Table<ClassId, Class> = Table::new();
+pub(super) fn aggregated(mission: &Mission) -> IdTable<ClassId, Class> {
+    let mut classes: IdTable<ClassId, Class> = IdTable::new();
     for (id, kind) in mission.kinds.iter() {
         let parts = parts(mission, |unit_kind, _| unit_kind == id);
         if parts.is_empty() {
@@ -67,22 +67,22 @@ pub(super) fn aggregated(mission: &Mission) -> Table<ClassId, Class> {
 }
 
 /// One class per unit.
-pub(super) fn by_unit(mission: &Mission) -> Table<ClassId, Class> {
+pub(super) fn by_unit(mission: &Mission) -> IdTable<ClassId, Class> {
     let units = mission.units.iter().filter(|(_, u)| u.quantity > 0.0);
     units.map(|(id, u)| class(mission, u.key.clone(), u.kind, parts(mission, |_, unit| unit == id))).collect()
 }
 
-fn class(mission: &Mission, key: String, kind: KindId, parts: Vec<Part>) -> Class {
+fn class(mission: &Mission, key: String, kind: KindId, parts: Vec<UnitPart>) -> Class {
     let initial = initial(mission, &parts);
     Class { key, kind: mission.kinds[kind].clone(), kind_id: kind, parts, initial }
 }
 
-fn parts(mission: &Mission, keep: impl Fn(KindId, UnitId) -> bool) -> Vec<Part> {
+fn parts(mission: &Mission, keep: impl Fn(KindId, UnitId) -> bool) -> Vec<UnitPart> {
     let units = mission.units.iter().filter(|(id, u)| keep(u.kind, *id) && u.quantity > 0.0);
-    units.map(|(id, u)| Part { kind: u.kind, unit: id, site: u.site, quantity: u.quantity }).collect()
+    units.map(|(id, u)| UnitPart { kind: u.kind, unit: id, site: u.site, quantity: u.quantity }).collect()
 }
 
-fn initial(mission: &Mission, parts: &[Part]) -> Vec<f64> {
+fn initial(mission: &Mission, parts: &[UnitPart]) -> Vec<f64> {
     let mut at = vec![0.0; mission.sites.len()];
     for p in parts {
         at[p.site.index()] += p.quantity;

@@ -4,7 +4,7 @@
 //! `docs/model.md#sequence`
 
 use crate::formulation::{Affine, Formulation};
-use crate::mission::{Order, Period};
+use crate::mission::{Period, Precedence};
 use crate::program::{Family, Limit, Sense};
 
 pub(super) fn add(f: &mut Formulation) {
@@ -16,8 +16,8 @@ pub(super) fn add(f: &mut Formulation) {
     for t in f.expansion.periods() {
         let earlier = Period(t.0.saturating_sub(rule.lag));
         let (second, first, total) = match rule.order {
-            Order::TroopsFirst => (gone(f, false, t, cargo), gone(f, true, earlier, people), cargo),
-            Order::AssetsFirst => (gone(f, true, t, people), gone(f, false, earlier, cargo), people),
+            Precedence::TroopsFirst => (gone(f, false, t, cargo), gone(f, true, earlier, people), cargo),
+            Precedence::AssetsFirst => (gone(f, true, t, people), gone(f, false, earlier, cargo), people),
         };
         // In persons or loads of the second: shares of thousands would be coefficients near the solver's tolerance.
         let mut row = Affine::default();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::hedge::trial::{Trial, economic};
-use crate::hedge::{Clock, End, News, Question};
+use crate::hedge::{End, News, Question, Stopwatch};
 use crate::mission::Objective;
 use crate::optimise::{Observer, Options, relaxed_bound};
 use crate::simulate::Replication;
@@ -47,7 +47,7 @@ pub struct Bound {
 /// The bound, beside the chosen plan, in as many worlds as the time allows; none if they are too few to say anything.
 pub(super) fn bound(
     q: &Question,
-    clock: &Clock,
+    clock: &Stopwatch,
     observer: &dyn Observer,
     trials: &[Trial],
     chosen: usize,

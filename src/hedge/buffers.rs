@@ -4,7 +4,7 @@
 
 use crate::audit::audit;
 use crate::hedge::{End, Question};
-use crate::id::{Id, SiteId, Table};
+use crate::id::{Id, IdTable, SiteId};
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Options, Silent, carried, fixed, optimise};
 use crate::plan::accounts::{About, account};
@@ -73,7 +73,7 @@ impl Buffers {
             let options = limited(q, ANEW, end);
             return self.kept_whole(q, optimise(&tight, &options, &Silent).ok()?.decisions, sensitive);
         };
-        let mut table: Closes = Table::new();
+        let mut table: Closes = IdTable::new();
         for c in closes {
             let _: SiteId = table.push(Some(Period(*c)));
         }

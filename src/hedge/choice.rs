@@ -1,7 +1,7 @@
 //! Which candidate is the answer: the cheapest that is sure enough, proved in worlds that it was not chosen in; and the curve.
 
 use crate::hedge::trial::{Trial, holds, replay};
-use crate::hedge::{Clock, End, Measure, News, Question};
+use crate::hedge::{End, Measure, News, Question, Stopwatch};
 use crate::optimise::Observer;
 use crate::simulate::Replication;
 use crate::simulate::statistics::Chance;
@@ -65,7 +65,7 @@ fn optimum_holds(q: &Question, trials: &[Trial]) -> bool {
 /// Proves the best in fresh worlds, as many as the time allows; if they say that it is not sure enough after all, a surer one.
 pub(super) fn choose(
     q: &Question,
-    clock: &Clock,
+    clock: &Stopwatch,
     observer: &dyn Observer,
     trials: &[Trial],
     told: &(dyn Fn(&News) + Sync),

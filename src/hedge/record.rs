@@ -12,7 +12,7 @@ use crate::mission::Period;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::simulate::confidence::of_worlds;
 use crate::simulate::record::Subject;
-use crate::simulate::statistics::{Chance, Spread};
+use crate::simulate::statistics::{Chance, Percentiles};
 use crate::simulate::{Policy, Replication};
 
 /// Version of the format.
@@ -92,7 +92,7 @@ pub struct Candidate {
 
 /// A point of the curve: a candidate that nothing beats at its certainty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub struct CurvePoint {
     /// The candidate.
     pub candidate: Candidate,
     /// File of its plan beside `hedge.json`.
@@ -131,7 +131,7 @@ pub struct Hedge {
     /// Every plan that was tried in all worlds; the optimum first.
     pub candidates: Vec<Candidate>,
     /// Certainty against money.
-    pub curve: Vec<Point>,
+    pub curve: Vec<CurvePoint>,
     /// What was not done because the clock or the user ended the work, in sentences; empty if all was.
     #[serde(default)]
     pub unfinished: Vec<String>,
@@ -172,7 +172,7 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
     let Parts { mut plan, trials, chosen, mut reserve, bound, curve, mut points } = parts;
     let proof = &chosen.proof;
     let chance = Chance::of(proof.iter().filter(|r| holds(r)).count(), proof.len().max(1));
-    let costs = Spread::of(proof.iter().map(|r| r.cost_usd).collect());
+    let costs = Percentiles::of(proof.iter().map(|r| r.cost_usd).collect());
     let mean = |f: fn(&Replication) -> f64| proof.iter().map(f).sum::<f64>() / proof.len().max(1) as f64;
     let proof_seed = if chosen.fresh { q.seed.wrapping_add(1) } else { q.seed };
     sure(q, &mut plan, proof, proof_seed);
@@ -185,7 +185,7 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
         sure(q, point, &trials[*at].worlds, q.seed);
         let name =
             if *at == 0 { "plan-optimum.json".to_owned() } else { format!("plan-{}-{:.0}.json", i + 1, share * 100.0) };
-        named.push(Point { candidate: candidate(q, &trials[*at], *at == chosen.at), plan: name });
+        named.push(CurvePoint { candidate: candidate(q, &trials[*at], *at == chosen.at), plan: name });
     }
     Hedge {
         schema_version: HEDGE_VERSION,
@@ -240,7 +240,7 @@ fn candidate(q: &Question, t: &Trial, chosen: bool) -> Candidate {
         cost_usd: mean(|r| r.cost_usd),
         value_lost_usd: mean(|r| r.value_lost_usd),
         casualties: mean(|r| r.casualties),
-        cost_p95_usd: Spread::of(t.worlds.iter().map(|r| r.cost_usd).collect()).p95,
+        cost_p95_usd: Percentiles::of(t.worlds.iter().map(|r| r.cost_usd).collect()).p95,
         suffices_usd: Some(suffices(&t.worlds, q.target)).filter(|s| s.is_finite()),
         ends: q.mission.calendar.last_day(Period(last)),
         worlds: t.worlds.len() as u64,

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::hedge::buffers::Buffers;
 use crate::hedge::choice::Chosen;
 use crate::hedge::trial::{Trial, economic, holds, in_batches, replay};
-use crate::hedge::{Clock, End, Question};
+use crate::hedge::{End, Question, Stopwatch};
 use crate::id::Id;
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
-use crate::simulate::statistics::{Chance, Spread};
+use crate::simulate::statistics::{Chance, Percentiles};
 use crate::simulate::{Case, Policy, Replication};
 
 /// Worlds in which a buffer is taken away.
@@ -63,7 +63,7 @@ pub struct Without {
 
 pub(super) fn reserve(
     q: &Question,
-    clock: &Clock,
+    clock: &Stopwatch,
     observer: &dyn Observer,
     base: &Trial,
     chosen: &Trial,
@@ -122,7 +122,7 @@ pub(super) fn reserve(
 
 /// The money beyond the plan's own sum that suffices in 95 of 100 worlds, and what each process takes of it.
 pub(super) fn money(q: &Question, end: &End, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
-    let p95 = Spread::of(chosen.proof.iter().map(|r| r.cost_usd).collect()).p95;
+    let p95 = Percentiles::of(chosen.proof.iter().map(|r| r.cost_usd).collect()).p95;
     let few: Vec<u64> = (0..WORLDS.min(trial.worlds.len()) as u64).collect();
     let mean = |list: &[Replication]| list.iter().map(|r| r.cost_usd).sum::<f64>() / list.len().max(1) as f64;
     let with = mean(&trial.worlds[..few.len()]);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::hedge::buffers::{Buffers, sensitive_lost};
 use crate::hedge::moves::{neighbours, shifted};
 use crate::hedge::trial::Trial;
-use crate::hedge::{Clock, End, Measure, News, Question};
+use crate::hedge::{End, Measure, News, Question, Stopwatch};
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
@@ -35,7 +35,7 @@ const LEAST: f64 = 0.05;
 
 pub(super) struct Search<'a> {
     q: &'a Question<'a>,
-    clock: &'a Clock,
+    clock: &'a Stopwatch,
     observer: &'a dyn Observer,
     told: &'a (dyn Fn(&News) + Sync),
     /// The optimum first.
@@ -53,7 +53,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     pub(super) fn new(
         q: &'a Question<'a>,
-        clock: &'a Clock,
+        clock: &'a Stopwatch,
         observer: &'a dyn Observer,
         told: &'a (dyn Fn(&News) + Sync),
         base: &Plan,

@@ -2,7 +2,7 @@
 //!
 //! Knows the mission and a state. Must not know how the state was reached.
 
-use crate::id::{Id, KindId, SiteId, Table};
+use crate::id::{Id, IdTable, KindId, SiteId};
 use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit};
 use crate::units::{Days, Loads, LoadsPerPeriod, Periods, Persons, PersonsPerPeriod, Usd};
 
@@ -104,7 +104,7 @@ fn cut<T: Copy>(v: &mut Vec<T>, after: Period, last: Period) {
     v.drain(1..=after.at().min(v.len() - 1));
 }
 
-fn units(m: &Mission, state: &State) -> Table<crate::id::UnitId, Unit> {
+fn units(m: &Mission, state: &State) -> IdTable<crate::id::UnitId, Unit> {
     let holdings = state.holdings.iter().filter(|(_, _, q)| *q > 0.0);
     let unit = |&(site, kind, quantity): &(SiteId, KindId, f64)| Unit {
         key: format!("{}-{}", m.sites[site].key, m.kinds[kind].key),

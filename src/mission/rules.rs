@@ -4,7 +4,7 @@ use crate::id::SiteId;
 
 /// Who goes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum Precedence {
     /// Share of assets gone by t is at most the share of people gone by t - lag.
     TroopsFirst,
     /// Share of people gone by t is at most the share of assets gone by t - lag.
@@ -15,7 +15,7 @@ pub enum Order {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sequence {
     /// Who goes first.
-    pub order: Order,
+    pub order: Precedence,
     /// By how many periods.
     pub lag: u32,
     /// Slack of the shares, 0 to 1 (0: strict).

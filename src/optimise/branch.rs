@@ -26,7 +26,7 @@ use crate::solve::{self, Basis, From, Relaxed, Solution, Status, Vertex};
 use crate::tolerance::{BETTER, DIVISOR, MISSED};
 use rounds::{Done, Job};
 use windows::{Sites, Windows};
-use worker::{Branch, Expanded, Found, Half, Record, Worker};
+use worker::{Branch, Expanded, Found, Gains, Half, Worker};
 
 /// Jobs of one round, and copies of the relaxation.
 const WORKERS: usize = 4;
@@ -102,7 +102,7 @@ struct Tree<'a, 'm> {
     open: Vec<Branch>,
     moves: VecDeque<Closures>,
     tried: BTreeSet<Closures>,
-    record: Record,
+    record: Gains,
     /// The best plan.
     plan: Option<(f64, Vec<f64>)>,
     /// Where to start from for its neighbours.
@@ -149,7 +149,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             open: Vec::new(),
             moves: VecDeque::new(),
             tried: BTreeSet::new(),
-            record: Record(vec![<[(f64, u32); 2]>::default(); f.mission.sites.len()]),
+            record: Gains(vec![<[(f64, u32); 2]>::default(); f.mission.sites.len()]),
             plan: goal.known.map(|x| (f.program.objective_at(x), x.to_vec())),
             near: None,
             floor: f64::INFINITY,
@@ -309,7 +309,7 @@ impl<'a, 'm> Tree<'a, 'm> {
         }
     }
 
-    fn push(&mut self, bound: f64, windows: Windows, shares: windows::Shares, basis: Basis, stale: bool) {
+    fn push(&mut self, bound: f64, windows: Windows, shares: windows::OpenShares, basis: Basis, stale: bool) {
         self.open.push(Branch { id: self.next, dived: false, stale, bound, windows, shares, basis });
         self.next += 1;
     }

@@ -44,11 +44,11 @@ pub(super) fn longest<'m>(
     search.tell(Event::Note("how long the money lasts".into()));
     let mut field = Field::new(search, full.is_some());
     let mut best =
-        full.map(|found| Best { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });
+        full.map(|found| Longest { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });
     if let Some(p) = first
         && best.as_ref().is_none_or(|b| p.left < b.left - NOISE)
     {
-        best = Some(Best { left: p.left, horizon: Some(p.horizon), found: None, x: p.x });
+        best = Some(Longest { left: p.left, horizon: Some(p.horizon), found: None, x: p.x });
     }
     if !search.over() {
         if let Some(w) = field.where_money_binds()? {
@@ -78,7 +78,7 @@ pub(super) fn longest<'m>(
 }
 
 /// The horizon with the fewest people left so far.
-struct Best<'m> {
+struct Longest<'m> {
     left: f64,
     /// None: to the deadline, as found before.
     horizon: Option<u32>,
@@ -163,7 +163,7 @@ impl<'a, 'm> Field<'a, 'm> {
     }
 
     /// Searches one horizon for a plan that leaves fewer.
-    fn plan(&mut self, w: u32, best: &mut Option<Best<'m>>) -> Result<(), Failure> {
+    fn plan(&mut self, w: u32, best: &mut Option<Longest<'m>>) -> Result<(), Failure> {
         let search = self.search;
         let bound = self.known[&w].bound();
         search.tell(Event::Note(format!("to the end of week {w}: at least {bound:.0} people left")));
@@ -178,15 +178,15 @@ impl<'a, 'm> Field<'a, 'm> {
             return Ok(());
         };
         self.known.insert(w, Known::Done(bound.max(certified)));
-        let longer = |b: &Best| b.horizon.is_some_and(|h| w > h) && objective <= b.left + NOISE;
+        let longer = |b: &Longest| b.horizon.is_some_and(|h| w > h) && objective <= b.left + NOISE;
         if best.as_ref().is_none_or(|b| objective < b.left - NOISE || longer(b)) {
-            *best = Some(Best { left: objective, horizon: Some(w), found: None, x });
+            *best = Some(Longest { left: objective, horizon: Some(w), found: None, x });
         }
         Ok(())
     }
 
     /// Until no other horizon can be better by more than the gap: the one with the least bound is relaxed, then planned.
-    fn exclude(&mut self, best: &mut Option<Best<'m>>) -> Result<(), Failure> {
+    fn exclude(&mut self, best: &mut Option<Longest<'m>>) -> Result<(), Failure> {
         loop {
             let left = best.as_ref().map_or(f64::INFINITY, |b| b.left);
             let enough = left * (1.0 - self.search.options.gap * EXCLUDED) - NOISE;

@@ -5,7 +5,7 @@
 
 use crate::expand::Expansion;
 use crate::formulation::{Affine, Formulation};
-use crate::id::{SiteId, Table};
+use crate::id::{IdTable, SiteId};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
@@ -16,7 +16,7 @@ use crate::solve::{Solution, Status};
 use crate::tolerance::{NOISE, ROUNDING, no_worse_than};
 
 /// When each site closes; `None`: not within the plan.
-pub type Closes = Table<SiteId, Option<Period>>;
+pub type Closes = IdTable<SiteId, Option<Period>>;
 
 /// The least spending of a full withdrawal.
 #[derive(Debug, Clone)]

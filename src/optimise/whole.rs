@@ -16,7 +16,7 @@ use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing, read};
 use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
-use crate::search::{Goal as LocalGoal, Table, improve};
+use crate::search::{Stopping as LocalGoal, WorkTable, improve};
 use crate::solve::{self, Solution, Status};
 use crate::tolerance::{WHOLE, no_worse_than};
 
@@ -61,7 +61,7 @@ pub(super) fn settle(
         return Ok(Some(found));
     }
     let known = goal.known.filter(|x| !fractional(f, x)).map(<[f64]>::to_vec);
-    let mut best = Best { plan: known.map(|x| (f.program.objective_at(&x), x)), bound: found.bound };
+    let mut best = BestWhole { plan: known.map(|x| (f.program.objective_at(&x), x)), bound: found.bound };
     if f.program.rows().len() < SMALL {
         return proved_on_time(search, f, goal, &best);
     }
@@ -114,13 +114,18 @@ fn on_time(
 }
 
 /// The solver's own search; where its plan has no timetable, again with lifts kept apart. The bound is that of the first.
-fn proved_on_time(search: &Search, f: &Formulation, goal: &Goal, best: &Best) -> Result<Option<Solution>, Failure> {
+fn proved_on_time(
+    search: &Search,
+    f: &Formulation,
+    goal: &Goal,
+    best: &BestWhole,
+) -> Result<Option<Solution>, Failure> {
     let known = best.plan.clone().filter(|(_, x)| has_timetable(f, x));
     let mut first: Option<Option<Solution>> = None;
     let over = || search.over();
     let found = on_time(f, over, |f| {
         let plan = if first.is_none() { best.plan.clone() } else { None };
-        let s = match prove(search, f, goal, Best { plan, bound: best.bound }) {
+        let s = match prove(search, f, goal, BestWhole { plan, bound: best.bound }) {
             Err(Failure::TimeLimit(_) | Failure::Interrupted) if first.is_some() => None,
             other => other?,
         };
@@ -129,18 +134,18 @@ fn proved_on_time(search: &Search, f: &Formulation, goal: &Goal, best: &Best) ->
         Ok(x)
     })?;
     let Some(Some(first)) = first else { return Ok(None) };
-    let mut best = Best { plan: known, bound: first.bound };
+    let mut best = BestWhole { plan: known, bound: first.bound };
     best.offer(f, found);
     Ok(best.answer(goal.gap))
 }
 
 /// The best whole plan so far, and the bound.
-struct Best {
+struct BestWhole {
     plan: Option<(f64, Vec<f64>)>,
     bound: f64,
 }
 
-impl Best {
+impl BestWhole {
     fn offer(&mut self, f: &Formulation, x: Option<Vec<f64>>) {
         let Some(x) = x else { return };
         let objective = f.program.objective_at(&x);
@@ -161,7 +166,7 @@ impl Best {
 }
 
 /// The solver's own search over closings and lifts, from the best plan so far.
-fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: Best) -> Result<Option<Solution>, Failure> {
+fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: BestWhole) -> Result<Option<Solution>, Failure> {
     let Some(reduced) = Reduced::new(&f.program, &[]) else { return Ok(None) };
     let start = best.plan.as_ref().map(|(_, x)| reduced.restricted(x));
     let seconds = (goal.until - search.seconds()).max(1.0);
@@ -236,7 +241,7 @@ fn around(
         let more = if finishing.load(Ordering::Relaxed) { FINISH } else { 0.0 };
         search.seconds() > until + more || (more == 0.0 && search.over())
     };
-    let Some(mut table) = Table::new(&*search.backend, &reduced.program, &stop).map_err(solver)? else {
+    let Some(mut table) = WorkTable::new(&*search.backend, &reduced.program, &stop).map_err(solver)? else {
         return Ok(None);
     };
     let kept = |cols: &[Col]| cols.iter().filter_map(|c| reduced.column(*c).ok()).collect::<Vec<Col>>();

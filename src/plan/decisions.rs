@@ -2,7 +2,7 @@
 //!
 //! The one thing the optimiser hands over. Everything else in a plan (stocks, costs, summary) follows from it and the mission.
 
-use crate::id::{FleetId, KindId, RouteId, SiteId, Table};
+use crate::id::{FleetId, IdTable, KindId, RouteId, SiteId};
 use crate::mission::{Method, Period};
 
 /// Units of a kind that start on a route in a period.
@@ -67,9 +67,9 @@ pub struct Decisions {
     /// Disposals.
     pub disposals: Vec<Disposal>,
     /// The period at whose end each site is closed; `None` if it is still open at the end of W. Period 0: closed at the start.
-    pub closes: Table<SiteId, Option<Period>>,
+    pub closes: IdTable<SiteId, Option<Period>>,
     /// Share of each fleet kept in each period, element 0 unused, length W+1.
-    pub fleets: Table<FleetId, Vec<f64>>,
+    pub fleets: IdTable<FleetId, Vec<f64>>,
     /// Air-link flights.
     pub links: Vec<LinkFlights>,
 }

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::id::{Id, Table};
+use crate::id::{Id, IdTable};
 use crate::mission::{Method, Mission, Period};
 use crate::plan::decisions::{Decisions, Disposal, Flow, Lifts, LinkFlights};
 use crate::plan::result::Plan;
 
-fn by_key<K: Id, V>(table: &Table<K, V>, key: impl Fn(&V) -> &str) -> BTreeMap<String, K> {
+fn by_key<K: Id, V>(table: &IdTable<K, V>, key: impl Fn(&V) -> &str) -> BTreeMap<String, K> {
     table.iter().map(|(id, v)| (key(v).to_owned(), id)).collect()
 }
 

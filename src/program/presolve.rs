@@ -4,7 +4,7 @@
 //! rows are used, never the costs (but for columns that no row holds): what is taken out stays out when bounds are narrowed
 //! further, so that one reduction serves a whole part of a search. Must not know a solver.
 
-use crate::program::{Col, Column, Limit, Program, Row, Sense, Variable};
+use crate::program::{Col, Column, Limit, Program, RowId, Sense, Variable};
 use crate::tolerance::{EQUAL, MISSED_CLOSELY};
 
 /// A program without what is decided, and the way back.
@@ -12,15 +12,15 @@ use crate::tolerance::{EQUAL, MISSED_CLOSELY};
 pub struct Reduced {
     /// The smaller program, without names.
     pub program: Program,
-    columns: Vec<Place>,
-    rows: Vec<Option<Row>>,
+    columns: Vec<Fate>,
+    rows: Vec<Option<RowId>>,
     /// Rows that became bounds: row and column of the whole program, whether it is an upper bound.
-    bounds: Vec<(Row, Col, bool)>,
+    bounds: Vec<(RowId, Col, bool)>,
 }
 
 /// Where a column went.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Place {
+enum Fate {
     Kept(Col),
     Fixed(f64),
 }
@@ -39,41 +39,41 @@ impl Reduced {
     /// Its value if it is decided.
     pub fn column(&self, col: Col) -> Result<Col, f64> {
         match self.columns[col.index()] {
-            Place::Kept(c) => Ok(c),
-            Place::Fixed(v) => Err(v),
+            Fate::Kept(c) => Ok(c),
+            Fate::Fixed(v) => Err(v),
         }
     }
 
     /// Values by column of the whole program, from those of the smaller one; `decided` gives the others from their value.
     pub fn whole(&self, x: &[f64], decided: impl Fn(f64) -> f64) -> Vec<f64> {
-        let place = |p: &Place| match p {
-            Place::Kept(c) => x[c.index()],
-            Place::Fixed(v) => decided(*v),
+        let place = |p: &Fate| match p {
+            Fate::Kept(c) => x[c.index()],
+            Fate::Fixed(v) => decided(*v),
         };
         self.columns.iter().map(place).collect()
     }
 
     /// A point of the whole program as one of the smaller one.
     pub fn restricted(&self, x: &[f64]) -> Vec<f64> {
-        let kept = self.columns.iter().zip(x).filter(|(p, _)| matches!(p, Place::Kept(_)));
+        let kept = self.columns.iter().zip(x).filter(|(p, _)| matches!(p, Fate::Kept(_)));
         kept.map(|(_, v)| *v).collect()
     }
 
     /// Columns of this program and of `before`, a reduction of the same program under wider bounds, that are the same.
     pub fn same_columns(&self, before: &Self) -> impl Iterator<Item = (Col, Col)> {
         self.columns.iter().zip(&before.columns).filter_map(|pair| match pair {
-            (Place::Kept(here), Place::Kept(there)) => Some((*here, *there)),
+            (Fate::Kept(here), Fate::Kept(there)) => Some((*here, *there)),
             _ => None,
         })
     }
 
     /// Rows of this program and of `before` that are the same.
-    pub fn same_rows(&self, before: &Self) -> impl Iterator<Item = (Row, Row)> {
+    pub fn same_rows(&self, before: &Self) -> impl Iterator<Item = (RowId, RowId)> {
         self.rows.iter().zip(&before.rows).filter_map(|(here, there)| here.zip(*there))
     }
 
     /// Rows of `before` that are bounds of a column here: row there, column here, whether it is its upper bound.
-    pub fn turned(&self, before: &Self) -> impl Iterator<Item = (Row, Col, bool)> {
+    pub fn turned(&self, before: &Self) -> impl Iterator<Item = (RowId, Col, bool)> {
         self.bounds.iter().filter_map(|(row, col, upper)| {
             before.rows[row.index()].zip(self.column(*col).ok()).map(|(row, col)| (row, col, *upper))
         })
@@ -88,7 +88,7 @@ struct Work<'a> {
     /// Rows of each column.
     rows_of: Vec<Vec<u32>>,
     dropped: Vec<bool>,
-    bounds: Vec<(Row, Col, bool)>,
+    bounds: Vec<(RowId, Col, bool)>,
     /// Rows to look at (again).
     due: Vec<u32>,
     waiting: Vec<bool>,
@@ -219,7 +219,7 @@ impl<'a> Work<'a> {
             self.lower[col.index()] = lower.max(at).min(upper);
             self.again(col);
         }
-        self.bounds.push((Row(i as u32), col, above));
+        self.bounds.push((RowId(i as u32), col, above));
         self.dropped[i] = true;
     }
 
@@ -247,10 +247,10 @@ impl<'a> Work<'a> {
                 let (lower, upper) = (self.lower[i], self.upper[i]);
                 let col = program.push_column(Column { tag, lower, upper, integer, cost: 0.0 });
                 costs.push((col, c.cost));
-                Place::Kept(col)
+                Fate::Kept(col)
             } else {
                 offset += c.cost * self.lower[i];
-                Place::Fixed(self.lower[i])
+                Fate::Fixed(self.lower[i])
             });
         }
         let mut rows = Vec::with_capacity(self.dropped.len());
@@ -263,8 +263,8 @@ impl<'a> Work<'a> {
             let mut terms = Vec::with_capacity(row.terms.len());
             for (col, a) in &row.terms {
                 match columns[col.index()] {
-                    Place::Kept(c) => terms.push((c, *a)),
-                    Place::Fixed(v) => rhs -= a * v,
+                    Fate::Kept(c) => terms.push((c, *a)),
+                    Fate::Fixed(v) => rhs -= a * v,
                 }
             }
             rows.push(Some(program.row(Limit::default(), terms, row.sense, rhs)));

@@ -4,7 +4,7 @@
 //! family demands, nor any words for people: those are the report's.
 
 use crate::id::{ClassId, ExitId, FleetId, Id, KindId, RouteId, SiteId};
-use crate::program::Row;
+use crate::program::RowId;
 
 /// Declares a closed list of words with their keys.
 macro_rules! words {
@@ -212,7 +212,7 @@ pub enum Entity {
     /// A position in a list without names.
     Number(u32),
     /// A row, for its slack.
-    Of(Row),
+    Of(RowId),
 }
 
 /// Most entities of one tag.
@@ -313,7 +313,7 @@ pub struct Keys {
 }
 
 /// How a row is called whose slack a column is.
-type RowName<'a> = &'a dyn Fn(Row) -> String;
+type RowName<'a> = &'a dyn Fn(RowId) -> String;
 
 /// Name of a row or column: `route_capacity[gao-bamako,w07]`.
 pub(super) fn name<F: Copy>(family: &str, tag: &Tag<F>, keys: &Keys, row: RowName) -> String {
@@ -363,8 +363,8 @@ mod tests {
         let (of_cargo, other) = of(Limit::of(Family::Guard).part(Part::Cargo).at(7_u32), &mut p);
         assert_eq!((own.as_str(), of_cargo.as_str()), ("guard[cargo,w07]", "guard[cargo,w07]"));
         assert_ne!(one, other);
-        let slack = p.column(Variable::of(Quantity::Slack).about(Entity::Of(Row(1))), 0.0, 1.0);
+        let slack = p.column(Variable::of(Quantity::Slack).about(Entity::Of(RowId(1))), 0.0, 1.0);
         assert_eq!(p.column_name(slack), "slack[guard[cargo,w07]]");
-        assert_eq!(p.row_name(Row(0)), "guard[presence,w02]");
+        assert_eq!(p.row_name(RowId(0)), "guard[presence,w02]");
     }
 }

@@ -175,7 +175,7 @@ pub struct Atlas {
 
 /// What to draw.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Figure {
+pub enum Drawing {
     /// Values over time.
     Lines {
         /// The axis.
@@ -260,5 +260,5 @@ pub struct Chart {
     /// What it shows, for those who do not see it.
     pub alt: String,
     /// The figure.
-    pub figure: Figure,
+    pub figure: Drawing,
 }

@@ -18,8 +18,8 @@ mod risk;
 mod weeks;
 
 pub use comparison::of_comparison;
-pub use document::{Fact, Section, Sources, View};
-pub use dossier::{Part, of_parts};
+pub use document::{KeyNumber, ReportSources, Section, View};
+pub use dossier::{Chapter, of_parts};
 pub use explanation::{Explanation, of_explanation};
 pub use explorer::Explorer;
 pub use frontier::of_frontier;

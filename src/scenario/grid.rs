@@ -4,18 +4,18 @@
 //! What is wrong with a column is said once, at its heading.
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::scenario::headings::{Column, column};
+use crate::scenario::headings::{Heading, column};
 use crate::scenario::schema::{Holds, Key};
-use crate::scenario::tree::{Entry, Node, Table, Value};
+use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Headings, and the rows below them; empty cells are none.
 pub(super) struct Grid {
     pub headings: Vec<(String, Place)>,
-    pub rows: Vec<(Place, Vec<Option<Node>>)>,
+    pub rows: Vec<(Place, Vec<Option<RawNode>>)>,
 }
 
 /// The rows of a grid.
-pub(super) fn rows(grid: Grid, keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Node> {
+pub(super) fn rows(grid: Grid, keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<RawNode> {
     let columns = columns(&grid.headings, keys, faults);
     let mut list = Vec::new();
     for (place, cells) in grid.rows {
@@ -25,15 +25,15 @@ pub(super) fn rows(grid: Grid, keys: &'static [Key], faults: &mut Vec<Diagnostic
             faults.push(fault.remedy("give the column a heading, or empty it; a text with commas needs quotes"));
         }
         if cells.iter().any(Option::is_some) {
-            list.push(Node { value: Value::Table(row(&columns, cells)), place });
+            list.push(RawNode { value: Value::Table(row(&columns, cells)), place });
         }
     }
     list
 }
 
 /// What each column is; those that are not known or occur twice are left out.
-fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Column> {
-    let mut found: Vec<Column> = Vec::new();
+fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Heading> {
+    let mut found: Vec<Heading> = Vec::new();
     for (heading, place) in headings {
         let column = column(heading, keys);
         let Some(column) = column else {
@@ -45,17 +45,17 @@ fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<
             );
             let fault = Diagnostic::error(Code::UNKNOWN_KEY, format!("there is no column `{}`", heading.trim()));
             faults.push(fault.at(place, "this heading").remedy(remedy));
-            found.push(Column::Blank);
+            found.push(Heading::Blank);
             continue;
         };
-        if column != Column::Blank
+        if column != Heading::Blank
             && let Some(first) = found.iter().position(|c| *c == column)
         {
             let message = format!("the columns `{}` and `{}` are the same", headings[first].0.trim(), heading.trim());
             let fault =
                 Diagnostic::error(Code::CSV, message).at(place, "again here").at(&headings[first].1, "first here");
             faults.push(fault.remedy("remove one of them"));
-            found.push(Column::Blank);
+            found.push(Heading::Blank);
             continue;
         }
         found.push(column);
@@ -63,50 +63,50 @@ fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<
     found
 }
 
-fn row(columns: &[Column], cells: Vec<Option<Node>>) -> Table {
-    let mut table = Table::default();
+fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
+    let mut table = RawTable::default();
     let (mut latitude, mut longitude) = (None, None);
     let mut labels = Vec::new();
     for (column, node) in columns.iter().zip(cells) {
         let Some(node) = node else { continue };
         match column {
-            Column::Blank => {}
-            Column::Key(key) | Column::Row(key) => table.put(entry(key, named(key, node))),
-            Column::Label(figure, label) => labels.push((*figure, *label, node)),
-            Column::Latitude => latitude = Some(node),
-            Column::Longitude => longitude = Some(node),
+            Heading::Blank => {}
+            Heading::Key(key) | Heading::Row(key) => table.put(entry(key, named(key, node))),
+            Heading::Label(figure, label) => labels.push((*figure, *label, node)),
+            Heading::Latitude => latitude = Some(node),
+            Heading::Longitude => longitude = Some(node),
         }
     }
     if let Some(place) = latitude.as_ref().or(longitude.as_ref()).map(|n| n.place.clone()) {
-        let half = |n: Option<Node>| n.map_or(String::new(), |n| text(&n.value));
+        let half = |n: Option<RawNode>| n.map_or(String::new(), |n| text(&n.value));
         let both = format!("{}; {}", half(latitude), half(longitude));
-        table.put(entry("position", Node { place, value: Value::Cell(both, super::number::Habit::Unsure) }));
+        table.put(entry("position", RawNode { place, value: Value::Cell(both, super::number::Habit::Unsure) }));
     }
     for (figure, label, node) in labels {
         let Some(found) = table.get_mut(figure) else { continue };
         if !matches!(found.value, Value::Table(_)) {
             let bare = entry("value", found.clone());
-            found.value = Value::Table(Table { entries: vec![bare] });
+            found.value = Value::Table(RawTable { entries: vec![bare] });
         }
         if let Value::Table(t) = &mut found.value {
-            t.put(entry(label, Node { value: Value::Text(text(&node.value)), place: node.place }));
+            t.put(entry(label, RawNode { value: Value::Text(text(&node.value)), place: node.place }));
         }
     }
     table
 }
 
-fn entry(key: &str, node: Node) -> Entry {
-    Entry { key: key.into(), place: node.place.clone(), node }
+fn entry(key: &str, node: RawNode) -> RawEntry {
+    RawEntry { key: key.into(), place: node.place.clone(), node }
 }
 
 /// Names are texts whatever they look like; `remove` is read before types are.
-fn named(key: &str, node: Node) -> Node {
+fn named(key: &str, node: RawNode) -> RawNode {
     let value = match (key, node.value) {
         ("id" | "name" | "source" | "quality" | "contributor", value) => Value::Text(text(&value)),
         ("remove", value) => flag(&text(&value)).map_or(value, Value::Flag),
         (_, value) => value,
     };
-    Node { value, ..node }
+    RawNode { value, ..node }
 }
 
 /// True or false, as spreadsheets and people write it.

@@ -25,7 +25,7 @@ const LONGITUDE: [&str; 4] = ["lon", "lng", "long", "longitude"];
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum Heading {
     /// Nothing: it has no heading.
     Blank,
     /// The value of a key.
@@ -41,28 +41,28 @@ pub(super) enum Column {
 }
 
 /// The column of a heading; none if the table has no such key.
-pub(super) fn column(heading: &str, keys: &'static [Key]) -> Option<Column> {
+pub(super) fn column(heading: &str, keys: &'static [Key]) -> Option<Heading> {
     let plain = plain(heading);
     if plain.is_empty() {
-        return Some(Column::Blank);
+        return Some(Heading::Blank);
     }
     if let Some(key) = key(&plain, keys) {
-        return Some(Column::Key(key));
+        return Some(Heading::Key(key));
     }
     if let Some(own) = ["source", "quality", "remove"].into_iter().find(|k| *k == plain) {
-        return Some(Column::Row(own));
+        return Some(Heading::Row(own));
     }
     let places = keys.iter().any(|k| k.name == "position");
     if places && LATITUDE.contains(&plain.as_str()) {
-        return Some(Column::Latitude);
+        return Some(Heading::Latitude);
     }
     if places && LONGITUDE.contains(&plain.as_str()) {
-        return Some(Column::Longitude);
+        return Some(Heading::Longitude);
     }
     if let Some((figure, label)) = plain.rsplit_once(['.', '_'])
         && let Some(label) = ["source", "quality"].into_iter().find(|l| *l == label)
     {
-        return key(figure, keys).map(|k| Column::Label(k, label));
+        return key(figure, keys).map(|k| Heading::Label(k, label));
     }
     None
 }
@@ -97,18 +97,18 @@ mod tests {
         let units = schema::table("units").expect("units");
         let sites = schema::table("sites").expect("sites");
         let cases = [
-            ("ID", units, Some(Column::Key("id"))),
-            ("Strength", units, Some(Column::Key("quantity"))),
-            (" Location ", units, Some(Column::Key("site"))),
-            ("Contributing country", units, Some(Column::Key("contributor"))),
-            ("quantity.source", units, Some(Column::Label("quantity", "source"))),
-            ("Quantity quality", units, Some(Column::Label("quantity", "quality"))),
-            ("Running per month (USD)", sites, Some(Column::Key("running_per_month"))),
-            ("LAT", sites, Some(Column::Latitude)),
-            ("Longitude", sites, Some(Column::Longitude)),
+            ("ID", units, Some(Heading::Key("id"))),
+            ("Strength", units, Some(Heading::Key("quantity"))),
+            (" Location ", units, Some(Heading::Key("site"))),
+            ("Contributing country", units, Some(Heading::Key("contributor"))),
+            ("quantity.source", units, Some(Heading::Label("quantity", "source"))),
+            ("Quantity quality", units, Some(Heading::Label("quantity", "quality"))),
+            ("Running per month (USD)", sites, Some(Heading::Key("running_per_month"))),
+            ("LAT", sites, Some(Heading::Latitude)),
+            ("Longitude", sites, Some(Heading::Longitude)),
             ("Latitude", units, None),
             ("Colour", units, None),
-            ("", units, Some(Column::Blank)),
+            ("", units, Some(Heading::Blank)),
         ];
         for (heading, keys, column_of_it) in cases {
             assert_eq!(column(heading, keys), column_of_it, "{heading}");

@@ -5,8 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
-use crate::scenario::tree::{Entry, Node, Table, Value};
-use crate::scenario::{Options, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
+use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
+use crate::scenario::{Overrides, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
 
 /// Tables that may live in files of their own.
 pub(super) const TABLES: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
@@ -16,10 +16,10 @@ const DEEPEST: usize = 16;
 /// Reads all layers of a file; none if it cannot be read at all.
 pub(super) fn read(
     path: &Path,
-    options: &Options,
+    options: &Overrides,
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
-) -> Option<Table> {
+) -> Option<RawTable> {
     let root = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let mut reader = Reader { root, options, sources, faults, chain: Vec::new() };
     let mut tree = reader.file(path, None)?;
@@ -30,10 +30,10 @@ pub(super) fn read(
 /// Reads a text that extends nothing.
 pub(super) fn read_text(
     text: &str,
-    options: &Options,
+    options: &Overrides,
     sources: &mut Sources,
     faults: &mut Vec<Diagnostic>,
-) -> Option<Table> {
+) -> Option<RawTable> {
     let file = sources.add("scenario.toml", text);
     let mut tree = read_toml::read(text, file, faults);
     merge::check_ids(&tree, faults);
@@ -44,7 +44,7 @@ pub(super) fn read_text(
 
 struct Reader<'a> {
     root: PathBuf,
-    options: &'a Options,
+    options: &'a Overrides,
     sources: &'a mut Sources,
     faults: &'a mut Vec<Diagnostic>,
     chain: Vec<PathBuf>,
@@ -52,7 +52,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a file and everything below it.
-    fn file(&mut self, path: &Path, named_at: Option<&Place>) -> Option<Table> {
+    fn file(&mut self, path: &Path, named_at: Option<&Place>) -> Option<RawTable> {
         let real = files::real(path);
         if self.chain.contains(&real) {
             let fault = Diagnostic::error(Code::CYCLE, format!("{} extends itself", path.display()));
@@ -92,8 +92,8 @@ impl Reader<'_> {
     }
 
     /// Reads the CSV tables that a file names.
-    fn tables(&mut self, path: &Path, entry: &Entry) -> Table {
-        let mut layer = Table::default();
+    fn tables(&mut self, path: &Path, entry: &RawEntry) -> RawTable {
+        let mut layer = RawTable::default();
         let Value::Table(list) = &entry.node.value else {
             let fault = Diagnostic::error(Code::TYPE, "`tables` is a table of file names");
             self.faults.push(fault.at(&entry.node.place, "here"));
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// Reads the sheets of a workbook.
-    fn workbook(&mut self, path: &Path, name: &str, place: &Place, layer: &mut Table) {
+    fn workbook(&mut self, path: &Path, name: &str, place: &Place, layer: &mut RawTable) {
         let Some(file) = self.allowed(path, name, place) else { return };
         let shown = file.display().to_string();
         let bytes = match files::bytes(&file, files::SCENARIO) {
@@ -143,9 +143,9 @@ impl Reader<'_> {
     }
 
     /// Puts the rows of one table over those that the layer has of it.
-    fn add(&mut self, layer: &mut Table, table: &str, rows: Vec<Node>, place: &Place) {
-        let node = Node { place: place.clone(), value: Value::List(rows) };
-        let one = Table { entries: vec![Entry { key: table.to_owned(), place: place.clone(), node }] };
+    fn add(&mut self, layer: &mut RawTable, table: &str, rows: Vec<RawNode>, place: &Place) {
+        let node = RawNode { place: place.clone(), value: Value::List(rows) };
+        let one = RawTable { entries: vec![RawEntry { key: table.to_owned(), place: place.clone(), node }] };
         merge::check_ids(&one, self.faults);
         merge::over(layer, one, self.faults, false);
     }

@@ -11,8 +11,10 @@ mod windows;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::id::{ExitId, FleetId, Id, KindId, SiteId, Table};
-use crate::mission::{AirLink, Measured, Milestone, Mission, Node, Objective, Order, Rules, Sequence, Stage, Unit};
+use crate::id::{ExitId, FleetId, Id, IdTable, KindId, SiteId};
+use crate::mission::{
+    AirLink, Measured, Milestone, Mission, Node, Objective, Precedence, Rules, Sequence, Stage, Unit,
+};
 use crate::scenario::field::{self, Field};
 use crate::scenario::typed::{self, Row};
 use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
@@ -88,9 +90,9 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let budget = calendar::budget(&mut c, top, &calendar);
     let exits = top.rows(field::EXITS).iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
     let kinds = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
-    let sites: Table<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
+    let sites: IdTable<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
     let sites = headquarters_last(top, sites);
-    let fleets: Table<FleetId, _> =
+    let fleets: IdTable<FleetId, _> =
         top.rows(field::FLEETS).iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
     let routes =
         top.rows(field::ROUTES).iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
@@ -107,7 +109,10 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
 }
 
 /// A headquarters closes last: no other site may close after it.
-fn headquarters_last(top: &Row, mut sites: Table<SiteId, crate::mission::Site>) -> Table<SiteId, crate::mission::Site> {
+fn headquarters_last(
+    top: &Row,
+    mut sites: IdTable<SiteId, crate::mission::Site>,
+) -> IdTable<SiteId, crate::mission::Site> {
     let rows = top.rows(field::SITES).iter().enumerate();
     let heads: Vec<SiteId> =
         rows.filter(|(_, r)| r.flag(field::HEADQUARTERS)).map(|(i, _)| SiteId::from_index(i)).collect();
@@ -159,8 +164,8 @@ fn something(c: &mut Context, top: &Row, m: &Mission) {
     }
 }
 
-fn units(c: &mut Context, top: &Row) -> Table<crate::id::UnitId, Unit> {
-    let mut units = Table::new();
+fn units(c: &mut Context, top: &Row) -> IdTable<crate::id::UnitId, Unit> {
+    let mut units = IdTable::new();
     for row in top.rows(field::UNITS) {
         let site = c.site(row, field::SITE);
         let kind = row.text(field::KIND).and_then(|k| c.find("kind", k, row.place(field::KIND), |n| &n.kinds));
@@ -188,7 +193,8 @@ fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> 
 
 fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rules {
     let sequence = top.row(field::RULES).and_then(|r| r.row(field::SEQUENCE)).and_then(|r| {
-        let order = if r.text(field::ORDER)? == "troops-first" { Order::TroopsFirst } else { Order::AssetsFirst };
+        let order =
+            if r.text(field::ORDER)? == "troops-first" { Precedence::TroopsFirst } else { Precedence::AssetsFirst };
         let lag = (r.number_or(field::LAG, 0.0) / f64::from(calendar.period_days)).round() as u32;
         Some(Sequence { order, lag, slack: r.number_or(field::SLACK, 0.0) })
     });

@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::scenario::layers::TABLES as BY_ID;
 use crate::scenario::overrides::quoted;
-use crate::scenario::tree::{Entry, Node, Table, Value};
+use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Keys that replace each other.
 const RIVALS: [&[&str]; 2] = [&["weeks", "months", "deadline"], &["total", "tranches"]];
 
 /// Puts `upper` over `base`. With `extending`, a key takes away the rivals that it replaces.
-pub(super) fn over(base: &mut Table, upper: Table, faults: &mut Vec<Diagnostic>, extending: bool) {
+pub(super) fn over(base: &mut RawTable, upper: RawTable, faults: &mut Vec<Diagnostic>, extending: bool) {
     for entry in upper.entries {
         put(base, entry, faults, extending);
     }
 }
 
-fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: bool) {
+fn put(base: &mut RawTable, entry: RawEntry, faults: &mut Vec<Diagnostic>, extending: bool) {
     if extending {
         drop_rivals(base, &entry.key);
     }
@@ -49,12 +49,12 @@ fn put(base: &mut Table, entry: Entry, faults: &mut Vec<Diagnostic>, extending: 
         {
             merge_rows(below, above, faults, extending);
         }
-        (_, value) => base.set(Entry { node: Node { place: entry.node.place, value }, ..entry }),
+        (_, value) => base.set(RawEntry { node: RawNode { place: entry.node.place, value }, ..entry }),
     }
 }
 
-fn removes(row: &Table) -> bool {
-    matches!(row.get("remove"), Some(Node { value: Value::Flag(true), .. }))
+fn removes(row: &RawTable) -> bool {
+    matches!(row.get("remove"), Some(RawNode { value: Value::Flag(true), .. }))
 }
 
 fn nothing_to_remove(name: &str, place: &Place) -> Diagnostic {
@@ -62,7 +62,7 @@ fn nothing_to_remove(name: &str, place: &Place) -> Diagnostic {
 }
 
 /// Takes out the rows that ask for a removal in a file that extends nothing: a fault each.
-pub(super) fn without_removals(layer: &mut Table, faults: &mut Vec<Diagnostic>) {
+pub(super) fn without_removals(layer: &mut RawTable, faults: &mut Vec<Diagnostic>) {
     for entry in layer.entries.iter_mut().filter(|e| BY_ID.contains(&e.key.as_str())) {
         let Value::List(rows) = &mut entry.node.value else { continue };
         rows.retain(|row| {
@@ -76,15 +76,15 @@ pub(super) fn without_removals(layer: &mut Table, faults: &mut Vec<Diagnostic>) 
     }
 }
 
-fn id_of(row: &Node) -> Option<&str> {
+fn id_of(row: &RawNode) -> Option<&str> {
     if let Value::Table(t) = &row.value { t.text("id").map(|(id, _)| id) } else { None }
 }
 
-fn are_rows(list: &[Node]) -> bool {
+fn are_rows(list: &[RawNode]) -> bool {
     list.iter().all(|n| matches!(n.value, Value::Table(_)))
 }
 
-fn drop_rivals(base: &mut Table, key: &str) {
+fn drop_rivals(base: &mut RawTable, key: &str) {
     for rivals in RIVALS.iter().filter(|r| r.contains(&key)) {
         for rival in rivals.iter().filter(|r| **r != key) {
             base.remove(rival);
@@ -92,7 +92,7 @@ fn drop_rivals(base: &mut Table, key: &str) {
     }
 }
 
-fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnostic>, extending: bool) {
+fn merge_rows(below: &mut Vec<RawNode>, above: Vec<RawNode>, faults: &mut Vec<Diagnostic>, extending: bool) {
     // The first row of an id is the one that later ones change.
     let mut at: HashMap<String, usize> = HashMap::new();
     for (i, row) in below.iter().enumerate() {
@@ -124,14 +124,14 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
         }
         match (known.map(|i| &mut below[i]), removes(&table)) {
             // Meant for the file below, which is not here yet.
-            (Some(found), true) => *found = Node { place: row.place, value: Value::Table(table) },
-            (Some(Node { value: Value::Table(found), .. }), false) => over(found, table, faults, extending),
+            (Some(found), true) => *found = RawNode { place: row.place, value: Value::Table(table) },
+            (Some(RawNode { value: Value::Table(found), .. }), false) => over(found, table, faults, extending),
             _ => {
                 if let Some(id) = id {
                     at.insert(id, below.len());
                 }
                 gone.push(false);
-                below.push(Node { place: row.place, value: Value::Table(table) });
+                below.push(RawNode { place: row.place, value: Value::Table(table) });
             }
         }
     }
@@ -141,7 +141,7 @@ fn merge_rows(below: &mut Vec<Node>, above: Vec<Node>, faults: &mut Vec<Diagnost
     }
 }
 
-fn unknown_removal(name: &str, place: &Place, below: &[Node]) -> Diagnostic {
+fn unknown_removal(name: &str, place: &Place, below: &[RawNode]) -> Diagnostic {
     let known: Vec<&str> = below.iter().filter_map(id_of).collect();
     let remedy = nearest(name, known.iter().copied()).map_or_else(
         || format!("known: {}", known.iter().take(20).copied().collect::<Vec<_>>().join(", ")),
@@ -151,7 +151,7 @@ fn unknown_removal(name: &str, place: &Place, below: &[Node]) -> Diagnostic {
 }
 
 /// Ids that occur twice within one file, rows without one, ids that cannot be names.
-pub(super) fn check_ids(layer: &Table, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_ids(layer: &RawTable, faults: &mut Vec<Diagnostic>) {
     for entry in layer.entries.iter().filter(|e| BY_ID.contains(&e.key.as_str())) {
         let Value::List(rows) = &entry.node.value else { continue };
         let mut seen: HashMap<&str, &Place> = HashMap::new();
@@ -177,7 +177,7 @@ pub(super) fn check_ids(layer: &Table, faults: &mut Vec<Diagnostic>) {
 }
 
 /// Sets the value at a path of keys; rows are named by their id.
-pub(super) fn assign(tree: &mut Table, keys: &[&str], node: Node, place: &Place) -> Result<(), Diagnostic> {
+pub(super) fn assign(tree: &mut RawTable, keys: &[&str], node: RawNode, place: &Place) -> Result<(), Diagnostic> {
     let missing = |what: &str, near: Option<&str>| {
         let fault = Diagnostic::error(Code::OVERRIDE, format!("there is no `{what}` to override")).at(place, "here");
         match near {
@@ -192,13 +192,13 @@ pub(super) fn assign(tree: &mut Table, keys: &[&str], node: Node, place: &Place)
         [] => Err(missing("", None)),
         [key] => {
             drop_rivals(tree, key);
-            tree.set(Entry { key: (*key).to_owned(), place: place.clone(), node });
+            tree.set(RawEntry { key: (*key).to_owned(), place: place.clone(), node });
             Ok(())
         }
         [key, rest @ ..] => {
             if tree.get(key).is_none() && matches!(*key, "budget" | "calendar" | "rules" | "risk") {
-                let empty = Node { place: place.clone(), value: Value::Table(Table::default()) };
-                tree.set(Entry { key: (*key).to_owned(), place: place.clone(), node: empty });
+                let empty = RawNode { place: place.clone(), value: Value::Table(RawTable::default()) };
+                tree.set(RawEntry { key: (*key).to_owned(), place: place.clone(), node: empty });
             }
             let known: Vec<String> = tree.entries.iter().map(|e| e.key.clone()).collect();
             let Some(found) = tree.get_mut(key) else {
@@ -214,9 +214,9 @@ pub(super) fn assign(tree: &mut Table, keys: &[&str], node: Node, place: &Place)
 }
 
 fn assign_row(
-    rows: &mut [Node],
+    rows: &mut [RawNode],
     keys: &[&str],
-    node: Node,
+    node: RawNode,
     place: &Place,
     missing: &dyn Fn(&str, Option<&str>) -> Diagnostic,
 ) -> Result<(), Diagnostic> {

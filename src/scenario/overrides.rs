@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
 use crate::scenario::number::Habit;
-use crate::scenario::tree::{Node, Table, Value};
-use crate::scenario::{Options, merge, read_toml};
+use crate::scenario::tree::{RawNode, RawTable, Value};
+use crate::scenario::{Overrides, merge, read_toml};
 
 /// Applies them in order.
-pub(super) fn apply(tree: &mut Table, options: &Options, sources: &mut Sources, faults: &mut Vec<Diagnostic>) {
+pub(super) fn apply(tree: &mut RawTable, options: &Overrides, sources: &mut Sources, faults: &mut Vec<Diagnostic>) {
     let mut list: Vec<(&str, String)> = options.set.iter().map(|s| ("--set", s.clone())).collect();
     list.extend(options.budget.iter().map(|b| ("--budget", format!("budget.total={b}"))));
     list.extend(options.months.iter().map(|m| ("--months", format!("calendar.months={m}"))));
@@ -19,7 +19,7 @@ pub(super) fn apply(tree: &mut Table, options: &Options, sources: &mut Sources, 
     }
 }
 
-fn one(tree: &mut Table, text: &str, place: &Place) -> Result<(), Diagnostic> {
+fn one(tree: &mut RawTable, text: &str, place: &Place) -> Result<(), Diagnostic> {
     let Some((path, value)) = text.split_once('=') else {
         let fault =
             Diagnostic::error(Code::OVERRIDE, "an override has the form key.path=value").at(place, "no `=` here");
@@ -31,7 +31,7 @@ fn one(tree: &mut Table, text: &str, place: &Place) -> Result<(), Diagnostic> {
     };
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let value = value_of(keys.last().copied().unwrap_or_default(), value.trim(), place);
-    merge::assign(tree, &keys, Node { place: place.clone(), value }, place)
+    merge::assign(tree, &keys, RawNode { place: place.clone(), value }, place)
 }
 
 /// The keys of a path; a part in quotes, or with `\.`, may have points. None if a quote is left open.
@@ -71,7 +71,7 @@ fn value_of(key: &str, text: &str, place: &Place) -> Value {
 }
 
 /// Everything in an override stands where the override stands.
-fn relocate(node: &mut Node, place: &Place) {
+fn relocate(node: &mut RawNode, place: &Place) {
     node.place = place.clone();
     match &mut node.value {
         Value::List(list) => list.iter_mut().for_each(|n| relocate(n, place)),

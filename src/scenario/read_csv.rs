@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::scenario::grid::Grid;
 use crate::scenario::number::{Habit, habit};
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::tree::{RawNode, Value};
 
 /// Reads a table; malformed rows are reported.
 pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Grid {
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Gri
             continue;
         }
         let cell = |(i, c): (usize, &str)| {
-            let node = || Node { place: place(&places, i, &row), value: Value::Cell(c.to_owned(), habit) };
+            let node = || RawNode { place: place(&places, i, &row), value: Value::Cell(c.to_owned(), habit) };
             (!c.is_empty()).then(node)
         };
         grid.rows.push((row.clone(), record.iter().enumerate().map(cell).collect()));

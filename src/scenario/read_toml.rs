@@ -6,13 +6,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::scenario::tree::{Entry, Node, Table, Value};
+use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Deeper nesting is refused: no scenario needs it.
 const DEPTH: usize = 16;
 
 /// Reads a text; all syntax errors are reported, and what could be read is returned.
-pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Table {
+pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> RawTable {
     let (table, errors) = DeTable::parse_recoverable(text);
     for e in &errors {
         let span = e.span().unwrap_or(0..0);
@@ -33,25 +33,25 @@ impl Reader<'_> {
         Place { file: self.file, span }
     }
 
-    fn table(&mut self, table: &DeTable, depth: usize) -> Table {
-        let mut entries: Vec<Entry> = table
+    fn table(&mut self, table: &DeTable, depth: usize) -> RawTable {
+        let mut entries: Vec<RawEntry> = table
             .iter()
-            .map(|(key, value)| Entry {
+            .map(|(key, value)| RawEntry {
                 key: key.get_ref().to_string(),
                 place: self.place(key.span()),
                 node: self.node(value, depth + 1),
             })
             .collect();
         entries.sort_by_key(|e| e.place.span.start);
-        Table { entries }
+        RawTable { entries }
     }
 
-    fn node(&mut self, value: &Spanned<DeValue>, depth: usize) -> Node {
+    fn node(&mut self, value: &Spanned<DeValue>, depth: usize) -> RawNode {
         let place = self.place(value.span());
         if depth > DEPTH {
             let fault = Diagnostic::error(Code::TYPE, "tables are nested too deeply");
             self.faults.push(fault.at(&place, "here"));
-            return Node { place, value: Value::Flag(false) };
+            return RawNode { place, value: Value::Flag(false) };
         }
         let value = match value.get_ref() {
             DeValue::String(s) => Value::Text(s.to_string()),
@@ -71,7 +71,7 @@ impl Reader<'_> {
             DeValue::Array(list) => Value::List(list.iter().map(|v| self.node(v, depth + 1)).collect()),
             DeValue::Table(t) => Value::Table(self.table(t, depth)),
         };
-        Node { place, value }
+        RawNode { place, value }
     }
 
     fn date(&mut self, found: toml::value::Datetime, place: &Place) -> Value {

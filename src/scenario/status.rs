@@ -17,7 +17,7 @@ use crate::scenario::{Rejected, files, read_toml};
 /// A status as it stands in a file. Quantities are persons or loads, money dollars.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Status {
+pub struct StatusFile {
     /// The state is that at the end of this day: `2023-09-24`.
     pub as_of: String,
     /// Spent until then: `"270M"` or dollars.
@@ -90,7 +90,7 @@ const HEAD: &str = "\
 # fleets: share still there (0 to 1) of a fleet of which a part has been released.
 ";
 
-impl Status {
+impl StatusFile {
     /// The day.
     pub fn day(&self) -> Option<Date> {
         self.as_of.parse().ok()
@@ -134,7 +134,7 @@ const FLEETS: &[Key] =
 #[derive(Debug, Clone)]
 pub struct Reported {
     /// What is reported.
-    pub status: Status,
+    pub status: StatusFile,
     /// The file, for diagnostics.
     pub sources: Sources,
     top: Row,
@@ -142,14 +142,14 @@ pub struct Reported {
 
 impl Reported {
     /// Where a part stands, or a row of it, counted from 0.
-    pub fn place(&self, part: Part, row: Option<usize>) -> &Place {
+    pub fn place(&self, part: StatusPart, row: Option<usize>) -> &Place {
         let (name, rows) = match part {
-            Part::AsOf => (field::AS_OF.any(), None),
-            Part::Spent => (field::SPENT.any(), None),
-            Part::Closed => (field::CLOSED_SITES.any(), None),
-            Part::Holdings => (field::HOLDINGS.any(), Some(field::HOLDINGS)),
-            Part::InTransit => (field::IN_TRANSIT.any(), Some(field::IN_TRANSIT)),
-            Part::Fleets => (field::FLEETS.any(), Some(field::FLEETS)),
+            StatusPart::AsOf => (field::AS_OF.any(), None),
+            StatusPart::Spent => (field::SPENT.any(), None),
+            StatusPart::Closed => (field::CLOSED_SITES.any(), None),
+            StatusPart::Holdings => (field::HOLDINGS.any(), Some(field::HOLDINGS)),
+            StatusPart::InTransit => (field::IN_TRANSIT.any(), Some(field::IN_TRANSIT)),
+            StatusPart::Fleets => (field::FLEETS.any(), Some(field::FLEETS)),
         };
         let at = rows.zip(row).and_then(|(key, i)| self.top.rows(key).get(i));
         at.map_or_else(|| self.top.place(name), |r| &r.place)
@@ -158,7 +158,7 @@ impl Reported {
 
 /// A part of a status file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum StatusPart {
     /// `as_of`.
     AsOf,
     /// `spent`.
@@ -205,11 +205,11 @@ pub fn read(path: &Path) -> Result<Reported, Rejected> {
 ///
 /// # Errors
 /// All that is wrong with it.
-pub fn read_status(path: &Path) -> Result<Status, Rejected> {
+pub fn read_status(path: &Path) -> Result<StatusFile, Rejected> {
     read(path).map(|r| r.status)
 }
 
-fn status(top: &Row) -> Option<Status> {
+fn status(top: &Row) -> Option<StatusFile> {
     let text = |r: &Row, key: Field<field::Text>| r.text(key).map(str::to_owned);
     let holding = |r: &Row| {
         Some(Holding { site: text(r, field::SITE)?, kind: text(r, field::KIND)?, quantity: r.number(field::QUANTITY)? })
@@ -222,7 +222,7 @@ fn status(top: &Row) -> Option<Status> {
         })
     };
     let fleet = |r: &Row| Some(FleetShare { fleet: text(r, field::FLEET)?, share: r.number(field::SHARE)? });
-    Some(Status {
+    Some(StatusFile {
         as_of: top.date(field::AS_OF)?.to_string(),
         spent: Money::Usd(top.number(field::SPENT)?),
         closed: top.texts(field::CLOSED_SITES).iter().map(|(t, _)| t.clone()).collect(),

@@ -1,11 +1,11 @@
 //! The title of a scenario under overrides: what it says of money and time stays true.
 
-use crate::scenario::Options;
+use crate::scenario::Overrides;
 use crate::scenario::field;
 use crate::scenario::typed::Row;
 
 /// The title as the file has it, or with the money, the time and the other changes of the command line.
-pub(super) fn title(top: &Row, options: &Options) -> String {
+pub(super) fn title(top: &Row, options: &Overrides) -> String {
     let name = top.text(field::NAME).unwrap_or_default();
     let own = top.text(field::TITLE).unwrap_or(name);
     let (frame, others): (Vec<&str>, Vec<&str>) = options

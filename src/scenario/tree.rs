@@ -7,7 +7,7 @@ use crate::scenario::number::Habit;
 
 /// A value where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Node {
+pub(super) struct RawNode {
     pub place: Place,
     pub value: Value,
 }
@@ -21,8 +21,8 @@ pub(super) enum Value {
     Number(f64),
     Flag(bool),
     Date(Date),
-    List(Vec<Node>),
-    Table(Table),
+    List(Vec<RawNode>),
+    Table(RawTable),
 }
 
 impl Value {
@@ -41,41 +41,41 @@ impl Value {
 
 /// A key where it stands, and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct RawEntry {
     pub key: String,
     pub place: Place,
-    pub node: Node,
+    pub node: RawNode,
 }
 
 /// Keys in the order of the file.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Table {
-    pub entries: Vec<Entry>,
+pub(super) struct RawTable {
+    pub entries: Vec<RawEntry>,
 }
 
-impl Table {
-    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+impl RawTable {
+    pub(super) fn get(&self, key: &str) -> Option<&RawNode> {
         self.entries.iter().find(|e| e.key == key).map(|e| &e.node)
     }
-    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut RawNode> {
         self.entries.iter_mut().find(|e| e.key == key).map(|e| &mut e.node)
     }
     pub(super) fn text(&self, key: &str) -> Option<(&str, &Place)> {
         match self.get(key) {
-            Some(Node { place, value: Value::Text(t) }) => Some((t, place)),
+            Some(RawNode { place, value: Value::Text(t) }) => Some((t, place)),
             _ => None,
         }
     }
-    pub(super) fn remove(&mut self, key: &str) -> Option<Entry> {
+    pub(super) fn remove(&mut self, key: &str) -> Option<RawEntry> {
         let i = self.entries.iter().position(|e| e.key == key)?;
         Some(self.entries.remove(i))
     }
-    pub(super) fn set(&mut self, entry: Entry) {
+    pub(super) fn set(&mut self, entry: RawEntry) {
         self.remove(&entry.key);
         self.entries.push(entry);
     }
     /// Sets a key; one that is there keeps its position.
-    pub(super) fn put(&mut self, entry: Entry) {
+    pub(super) fn put(&mut self, entry: RawEntry) {
         match self.entries.iter_mut().find(|e| e.key == entry.key) {
             Some(found) => *found = entry,
             None => self.entries.push(entry),

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Sources};
 use crate::scenario::grid::Grid;
 use crate::scenario::layers::TABLES;
 use crate::scenario::number::{Habit, habit};
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::tree::{RawNode, Value};
 
 /// Rows and columns that a sheet may have; a cell far out would make a table of millions of empty ones.
 const ROWS: u32 = 200_000;
@@ -137,7 +137,7 @@ fn grid(sheet: &Sheet, name: &str, sources: &mut Sources, faults: &mut Vec<Diagn
             Value::Cell(t, _) => Value::Cell(t.clone(), habit),
             other => other.clone(),
         };
-        Node { place: Place { file, span: span.clone() }, value }
+        RawNode { place: Place { file, span: span.clone() }, value }
     };
     let mut rows = sheet.values().zip(&spans);
     let Some((head, (line, own))) = rows.next() else {

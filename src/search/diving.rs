@@ -2,7 +2,7 @@
 //!
 //! Must not try anything twice: what cannot be raised is lowered, and what can be neither ends the dive.
 
-use super::Table;
+use super::WorkTable;
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
 use crate::tolerance::WHOLE;
@@ -10,7 +10,7 @@ use crate::tolerance::WHOLE;
 /// Fractions below this are lowered, half of them at a time: a dive that raises them all sends lifts for nothing.
 const SMALL: f64 = 0.15;
 
-impl Table<'_> {
+impl WorkTable<'_> {
     /// Makes some columns whole; they keep these values. None if the dive came to an end before.
     pub(crate) fn dive(&mut self, columns: &[Col]) -> Result<Option<Vertex>, Trouble> {
         let Some(mut vertex) = self.try_one(&[])? else { return Ok(None) };

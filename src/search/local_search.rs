@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::Table;
+use super::WorkTable;
 use super::table::{Board, Bounds, Worker};
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
@@ -26,7 +26,7 @@ struct Step {
 
 /// When to stop, and with how many threads.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Goal {
+pub(crate) struct Stopping {
     /// An objective that need not be bettered.
     pub enough: f64,
     /// One, or as many as there are.
@@ -35,11 +35,11 @@ pub(crate) struct Goal {
 
 /// Betters a point whose `columns` and `chains` (columns that fall from 1 to 0 once) are fixed at whole values.
 pub(crate) fn improve(
-    table: &mut Table,
+    table: &mut WorkTable,
     columns: &[Col],
     chains: &[Vec<Col>],
     start: Vertex,
-    goal: Goal,
+    goal: Stopping,
 ) -> Result<Vertex, Trouble> {
     let mut best = start;
     let mut in_vain: BTreeSet<Vec<(Col, bool)>> = BTreeSet::new();
@@ -73,7 +73,7 @@ pub(crate) fn improve(
 
 /// Tries some steps, one for each worker.
 fn side_by_side(
-    table: &mut Table,
+    table: &mut WorkTable,
     steps: &[Step],
     cutoff: f64,
     threads: usize,

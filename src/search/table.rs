@@ -18,7 +18,7 @@ pub(super) struct Worker {
 }
 
 /// The program on the table and the workers around it.
-pub(crate) struct Table<'a> {
+pub(crate) struct WorkTable<'a> {
     pub(super) board: Board<'a>,
     pub(super) workers: Vec<Worker>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Board<'a> {
 /// New bounds of some columns.
 pub(super) type Bounds = Vec<(Col, f64, f64)>;
 
-impl<'a> Table<'a> {
+impl<'a> WorkTable<'a> {
     /// Loads a program; none if the backend cannot keep it.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ pub const LEVELS: [f64; 3] = [0.1, 0.5, 0.9];
 /// Three values below which 10, 50 and 90 % of the worlds lie.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Band<T> {
+pub struct Quantiles<T> {
     /// 10 % lie below or at it.
     pub p10: T,
     /// Half.
@@ -34,7 +34,7 @@ pub struct SiteForecast {
     /// For people.
     pub name: String,
     /// Last day.
-    pub closes: Band<Option<Date>>,
+    pub closes: Quantiles<Option<Date>>,
 }
 
 /// How many people are out by the end of a day.
@@ -44,7 +44,7 @@ pub struct PeopleForecast {
     /// The day.
     pub date: Date,
     /// Persons.
-    pub people: Band<f64>,
+    pub people: Quantiles<f64>,
 }
 
 /// What will be, as far as a plan and its worlds can tell.
@@ -80,13 +80,13 @@ pub struct Forecast {
     /// At the end of each period, from the start.
     pub people_out: Vec<PeopleForecast>,
     /// When everybody and everything is out.
-    pub finish: Band<Option<Date>>,
+    pub finish: Quantiles<Option<Date>>,
     /// Spending until the end, dollars.
-    pub cost_usd: Band<f64>,
+    pub cost_usd: Quantiles<f64>,
     /// Value of equipment lost, dollars.
-    pub value_lost_usd: Band<f64>,
+    pub value_lost_usd: Quantiles<f64>,
     /// Wounded and killed.
-    pub casualties: Band<f64>,
+    pub casualties: Quantiles<f64>,
 }
 
 /// What the program knows of itself.
@@ -102,10 +102,10 @@ pub struct Made<'a> {
     pub seed: u64,
 }
 
-fn band(mut values: Vec<f64>) -> Band<f64> {
+fn band(mut values: Vec<f64>) -> Quantiles<f64> {
     values.sort_by(f64::total_cmp);
     let at = |p: f64| values[((p * values.len() as f64).ceil() as usize).clamp(1, values.len()) - 1];
-    Band { p10: at(LEVELS[0]), p50: at(LEVELS[1]), p90: at(LEVELS[2]) }
+    Quantiles { p10: at(LEVELS[0]), p50: at(LEVELS[1]), p90: at(LEVELS[2]) }
 }
 
 impl Forecast {
@@ -116,7 +116,8 @@ impl Forecast {
         }
         let of = |f: &dyn Fn(&Replication) -> f64| band(list.iter().map(f).collect());
         let never = f64::from(subject.never());
-        let days = |b: Band<f64>| Band { p10: subject.day(b.p10), p50: subject.day(b.p50), p90: subject.day(b.p90) };
+        let days =
+            |b: Quantiles<f64>| Quantiles { p10: subject.day(b.p10), p50: subject.day(b.p50), p90: subject.day(b.p90) };
         let period = |t: Option<u32>| t.map_or(never, f64::from);
         let sites = subject.sites.iter().enumerate().map(|(i, s)| SiteForecast {
             site: s.id.clone(),
@@ -149,7 +150,7 @@ impl Forecast {
     }
 
     /// People out by the end of a day: on a straight line between the ends of periods; none outside of the time looked at.
-    pub fn people_on(&self, day: Date) -> Option<Band<f64>> {
+    pub fn people_on(&self, day: Date) -> Option<Quantiles<f64>> {
         let after = self.people_out.iter().position(|p| p.date >= day)?;
         let (b, a) = (&self.people_out[after], &self.people_out[after.saturating_sub(1)]);
         let days = |from: Date, to: Date| f64::from(from.until(to).map_or(0, |s| s.get_days()));
@@ -159,6 +160,6 @@ impl Forecast {
         let share = if b.date > a.date { days(a.date, day) / days(a.date, b.date) } else { 1.0 };
         let between = |x: f64, y: f64| x + (y - x) * share;
         let (a, b) = (a.people, b.people);
-        Some(Band { p10: between(a.p10, b.p10), p50: between(a.p50, b.p50), p90: between(a.p90, b.p90) })
+        Some(Quantiles { p10: between(a.p10, b.p10), p50: between(a.p50, b.p50), p90: between(a.p90, b.p90) })
     }
 }

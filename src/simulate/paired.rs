@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::simulate::Replication;
-use crate::simulate::statistics::{Interval, Spread};
+use crate::simulate::statistics::{Interval, Percentiles};
 use crate::tolerance::EVERYBODY;
 
 /// The second case minus the first, world by world.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Difference {
+pub struct PairedDifference {
     /// Worlds that both have been through.
     pub worlds: usize,
     /// Worlds in which only the second gets everybody out by its deadline.
@@ -30,12 +30,12 @@ pub struct Difference {
     /// Wounded and killed.
     pub casualties: Interval,
     /// Percentiles of the difference of cost plus equipment lost, dollars.
-    pub economic_usd: Spread,
+    pub economic_usd: Percentiles,
 }
 
 /// Compares two lists, ordered by number, in the worlds that both have; none if they share none. Those that never finish count
 /// as `ends`: the period after the last that a replay could reach.
-pub fn difference(first: &[Replication], second: &[Replication], ends: (u32, u32)) -> Option<Difference> {
+pub fn difference(first: &[Replication], second: &[Replication], ends: (u32, u32)) -> Option<PairedDifference> {
     let both: Vec<(&Replication, &Replication)> = first
         .iter()
         .filter_map(|a| second.binary_search_by_key(&a.number, |b| b.number).ok().map(|i| (a, &second[i])))
@@ -49,7 +49,7 @@ pub fn difference(first: &[Replication], second: &[Replication], ends: (u32, u32
     let finish = |a: &Replication, b: &Replication| {
         f64::from(b.finished.unwrap_or(ends.1)) - f64::from(a.finished.unwrap_or(ends.0))
     };
-    Some(Difference {
+    Some(PairedDifference {
         worlds: both.len(),
         only_second_out: count(&|a, b| !out(a) && out(b)),
         only_first_out: count(&|a, b| out(a) && !out(b)),
@@ -60,7 +60,7 @@ pub fn difference(first: &[Replication], second: &[Replication], ends: (u32, u32
         value_lost_usd: mean(&|r| r.value_lost_usd),
         people_left: mean(&|r| r.people_left_at_deadline),
         casualties: mean(&|r| r.casualties),
-        economic_usd: Spread::of(
+        economic_usd: Percentiles::of(
             both.iter().map(|(a, b)| b.cost_usd + b.value_lost_usd - a.cost_usd - a.value_lost_usd).collect(),
         ),
     })

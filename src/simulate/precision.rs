@@ -4,7 +4,7 @@
 
 use crate::simulate::Replication;
 use crate::simulate::record::Subject;
-use crate::simulate::statistics::{Chance, Spread, Z};
+use crate::simulate::statistics::{Chance, Percentiles, Z};
 use crate::tolerance::EVERYBODY;
 
 /// Worlds between two looks.
@@ -12,7 +12,7 @@ pub const BATCH: u64 = 100;
 
 /// What has to become precise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
+pub enum PreciseMeasure {
     /// Probability that everybody is out by the deadline; half width in shares.
     Out,
     /// Probability that it ends within the budget; half width in shares.
@@ -29,14 +29,14 @@ pub enum Measure {
     Casualties,
 }
 
-impl Measure {
+impl PreciseMeasure {
     /// Half the width of the 95 % interval: a share for probabilities, relative to the mean for means; 0 for a mean of exactly 0.
     pub fn half_width(self, subject: &Subject, list: &[Replication]) -> f64 {
         let chance = |f: &dyn Fn(&Replication) -> bool| {
             Chance::of(list.iter().filter(|r| f(r)).count(), list.len().max(1)).half_width()
         };
         let mean = |f: &dyn Fn(&Replication) -> f64| {
-            let s = Spread::of(list.iter().map(f).collect());
+            let s = Percentiles::of(list.iter().map(f).collect());
             if s.standard_error == 0.0 { 0.0 } else { Z * s.standard_error / s.mean.abs() }
         };
         match self {

@@ -24,7 +24,7 @@ use crate::plan::decisions::{Disposal, Flow, Lifts, LinkFlights};
 use crate::simulate::context::Context;
 use crate::simulate::orders::Orders;
 use crate::simulate::world::World;
-use crate::simulate::{Failure, Policy};
+use crate::simulate::{Breakdown, Policy};
 use crate::tolerance::{NONE_LEFT, REPLAY_EMPTY, REPLAY_LIFTS, REPLAY_NOISE};
 
 use capacity::Week;
@@ -82,7 +82,7 @@ pub(super) struct Run<'r> {
     disposals: Vec<Disposal>,
     casualties: f64,
     attacks: f64,
-    failure: Option<Failure>,
+    failure: Option<Breakdown>,
     replans: u32,
     refused: u32,
 }

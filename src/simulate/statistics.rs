@@ -7,7 +7,7 @@ pub const Z: f64 = 1.959_964;
 
 /// Percentiles of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Spread {
+pub struct Percentiles {
     /// Mean.
     pub mean: f64,
     /// Standard error of the mean.
@@ -22,7 +22,7 @@ pub struct Spread {
     pub p95: f64,
 }
 
-impl Spread {
+impl Percentiles {
     /// Of a list; zeros for an empty one.
     pub fn of(mut v: Vec<f64>) -> Self {
         if v.is_empty() {
@@ -78,7 +78,7 @@ pub struct Interval {
 impl Interval {
     /// Of a list.
     pub fn of(v: Vec<f64>) -> Self {
-        let s = Spread::of(v);
+        let s = Percentiles::of(v);
         Self { mean: s.mean, low: s.mean - Z * s.standard_error, high: s.mean + Z * s.standard_error }
     }
     /// Zero lies outside.
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn percentiles_are_values_of_the_list() {
-        let s = Spread::of((1..=100).map(f64::from).collect());
+        let s = Percentiles::of((1..=100).map(f64::from).collect());
         assert_eq!((s.mean, s.p5, s.p50, s.p80, s.p95), (50.5, 5.0, 50.0, 80.0, 95.0));
         // Variance of 1..=100 is 100 × 101 / 12.
         assert!((s.standard_error - (100.0 * 101.0 / 12.0 / 100.0_f64).sqrt()).abs() < 1e-9);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::simulate::record::Subject;
-use crate::simulate::statistics::{Chance, Spread, Z};
-use crate::simulate::{Failure, Replication};
+use crate::simulate::statistics::{Chance, Percentiles, Z};
+use crate::simulate::{Breakdown, Replication};
 use crate::tolerance::EVERYBODY;
 
 /// A site's closing over the worlds.
@@ -19,7 +19,7 @@ pub struct Closing {
     /// Period in the plan.
     pub planned: Option<u32>,
     /// Period in the worlds; never counts as the period after the last.
-    pub period: Spread,
+    pub period: Percentiles,
     /// Worlds in which it closed no later than planned.
     pub on_time: usize,
     /// Worlds in which it closed at all.
@@ -28,7 +28,7 @@ pub struct Closing {
 
 /// What went wrong first, and in how many worlds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cause {
+pub struct FailureCount {
     /// The process.
     pub process: String,
     /// Route or site.
@@ -50,7 +50,7 @@ pub struct Culprit {
 
 /// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Summary {
+pub struct RiskSummary {
     /// Replications.
     pub worlds: usize,
     /// Everybody is out by the deadline.
@@ -64,25 +64,25 @@ pub struct Summary {
     /// Nothing ever went wrong.
     pub undisturbed: usize,
     /// Period of the end; never counts as the period after the last.
-    pub finish: Spread,
+    pub finish: Percentiles,
     /// Dollars.
-    pub cost_usd: Spread,
+    pub cost_usd: Percentiles,
     /// Persons not out at the deadline.
-    pub people_left: Spread,
+    pub people_left: Percentiles,
     /// People out by the end of each period, from 0 to the deadline.
-    pub people_out: Vec<Spread>,
+    pub people_out: Vec<Percentiles>,
     /// Dollars.
-    pub value_lost_usd: Spread,
+    pub value_lost_usd: Percentiles,
     /// Persons.
-    pub casualties: Spread,
+    pub casualties: Percentiles,
     /// Attacks on lifts.
-    pub attacks: Spread,
+    pub attacks: Percentiles,
     /// Weeks of a guard too small at sites that are being left.
-    pub thin_guard_weeks: Spread,
+    pub thin_guard_weeks: Percentiles,
     /// Site by site.
     pub closings: Vec<Closing>,
     /// Most frequent first.
-    pub causes: Vec<Cause>,
+    pub causes: Vec<FailureCount>,
     /// Most frequent first.
     pub culprits: Vec<Culprit>,
     /// The same, of the worlds in which not everybody is out by the deadline.
@@ -96,21 +96,21 @@ pub struct Summary {
 }
 
 /// Summarises; none without replications.
-pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<Summary> {
+pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<RiskSummary> {
     if list.is_empty() {
         return None;
     }
     let n = list.len();
-    let of = |f: &dyn Fn(&Replication) -> f64| Spread::of(list.iter().map(f).collect());
+    let of = |f: &dyn Fn(&Replication) -> f64| Percentiles::of(list.iter().map(f).collect());
     let chance = |f: &dyn Fn(&Replication) -> bool| Chance::of(list.iter().filter(|r| f(r)).count(), n);
     let out = chance(&|r| r.people_left_at_deadline < EVERYBODY);
     let replans: f64 = list.iter().map(|r| f64::from(r.replans)).sum();
     let refused: f64 = list.iter().map(|r| f64::from(r.replans_refused)).sum();
-    let failures: Vec<&Failure> = list.iter().filter_map(|r| r.first_failure.as_ref()).collect();
+    let failures: Vec<&Breakdown> = list.iter().filter_map(|r| r.first_failure.as_ref()).collect();
     // Of one world nothing is known of the spread: the share of greatest variance is taken.
     let least = 1.0 / n.max(2) as f64;
     let p = out.share.clamp(least, 1.0 - least);
-    Some(Summary {
+    Some(RiskSummary {
         worlds: n,
         out_by_deadline: out,
         within_budget: subject.budget_usd.map(|b| chance(&|r| r.cost_usd <= b && r.finished.is_some())),
@@ -150,7 +150,7 @@ fn closings(subject: &Subject, list: &[Replication]) -> Vec<Closing> {
             site: s.id.clone(),
             name: s.name.clone(),
             planned: s.planned,
-            period: Spread::of(list.iter().map(|r| f64::from(at(r).unwrap_or(subject.never()))).collect()),
+            period: Percentiles::of(list.iter().map(|r| f64::from(at(r).unwrap_or(subject.never()))).collect()),
             on_time: list.iter().filter(|r| at(r).is_some_and(|t| s.planned.is_some_and(|p| t <= p))).count(),
             closed: list.iter().filter(|r| at(r).is_some()).count(),
         }
@@ -158,23 +158,23 @@ fn closings(subject: &Subject, list: &[Replication]) -> Vec<Closing> {
     subject.sites.iter().enumerate().map(one).collect()
 }
 
-fn causes(failures: &[&Failure]) -> Vec<Cause> {
+fn causes(failures: &[&Breakdown]) -> Vec<FailureCount> {
     let mut counts: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for f in failures {
         *counts.entry((&f.process, &f.place, &f.what)).or_default() += 1;
     }
-    let cause = |((process, place, what), worlds): ((&str, &str, &str), usize)| Cause {
+    let cause = |((process, place, what), worlds): ((&str, &str, &str), usize)| FailureCount {
         process: process.to_owned(),
         place: place.to_owned(),
         what: what.to_owned(),
         worlds,
     };
-    let mut list: Vec<Cause> = counts.into_iter().map(cause).collect();
+    let mut list: Vec<FailureCount> = counts.into_iter().map(cause).collect();
     list.sort_by_key(|c| std::cmp::Reverse(c.worlds));
     list
 }
 
-fn culprits(failures: &[&Failure]) -> Vec<Culprit> {
+fn culprits(failures: &[&Breakdown]) -> Vec<Culprit> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for f in failures {
         *counts.entry(&f.process).or_default() += 1;

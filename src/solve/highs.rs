@@ -209,18 +209,18 @@ fn matrix(program: &Program, scale: f64) -> ffi::Matrix {
     m
 }
 
-fn read(program: &Program, model: &ffi::Model, asked: ffi::Ended, scale: f64, factors: &scaling::Factors) -> Solution {
+fn read(program: &Program, model: &ffi::Model, asked: ffi::RunEnd, scale: f64, factors: &scaling::Factors) -> Solution {
     let status = match asked {
-        ffi::Ended::Optimal => Status::Optimal,
-        ffi::Ended::Infeasible => return Solution::none(Status::Infeasible),
-        ffi::Ended::Early if model.has_point() => Status::Stopped,
-        ffi::Ended::Early => {
+        ffi::RunEnd::Optimal => Status::Optimal,
+        ffi::RunEnd::Infeasible => return Solution::none(Status::Infeasible),
+        ffi::RunEnd::Early if model.has_point() => Status::Stopped,
+        ffi::RunEnd::Early => {
             let bound = if program.has_integers() { model.bound() / scale + program.offset } else { f64::NEG_INFINITY };
             return Solution { bound, ..Solution::none(Status::Nothing) };
         }
-        ffi::Ended::Lost | ffi::Ended::Beyond => return Solution::none(Status::Lost),
+        ffi::RunEnd::Lost | ffi::RunEnd::Beyond => return Solution::none(Status::Lost),
     };
-    let ffi::Point { mut x, mut duals, .. } = model.point(program.columns().len(), program.rows().len());
+    let ffi::HighsPoint { mut x, mut duals, .. } = model.point(program.columns().len(), program.rows().len());
     factors.undo(&mut x, &mut duals);
     for (v, c) in x.iter_mut().zip(program.columns()) {
         *v = v.clamp(c.lower, c.upper);

@@ -21,7 +21,7 @@ use crate::tolerance::{NONE_LEFT, ROUNDING};
 
 /// A site's closing over all plans.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Spread {
+pub struct ClosingSpread {
     /// Site id.
     pub site: String,
     /// Week of closing, plan by plan, the best plan first; null: stays open.
@@ -51,7 +51,7 @@ pub struct Alternatives {
     /// The best plan first.
     pub plans: Vec<Plan>,
     /// Site by site.
-    pub closings: Vec<Spread>,
+    pub closings: Vec<ClosingSpread>,
     /// Pairs of sites, neighbours in the best plan's order, of which the first closes before the second in every plan.
     pub firm_order: Vec<(String, String)>,
     /// Route by route.
@@ -180,10 +180,10 @@ fn farther(
     }
 }
 
-fn spreads(m: &Mission, closes: &[Closes]) -> Vec<Spread> {
+fn spreads(m: &Mission, closes: &[Closes]) -> Vec<ClosingSpread> {
     let one = |(id, s): (crate::id::SiteId, &crate::mission::Site)| {
         let weeks: Vec<Option<u32>> = closes.iter().map(|c| c[id].map(|t| t.0)).collect();
-        Spread { site: s.key.clone(), firm: weeks.iter().all(|w| *w == weeks[0]), closes: weeks }
+        ClosingSpread { site: s.key.clone(), firm: weeks.iter().all(|w| *w == weeks[0]), closes: weeks }
     };
     m.sites.iter().map(one).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ExitId, FleetId, Id, RouteId, SiteId, Table};
+use crate::id::{ExitId, FleetId, Id, IdTable, RouteId, SiteId};
 use crate::mission::{Mission, Period, Tranche};
 use crate::plan::result::Marginal;
 use crate::program::{Family, Part};
@@ -65,7 +65,7 @@ fn within<'a, T>(values: &'a mut [T], when: &std::ops::RangeInclusive<usize>) ->
     values.iter_mut().enumerate().filter(move |(t, _)| (first..=last).contains(t)).map(|(_, v)| v)
 }
 
-fn find<K: Id, V>(table: &Table<K, V>, key: &str, of: impl Fn(&V) -> &str) -> Option<K> {
+fn find<K: Id, V>(table: &IdTable<K, V>, key: &str, of: impl Fn(&V) -> &str) -> Option<K> {
     table.iter().find(|(_, v)| of(v) == key).map(|(id, _)| id)
 }
 

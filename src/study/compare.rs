@@ -15,7 +15,7 @@ use crate::study::answer::{Answer, Unanswered, answer};
 
 /// What is asked of one case.
 #[derive(Debug, Clone)]
-pub struct Question {
+pub struct CaseQuestion {
     /// The mission.
     pub mission: Mission,
     /// Where it is from.
@@ -24,11 +24,11 @@ pub struct Question {
 
 /// A scenario to compare.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub struct Variant {
     /// Short name in tables: `$191m in 6 months`; different for each case.
     pub label: String,
     /// The question, or why there is none (a file with faults).
-    pub asked: Result<Question, String>,
+    pub asked: Result<CaseQuestion, String>,
 }
 
 /// One column of a comparison.
@@ -103,7 +103,7 @@ type Answers = Vec<Option<Result<Answer, Unanswered>>>;
 
 /// Plans all cases, as many at once as there are threads; `watch` has an observer for each. Each has the time limit to itself, from
 /// when its turn comes.
-pub fn compare(cases: &[Case], base: usize, options: &Options, watch: &[impl Observer]) -> Comparison {
+pub fn compare(cases: &[Variant], base: usize, options: &Options, watch: &[impl Observer]) -> Comparison {
     let families = share::families(cases);
     let mut answers: Answers = cases.iter().map(|_| None).collect();
     // The richest of each family first: the others may live on its plan.
@@ -125,7 +125,7 @@ pub fn compare(cases: &[Case], base: usize, options: &Options, watch: &[impl Obs
 }
 
 /// Plans some of the cases side by side.
-fn wave(cases: &[Case], which: &[usize], each: &Options, watch: &[impl Observer], answers: &mut Answers) {
+fn wave(cases: &[Variant], which: &[usize], each: &Options, watch: &[impl Observer], answers: &mut Answers) {
     let solve = |i: &usize| {
         let found = cases[*i].asked.as_ref().ok().map(|q| answer(&q.mission, &q.scenario, each, &watch[*i]));
         (*i, found)
@@ -136,7 +136,7 @@ fn wave(cases: &[Case], which: &[usize], each: &Options, watch: &[impl Observer]
     }
 }
 
-fn entry(case: &Case, found: Option<Result<Answer, Unanswered>>) -> Entry {
+fn entry(case: &Variant, found: Option<Result<Answer, Unanswered>>) -> Entry {
     let (plan, failed, why) = match (&case.asked, found) {
         (Err(faults), _) => (None, Some(faults.clone()), Some(Why::Scenario)),
         (Ok(_), Some(Ok(a))) => (Some(a.plan), None, None),

@@ -34,7 +34,7 @@ pub struct Point {
     /// Value of equipment lost by the cheapest plan, dollars.
     pub value_lost_usd: Option<f64>,
     /// The plan of least spending and equipment lost together when money does not limit; null if none was found.
-    pub best: Option<Best>,
+    pub best: Option<Unlimited>,
     /// No plan of any cost reaches this deadline: proved.
     pub impossible: bool,
     /// How sure the cheapest plan is; absent where the scenario has no risk.
@@ -47,7 +47,7 @@ pub struct Point {
 
 /// The best plan when money does not limit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Best {
+pub struct Unlimited {
     /// Spending, dollars: more money than this buys nothing.
     pub spent_usd: f64,
     /// Value of equipment lost, dollars.
@@ -61,7 +61,7 @@ pub struct Best {
     pub sensitive_lost: f64,
 }
 
-impl Best {
+impl Unlimited {
     /// What is minimised.
     pub const fn total(&self) -> f64 {
         self.spent_usd + self.value_lost_usd
@@ -110,7 +110,7 @@ struct Walk {
     least_plan: Option<Plan>,
     best_plan: Option<Plan>,
     least: Option<(f64, f64, Closes)>,
-    best: Option<(Best, Closes)>,
+    best: Option<(Unlimited, Closes)>,
     floors: Floors,
 }
 
@@ -228,7 +228,7 @@ impl Walk {
             value_lost_usd: self.least.as_ref().map(|l| l.1),
             best: self.best.as_ref().map(|(b, _)| {
                 let bound_usd = self.floors.best(b.sensitive_lost);
-                Best { bound_usd, gap: bound_usd.map(|bound| crate::solve::gap(b.total(), bound)), ..*b }
+                Unlimited { bound_usd, gap: bound_usd.map(|bound| crate::solve::gap(b.total(), bound)), ..*b }
             }),
             impossible: impossible && self.least.is_none(),
         });
@@ -253,7 +253,7 @@ impl Walk {
         if s.people_left >= SHOWN || s.finished_on.is_none() {
             return Ok(UNKNOWN);
         }
-        let new = Best {
+        let new = Unlimited {
             spent_usd: s.cost_usd,
             value_lost_usd: s.equipment_value_lost_usd,
             bound_usd: found.plan.solver.bound,
@@ -263,7 +263,7 @@ impl Walk {
         let sensitive = found.outcome.stages.iter().find(|s| s.objective == Objective::SensitiveLost);
         let floor = (sensitive.and_then(|s| s.bound).unwrap_or(0.0), new.bound_usd);
         // First what is lost of the sensitive loads, then the money: as in every plan.
-        let better = |b: &Best| {
+        let better = |b: &Unlimited| {
             new.sensitive_lost < b.sensitive_lost - NONE_LEFT
                 || (new.sensitive_lost <= b.sensitive_lost + NONE_LEFT && new.total() <= b.total())
         };
@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn later_is_never_dearer() {
-        let m = scenario::load_str(scenario::starter(), &scenario::Options::default()).expect("it loads").mission;
+        let m = scenario::load_str(scenario::starter(), &scenario::Overrides::default()).expect("it loads").mission;
         let scenario = ScenarioRef {
             name: "t".into(),
             title: String::new(),

@@ -10,7 +10,7 @@ pub const MOST: usize = 400;
 
 /// One case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct GridCase {
     /// Position of its scenario.
     pub scenario: usize,
     /// Months to the deadline; none: the scenario's own.
@@ -20,7 +20,7 @@ pub struct Cell {
 }
 
 /// All cases: scenario by scenario, in each deadline by deadline, in each budget by budget; none if there are more than [`MOST`].
-pub fn cells(scenarios: usize, months: &[u32], budgets: &[String]) -> Option<Vec<Cell>> {
+pub fn cells(scenarios: usize, months: &[u32], budgets: &[String]) -> Option<Vec<GridCase>> {
     let count = scenarios.checked_mul(months.len().max(1))?.checked_mul(budgets.len().max(1))?;
     if count > MOST {
         return None;
@@ -32,7 +32,7 @@ pub fn cells(scenarios: usize, months: &[u32], budgets: &[String]) -> Option<Vec
     let mut all = Vec::with_capacity(count);
     for scenario in 0..scenarios {
         for month in &months {
-            all.extend(budgets.iter().map(|budget| Cell { scenario, months: *month, budget: budget.clone() }));
+            all.extend(budgets.iter().map(|budget| GridCase { scenario, months: *month, budget: budget.clone() }));
         }
     }
     Some(all)
@@ -69,10 +69,10 @@ mod tests {
         let budgets = ["1M".to_owned(), "2M".to_owned()];
         let all = cells(2, &[3, 6, 9], &budgets).expect("it is small");
         assert_eq!(all.len(), 12);
-        assert_eq!(all[0], Cell { scenario: 0, months: Some(3), budget: Some("1M".into()) });
-        assert_eq!(all[11], Cell { scenario: 1, months: Some(9), budget: Some("2M".into()) });
+        assert_eq!(all[0], GridCase { scenario: 0, months: Some(3), budget: Some("1M".into()) });
+        assert_eq!(all[11], GridCase { scenario: 1, months: Some(9), budget: Some("2M".into()) });
         assert!(all.iter().enumerate().all(|(i, c)| !all[..i].contains(c)));
-        assert_eq!(cells(1, &[], &[]), Some(vec![Cell { scenario: 0, months: None, budget: None }]));
+        assert_eq!(cells(1, &[], &[]), Some(vec![GridCase { scenario: 0, months: None, budget: None }]));
         assert!(cells(20, &[1; 20], &[]).is_some() && cells(401, &[], &[]).is_none());
     }
 

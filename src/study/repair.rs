@@ -9,7 +9,7 @@ mod candidate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use candidate::{Candidate, candidates, crowds};
+use candidate::{Growth, candidates, crowds};
 
 use crate::mission::{Method, Mission};
 use crate::optimise::{Least, Observer, Options, Withdrawal, full_withdrawal};
@@ -93,7 +93,7 @@ pub fn menu(
     }
     // More money or time is often no choice: where nothing else mends it alone, two things may.
     if menu.remedies.iter().all(|r| r.elsewhere) {
-        alone.retain(|c| !matches!(c[..], [Candidate::Money | Candidate::Weeks]));
+        alone.retain(|c| !matches!(c[..], [Growth::Money | Growth::Weeks]));
         search.pairs(&alone.concat(), &mut menu)?;
     }
     let price = |r: &Remedy| r.cost_usd + r.value_lost_usd;
@@ -117,7 +117,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Looks for the smallest size of each change; returns those that are proved not to be enough.
-    fn all(&self, list: Vec<Vec<Candidate>>, menu: &mut Menu) -> Result<Vec<Vec<Candidate>>, Unanswered> {
+    fn all(&self, list: Vec<Vec<Growth>>, menu: &mut Menu) -> Result<Vec<Vec<Growth>>, Unanswered> {
         let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| self.smallest(c)).collect();
         let mut refused = Vec::new();
         for (change, one) in list.into_iter().zip(found?) {
@@ -134,7 +134,7 @@ impl Search<'_> {
     }
 
     /// Many changes of one kind: each alone, unless all of them together are refused.
-    fn crowd(&self, words: &str, list: &[Candidate], menu: &mut Menu) -> Result<(), Unanswered> {
+    fn crowd(&self, words: &str, list: &[Growth], menu: &mut Menu) -> Result<(), Unanswered> {
         if list.is_empty() || self.observer.cancelled() {
             return Ok(());
         }
@@ -154,9 +154,9 @@ impl Search<'_> {
     }
 
     /// Two changes that are not enough alone, in equal shares of the most of each.
-    fn pairs(&self, alone: &[Candidate], menu: &mut Menu) -> Result<(), Unanswered> {
+    fn pairs(&self, alone: &[Growth], menu: &mut Menu) -> Result<(), Unanswered> {
         let pool = &alone[..alone.len().min(POOL)];
-        let pairs: Vec<Vec<Candidate>> =
+        let pairs: Vec<Vec<Growth>> =
             pool.iter().enumerate().flat_map(|(i, a)| pool[i + 1..].iter().map(|b| vec![*a, *b])).collect();
         let allowed: Result<Vec<bool>, Unanswered> = pairs.par_iter().map(|p| self.allowed(p, 1.0)).collect();
         let promising = pairs.into_iter().zip(allowed?).filter(|(_, a)| *a).map(|(p, _)| p).take(PAIRS).collect();
@@ -166,16 +166,16 @@ impl Search<'_> {
 
     /// The mission with so much of a change: of one its own size, of two that share of the most of each. None if it cannot be
     /// had.
-    fn changed(&self, change: &[Candidate], size: f64) -> Option<Mission> {
+    fn changed(&self, change: &[Growth], size: f64) -> Option<Mission> {
         match change {
-            [Candidate::Weeks] => (self.later)(size as u32),
+            [Growth::Weeks] => (self.later)(size as u32),
             [one] => Some(one.apply(self.m, size)),
             many => Some(many.iter().fold(self.m.clone(), |m, c| c.apply(&m, size * c.most(self.m)))),
         }
     }
 
     /// The relaxation allows it: a smaller size that it refuses is proved not to be enough.
-    fn allowed(&self, change: &[Candidate], size: f64) -> Result<bool, Unanswered> {
+    fn allowed(&self, change: &[Growth], size: f64) -> Result<bool, Unanswered> {
         self.changed(change, size).map_or(Ok(false), |changed| self.relaxed(&changed))
     }
 
@@ -190,7 +190,7 @@ impl Search<'_> {
         }
     }
 
-    fn smallest(&self, change: &[Candidate]) -> Result<Found, Unanswered> {
+    fn smallest(&self, change: &[Growth]) -> Result<Found, Unanswered> {
         let (most, whole) = (most(change, self.m), whole(change));
         let words = |size: f64| words(change, self.m, size);
         if self.observer.cancelled() {
@@ -225,10 +225,10 @@ impl Search<'_> {
         Ok(Found::Unknown(words(tried)))
     }
 
-    fn priced(&self, change: &[Candidate], size: f64, at_least: f64, least: &Least) -> Remedy {
+    fn priced(&self, change: &[Growth], size: f64, at_least: f64, least: &Least) -> Remedy {
         let budget = self.m.budget.total().map_or(f64::INFINITY, Usd::get);
         let beyond = (least.usd - budget).max(0.0);
-        let money = matches!(change, [Candidate::Money]);
+        let money = matches!(change, [Growth::Money]);
         let proved = if money { (least.bound - budget).max(0.0) } else { at_least };
         let gone = least.decisions.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity);
         let size = if money { beyond } else { size };
@@ -241,23 +241,23 @@ impl Search<'_> {
             beyond_budget_usd: beyond,
             value_lost_usd: least.value_lost,
             not_home: gone.fold(0.0, |a, b| a + b),
-            elsewhere: matches!(change, [Candidate::Money | Candidate::Weeks]),
+            elsewhere: matches!(change, [Growth::Money | Growth::Weeks]),
         }
     }
 }
 
 /// The size is a whole number of periods.
-fn whole(change: &[Candidate]) -> bool {
+fn whole(change: &[Growth]) -> bool {
     matches!(change, [one] if one.whole())
 }
 
 /// The largest size that is tried.
-fn most(change: &[Candidate], m: &Mission) -> f64 {
+fn most(change: &[Growth], m: &Mission) -> f64 {
     if let [one] = change { one.most(m) } else { 1.0 }
 }
 
 /// In words, with its size.
-fn words(change: &[Candidate], m: &Mission, size: f64) -> String {
+fn words(change: &[Growth], m: &Mission, size: f64) -> String {
     match change {
         [one] => one.words(m, size),
         many => many.iter().map(|c| c.words(m, size * c.most(m))).collect::<Vec<_>>().join(" and "),

@@ -15,7 +15,7 @@ pub use difference::Difference;
 pub use realised::{Realised, Standing, realised, template};
 pub use state::remaining;
 
-use crate::id::{SiteId, Table};
+use crate::id::{IdTable, SiteId};
 use crate::mission::{Mission, Objective};
 use crate::optimise::{Closes, Observer, Options, Steer, steered};
 use crate::plan::accounts::About;
@@ -129,7 +129,7 @@ fn near_old(
 
 /// The old plan's closings in the periods of the rest of the mission; what it would have closed by now is due at once.
 fn closes_of(m: &Mission, old: &Plan) -> Closes {
-    let mut closes = Table::new();
+    let mut closes = IdTable::new();
     for s in m.sites.values() {
         let day = old.sites.iter().find(|x| x.id == s.key).and_then(|x| x.closes_on);
         let due = day.map(|d| m.calendar.period_of(d).max(crate::mission::Period(1)));

@@ -6,12 +6,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::simulate::forecast::{Band, Forecast, LEVELS};
+use crate::simulate::forecast::{Forecast, LEVELS, Quantiles};
 
 /// What was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Measure {
+pub enum ScoredMeasure {
     /// The day on which a site closed.
     Closing,
     /// People out by the end of a day.
@@ -26,7 +26,7 @@ pub enum Measure {
     Casualties,
 }
 
-impl Measure {
+impl ScoredMeasure {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Closing, Self::PeopleOut, Self::Finish, Self::Cost, Self::ValueLost, Self::Casualties];
@@ -59,7 +59,7 @@ impl Measure {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actual {
     /// What was measured.
-    pub measure: Measure,
+    pub measure: ScoredMeasure,
     /// The site, for closings.
     pub site: String,
     /// The day: of the closing, of the count, of the end.
@@ -72,7 +72,7 @@ pub struct Actual {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Grade {
     /// What was measured.
-    pub measure: Measure,
+    pub measure: ScoredMeasure,
     /// The site, for closings.
     pub site: String,
     /// The day of the fact.
@@ -80,7 +80,7 @@ pub struct Grade {
     /// What happened: days from the start, persons, dollars.
     pub actual: f64,
     /// What was forecast, in the same unit.
-    pub forecast: Band<f64>,
+    pub forecast: Quantiles<f64>,
     /// Median forecast minus what happened.
     pub error: f64,
     /// What happened lies within the band.
@@ -93,7 +93,7 @@ pub struct Grade {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Total {
     /// What was measured.
-    pub measure: Measure,
+    pub measure: ScoredMeasure,
     /// Facts.
     pub facts: usize,
     /// Share of them within their bands; four of five should be.
@@ -126,26 +126,26 @@ pub fn score(forecast: &Forecast, actuals: &[Actual]) -> Score {
             Err(why) => unmatched.push(why),
         }
     }
-    let totals = Measure::ALL.into_iter().filter_map(|m| total(&grades, m)).collect();
+    let totals = ScoredMeasure::ALL.into_iter().filter_map(|m| total(&grades, m)).collect();
     Score { grades, totals, unmatched }
 }
 
 fn grade(f: &Forecast, fact: &Actual) -> Result<Grade, String> {
     let (actual, forecast) = match fact.measure {
-        Measure::Closing => {
+        ScoredMeasure::Closing => {
             let found = f.sites.iter().find(|s| s.site == fact.site);
             let site = found.ok_or_else(|| format!("the forecast has no site `{}`", fact.site))?;
             (day(f, fact.date), days(f, &site.closes))
         }
-        Measure::Finish => (day(f, fact.date), days(f, &f.finish)),
-        Measure::PeopleOut => {
+        ScoredMeasure::Finish => (day(f, fact.date), days(f, &f.finish)),
+        ScoredMeasure::PeopleOut => {
             let date = fact.date.ok_or("people_out needs a date")?;
             let people = f.people_on(date).ok_or_else(|| format!("{date} lies outside of the forecast"))?;
             (fact.value.unwrap_or(0.0), people)
         }
-        Measure::Cost => (fact.value.unwrap_or(0.0), f.cost_usd),
-        Measure::ValueLost => (fact.value.unwrap_or(0.0), f.value_lost_usd),
-        Measure::Casualties => (fact.value.unwrap_or(0.0), f.casualties),
+        ScoredMeasure::Cost => (fact.value.unwrap_or(0.0), f.cost_usd),
+        ScoredMeasure::ValueLost => (fact.value.unwrap_or(0.0), f.value_lost_usd),
+        ScoredMeasure::Casualties => (fact.value.unwrap_or(0.0), f.casualties),
     };
     let values = [forecast.p10, forecast.p50, forecast.p90];
     let loss = LEVELS.iter().zip(values).map(|(p, q)| pinball(*p, q, actual)).sum::<f64>();
@@ -172,11 +172,11 @@ fn day(f: &Forecast, date: Option<Date>) -> f64 {
     date.map_or(days(f.until) + 1.0, days)
 }
 
-fn days(f: &Forecast, band: &Band<Option<Date>>) -> Band<f64> {
-    Band { p10: day(f, band.p10), p50: day(f, band.p50), p90: day(f, band.p90) }
+fn days(f: &Forecast, band: &Quantiles<Option<Date>>) -> Quantiles<f64> {
+    Quantiles { p10: day(f, band.p10), p50: day(f, band.p50), p90: day(f, band.p90) }
 }
 
-fn total(grades: &[Grade], measure: Measure) -> Option<Total> {
+fn total(grades: &[Grade], measure: ScoredMeasure) -> Option<Total> {
     let of: Vec<&Grade> = grades.iter().filter(|g| g.measure == measure).collect();
     if of.is_empty() {
         return None;

@@ -24,7 +24,7 @@ impl Stage {
 
 /// Plans the scenario of a text.
 pub(crate) fn planned(text: &str) -> Stage {
-    let mission = scenario::load_str(text, &scenario::Options::default()).expect("it loads").mission;
+    let mission = scenario::load_str(text, &scenario::Overrides::default()).expect("it loads").mission;
     let outcome = optimise(&mission, &Options::default(), &Silent).expect("it has a plan");
     let reference = ScenarioRef {
         name: mission.name.clone(),

@@ -17,13 +17,13 @@ use drawdown::scenario;
 
 /// The tutorial with overrides.
 pub fn tutorial(set: &[&str]) -> Mission {
-    let options = scenario::Options { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
+    let options = scenario::Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
     scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
 }
 
 /// The mission of a text.
 pub fn mission(text: &str) -> Mission {
-    match scenario::load_str(text, &scenario::Options::default()) {
+    match scenario::load_str(text, &scenario::Overrides::default()) {
         Ok(loaded) => loaded.mission,
         Err(r) => panic!("{}\n{text}", drawdown::diagnostic::render(&r.diagnostics, &r.sources, false)),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use drawdown::report::chart::{Chart, Figure, Time};
+use drawdown::report::chart::{Chart, Drawing, Time};
 use drawdown::report::render::{fonts, html, md, pdf, svg, xlsx};
 use drawdown::report::table::{Cell, Table};
 use drawdown::report::view::{Section, View};
@@ -133,15 +133,15 @@ fn a_workbook_opens_whatever_a_name_has() {
 fn a_figure_without_values_is_no_fault() {
     let time = Time { start: Date::constant(2024, 1, 1), days: 7, periods: 4 };
     let chart = |key: &str, figure| Chart { key: key.into(), title: "Nothing".into(), alt: "Nothing.".into(), figure };
-    let lines = Figure::Lines { time, unit: "people".into(), bands: vec![], series: vec![], marks: vec![] };
-    let stack = Figure::Stack { time, unit: "people".into(), layers: vec![], limits: vec![] };
-    let gantt = Figure::Gantt { time, spans: vec![], deadline: 4.0 };
-    let heat = Figure::Heat { across: "x".into(), goal: true, columns: vec![], rows: vec![] };
+    let lines = Drawing::Lines { time, unit: "people".into(), bands: vec![], series: vec![], marks: vec![] };
+    let stack = Drawing::Stack { time, unit: "people".into(), layers: vec![], limits: vec![] };
+    let gantt = Drawing::Gantt { time, spans: vec![], deadline: 4.0 };
+    let heat = Drawing::Heat { across: "x".into(), goal: true, columns: vec![], rows: vec![] };
     let charts = vec![
         chart("lines", lines),
         chart("stack", stack),
         chart("gantt", gantt),
-        chart("bars", Figure::Bars { bars: vec![] }),
+        chart("bars", Drawing::Bars { bars: vec![] }),
         chart("heat", heat),
     ];
     let view = View {

@@ -7,7 +7,7 @@ use drawdown::optimise::{Options, Silent, optimise};
 use drawdown::plan::accounts::About;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::report::chart::Outline;
-use drawdown::report::view::{Sources, View, of_plan};
+use drawdown::report::view::{ReportSources, View, of_plan};
 use drawdown::scenario::{self, Loaded};
 use drawdown::study::answer::booked;
 
@@ -19,7 +19,7 @@ pub(crate) struct Made {
 
 impl Made {
     pub(crate) fn of(text: &str) -> Self {
-        let options = scenario::Options::default();
+        let options = scenario::Overrides::default();
         let loaded = scenario::load_str(text, &options)
             .unwrap_or_else(|r| panic!("{:?}", r.diagnostics.iter().map(|d| &d.message).collect::<Vec<_>>()));
         let found = optimise(&loaded.mission, &Options::default(), &Silent).expect("a plan");
@@ -37,7 +37,7 @@ impl Made {
     }
     pub(crate) fn view(&self) -> View {
         let square = vec![(0.0, 5.0), (3.0, 5.0), (3.0, 19.0), (0.0, 19.0), (0.0, 5.0)];
-        let sources = Sources {
+        let sources = ReportSources {
             mission: &self.loaded.mission,
             figures: &self.loaded.figures,
             outlines: vec![Outline { name: "<b>Land</b>".into(), ring: square }],

@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 
 use drawdown::id::{FleetId, Id, KindId, RouteId, SiteId};
-use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Order, Period, Route, Shares};
+use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Period, Precedence, Route, Shares};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, highs,
     variable,
@@ -451,8 +451,8 @@ impl<'m> Second<'m> {
         for t in self.periods() {
             let earlier = t.saturating_sub(rule.lag);
             let (second, first) = match rule.order {
-                Order::TroopsFirst => (self.gone(false, t), self.gone(true, earlier)),
-                Order::AssetsFirst => (self.gone(true, t), self.gone(false, earlier)),
+                Precedence::TroopsFirst => (self.gone(false, t), self.gone(true, earlier)),
+                Precedence::AssetsFirst => (self.gone(true, t), self.gone(false, earlier)),
             };
             self.must(constraint!(second <= first + rule.slack));
         }

@@ -13,7 +13,7 @@ Start with:
   drawdown COMMAND --help                    the options of a command, with examples";
 
 /// A command: the groups of options that it uses, and what is typed.
-struct About {
+struct Topic {
     name: &'static str,
     groups: &'static [&'static str],
     examples: &'static str,
@@ -23,87 +23,87 @@ const SOLVES: &[&str] = &[SCENARIO, SEARCH, OUTPUT];
 const READS: &[&str] = &[SCENARIO, OUTPUT];
 const WRITES: &[&str] = &[];
 
-const COMMANDS: [About; 16] = [
-    About {
+const COMMANDS: [Topic; 16] = [
+    Topic {
         name: "hedge",
         groups: SOLVES,
         examples: "  drawdown hedge scenarios/tutorial.toml --hold 80%
   drawdown hedge scenarios/mali-2023/six-months-590m.toml --hold 95% --out hedged
   drawdown hedge scenarios/tutorial.toml --hold 80% --measure budget --proof 2000",
     },
-    About {
+    Topic {
         name: "run",
         groups: SOLVES,
         examples: "  drawdown run scenarios/tutorial.toml
   drawdown run scenarios/mali-2023/six-months-590m.toml --out plan
   drawdown run scenarios/mali-2023/six-months-590m.toml --budget 400M --months 9 --time-limit 120",
     },
-    About {
+    Topic {
         name: "check",
         groups: READS,
         examples: "  drawdown check scenarios/mali-2023/*.toml
   drawdown check my-mission/scenario.toml --format json",
     },
-    About { name: "verify", groups: READS, examples: "  drawdown verify scenarios/tutorial.toml plan/plan.json" },
-    About {
+    Topic { name: "verify", groups: READS, examples: "  drawdown verify scenarios/tutorial.toml plan/plan.json" },
+    Topic {
         name: "compare",
         groups: SOLVES,
         examples: "  drawdown compare scenarios/mali-2023/six-months-590m.toml scenarios/mali-2023/niger-closed.toml
   drawdown compare scenarios/mali-2023/base.toml --budgets 191M,590M --months 3,6,9 --out grid",
     },
-    About {
+    Topic {
         name: "frontier",
         groups: SOLVES,
         examples: "  drawdown frontier scenarios/tutorial.toml --step 1
   drawdown frontier scenarios/mali-2023/six-months-590m.toml --budgets 300M,400M --out frontier",
     },
-    About {
+    Topic {
         name: "replan",
         groups: SOLVES,
         examples:
             "  drawdown replan scenarios/tutorial.toml --plan plan/plan.json --template 2023-07-16 --out status.toml
   drawdown replan scenarios/tutorial.toml --plan plan/plan.json --status status.toml --out replan",
     },
-    About {
+    Topic {
         name: "simulate",
         groups: SOLVES,
         examples: "  drawdown simulate scenarios/mali-2023/six-months-590m.toml --runs 1000 --seed 1 --out risk
   drawdown simulate scenarios/mali-2023/six-months-590m.toml --plan plan/plan.json --replan 4
   drawdown simulate merge shard-1/replications.json shard-2/replications.json --out risk",
     },
-    About {
+    Topic {
         name: "score",
         groups: READS,
         examples: "  drawdown simulate scenarios/tutorial.toml --forecast forecast.json
   drawdown score forecast.json actuals.csv",
     },
-    About {
+    Topic {
         name: "report",
         groups: SOLVES,
         examples: "  drawdown report scenarios/tutorial.toml -o tutorial.html
   drawdown report plan/plan.json -o plan.pdf --paper letter
   drawdown report grid -o grid.xlsx --charts pictures",
     },
-    About {
+    Topic {
         name: "export",
         groups: SOLVES,
         examples: "  drawdown export scenarios/tutorial.toml --format mps -o model.mps
   drawdown export scenarios/tutorial.toml --format geojson --plan plan/plan.json -o map.geojson",
     },
-    About {
+    Topic {
         name: "explain",
         groups: SOLVES,
         examples: "  drawdown explain scenarios/tutorial.toml
   drawdown explain E204",
     },
-    About { name: "new", groups: WRITES, examples: "  drawdown new my-mission" },
-    About { name: "schema", groups: WRITES, examples: "  drawdown schema > scenario.schema.json" },
-    About {
+    Topic { name: "new", groups: WRITES, examples: "  drawdown new my-mission" },
+    Topic { name: "schema", groups: WRITES, examples: "  drawdown schema > scenario.schema.json" },
+    Topic {
         name: "completions",
         groups: WRITES,
         examples: "  drawdown completions bash > ~/.local/share/bash-completion/completions/drawdown",
     },
-    About {
+    Topic {
         name: "man",
         groups: WRITES,
         examples: "  drawdown man | man -l -

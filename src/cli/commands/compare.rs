@@ -7,12 +7,12 @@ use serde_json::json;
 use crate::cli::args::Global;
 use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
 use crate::scenario::risk::Process;
-use crate::study::compare::{Case, Comparison, Question, Why, compare};
+use crate::study::compare::{CaseQuestion, Comparison, Variant, Why, compare};
 use crate::study::grid;
 
 pub(super) fn run(
@@ -43,24 +43,24 @@ fn none_has_a_plan(compared: &Comparison) -> Option<Stop> {
         return None;
     }
     let (exit, text) = if why(Why::Bug) {
-        (Exit::Bug, "a plan was refused by the audit")
+        (ExitStatus::Bug, "a plan was refused by the audit")
     } else if why(Why::Interrupted) {
-        (Exit::Interrupted, "interrupted before any scenario had a plan")
+        (ExitStatus::Interrupted, "interrupted before any scenario had a plan")
     } else if why(Why::TimeLimit) {
-        (Exit::Solver, "no scenario has a plan yet: the time limit ended the search; give more with --time-limit")
+        (ExitStatus::Solver, "no scenario has a plan yet: the time limit ended the search; give more with --time-limit")
     } else if why(Why::Solver) {
-        (Exit::Solver, "no scenario has a plan: the solver failed")
+        (ExitStatus::Solver, "no scenario has a plan: the solver failed")
     } else if why(Why::NoSuchSolver) {
-        (Exit::Usage, "there is no such solver in this build")
+        (ExitStatus::Usage, "there is no such solver in this build")
     } else {
-        (Exit::NoAnswer, "none of the scenarios has a plan")
+        (ExitStatus::NoAnswer, "none of the scenarios has a plan")
     };
     Some(Stop(exit, format!("error: {text}")))
 }
 
 /// Cases that are loaded and wait to be planned.
 pub(super) struct Waiting {
-    cases: Vec<Case>,
+    cases: Vec<Variant>,
     /// What can go wrong in each.
     risks: Vec<Vec<Process>>,
     labels: Vec<String>,
@@ -90,7 +90,7 @@ pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &st
     if let Some(why) =
         cases.iter().find_map(|c| c.asked.as_ref().err()).filter(|_| cases.iter().all(|c| c.asked.is_err()))
     {
-        return Err(Stop(Exit::Scenario, why.clone()));
+        return Err(Stop(ExitStatus::Scenario, why.clone()));
     }
     Ok(Waiting { cases, risks, labels, base })
 }
@@ -100,21 +100,21 @@ fn position(base: &str, labels: &[String]) -> Result<usize, Stop> {
     let by_number = base.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)).map(|n| n - 1);
     by_number.or_else(|| labels.iter().position(|l| l.eq_ignore_ascii_case(base.trim()))).ok_or_else(|| {
         let list = labels.iter().enumerate().map(|(i, l)| format!("{} ({l})", i + 1)).collect::<Vec<_>>().join(", ");
-        Stop(Exit::Usage, format!("error: --base {base}: there are {list}"))
+        Stop(ExitStatus::Usage, format!("error: --base {base}: there are {list}"))
     })
 }
 
 /// The cases, and what can go wrong in each.
-fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Case>, Vec<Vec<Process>>), Stop> {
+fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Variant>, Vec<Vec<Process>>), Stop> {
     results::whole_amounts(budgets)?;
     for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
-            return Err(Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M")));
+            return Err(Stop(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M")));
         }
     }
     let Some(cells) = grid::cells(paths.len(), &g.months, budgets) else {
         let text = format!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
-        return Err(Stop(Exit::Usage, text));
+        return Err(Stop(ExitStatus::Usage, text));
     };
     let (mut cases, mut risks, mut labels) = (Vec::new(), Vec::new(), Vec::new());
     for cell in &cells {
@@ -127,7 +127,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Case>
         let loaded = loaded(&own, path);
         risks.push(loaded.as_ref().map_or_else(|_| Vec::new(), |l| l.risk.clone()));
         let asked = loaded
-            .map(|l| Question { scenario: l.reference(), mission: l.mission })
+            .map(|l| CaseQuestion { scenario: l.reference(), mission: l.mission })
             .map_err(|stop| stop.1.trim_end().to_owned());
         let name = match &asked {
             Ok(q) => q.mission.name.clone(),
@@ -137,7 +137,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Case>
         let months = cell.months.filter(|_| g.months.len() > 1);
         let label = grid::unlike(label(&name, paths.len() > 1, budget, months), &labels);
         labels.push(label.clone());
-        cases.push(Case { label, asked });
+        cases.push(Variant { label, asked });
     }
     Ok((cases, risks))
 }
@@ -162,10 +162,10 @@ mod tests {
             let compared = Comparison { base: 0, entries: list.iter().map(entry).collect() };
             none_has_a_plan(&compared).map(|stop| stop.0)
         };
-        assert_eq!(code(&[Why::TimeLimit, Why::TimeLimit]), Some(Exit::Solver));
-        assert_eq!(code(&[Why::Contradiction, Why::Scenario]), Some(Exit::NoAnswer));
-        assert_eq!(code(&[Why::Contradiction, Why::TimeLimit]), Some(Exit::Solver));
-        assert_eq!(code(&[Why::Interrupted, Why::TimeLimit]), Some(Exit::Interrupted));
-        assert_eq!(code(&[Why::Bug, Why::Interrupted]), Some(Exit::Bug));
+        assert_eq!(code(&[Why::TimeLimit, Why::TimeLimit]), Some(ExitStatus::Solver));
+        assert_eq!(code(&[Why::Contradiction, Why::Scenario]), Some(ExitStatus::NoAnswer));
+        assert_eq!(code(&[Why::Contradiction, Why::TimeLimit]), Some(ExitStatus::Solver));
+        assert_eq!(code(&[Why::Interrupted, Why::TimeLimit]), Some(ExitStatus::Interrupted));
+        assert_eq!(code(&[Why::Bug, Why::Interrupted]), Some(ExitStatus::Bug));
     }
 }

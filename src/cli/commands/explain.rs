@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::cli::args::Global;
 use crate::cli::commands::{answer, load, loaded, options, plan, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{ExitStatus, Stop, terminal};
 use crate::diagnostic::Code;
 use crate::optimise::{Event, Observer as _};
 use crate::report;
@@ -21,7 +21,10 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
     let looks_like_code = subject.len() <= 5 && subject.starts_with(['E', 'e']) && !path.exists();
     if looks_like_code {
         let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
-        return Err(Stop(Exit::Usage, format!("error: there is no code `{subject}`; there are {}", known.join(" "))));
+        return Err(Stop(
+            ExitStatus::Usage,
+            format!("error: there is no code `{subject}`; there are {}", known.join(" ")),
+        ));
     }
     scenario(g, path)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::{Format, Global};
 use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan, results};
-use crate::cli::{Exit, Stop, files, terminal};
+use crate::cli::{ExitStatus, Stop, files, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::optimise;
 use crate::plan::from_record;
@@ -60,7 +60,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
 fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, Manifest), Stop> {
     if let Some(plan) = given {
         let decisions = from_record::decisions(&scenario.mission, &plan)
-            .map_err(|what| Stop(Exit::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
+            .map_err(|what| Stop(ExitStatus::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
         let orders = manifest(&scenario.mission, &decisions);
         return Ok((plan, orders));
     }
@@ -78,7 +78,7 @@ fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Res
         Format::Lp => program::lp::write(&built, &mut bytes),
         _ => program::mps::write(&built, &mut bytes),
     };
-    written.map_err(|e| Stop(Exit::Bug, e.to_string()))?;
+    written.map_err(|e| Stop(ExitStatus::Bug, e.to_string()))?;
     hand_over(&bytes, to)
 }
 

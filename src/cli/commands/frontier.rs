@@ -9,7 +9,7 @@ use crate::cli::commands::{
     as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json, unanswered,
 };
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::mission::Budget;
 use crate::report;
 use crate::scenario::{self, Loaded};
@@ -23,7 +23,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     results::whole_amounts(budgets)?;
     let mut usd = Vec::new();
     for b in budgets {
-        let wrong = || Stop(Exit::Usage, format!("error: `{b}` is no budget; write for example 191M"));
+        let wrong = || Stop(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M"));
         usd.push(scenario::money(b).ok_or_else(wrong)?);
     }
     if let (true, Some(own)) = (usd.is_empty(), scenario.mission.budget.total()) {

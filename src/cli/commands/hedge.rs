@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, simulate, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{ExitStatus, Stop, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::{Hedge, Measure, News, Question, Unhedged, hedge};
 use crate::optimise::{Event, Observer as _};
@@ -29,13 +29,13 @@ pub(super) struct Asked<'a> {
 
 pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     if g.worlds == Some(0) {
-        return Err(Stop(Exit::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
+        return Err(Stop(ExitStatus::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
     }
     let scenario = loaded(g, path)?;
     if scenario.risk.is_empty() {
         let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
         let d = d.remedy("add some; docs/simulation.md says how");
-        return Err(Stop(Exit::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
+        return Err(Stop(ExitStatus::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
     }
     let folder = claimed(asked.out)?;
     let seconds = g.time_limit.unwrap_or(SECONDS);
@@ -61,8 +61,8 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     progress.finish();
     let found = found.map_err(|why| match &why {
         Unhedged::Failure(failure) => failed(failure),
-        Unhedged::Incomplete => Stop(Exit::NoAnswer, format!("error: {why}")),
-        Unhedged::Refused(_) => Stop(Exit::Bug, format!("error: {why}")),
+        Unhedged::Incomplete => Stop(ExitStatus::NoAnswer, format!("error: {why}")),
+        Unhedged::Refused(_) => Stop(ExitStatus::Bug, format!("error: {why}")),
     })?;
     let text = said::text(&scenario.mission.title, &found);
     let json = to_json(&found)?;

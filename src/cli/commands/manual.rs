@@ -7,7 +7,7 @@ use clap_mangen::Man;
 use crate::cli::args::help;
 use crate::cli::commands::{Named, named};
 use crate::cli::folder::Folder;
-use crate::cli::{Exit, Stop, files, terminal};
+use crate::cli::{ExitStatus, Stop, files, terminal};
 
 /// Prints all pages one after the other, or writes each into a folder that may hold others' pages too.
 pub(super) fn run(out: Option<&Path>) -> Result<(), Stop> {
@@ -33,7 +33,7 @@ fn pages() -> Result<Vec<Named>, Stop> {
 fn page(command: clap::Command) -> Result<Named, Stop> {
     let title = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut bytes = Vec::new();
-    let broken = |e: std::io::Error| Stop(Exit::Bug, format!("error: the manual page: {e}"));
+    let broken = |e: std::io::Error| Stop(ExitStatus::Bug, format!("error: the manual page: {e}"));
     Man::new(command.version(env!("CARGO_PKG_VERSION"))).title(title.clone()).render(&mut bytes).map_err(broken)?;
     Ok(named(&format!("{title}.1"), bytes))
 }

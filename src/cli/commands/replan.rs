@@ -10,12 +10,12 @@ use crate::cli::commands::{
     as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, to_json, unanswered,
 };
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, files, terminal};
+use crate::cli::{ExitStatus, Stop, files, terminal};
 use crate::diagnostic::{Code, Diagnostic, render};
 use crate::plan::result::Plan;
 use crate::report;
 use crate::scenario::Loaded;
-use crate::scenario::status::{self, Status};
+use crate::scenario::status::{self, StatusFile};
 use crate::study::replan;
 
 /// What was asked.
@@ -39,10 +39,10 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         };
     }
     let Some(file) = asked.status else {
-        return Err(Stop(Exit::Usage, "error: give --status FILE, or --template DATE to write one".into()));
+        return Err(Stop(ExitStatus::Usage, "error: give --status FILE, or --template DATE to write one".into()));
     };
     let reported = status::read(file)
-        .map_err(|r| Stop(Exit::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
+        .map_err(|r| Stop(ExitStatus::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
     let faults: Vec<Diagnostic> = replan::contradicting(&start.mission, &reported.status)
         .into_iter()
         .map(|c| {
@@ -51,7 +51,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         })
         .collect();
     if !faults.is_empty() {
-        return Err(Stop(Exit::Scenario, render(&faults, &reported.sources, terminal::stderr_colored())));
+        return Err(Stop(ExitStatus::Scenario, render(&faults, &reported.sources, terminal::stderr_colored())));
     }
     let status = reported.status;
     let folder = claimed(asked.out)?;
@@ -91,9 +91,9 @@ fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
 }
 
 /// The scenario from the day after the report to the same deadline: dates in the files keep their meaning.
-fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &Status) -> Result<Loaded, Stop> {
+fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) -> Result<Loaded, Stop> {
     let day = status.day().and_then(|d| d.tomorrow().ok());
-    let day = day.ok_or_else(|| Stop(Exit::Scenario, "error: as_of is no date".into()))?;
+    let day = day.ok_or_else(|| Stop(ExitStatus::Scenario, "error: as_of is no date".into()))?;
     let c = &start.mission.calendar;
     let mut rest = g.clone();
     rest.months.clear();

@@ -8,16 +8,16 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-use crate::cli::args::{Global, Paper};
+use crate::cli::args::{Global, PaperArg};
 use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
-use crate::cli::{Exit, Stop, files, folder, terminal};
+use crate::cli::{ExitStatus, Stop, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
 use crate::report::content;
 use crate::report::numbers::date;
 use crate::report::render::pdf;
 use crate::report::render::{fonts, html, md, picture, svg, xlsx};
-use crate::report::view::{self, Part, Simulated, Sources, View};
+use crate::report::view::{self, Chapter, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
 use crate::study::compare::{Comparison, Entry};
 use read::Found;
@@ -30,7 +30,7 @@ pub(super) struct Asked<'a> {
     pub scenario: Option<&'a Path>,
     pub output: &'a Path,
     pub charts: Option<&'a Path>,
-    pub paper: Paper,
+    pub paper: PaperArg,
 }
 
 pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
@@ -38,14 +38,14 @@ pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
     if !["html", "md", "xlsx", "pdf"].contains(&suffix.as_str()) {
         let name = asked.output.display();
         let text = format!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf");
-        return Err(Stop(Exit::Usage, text));
+        return Err(Stop(ExitStatus::Usage, text));
     }
     files::check(asked.output)?;
     let charts = claimed(asked.charts)?;
     let mut view = view(g, asked)?;
     view.trust.push_str(&format!(" Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION")));
-    let bug = |e: String| Stop(Exit::Bug, format!("the report: {e}"));
-    let paper = if asked.paper == Paper::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
+    let bug = |e: String| Stop(ExitStatus::Bug, format!("the report: {e}"));
+    let paper = if asked.paper == PaperArg::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),
         "md" => md::render(&view).into_bytes(),
@@ -87,7 +87,7 @@ fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
     }
     if !results.iter().all(|p| read::is_result(p)) {
         let text = "error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`";
-        return Err(Stop(Exit::Usage, text.into()));
+        return Err(Stop(ExitStatus::Usage, text.into()));
     }
     let found = results.iter().map(|p| read::read(p)).collect::<Result<Vec<_>, _>>()?;
     dossier(g, asked, found.into_iter().zip(&results).collect(), &proposals)
@@ -99,7 +99,7 @@ fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: 
     let mut parts = Vec::new();
     if let [(Found::Plan(plan), path)] = &plans[..] {
         let one = Found::Plan(plan.clone());
-        parts.push(Part { name: "The plan".into(), view: of_found(g, asked, one, path, proposals)? });
+        parts.push(Chapter { name: "The plan".into(), view: of_found(g, asked, one, path, proposals)? });
     } else if !plans.is_empty() {
         let paths: Vec<PathBuf> = plans.iter().map(|(_, p)| (*p).clone()).collect();
         let entry = |f| match f {
@@ -109,7 +109,7 @@ fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: 
         let mut entries: Vec<Entry> = plans.into_iter().filter_map(|(f, _)| entry(f)).collect();
         distinct(&mut entries, &paths);
         let view = of_comparison(g, asked, &Comparison { base: 0, entries }, proposals)?;
-        parts.push(Part { name: "The plans compared".into(), view });
+        parts.push(Chapter { name: "The plans compared".into(), view });
     }
     for (one, path) in others {
         let name = match &one {
@@ -121,7 +121,7 @@ fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: 
             Found::Explanation(_) => "Why the plan is as it is",
             Found::Replan(_) => "The plan from the report on",
         };
-        parts.push(Part { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
+        parts.push(Chapter { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
     }
     Ok(view::of_parts(parts))
 }
@@ -156,7 +156,7 @@ fn of_found(g: &Global, asked: &Asked, found: Found, path: &Path, proposals: &[f
         Found::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
-                return Err(Stop(Exit::Scenario, format!("error: {}: no replication is in it", path.display())));
+                return Err(Stop(ExitStatus::Scenario, format!("error: {}: no replication is in it", path.display())));
             };
             let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };
             Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
@@ -193,15 +193,23 @@ fn of_scenarios(g: &Global, asked: &Asked, proposals: &[f64]) -> Result<View, St
     Ok(view::of_plan(&found.plan, &sources(&base, Some(&orders), proposals)))
 }
 
-fn sources<'a>(base: &'a read::Base, manifest: Option<&'a Manifest>, proposals: &'a [f64]) -> Sources<'a> {
+fn sources<'a>(base: &'a read::Base, manifest: Option<&'a Manifest>, proposals: &'a [f64]) -> ReportSources<'a> {
     let Loaded { mission, figures, .. } = &base.loaded;
-    Sources { mission, figures, outlines: outlines(&base.path), manifest, proposals, warnings: base.warnings.clone() }
+    ReportSources {
+        mission,
+        figures,
+        outlines: outlines(&base.path),
+        manifest,
+        proposals,
+        warnings: base.warnings.clone(),
+    }
 }
 
 fn proposals(list: &[String]) -> Result<Vec<f64>, Stop> {
     results::whole_amounts(list)?;
     let one = |text: &String| {
-        let wrong = || Stop(Exit::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
+        let wrong =
+            || Stop(ExitStatus::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
         scenario::money(text).ok_or_else(wrong)
     };
     list.iter().map(one).collect()

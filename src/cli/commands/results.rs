@@ -6,15 +6,15 @@ use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded};
-use crate::cli::{Exit, Stop, folder, terminal};
+use crate::cli::{ExitStatus, Stop, folder, terminal};
 use crate::plan::result::{Plan, SCHEMA_VERSION, ScenarioRef};
 use crate::scenario::{self, Loaded};
 
 /// A plan.json, whoever wrote it.
 pub(super) fn read_plan(path: &Path) -> Result<Plan, Stop> {
-    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     let text = scenario::files::text(&folder::current(path), scenario::files::RESULT)
-        .map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
+        .map_err(|e| Stop(ExitStatus::Scenario, format!("error: {e}")))?;
     let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))?;
     if plan.schema_version != SCHEMA_VERSION {
         let read = format!("version {} of the format; this drawdown reads {SCHEMA_VERSION}", plan.schema_version);
@@ -72,7 +72,7 @@ pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Stop> {
     let text = format!(
         "error: `{cut}`: a comma stands between two amounts of the list; write a decimal with a point, for example 1.5M"
     );
-    Err(Stop(Exit::Usage, text))
+    Err(Stop(ExitStatus::Usage, text))
 }
 
 /// Tells notes on stderr.

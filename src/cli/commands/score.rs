@@ -4,11 +4,11 @@ use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{answer, to_json};
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::report::content::score as words;
 use crate::scenario::actuals;
 use crate::simulate::forecast::{FORECAST_VERSION, Forecast};
-use crate::study::score::{Actual, Measure, score};
+use crate::study::score::{Actual, ScoredMeasure, score};
 
 /// More bytes than any forecast or table of facts has.
 const MOST_BYTES: u64 = 64 << 20;
@@ -17,23 +17,26 @@ pub(super) fn run(g: &Global, forecast: &Path, facts: &Path) -> Result<(), Stop>
     let made: Forecast = serde_json::from_str(&read(forecast)?).map_err(|e| {
         let what = format!("{}: not a forecast: {e}", forecast.display());
         Stop(
-            Exit::Scenario,
+            ExitStatus::Scenario,
             format!("error: {what}\n  = help: `drawdown simulate SCENARIO --forecast FILE` writes one"),
         )
     })?;
     if made.schema_version != FORECAST_VERSION {
         let text = format!("error: {}: a forecast of format {}", forecast.display(), made.schema_version);
-        return Err(Stop(Exit::Scenario, format!("{text}\n  = help: this version reads format {FORECAST_VERSION}")));
+        return Err(Stop(
+            ExitStatus::Scenario,
+            format!("{text}\n  = help: this version reads format {FORECAST_VERSION}"),
+        ));
     }
     let told = measured(&read(facts)?);
-    let told = told.map_err(|list| Stop(Exit::Scenario, faults(facts, &list)))?;
+    let told = told.map_err(|list| Stop(ExitStatus::Scenario, faults(facts, &list)))?;
     let graded = score(&made, &told);
     let text = format!("{}\n{}", words::answer(&made, &graded), words::table(&made, &graded).text());
     answer(g, &text, &to_json(&graded)?)
 }
 
 fn read(path: &Path) -> Result<String, Stop> {
-    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     let about = std::fs::metadata(path).map_err(|e| faulty(e.to_string()))?;
     if !about.is_file() || about.len() > MOST_BYTES {
         return Err(faulty("not a file of less than 64 MiB".into()));
@@ -46,14 +49,14 @@ fn measured(text: &str) -> Result<Vec<Actual>, Vec<String>> {
     let mut list = Vec::new();
     let mut wrong = Vec::new();
     for fact in actuals::facts(text)? {
-        let Some(measure) = Measure::from_key(&fact.measure) else {
-            let known: Vec<&str> = Measure::ALL.iter().map(|m| m.key()).collect();
+        let Some(measure) = ScoredMeasure::from_key(&fact.measure) else {
+            let known: Vec<&str> = ScoredMeasure::ALL.iter().map(|m| m.key()).collect();
             wrong.push(format!("line {}: `{}` is no measure; one of {}", fact.line, fact.measure, known.join(", ")));
             continue;
         };
-        let dated = !matches!(measure, Measure::Cost | Measure::ValueLost | Measure::Casualties);
-        let counted = !matches!(measure, Measure::Closing | Measure::Finish);
-        if dated && fact.date.is_none() && measure == Measure::PeopleOut {
+        let dated = !matches!(measure, ScoredMeasure::Cost | ScoredMeasure::ValueLost | ScoredMeasure::Casualties);
+        let counted = !matches!(measure, ScoredMeasure::Closing | ScoredMeasure::Finish);
+        if dated && fact.date.is_none() && measure == ScoredMeasure::PeopleOut {
             wrong.push(format!("line {}: people_out needs a date", fact.line));
         } else if counted && fact.value.is_none() {
             wrong.push(format!("line {}: {} needs a value", fact.line, measure.key()));

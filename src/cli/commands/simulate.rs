@@ -10,13 +10,13 @@ use std::sync::Mutex;
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, threads, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{Exit, Stop, terminal};
+use crate::cli::{ExitStatus, Stop, terminal};
 use crate::cli::{files, folder};
 use crate::diagnostic::{Diagnostic, Sources, render};
 use crate::optimise::Observer as _;
 use crate::report;
 use crate::simulate::forecast::{Forecast, Made};
-use crate::simulate::precision::{BATCH, Measure};
+use crate::simulate::precision::{BATCH, PreciseMeasure};
 use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record};
 use crate::simulate::{Case, Replication, replications};
 
@@ -31,7 +31,7 @@ pub(super) struct Asked<'a> {
     pub replan: Option<u32>,
     pub shard: Option<(u64, u64)>,
     pub precision: Option<f64>,
-    pub measure: Measure,
+    pub measure: PreciseMeasure,
     pub forecast: Option<&'a Path>,
     pub out: Option<&'a Path>,
 }
@@ -42,7 +42,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
     }
     if asked.precision.is_some() && asked.shard.is_some() {
         let text = "error: --precision looks at all worlds so far, a shard has only its own; give one of the two";
-        return Err(Stop(Exit::Usage, text.into()));
+        return Err(Stop(ExitStatus::Usage, text.into()));
     }
     asked.forecast.map_or(Ok(()), files::check)?;
     // Owned until the end: two runs in one folder would mix their worlds.
@@ -68,7 +68,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         } else {
             "with --out DIR it could go on"
         };
-        return Err(Stop(Exit::Done, format!("interrupted: the worlds so far are counted; {hint}")));
+        return Err(Stop(ExitStatus::Done, format!("interrupted: the worlds so far are counted; {hint}")));
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
 fn foretell(path: &Path, asked: &Asked, prepared: &Prepared, record: &Record) -> Result<(), Stop> {
     let [case] = &record.cases[..] else {
         let text = "error: --forecast is of one plan; give one scenario, one --plan and no --replan";
-        return Err(Stop(Exit::Usage, text.into()));
+        return Err(Stop(ExitStatus::Usage, text.into()));
     };
     let scenario = &prepared.scenarios[prepared.cases[0].scenario].mission.name;
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
@@ -87,7 +87,7 @@ fn foretell(path: &Path, asked: &Asked, prepared: &Prepared, record: &Record) ->
 }
 
 /// A fault of the simulation as every fault is shown.
-fn fault(_: &Global, exit: Exit, diagnostic: Diagnostic) -> Stop {
+fn fault(_: &Global, exit: ExitStatus, diagnostic: Diagnostic) -> Stop {
     Stop(exit, render(&[diagnostic], &Sources::default(), terminal::stderr_colored()))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Re
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build();
     pool.map(|p| p.install(work))
-        .map_err(|e| Stop(Exit::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
+        .map_err(|e| Stop(ExitStatus::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
 }
 
 /// Runs what is missing; false if interrupted.
@@ -181,7 +181,7 @@ fn nothing(g: &Global, owned: Option<folder::Folder>, asked: &Asked, record: &Re
 /// Prints the answer, and writes it with the replications; `plans` are in the folder already.
 fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[String]) -> Result<(), Stop> {
     let Some(risk) = report::content::risk::risk(record) else {
-        return Err(Stop(Exit::Interrupted, "interrupted before the first replication".into()));
+        return Err(Stop(ExitStatus::Interrupted, "interrupted before the first replication".into()));
     };
     let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
     let mut list = whole_files(record)?;

@@ -12,11 +12,11 @@ const EVERY: u64 = 60;
 
 /// A writer of lines in the background.
 pub(super) struct Log {
-    state: Mutex<State>,
+    state: Mutex<LogState>,
     ended: Condvar,
 }
 
-struct State {
+struct LogState {
     /// The latest of each search, and whether it was told.
     lines: Vec<(String, bool)>,
     over: bool,
@@ -25,7 +25,7 @@ struct State {
 impl Log {
     /// For so many searches.
     pub(super) fn start(searches: usize) -> Arc<Self> {
-        let state = State { lines: vec![(String::new(), true); searches], over: false };
+        let state = LogState { lines: vec![(String::new(), true); searches], over: false };
         let log = Arc::new(Self { state: Mutex::new(state), ended: Condvar::new() });
         let writer = Arc::clone(&log);
         // Without a thread there are no lines: nothing else is lost.

@@ -11,7 +11,7 @@ use crate::tolerance::DIVISOR;
 const ENOUGH: f64 = 2.0;
 
 /// The latest news of one search.
-pub(super) struct News {
+pub(super) struct Latest {
     target: f64,
     limit: Option<f64>,
     started: Instant,
@@ -22,7 +22,7 @@ pub(super) struct News {
     first: Option<(f64, f64)>,
 }
 
-impl News {
+impl Latest {
     /// Of a search for this gap within this time.
     pub(super) fn new(target: f64, limit: Option<f64>) -> Self {
         Self {
@@ -118,8 +118,8 @@ const fn aim(objective: Objective) -> &'static str {
 mod tests {
     use super::*;
 
-    fn heard(objective: Objective, best: f64, bound: f64, gap: f64) -> News {
-        let mut news = News::new(0.005, Some(60.0));
+    fn heard(objective: Objective, best: f64, bound: f64, gap: f64) -> Latest {
+        let mut news = Latest::new(0.005, Some(60.0));
         news.hear(Event::Stage { number: 3, of: 5, what: "x".into(), objective: Some(objective) });
         news.hear(Event::Progress { incumbent: Some(best), bound: Some(bound), gap: Some(gap), seconds: 0.0 });
         news
@@ -136,13 +136,13 @@ mod tests {
 
     #[test]
     fn a_gap_that_halves_each_ten_seconds_is_forecast() {
-        let news = News::new(0.005, Some(600.0));
+        let news = Latest::new(0.005, Some(600.0));
         // From 4 % to 2 % in ten seconds: 1 % after ten more, 0.5 % after twenty.
         assert_eq!(news.forecast(0.04, 0.0, 0.02, 10.0), ", about 20 s to 0.5 %");
         assert_eq!(news.forecast(0.04, 0.0, 0.004, 10.0), "");
-        let short = News::new(0.005, Some(15.0));
+        let short = Latest::new(0.005, Some(15.0));
         assert_eq!(short.forecast(0.04, 0.0, 0.02, 10.0), ", at most 5 s");
-        let endless = News::new(0.005, None);
+        let endless = Latest::new(0.005, None);
         assert_eq!(endless.forecast(0.04, 0.0, 0.04, 10.0), "");
     }
 }

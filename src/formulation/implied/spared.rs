@@ -14,7 +14,7 @@ use crate::mission::{Method, Period};
 use crate::program::{Col, Family, Limit, Part, Quantity, Sense, Variable};
 
 /// Cargo of one class that is at a site at the start or can only go through it.
-struct Share {
+struct ClassShare {
     class: ClassId,
     quantity: f64,
     /// End of the chain so far.
@@ -66,12 +66,12 @@ pub(super) fn add(f: &mut Formulation, b: SiteId, behind: &[SiteId]) {
     }
 }
 
-fn shares(f: &Formulation, b: SiteId, behind: &[SiteId]) -> Vec<Share> {
+fn shares(f: &Formulation, b: SiteId, behind: &[SiteId]) -> Vec<ClassShare> {
     let cargo = f.expansion.classes.iter().filter(|(_, c)| !c.kind.is_people());
     cargo
         .map(|(class, c)| {
             let quantity = c.initial[b.index()] + behind.iter().map(|s| c.initial[s.index()]).sum::<f64>();
-            Share { class, quantity, unspent: None }
+            ClassShare { class, quantity, unspent: None }
         })
         .filter(|s| s.quantity > 0.0)
         .collect()

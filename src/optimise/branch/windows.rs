@@ -16,7 +16,7 @@ const PLATEAU: f64 = 0.1;
 /// First and last period at whose end each site may have closed for the first time, by site index.
 pub(in crate::optimise) type Windows = Vec<(u32, u32)>;
 /// Share of each site that is open, by site index and position of the column.
-pub(super) type Shares = Vec<Vec<f64>>;
+pub(super) type OpenShares = Vec<Vec<f64>>;
 
 /// A site closes by the end of `at` in one branch, later in the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,12 +70,12 @@ impl Sites {
             .collect()
     }
 
-    pub(super) fn shares(&self, x: &[f64]) -> Shares {
+    pub(super) fn shares(&self, x: &[f64]) -> OpenShares {
         self.columns.iter().map(|c| c.iter().map(|(_, col)| x[col.index()]).collect()).collect()
     }
 
     /// Closures where the open share falls below `threshold`.
-    pub(super) fn rounded(&self, shares: &Shares, windows: &Windows, threshold: f64) -> Closures {
+    pub(super) fn rounded(&self, shares: &OpenShares, windows: &Windows, threshold: f64) -> Closures {
         let sites = self.columns.iter().zip(shares).zip(windows);
         sites
             .map(|((columns, shares), (lo, hi))| {
@@ -86,7 +86,7 @@ impl Sites {
     }
 
     /// Where a branch could be made, most fractional first. On a plateau the middle: either side then moves as a whole.
-    pub(super) fn splits(&self, shares: &Shares, windows: &Windows) -> Vec<Split> {
+    pub(super) fn splits(&self, shares: &OpenShares, windows: &Windows) -> Vec<Split> {
         let mut splits: Vec<Split> = (0..self.columns.len())
             .filter_map(|site| {
                 let (lo, hi) = windows[site];

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::windows::{Shares, Sites, Split, Windows, halves};
+use super::windows::{OpenShares, Sites, Split, Windows, halves};
 use crate::optimise::Failure;
 use crate::optimise::fixing::Closures;
 use crate::program::presolve::Reduced;
@@ -29,7 +29,7 @@ pub(super) struct Branch {
     pub stale: bool,
     pub bound: f64,
     pub windows: Windows,
-    pub shares: Shares,
+    pub shares: OpenShares,
     pub basis: Basis,
 }
 
@@ -44,9 +44,9 @@ pub(super) struct Found {
 
 /// What splitting each site gained so far: sum and number, sooner and later.
 #[derive(Clone, Default)]
-pub(super) struct Record(pub Vec<[(f64, u32); 2]>);
+pub(super) struct Gains(pub Vec<[(f64, u32); 2]>);
 
-impl Record {
+impl Gains {
     fn mean(&self, site: usize, half: usize) -> f64 {
         let (sum, n) = self.0[site][half];
         if n > 0 {
@@ -64,7 +64,7 @@ impl Record {
 pub(super) struct Known<'a> {
     pub sites: &'a Sites,
     pub tried: &'a BTreeSet<Closures>,
-    pub record: &'a Record,
+    pub record: &'a Gains,
     /// Basis of the best plan.
     pub near: Option<&'a Basis>,
     /// Nothing that costs more is of interest.

@@ -1,21 +1,21 @@
 //! What a chart shows, without the picture: its names, and its values as a table.
 
-use crate::report::chart::{Bar, Chart, Figure, Range, Span, Time};
+use crate::report::chart::{Bar, Chart, Drawing, Range, Span, Time};
 use crate::report::table::{Cell, Table};
 
 impl Chart {
     /// Names of scenarios that stand in the figure.
     pub fn names(&self) -> Vec<&str> {
         match &self.figure {
-            Figure::Lines { series, .. } => series.iter().map(|s| s.name.as_str()).collect(),
-            Figure::Stack { layers, limits, .. } => layers.iter().chain(limits).map(|s| s.name.as_str()).collect(),
-            Figure::Gantt { spans, .. } => spans.iter().map(|s| s.name.as_str()).collect(),
-            Figure::Ranges { rows, .. } => rows.iter().map(|r| r.name.as_str()).collect(),
-            Figure::Bars { bars } => bars.iter().map(|b| b.name.as_str()).collect(),
-            Figure::Heat { columns, rows, .. } => {
+            Drawing::Lines { series, .. } => series.iter().map(|s| s.name.as_str()).collect(),
+            Drawing::Stack { layers, limits, .. } => layers.iter().chain(limits).map(|s| s.name.as_str()).collect(),
+            Drawing::Gantt { spans, .. } => spans.iter().map(|s| s.name.as_str()).collect(),
+            Drawing::Ranges { rows, .. } => rows.iter().map(|r| r.name.as_str()).collect(),
+            Drawing::Bars { bars } => bars.iter().map(|b| b.name.as_str()).collect(),
+            Drawing::Heat { columns, rows, .. } => {
                 columns.iter().map(String::as_str).chain(rows.iter().map(|(n, _)| n.as_str())).collect()
             }
-            Figure::Map { atlas, .. } | Figure::Maps { atlas, .. } => {
+            Drawing::Map { atlas, .. } | Drawing::Maps { atlas, .. } => {
                 let outlines = atlas.outlines.iter().map(|o| o.name.as_str());
                 atlas.spots.iter().map(|s| s.name.as_str()).chain(outlines).collect()
             }
@@ -25,40 +25,40 @@ impl Chart {
     /// The values that are drawn, as a table.
     pub fn values(&self) -> Table {
         match &self.figure {
-            Figure::Lines { time, bands, series, .. } => {
+            Drawing::Lines { time, bands, series, .. } => {
                 let edges = bands
                     .iter()
                     .flat_map(|b| [(format!("{}, low", b.name), &b.low), (format!("{}, high", b.name), &b.high)]);
                 let all = series.iter().map(|s| (s.name.clone(), &s.values)).chain(edges);
                 self.by_period(*time, &all.collect::<Vec<_>>())
             }
-            Figure::Stack { time, layers, limits, .. } => {
+            Drawing::Stack { time, layers, limits, .. } => {
                 let all = layers.iter().chain(limits).map(|s| (s.name.clone(), &s.values));
                 self.by_period(*time, &all.collect::<Vec<_>>())
             }
-            Figure::Map { time, atlas } | Figure::Maps { time, atlas, .. } => {
+            Drawing::Map { time, atlas } | Drawing::Maps { time, atlas, .. } => {
                 let sites = atlas.spots.iter().filter(|s| !s.exit);
                 let spots = sites.map(|s| (format!("people at {}", s.name), &s.people));
                 let links = atlas.links.iter().map(|l| (format!("moves on {}", l.name), &l.flow));
                 self.by_period(*time, &spots.chain(links).collect::<Vec<_>>())
             }
-            Figure::Gantt { spans, .. } => {
+            Drawing::Gantt { spans, .. } => {
                 let row =
                     |s: &Span| (s.name.clone(), [s.moving, s.cleaning, s.weeks].map(Some).to_vec(), s.label.clone());
                 self.named(&["moves out from", "cleans up from", "open to"], spans.iter().map(row))
             }
-            Figure::Ranges { rows, .. } => {
+            Drawing::Ranges { rows, .. } => {
                 let row = |r: &Range| {
                     let values = std::iter::once(r.planned).chain(r.at.map(Some)).collect();
                     (r.name.clone(), values, r.label.clone())
                 };
                 self.named(&["planned", "p5", "p50", "p80", "p95"], rows.iter().map(row))
             }
-            Figure::Bars { bars } => {
+            Drawing::Bars { bars } => {
                 let row = |b: &Bar| (b.name.clone(), vec![Some(b.value)], b.label.clone());
                 self.named(&["value"], bars.iter().map(row))
             }
-            Figure::Heat { across, columns, rows, .. } => {
+            Drawing::Heat { across, columns, rows, .. } => {
                 let mut t = self.empty(std::iter::once(across).chain(columns).cloned().collect());
                 for (name, fields) in rows {
                     let words = fields.iter().map(|(_, words)| Cell::text(words)).chain(std::iter::repeat(Cell::Blank));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::study::frontier::{Best, Frontier, Point};
+use crate::study::frontier::{Frontier, Point, Unlimited};
 
 /// Both curves as tables.
 pub fn tables(f: &Frontier) -> Vec<Table> {
@@ -23,7 +23,7 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
     ];
     let mut points = Table::new("least_budget", "Least budget of a full withdrawal by deadline", &columns);
     for p in &f.points {
-        let best = |of: &dyn Fn(&Best) -> Option<f64>| p.best.as_ref().and_then(of);
+        let best = |of: &dyn Fn(&Unlimited) -> Option<f64>| p.best.as_ref().and_then(of);
         points.push(vec![
             Cell::Date(p.deadline),
             Cell::Count(p.period.into()),

@@ -6,18 +6,18 @@ use serde::Serialize;
 
 use crate::report::numbers::{count, date, dollars, money};
 use crate::simulate::Policy;
-use crate::simulate::paired::{Difference, difference};
+use crate::simulate::paired::{PairedDifference, difference};
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::{Chance, Interval};
-use crate::simulate::summary::{Summary, summarise};
+use crate::simulate::summary::{RiskSummary, summarise};
 
 /// A case in numbers.
 #[derive(Debug, Clone, Serialize)]
-pub struct Answer<'a> {
+pub struct CaseFigures<'a> {
     /// What was simulated.
     pub subject: &'a Subject,
     /// What came out.
-    pub summary: Summary,
+    pub summary: RiskSummary,
 }
 
 /// Two cases in the same worlds.
@@ -28,12 +28,12 @@ pub struct Pairing<'a> {
     /// Label.
     pub second: &'a str,
     /// The second minus the first.
-    pub difference: Difference,
+    pub difference: PairedDifference,
 }
 
 /// All that a run says.
 #[derive(Debug, Clone, Serialize)]
-pub struct Risk<'a> {
+pub struct RiskContent<'a> {
     /// Version of the format.
     pub schema_version: u32,
     /// Seed of the worlds.
@@ -41,17 +41,17 @@ pub struct Risk<'a> {
     /// Worlds of the whole run.
     pub runs: u64,
     /// Case by case.
-    pub cases: Vec<Answer<'a>>,
+    pub cases: Vec<CaseFigures<'a>>,
     /// Each case against the one it is compared with: replanning against the same plan without, other plans against the first.
     pub differences: Vec<Pairing<'a>>,
 }
 
 /// Puts the numbers together; none if some case has no replication.
-pub fn risk(record: &Record) -> Option<Risk<'_>> {
-    let cases: Option<Vec<Answer>> = record
+pub fn risk(record: &Record) -> Option<RiskContent<'_>> {
+    let cases: Option<Vec<CaseFigures>> = record
         .cases
         .iter()
-        .map(|c| summarise(&c.subject, &c.replications).map(|summary| Answer { subject: &c.subject, summary }))
+        .map(|c| summarise(&c.subject, &c.replications).map(|summary| CaseFigures { subject: &c.subject, summary }))
         .collect();
     let pairs = (1..record.cases.len()).filter_map(|i| {
         let (a, b) = (&record.cases[partner(record, i)], &record.cases[i]);
@@ -59,7 +59,7 @@ pub fn risk(record: &Record) -> Option<Risk<'_>> {
         let difference = difference(&a.replications, &b.replications, ends)?;
         Some(Pairing { first: &a.subject.label, second: &b.subject.label, difference })
     });
-    Some(Risk {
+    Some(RiskContent {
         schema_version: record.schema_version,
         seed: record.seed,
         runs: record.runs,
@@ -82,7 +82,7 @@ fn of_worlds(c: &Chance, n: usize) -> String {
 }
 
 /// The answer of a case in words, a sentence or two a line.
-pub(crate) fn answer(a: &Answer) -> String {
+pub(crate) fn answer(a: &CaseFigures) -> String {
     let (s, x) = (&a.summary, a.subject);
     let n = s.worlds;
     let deadline = x.day(x.deadline.into()).map_or_else(|| "the deadline".into(), date);
@@ -139,7 +139,7 @@ fn one_decimal(x: f64) -> String {
     if x >= 10.0 { count(x) } else { format!("{x:.1}") }
 }
 
-fn first_failure(s: &Summary) -> String {
+fn first_failure(s: &RiskSummary) -> String {
     let Some(first) = s.causes.first() else {
         return "Nothing is ever late for want of a route, and no site is left in a hurry.\n".into();
     };
@@ -167,7 +167,7 @@ fn first_failure(s: &Summary) -> String {
 }
 
 /// How far the first figure can be trusted.
-fn sharpness(s: &Summary) -> String {
+fn sharpness(s: &RiskSummary) -> String {
     let half = s.out_by_deadline.half_width() * 100.0;
     let more = s.worlds_for_one_point as f64;
     let mut out = format!("The first figure is known to {half:.1} points either way");

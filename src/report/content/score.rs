@@ -2,8 +2,8 @@
 
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
-use crate::simulate::forecast::{Band, Forecast};
-use crate::study::score::{Grade, Measure, Score};
+use crate::simulate::forecast::{Forecast, Quantiles};
+use crate::study::score::{Grade, Score, ScoredMeasure};
 
 /// The verdict in a few sentences.
 pub fn answer(f: &Forecast, s: &Score) -> String {
@@ -44,7 +44,7 @@ pub fn table(f: &Forecast, s: &Score) -> Table {
     let columns = ["what", "site or date", "10 %", "half", "90 %", "happened", "error", "within"];
     let mut t = Table::new("score", "Fact by fact", &columns);
     for g in &s.grades {
-        let Band { p10, p50, p90 } = g.forecast;
+        let Quantiles { p10, p50, p90 } = g.forecast;
         let about = if g.site.is_empty() { g.date.map_or_else(String::new, date) } else { g.site.clone() };
         let shown = |v: f64| Cell::Text(value(f, g, v));
         t.push(vec![
@@ -61,18 +61,18 @@ pub fn table(f: &Forecast, s: &Score) -> Table {
     t
 }
 
-const fn words(m: Measure) -> &'static str {
+const fn words(m: ScoredMeasure) -> &'static str {
     match m {
-        Measure::Closing => "Closings",
-        Measure::PeopleOut => "People out",
-        Measure::Finish => "End",
-        Measure::Cost => "Spending",
-        Measure::ValueLost => "Equipment lost",
-        Measure::Casualties => "Casualties",
+        ScoredMeasure::Closing => "Closings",
+        ScoredMeasure::PeopleOut => "People out",
+        ScoredMeasure::Finish => "End",
+        ScoredMeasure::Cost => "Spending",
+        ScoredMeasure::ValueLost => "Equipment lost",
+        ScoredMeasure::Casualties => "Casualties",
     }
 }
 
-fn amount(m: Measure, v: f64) -> String {
+fn amount(m: ScoredMeasure, v: f64) -> String {
     match m.unit() {
         "USD" => money(v),
         "days" => format!("{} days", count(v)),

@@ -1,12 +1,12 @@
 //! The tables of a simulation: spread, closing dates, first failures, every world.
 
-use crate::report::content::risk::{Answer, Risk};
+use crate::report::content::risk::{CaseFigures, RiskContent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
-use crate::simulate::statistics::Spread;
+use crate::simulate::statistics::Percentiles;
 
 /// Percentiles, closing dates, first failures, case by case.
-pub fn tables(r: &Risk) -> Vec<Table> {
+pub fn tables(r: &RiskContent) -> Vec<Table> {
     let several = r.cases.len() > 1;
     let mut list = Vec::new();
     for a in &r.cases {
@@ -43,10 +43,10 @@ pub fn tables(r: &Risk) -> Vec<Table> {
     list
 }
 
-fn measures(title: &str, a: &Answer) -> Table {
+fn measures(title: &str, a: &CaseFigures) -> Table {
     let (s, x) = (&a.summary, a.subject);
     let mut t = Table::new("risk", title, &["measure", "mean", "P5", "P50", "P80", "P95"]);
-    let mut row = |name: &str, v: &Spread, cell: &dyn Fn(f64) -> Cell, mean: Cell| {
+    let mut row = |name: &str, v: &Percentiles, cell: &dyn Fn(f64) -> Cell, mean: Cell| {
         let cells = [v.p5, v.p50, v.p80, v.p95].map(cell);
         t.push([Cell::text(name), mean].into_iter().chain(cells).collect());
     };
@@ -71,7 +71,7 @@ fn measures(title: &str, a: &Answer) -> Table {
     t
 }
 
-fn closings(title: &str, a: &Answer) -> Table {
+fn closings(title: &str, a: &CaseFigures) -> Table {
     let mut t = Table::new("risk_closings", title, &["site", "planned", "P5", "P50", "P80", "P95", "on time"]);
     let day = |p: f64| a.subject.day(p).map_or_else(|| Cell::text("never"), Cell::Date);
     for c in &a.summary.closings {
@@ -136,7 +136,7 @@ pub fn replications(record: &Record) -> Table {
 }
 
 /// People out by the end of each period: mean and percentiles over the worlds.
-pub fn people_out(r: &Risk) -> Table {
+pub fn people_out(r: &RiskContent) -> Table {
     let columns = ["case", "week", "date", "mean", "p5", "p50", "p80", "p95"];
     let mut t = Table::new("people_out", "People out", &columns);
     for a in &r.cases {

@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::report::chart::{Chart, Figure};
+use crate::report::chart::{Chart, Drawing};
 use crate::report::render::svg;
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Section, View};
@@ -63,7 +63,7 @@ fn section(s: &Section) -> Value {
 
 fn chart(c: &Chart) -> Value {
     let (periods, unit) = match &c.figure {
-        Figure::Map { time, .. } => (json!(time.periods), json!(time.unit())),
+        Drawing::Map { time, .. } => (json!(time.periods), json!(time.unit())),
         _ => (Value::Null, Value::Null),
     };
     // Keys are drawdown's own, but an element's name takes letters only.

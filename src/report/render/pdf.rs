@@ -8,9 +8,9 @@ mod write;
 
 use crate::report::chart::Chart;
 use crate::report::render::picture;
-use crate::report::view::{Fact, Section, View};
+use crate::report::view::{KeyNumber, Section, View};
 use resvg::usvg;
-use sheet::{Kind, Look, Sheets, measure, wrapped};
+use sheet::{Look, PieceKind, Sheets, measure, wrapped};
 
 /// Paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,27 +54,27 @@ pub fn render(view: &View, paper: Paper) -> Result<Vec<u8>, String> {
 /// All that stands on the pages; with contents if there are parts.
 fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<Sheets, String> {
     let mut s = Sheets::new(paper.size());
-    s.paragraph(&view.title, Look::TITLE, Kind::Heading(1));
+    s.paragraph(&view.title, Look::TITLE, PieceKind::Heading(1));
     for words in &view.answer {
-        s.paragraph(words, Look::ANSWER, Kind::Paragraph);
+        s.paragraph(words, Look::ANSWER, PieceKind::Paragraph);
     }
     for words in &view.warnings {
-        s.paragraph(&format!("Read first: {words}"), Look::BOLD, Kind::Paragraph);
+        s.paragraph(&format!("Read first: {words}"), Look::BOLD, PieceKind::Paragraph);
     }
     facts(&mut s, view);
     if !view.trust.is_empty() {
-        s.paragraph(&view.trust, Look::QUIET, Kind::Paragraph);
+        s.paragraph(&view.trust, Look::QUIET, PieceKind::Paragraph);
     }
     if let Some(list) = contents {
         s.room(30.0 + 16.0 * list.len() as f32);
         s.y += 8.0;
-        s.paragraph("Contents", Look::HEADING, Kind::Heading(2));
+        s.paragraph("Contents", Look::HEADING, PieceKind::Heading(2));
         s.rule();
         for (name, page) in list {
             let number = page.to_string();
             let (y, right) = (s.y, Sheets::left() + s.width() - measure(&number, Look::BODY));
-            s.paragraph(name, Look::BODY, Kind::Paragraph);
-            let tag = s.tag(Kind::Paragraph);
+            s.paragraph(name, Look::BODY, PieceKind::Paragraph);
+            let tag = s.tag(PieceKind::Paragraph);
             s.text(right, y, &number, Look::BODY, tag);
         }
     }
@@ -82,7 +82,7 @@ fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<
         if let Some(name) = &part.part {
             s.page();
             s.mark(name);
-            s.paragraph(name, Look::TITLE, Kind::Heading(1));
+            s.paragraph(name, Look::TITLE, PieceKind::Heading(1));
         }
         section(&mut s, part)?;
     }
@@ -97,7 +97,7 @@ fn facts(s: &mut Sheets, view: &View) {
     }
 }
 
-fn fact_row(s: &mut Sheets, facts: &[Fact]) {
+fn fact_row(s: &mut Sheets, facts: &[KeyNumber]) {
     let n = facts.len().max(1) as f32;
     let gap = 8.0;
     let width = (s.width() - gap * (n - 1.0)) / n;
@@ -115,7 +115,7 @@ fn fact_row(s: &mut Sheets, facts: &[Fact]) {
     for (i, f) in facts.iter().enumerate() {
         let x = Sheets::left() + i as f32 * (width + gap);
         s.shade(x, top, width, height);
-        let tag = s.tag(Kind::Paragraph);
+        let tag = s.tag(PieceKind::Paragraph);
         let mut y = top + 5.0;
         for (text, look) in [(&f.name, Look::QUIET), (&f.value, Look::FACT), (&f.note, Look::QUIET)] {
             for line in wrapped(text, inner, look) {
@@ -159,14 +159,14 @@ fn section(s: &mut Sheets, part: &Section) -> Result<(), String> {
     s.room(8.0 + s.tall(&part.title, Look::HEADING) + 4.0 + next);
     s.y += 8.0;
     s.mark(&part.title);
-    s.paragraph(&part.title, Look::HEADING, Kind::Heading(2));
+    s.paragraph(&part.title, Look::HEADING, PieceKind::Heading(2));
     s.rule();
     for words in &part.words {
-        s.paragraph(words, Look::BODY, Kind::Paragraph);
+        s.paragraph(words, Look::BODY, PieceKind::Paragraph);
     }
     for (c, p) in pictures {
         s.room(p.tall(s, c));
-        s.paragraph(&c.title, Look::BOLD, Kind::Paragraph);
+        s.paragraph(&c.title, Look::BOLD, PieceKind::Paragraph);
         s.picture(p.tree, p.size, &format!("{}. {}", c.title, c.alt));
     }
     for t in &part.tables {

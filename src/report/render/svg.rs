@@ -10,9 +10,9 @@ mod lines;
 mod map;
 mod paper;
 
-pub use paper::{NARROW, Paper, WIDE, escaped};
+pub use paper::{Canvas, NARROW, WIDE, escaped};
 
-use crate::report::chart::{Chart, Figure};
+use crate::report::chart::{Chart, Drawing};
 
 /// The style of a picture on its own: light, for paper and slides.
 const STYLE: &str = include_str!("svg/chart.css");
@@ -35,7 +35,7 @@ pub fn draw(chart: &Chart) -> String {
 }
 
 /// The chart as an element of a page that has the style: labelled for those who do not see it.
-pub fn element(chart: &Chart, paper: Paper) -> String {
+pub fn element(chart: &Chart, paper: Canvas) -> String {
     let (height, body) = body(chart, paper);
     format!(
         "<svg {} role=\"img\" aria-label=\"{}\">{body}</svg>",
@@ -44,19 +44,19 @@ pub fn element(chart: &Chart, paper: Paper) -> String {
     )
 }
 
-fn head(height: f64, paper: Paper) -> String {
+fn head(height: f64, paper: Canvas) -> String {
     format!("viewBox=\"0 0 {} {height:.0}\" class=\"c\"", paper.width)
 }
 
-fn body(chart: &Chart, paper: Paper) -> (f64, String) {
+fn body(chart: &Chart, paper: Canvas) -> (f64, String) {
     match &chart.figure {
-        Figure::Lines { time, unit, bands, series, marks } => lines::lines(paper, *time, unit, (bands, series, marks)),
-        Figure::Stack { time, unit, layers, limits } => lines::stack(paper, *time, unit, layers, limits),
-        Figure::Gantt { time, spans, deadline } => bars::gantt(paper, *time, spans, *deadline),
-        Figure::Ranges { time, rows } => bars::ranges(paper, *time, rows),
-        Figure::Bars { bars } => bars::bars(paper, bars),
-        Figure::Heat { across, goal, columns, rows } => heat::heat(paper, (across, *goal), columns, rows),
-        Figure::Map { time, atlas } => map::map(paper, &chart.key, *time, atlas),
-        Figure::Maps { time, atlas, at } => map::maps(paper, &chart.key, *time, atlas, at),
+        Drawing::Lines { time, unit, bands, series, marks } => lines::lines(paper, *time, unit, (bands, series, marks)),
+        Drawing::Stack { time, unit, layers, limits } => lines::stack(paper, *time, unit, layers, limits),
+        Drawing::Gantt { time, spans, deadline } => bars::gantt(paper, *time, spans, *deadline),
+        Drawing::Ranges { time, rows } => bars::ranges(paper, *time, rows),
+        Drawing::Bars { bars } => bars::bars(paper, bars),
+        Drawing::Heat { across, goal, columns, rows } => heat::heat(paper, (across, *goal), columns, rows),
+        Drawing::Map { time, atlas } => map::map(paper, &chart.key, *time, atlas),
+        Drawing::Maps { time, atlas, at } => map::maps(paper, &chart.key, *time, atlas, at),
     }
 }

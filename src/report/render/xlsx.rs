@@ -7,7 +7,7 @@ mod names;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::report::chart::Figure;
+use crate::report::chart::Drawing;
 use crate::report::table::{Cell, Table};
 use crate::report::view::View;
 use cells::{Formats, cell, text};
@@ -31,7 +31,7 @@ fn write(view: &View) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&stamp));
     first(view, &f, book.add_worksheet())?;
     let mut names = Names::new("report");
-    for c in view.sections.iter().flat_map(|s| &s.charts).filter(|c| !matches!(c.figure, Figure::Map { .. })) {
+    for c in view.sections.iter().flat_map(|s| &s.charts).filter(|c| !matches!(c.figure, Drawing::Map { .. })) {
         let name = names.free(&format!("chart {}", c.key));
         chart::sheet(c, &f, book.add_worksheet().set_name(name)?)?;
     }

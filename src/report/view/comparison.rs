@@ -1,11 +1,11 @@
 //! The report of a comparison: the answer as a grid or as lines, the narrative, one table per question.
 
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Figure, Series, Time, Tone};
+use crate::report::chart::{Chart, Drawing, Series, Time, Tone};
 use crate::report::content::comparison;
 use crate::report::content::narrative::narrative;
 use crate::report::numbers::{count, date, money};
-use crate::report::view::document::{Fact, Section, Sources, View};
+use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, running, summed, time};
 use crate::report::view::{explorer, provenance};
 use crate::study::compare::Comparison;
@@ -17,7 +17,7 @@ const LINES: usize = 6;
 const SAME: f64 = 0.02;
 
 /// The report of a comparison; `from` is of the base, if its scenario is known.
-pub fn of_comparison(c: &Comparison, from: Option<&Sources>) -> View {
+pub fn of_comparison(c: &Comparison, from: Option<&ReportSources>) -> View {
     let plans: Vec<(&str, &Plan)> =
         c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (e.label.as_str(), p))).collect();
     let mut view =
@@ -77,7 +77,7 @@ fn notes(plans: &[(&str, &Plan)]) -> Vec<String> {
 }
 
 /// How sure all of them are.
-fn sure(plans: &[(&str, &Plan)], from: Option<&Sources>) -> String {
+fn sure(plans: &[(&str, &Plan)], from: Option<&ReportSources>) -> String {
     let gaps: Vec<f64> = plans.iter().filter_map(|(_, p)| p.solver.gap).collect();
     let (least, most) = gaps.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), g| (a.min(*g), b.max(*g)));
     let proof = match gaps.len() {
@@ -138,21 +138,25 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
     out
 }
 
-fn facts(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Fact> {
+fn facts(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<KeyNumber> {
     let done = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some());
-    let mut facts = vec![Fact::new(
+    let mut facts = vec![KeyNumber::new(
         "plans that end in time",
         format!("{} of {}", done.clone().count(), c.entries.len()),
         "everybody and everything out".into(),
     )];
     if let Some((label, p)) = done.clone().min_by_key(|(_, p)| p.summary.finished_on) {
-        facts.push(Fact::new("earliest end", p.summary.finished_on.map_or_else(String::new, date), (*label).into()));
+        facts.push(KeyNumber::new(
+            "earliest end",
+            p.summary.finished_on.map_or_else(String::new, date),
+            (*label).into(),
+        ));
     }
     if let Some((label, p)) = done.min_by(|a, b| a.1.summary.cost_usd.total_cmp(&b.1.summary.cost_usd)) {
-        facts.push(Fact::new("least spending of these", money(p.summary.cost_usd), (*label).into()));
+        facts.push(KeyNumber::new("least spending of these", money(p.summary.cost_usd), (*label).into()));
     }
     if let Some((label, p)) = plans.iter().max_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left)) {
-        facts.push(Fact::new("most people left", count(p.summary.people_left), (*label).into()));
+        facts.push(KeyNumber::new("most people left", count(p.summary.people_left), (*label).into()));
     }
     facts
 }
@@ -205,7 +209,7 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
             .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, w), d)| format!("{b} by {d}: {w}")))
             .collect::<Vec<_>>()
             .join("; "),
-        figure: Figure::Heat { across: "deadline; rows: budget".into(), goal, columns: columns.clone(), rows },
+        figure: Drawing::Heat { across: "deadline; rows: budget".into(), goal, columns: columns.clone(), rows },
     };
     vec![
         chart("outcome_grid", "People, by budget and deadline", true, rows(&people)),
@@ -252,7 +256,7 @@ fn of_each(key: &str, title: &str, unit: &str, plans: &[(&str, &Plan)], values: 
         key: key.into(),
         title: format!("{title}{some}"),
         alt,
-        figure: Figure::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
+        figure: Drawing::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
     }
 }
 

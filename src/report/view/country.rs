@@ -2,7 +2,7 @@
 
 use crate::mission::Mission;
 use crate::plan::result::{ImpactResult, Plan};
-use crate::report::chart::{Chart, Figure, Series};
+use crate::report::chart::{Chart, Drawing, Series};
 use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::Section;
@@ -17,7 +17,7 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
         key: key.into(),
         title: title.into(),
         alt,
-        figure: Figure::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
+        figure: Drawing::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
     };
     let first = |v: &[f64]| v.first().copied().unwrap_or(0.0);
     let mut charts = vec![lines(

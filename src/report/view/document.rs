@@ -24,7 +24,7 @@ pub struct Section {
 
 /// A number of the first screen.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Fact {
+pub struct KeyNumber {
     /// What.
     pub name: String,
     /// How much.
@@ -33,7 +33,7 @@ pub struct Fact {
     pub note: String,
 }
 
-impl Fact {
+impl KeyNumber {
     /// A number with its words.
     pub(crate) fn new(name: &str, value: String, note: String) -> Self {
         Self { name: name.to_owned(), value, note }
@@ -48,7 +48,7 @@ pub struct View {
     /// The answer, sentence by sentence.
     pub answer: Vec<String>,
     /// The numbers of the first screen.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<KeyNumber>,
     /// How sure it is and on whose figures, in a line.
     pub trust: String,
     /// What the reader must know before anything else: interrupted, files changed since.
@@ -63,7 +63,7 @@ pub struct View {
 
 /// What a report is made from, beside the plan.
 #[derive(Debug, Clone)]
-pub struct Sources<'a> {
+pub struct ReportSources<'a> {
     /// The mission.
     pub mission: &'a Mission,
     /// Every figure with its label.
@@ -78,7 +78,7 @@ pub struct Sources<'a> {
     pub warnings: Vec<String>,
 }
 
-impl Sources<'_> {
+impl ReportSources<'_> {
     /// The name for people of a site, exit, route, fleet or kind.
     pub(crate) fn name(&self, key: &str) -> String {
         let m = self.mission;

@@ -1,6 +1,6 @@
 //! Several results in one document: a brief of one page, the contents, then each result as a part of its own.
 
-use crate::report::view::document::{Fact, Section, View};
+use crate::report::view::document::{KeyNumber, Section, View};
 
 /// Sentences of each part that stand in the brief.
 const BRIEF: usize = 2;
@@ -9,7 +9,7 @@ const WARNINGS: usize = 4;
 
 /// A part of a dossier.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct Chapter {
     /// What it is: `The plan`, `Risk`.
     pub name: String,
     /// Its report.
@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// All parts in one document; of one part alone its own report.
-pub fn of_parts(mut parts: Vec<Part>) -> View {
+pub fn of_parts(mut parts: Vec<Chapter>) -> View {
     if parts.len() == 1
         && let Some(only) = parts.pop()
     {
@@ -49,9 +49,9 @@ fn sentences(answer: &[String]) -> String {
 }
 
 /// The part's own first screen becomes its first section; keys are numbered, so that no part hides tables of another.
-fn add(all: &mut View, number: usize, part: Part) {
-    let Part { name, view } = part;
-    let fact = |f: &Fact| format!("{}: {} ({}).", f.name, f.value, f.note);
+fn add(all: &mut View, number: usize, part: Chapter) {
+    let Chapter { name, view } = part;
+    let fact = |f: &KeyNumber| format!("{}: {} ({}).", f.name, f.value, f.note);
     let warned = view.warnings.iter().map(|w| format!("Read first: {w}"));
     let words = view.answer.iter().cloned().chain(warned).chain(view.facts.iter().map(fact)).chain([view.trust]);
     let own = |key: &str| if number == 1 { key.to_owned() } else { format!("p{number}_{key}") };
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::report::table::Table;
 
-    fn part(name: &str) -> Part {
+    fn part(name: &str) -> Chapter {
         let table = Table::new("outcome", "Outcome", &["a"]);
         let section = Section { title: "Same heading".into(), tables: vec![table], ..Section::default() };
         let view = View {
@@ -90,7 +90,7 @@ mod tests {
             sections: vec![section],
             ..View::default()
         };
-        Part { name: name.into(), view }
+        Chapter { name: name.into(), view }
     }
 
     #[test]

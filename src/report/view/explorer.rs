@@ -19,14 +19,14 @@ pub struct Explorer {
     /// Deadlines in words, the first first.
     pub deadlines: Vec<String>,
     /// Sites with their places.
-    pub sites: Vec<Place>,
+    pub sites: Vec<ExplorerSite>,
     /// For each budget and deadline; null where nothing was asked.
     pub fields: Vec<Vec<Option<Explored>>>,
 }
 
 /// A site.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Place {
+pub struct ExplorerSite {
     /// For people.
     pub name: String,
     /// Longitude and latitude, if known.
@@ -72,7 +72,7 @@ pub(super) fn of_comparison(c: &Comparison, mission: Option<&Mission>) -> Option
         return None;
     }
     let names = sites(&plans);
-    let place = |(id, name): (&String, &String)| Place {
+    let place = |(id, name): (&String, &String)| ExplorerSite {
         name: name.clone(),
         at: mission.and_then(|m| m.sites.values().find(|s| s.key == *id)?.position).map(|(lat, lon)| (lon, lat)),
     };

@@ -1,11 +1,11 @@
 //! The report of a frontier: what each deadline costs at least, and which budget reaches it.
 
 use crate::plan::result::ScenarioRef;
-use crate::report::chart::{Bar, Chart, Figure, Tone};
+use crate::report::chart::{Bar, Chart, Drawing, Tone};
 use crate::report::content::frontier;
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Fact, Section, View};
+use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
 use crate::study::frontier::{Frontier, Point};
 
@@ -25,17 +25,17 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
                 format!("By {} it needs {}.", date(b.deadline), money(*cheap)),
             ];
             view.facts = vec![
-                Fact::new("earliest end found", date(a.deadline), format!("for {}", money(*dear))),
-                Fact::new("least budget found", money(*cheap), format!("by {}", date(b.deadline))),
+                KeyNumber::new("earliest end found", date(a.deadline), format!("for {}", money(*dear))),
+                KeyNumber::new("least budget found", money(*cheap), format!("by {}", date(b.deadline))),
             ];
         }
         _ => view.answer = vec!["No full withdrawal was found by any of these deadlines.".into()],
     }
     if let Some(p) = f.points.iter().rev().find(|p| p.impossible) {
-        view.facts.push(Fact::new("impossible by", date(p.deadline), "at any budget".into()));
+        view.facts.push(KeyNumber::new("impossible by", date(p.deadline), "at any budget".into()));
     }
     let worst = f.points.iter().filter_map(|p| p.gap).fold(0.0, f64::max);
-    view.facts.push(Fact::new(
+    view.facts.push(KeyNumber::new(
         "worst gap",
         format!("{:.1} %", worst * 100.0),
         "of a least budget to its certified bound".into(),
@@ -88,7 +88,7 @@ fn heat(f: &Frontier) -> Option<Chart> {
         key: "frontier_heat".into(),
         title: "Does the budget reach the deadline?".into(),
         alt: alt.collect::<Vec<_>>().join("; "),
-        figure: Figure::Heat { across: "deadline; rows: budget".into(), goal: true, columns, rows: rows.clone() },
+        figure: Drawing::Heat { across: "deadline; rows: budget".into(), goal: true, columns, rows: rows.clone() },
     })
 }
 
@@ -99,7 +99,7 @@ fn curve(found: &[(&Point, f64)]) -> Chart {
         key: "frontier".into(),
         title: "Least budget of a full withdrawal, by deadline".into(),
         alt: bars.iter().map(|b| format!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
-        figure: Figure::Bars { bars },
+        figure: Drawing::Bars { bars },
     }
 }
 

@@ -1,11 +1,11 @@
 //! The report of a hedge: one page on what certainty costs, with the three plans that a decision is about.
 
 use crate::hedge::record::{Candidate, Hedge};
-use crate::report::chart::{Bar, Chart, Figure};
+use crate::report::chart::{Bar, Chart, Drawing};
 use crate::report::content::hedge::{difference, sentences, tables};
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Fact, Section, View};
+use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
 
 /// Certainties of the plans that are set side by side, beside the optimum.
@@ -53,26 +53,30 @@ pub fn of_hedge(h: &Hedge) -> View {
     }
 }
 
-fn facts(h: &Hedge) -> Vec<Fact> {
+fn facts(h: &Hedge) -> Vec<KeyNumber> {
     let a = &h.achieved;
     let optimum = h.optimum();
     let against =
         |f: &dyn Fn(&Candidate) -> String| optimum.map_or_else(String::new, |c| format!("the optimum: {}", f(c)));
     vec![
-        Fact::new(
+        KeyNumber::new(
             "everybody out in time",
             format!("{:.1} %", a.probability * 100.0),
             format!("{:.1} to {:.1} % with 95 % confidence", a.low * 100.0, a.high * 100.0),
         ),
-        Fact::new("expected spending", money(h.mean.cost_usd), against(&|c| money(c.cost_usd))),
-        Fact::new("enough in 95 of 100 worlds", money(h.cost_p95_usd), against(&|c| money(c.cost_p95_usd))),
-        Fact::new("hurt or killed", format!("{:.1}", h.mean.casualties), against(&|c| format!("{:.1}", c.casualties))),
+        KeyNumber::new("expected spending", money(h.mean.cost_usd), against(&|c| money(c.cost_usd))),
+        KeyNumber::new("enough in 95 of 100 worlds", money(h.cost_p95_usd), against(&|c| money(c.cost_p95_usd))),
+        KeyNumber::new(
+            "hurt or killed",
+            format!("{:.1}", h.mean.casualties),
+            against(&|c| format!("{:.1}", c.casualties)),
+        ),
     ]
 }
 
 /// Expected spending and loss of each point of the curve.
 fn curve(h: &Hedge) -> Chart {
-    let bar = |p: &crate::hedge::record::Point| {
+    let bar = |p: &crate::hedge::record::CurvePoint| {
         let (c, usd) = (&p.candidate, p.candidate.cost_usd + p.candidate.value_lost_usd);
         let chosen = if c.chosen { ", chosen" } else { "" };
         Bar {
@@ -86,7 +90,7 @@ fn curve(h: &Hedge) -> Chart {
         key: "certainty".into(),
         title: "Expected spending and equipment lost, by how often the plan holds".into(),
         alt: bars.iter().map(|b| format!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
-        figure: Figure::Bars { bars },
+        figure: Drawing::Bars { bars },
     }
 }
 

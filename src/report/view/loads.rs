@@ -2,14 +2,14 @@
 
 use crate::mission::Method;
 use crate::plan::result::Plan;
-use crate::report::chart::{Bar, Chart, Figure};
+use crate::report::chart::{Bar, Chart, Drawing};
 use crate::report::content::plan as tables;
 use crate::report::numbers::{count, dollars, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Section, Sources};
+use crate::report::view::document::{ReportSources, Section};
 use crate::tolerance::{DIVISOR, SHOWN};
 
-pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
+pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let s = &plan.summary;
     let mut words = vec![format!(
         "{} of {} loads go home. Equipment worth {} is lost, {} sensitive loads among it.",
@@ -60,11 +60,11 @@ fn fates(plan: &Plan) -> Chart {
         key: "fates".into(),
         title: "What becomes of the loads".into(),
         alt: format!("{}.", words.join(", ")),
-        figure: Figure::Bars { bars: bars.collect() },
+        figure: Drawing::Bars { bars: bars.collect() },
     }
 }
 
-fn by_class(plan: &Plan, from: &Sources) -> Table {
+fn by_class(plan: &Plan, from: &ReportSources) -> Table {
     let mut columns = vec!["kind", "loads at the start", "home"];
     let used: Vec<Method> =
         Method::ALL.into_iter().filter(|m| plan.dispositions.iter().any(|d| d.method == m.key())).collect();
@@ -91,7 +91,7 @@ fn by_class(plan: &Plan, from: &Sources) -> Table {
 }
 
 /// Who and what is left, place by place.
-fn places(plan: &Plan, from: &Sources) -> Table {
+fn places(plan: &Plan, from: &ReportSources) -> Table {
     let mut t = Table::new("left_by_place", "Left behind, by place", &["place", "people", "loads", "value"]);
     let mut keys: Vec<&str> = plan.left.iter().map(|l| l.place.as_str()).collect();
     keys.sort_unstable();

@@ -2,14 +2,14 @@
 
 use crate::mission::Period;
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Figure, Series};
+use crate::report::chart::{Chart, Drawing, Series};
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Section, Sources};
+use crate::report::view::document::{ReportSources, Section};
 use crate::report::view::weeks::{largest, running, summed, time};
 use crate::tolerance::DIVISOR;
 
-pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
+pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let mut tables = vec![headings(plan)];
     if let Some(t) = tranches(plan, from) {
         tables.push(t);
@@ -34,7 +34,7 @@ fn categories(plan: &Plan) -> Vec<&str> {
     names
 }
 
-fn total(plan: &Plan, from: &Sources) -> Chart {
+fn total(plan: &Plan, from: &ReportSources) -> Chart {
     let time = time(plan);
     let millions = |v: Vec<f64>| v.into_iter().map(|x| x / 1e6).collect::<Vec<_>>();
     let mut series = vec![Series::line("spent so far", millions(spent(plan)))];
@@ -49,7 +49,7 @@ fn total(plan: &Plan, from: &Sources) -> Chart {
         key: "spending".into(),
         title: "Spending against what is released".into(),
         alt: format!("Spending adds up to {}.", money(plan.summary.cost_usd)),
-        figure: Figure::Lines { time, unit: "$ million".into(), bands: Vec::new(), series, marks: Vec::new() },
+        figure: Drawing::Lines { time, unit: "$ million".into(), bands: Vec::new(), series, marks: Vec::new() },
     }
 }
 
@@ -64,7 +64,7 @@ fn weekly(plan: &Plan) -> Chart {
         key: "spending_by_heading".into(),
         title: format!("Spending by {} and heading", time.unit()),
         alt: "The table below has the totals by heading.".into(),
-        figure: Figure::Stack { time, unit: format!("$ million a {}", time.unit()), layers, limits: Vec::new() },
+        figure: Drawing::Stack { time, unit: format!("$ million a {}", time.unit()), layers, limits: Vec::new() },
     }
 }
 
@@ -84,7 +84,7 @@ fn headings(plan: &Plan) -> Table {
 }
 
 /// The money that is spent by each release of budget.
-fn tranches(plan: &Plan, from: &Sources) -> Option<Table> {
+fn tranches(plan: &Plan, from: &ReportSources) -> Option<Table> {
     let list = from.mission.budget.tranches.as_ref().filter(|l| l.len() > 1)?;
     let mut t = Table::new(
         "tranches",

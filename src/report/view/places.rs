@@ -2,15 +2,15 @@
 
 use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
-use crate::report::chart::{Atlas, Chart, Figure, Link, Spot};
+use crate::report::chart::{Atlas, Chart, Drawing, Link, Spot};
 use crate::report::numbers::count;
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Section, Sources};
+use crate::report::view::document::{ReportSources, Section};
 use crate::report::view::weeks::{summed, time};
 use crate::tolerance::SHOWN;
 
 /// Through which exit most people leave, for the head of the map.
-fn gateways(plan: &Plan, from: &Sources) -> String {
+fn gateways(plan: &Plan, from: &ReportSources) -> String {
     let mut by: Vec<(&str, f64)> = Vec::new();
     for x in from.mission.exits.values() {
         let people = plan.movements.iter().filter(|v| v.to == x.key && plan.people_classes.contains(&v.class));
@@ -23,7 +23,7 @@ fn gateways(plan: &Plan, from: &Sources) -> String {
     }
 }
 
-pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
+pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let time = time(plan);
     let atlas = atlas(plan, from);
     let mut routes = Table::new(
@@ -68,20 +68,20 @@ pub(super) fn section(plan: &Plan, from: &Sources) -> Section {
             key: "map".into(),
             title: gateways(plan, from),
             alt: alt.clone(),
-            figure: Figure::Map { time, atlas: atlas.clone() },
+            figure: Drawing::Map { time, atlas: atlas.clone() },
         });
         charts.push(Chart {
             key: "maps".into(),
             title: format!("The same in single {}s", time.unit()),
             alt,
-            figure: Figure::Maps { time, atlas, at },
+            figure: Drawing::Maps { time, atlas, at },
         });
     }
     Section { title: "Where".into(), charts, tables: vec![routes], ..Section::default() }
 }
 
 /// A route without a name of its own is told by its ends.
-fn named(from: &Sources, r: &Route) -> String {
+fn named(from: &ReportSources, r: &Route) -> String {
     let m = from.mission;
     if r.name != r.key {
         let shared = m.routes.values().any(|o| o.key != r.key && o.name == r.name);
@@ -93,7 +93,7 @@ fn named(from: &Sources, r: &Route) -> String {
     if m.routes.values().any(twin) { format!("{ends} ({})", r.key) } else { ends }
 }
 
-fn atlas(plan: &Plan, from: &Sources) -> Atlas {
+fn atlas(plan: &Plan, from: &ReportSources) -> Atlas {
     let m = from.mission;
     let mut spots = Vec::new();
     for s in m.sites.values() {

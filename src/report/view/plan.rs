@@ -1,20 +1,20 @@
 //! The report of one plan.
 
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Figure, Series, Span, Time};
+use crate::report::chart::{Chart, Drawing, Series, Span, Time};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
 use crate::report::content::plan as tables;
 use crate::report::content::scarce::{self, bottleneck, clock};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
-use crate::report::view::document::{Fact, Section, Sources, View};
+use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
 use crate::report::view::{country, loads, money as spent, places, provenance};
 use crate::tolerance::SHOWN;
 
 /// The report of one plan.
-pub fn of_plan(plan: &Plan, from: &Sources) -> View {
+pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
     View {
         title: plan.scenario.title.clone(),
         answer: answer(plan).lines().map(str::to_owned).chain(confidence::lines(plan)).collect(),
@@ -45,9 +45,9 @@ pub fn of_plan(plan: &Plan, from: &Sources) -> View {
 }
 
 /// The numbers of the first screen: who is left, when it ends, what it costs, what is lost, who may be hurt, what binds.
-pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
+pub(super) fn facts(plan: &Plan) -> Vec<KeyNumber> {
     let s = &plan.summary;
-    let people = Fact::new(
+    let people = KeyNumber::new(
         "people left behind",
         count(s.people_left),
         format!("{} of {} are out", count(s.people_out), count(s.people_total)),
@@ -57,15 +57,17 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
         (Some(day), _) => {
             let days = spare(day);
             let word = if days == 1 { "day" } else { "days" };
-            Fact::new(
+            KeyNumber::new(
                 "everything out by",
                 date(day),
                 format!("{days} {word} before the deadline of {}", date(s.deadline)),
             )
         }
-        (None, Some(day)) => Fact::new("money lasts until", date(day), format!("the deadline is {}", date(s.deadline))),
+        (None, Some(day)) => {
+            KeyNumber::new("money lasts until", date(day), format!("the deadline is {}", date(s.deadline)))
+        }
         (None, None) => {
-            Fact::new("everything out by", "not in time".into(), format!("the deadline is {}", date(s.deadline)))
+            KeyNumber::new("everything out by", "not in time".into(), format!("the deadline is {}", date(s.deadline)))
         }
     };
     let under = match (s.budget_usd, s.shortfall_usd) {
@@ -77,10 +79,10 @@ pub(super) fn facts(plan: &Plan) -> Vec<Fact> {
     vec![
         people,
         finish,
-        Fact::new("spent", money(s.cost_usd), expected(plan, &under)),
-        Fact::new("equipment lost", money(s.equipment_value_lost_usd), home),
+        KeyNumber::new("spent", money(s.cost_usd), expected(plan, &under)),
+        KeyNumber::new("equipment lost", money(s.equipment_value_lost_usd), home),
         hurt(plan),
-        Fact::new(
+        KeyNumber::new(
             "binds first",
             bottleneck(plan).unwrap_or_else(|| "nothing".into()),
             "what one more of would help most; see the part on what binds".into(),
@@ -95,12 +97,12 @@ fn expected(plan: &Plan, under: &str) -> String {
 }
 
 /// Who may be hurt: in the random worlds if there are any, else as the lifts of the plan say.
-fn hurt(plan: &Plan) -> Fact {
+fn hurt(plan: &Plan) -> KeyNumber {
     let n = confidence::casualties(plan);
     let shown = if n >= 10.0 { count(n) } else { format!("{n:.1}") };
     let basis =
         if plan.summary.confidence.is_some() { "mean of the random worlds" } else { "as the risk of the routes says" };
-    Fact::new("expected to be hurt or killed", shown, basis.into())
+    KeyNumber::new("expected to be hurt or killed", shown, basis.into())
 }
 
 /// The one picture of the first screen.
@@ -127,7 +129,7 @@ pub(super) fn drawdown(plan: &Plan) -> Chart {
             count(s.cargo_left),
             date(s.finished_on.or(s.funded_until).unwrap_or(s.deadline))
         ),
-        figure: Figure::Lines {
+        figure: Drawing::Lines {
             time,
             unit: "people, loads".into(),
             bands: Vec::new(),
@@ -138,7 +140,7 @@ pub(super) fn drawdown(plan: &Plan) -> Chart {
 }
 
 /// What leaves by week against what the exits that are used can take.
-fn capacity(plan: &Plan, from: &Sources) -> Section {
+fn capacity(plan: &Plan, from: &ReportSources) -> Section {
     let m = from.mission;
     let time = time(plan);
     let mut charts = Vec::new();
@@ -185,7 +187,7 @@ fn capacity(plan: &Plan, from: &Sources) -> Section {
                 time.unit()
             ),
             alt: format!("{} {what} leave through {} exits.", count(total), used.len()),
-            figure: Figure::Stack { time, unit: format!("{what} a {}", time.unit()), layers, limits },
+            figure: Drawing::Stack { time, unit: format!("{what} a {}", time.unit()), layers, limits },
         });
     }
     Section { title: "What leaves, against what the exits can take".into(), charts, ..Section::default() }
@@ -224,7 +226,7 @@ pub(super) fn closings(plan: &Plan) -> Section {
         key: "closings".into(),
         title,
         alt: words.join("; "),
-        figure: Figure::Gantt { time, spans, deadline: f64::from(time.periods) },
+        figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
     };
     let mut table = Table::new(
         "site_closings",

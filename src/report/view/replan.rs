@@ -1,12 +1,12 @@
 //! The report of a new plan from a reported state: what was realised, what changes, then the new plan.
 
 use crate::report::content::replan::{realised, stability, tables};
-use crate::report::view::document::{Section, Sources, View};
+use crate::report::view::document::{ReportSources, Section, View};
 use crate::report::view::plan::of_plan;
 use crate::study::replan::Replan;
 
 /// The report of a replan.
-pub fn of_replan(r: &Replan, from: &Sources) -> View {
+pub fn of_replan(r: &Replan, from: &ReportSources) -> View {
     let mut view = of_plan(&r.plan, from);
     let lines = |text: String| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
     let mut words: Vec<String> = lines(realised(&r.realised));

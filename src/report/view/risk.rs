@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 
 use crate::plan::result::Plan;
-use crate::report::chart::{Band, Bar, Chart, Figure, Range, Series, Time};
+use crate::report::chart::{Band, Bar, Chart, Drawing, Range, Series, Time};
 use crate::report::content::answer;
 use crate::report::content::{plan as tables, risk, worlds};
 use crate::report::numbers::{count, date, money};
 use crate::report::table::Cell;
-use crate::report::view::document::{Fact, Section, Sources, View};
+use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::time;
 use crate::report::view::{plan as planned, provenance};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::Chance;
-use crate::simulate::summary::Summary;
+use crate::simulate::summary::RiskSummary;
 
 /// A simulation to report: its first case in full, the others in the tables.
 #[derive(Debug, Clone, Copy)]
@@ -22,13 +22,13 @@ pub struct Simulated<'a> {
     /// The plan that was replayed.
     pub plan: &'a Plan,
     /// All cases in numbers.
-    pub risk: &'a risk::Risk<'a>,
+    pub risk: &'a risk::RiskContent<'a>,
     /// Every world of every case.
     pub record: &'a Record,
 }
 
 impl<'a> Simulated<'a> {
-    fn summary(&self) -> &'a Summary {
+    fn summary(&self) -> &'a RiskSummary {
         &self.risk.cases[0].summary
     }
     fn subject(&self) -> &'a Subject {
@@ -43,7 +43,7 @@ impl<'a> Simulated<'a> {
 }
 
 /// The report of a simulation.
-pub fn of_simulation(s: &Simulated, from: &Sources) -> View {
+pub fn of_simulation(s: &Simulated, from: &ReportSources) -> View {
     let mut plan_facts = Section {
         title: "The plan that was replayed".into(),
         charts: vec![planned::drawdown(s.plan)],
@@ -115,29 +115,29 @@ fn answer(s: &Simulated) -> Vec<String> {
     ]
 }
 
-fn facts(s: &Simulated) -> Vec<Fact> {
+fn facts(s: &Simulated) -> Vec<KeyNumber> {
     let Chance { share: p, low, high, .. } = s.summary().out_by_deadline;
     let between = format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0);
     let mut facts = vec![
-        Fact::new("everybody out in time", format!("{:.0} %", p * 100.0), between),
-        Fact::new(
+        KeyNumber::new("everybody out in time", format!("{:.0} %", p * 100.0), between),
+        KeyNumber::new(
             "ended in 80 % of the worlds by",
             s.day(s.summary().finish.p80),
             s.plan.summary.finished_on.map_or_else(|| "not planned to end".into(), |d| format!("planned: {}", date(d))),
         ),
-        Fact::new(
+        KeyNumber::new(
             "cost in 80 % of the worlds below",
             money(s.summary().cost_usd.p80),
             format!("planned: {}", money(s.plan.summary.cost_usd)),
         ),
     ];
     facts.push(match s.summary().within_budget {
-        Some(Chance { share: p, low, high, .. }) => Fact::new(
+        Some(Chance { share: p, low, high, .. }) => KeyNumber::new(
             "ended within the budget",
             format!("{:.0} %", p * 100.0),
             format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0),
         ),
-        None => Fact::new(
+        None => KeyNumber::new(
             "wounded and killed",
             format!("{:.1}", s.summary().casualties.mean),
             format!("mean; 95 % of the worlds: at most {:.0}", s.summary().casualties.p95),
@@ -146,7 +146,7 @@ fn facts(s: &Simulated) -> Vec<Fact> {
     facts
 }
 
-fn trust_line(s: &Simulated, from: &Sources) -> String {
+fn trust_line(s: &Simulated, from: &ReportSources) -> String {
     format!(
         "{} worlds of seed {}; {}.",
         count(s.summary().worlds as f64),
@@ -187,7 +187,7 @@ fn fan(s: &Simulated) -> Chart {
             count(open(&plan, 0)),
             count(open(&plan, time.periods))
         ),
-        figure: Figure::Lines {
+        figure: Drawing::Lines {
             time,
             unit: "sites open".into(),
             bands: vec![
@@ -225,7 +225,7 @@ fn ranges(s: &Simulated) -> Chart {
         key: "risk_closings".into(),
         title: "Closing dates: planned, and in the random worlds".into(),
         alt: words.join("; "),
-        figure: Figure::Ranges { time: axis(s), rows },
+        figure: Drawing::Ranges { time: axis(s), rows },
     }
 }
 
@@ -244,7 +244,7 @@ fn ends(s: &Simulated) -> Chart {
         key: "risk_ends".into(),
         title: format!("In how many worlds it ends in which {}", time.unit()),
         alt: format!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds().len()),
-        figure: Figure::Stack {
+        figure: Drawing::Stack {
             time,
             unit: "worlds".into(),
             layers: vec![Series::line("worlds that end", worlds)],
@@ -277,7 +277,7 @@ fn costs(s: &Simulated) -> Chart {
         key: "risk_costs".into(),
         title: "Worlds by what they cost".into(),
         alt: format!("From {} to {}.", money(low.min(high)), money(high)),
-        figure: Figure::Bars { bars },
+        figure: Drawing::Bars { bars },
     }
 }
 
@@ -299,7 +299,7 @@ fn failures(s: &Simulated) -> Option<Chart> {
         key: "risk_failures".into(),
         title: "What made something late first, in how many worlds".into(),
         alt: bars.iter().map(|b| format!("{} {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
-        figure: Figure::Bars { bars },
+        figure: Drawing::Bars { bars },
     })
 }
 

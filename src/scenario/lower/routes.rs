@@ -1,7 +1,7 @@
 //! `[[fleets]]` and `[[routes]]`.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{SiteId, Table};
+use crate::id::{IdTable, SiteId};
 use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Shares, Site};
 use crate::scenario::field::{self, Field};
 use crate::scenario::lower::{Context, windows};
@@ -75,7 +75,7 @@ pub(super) fn route(
     c: &mut Context,
     calendar: &Calendar,
     top: &Row,
-    sites: &Table<SiteId, Site>,
+    sites: &IdTable<SiteId, Site>,
     row: &Row,
 ) -> Vec<Route> {
     let from = c.site(row, field::FROM_SITE);

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::scenario::figures::{Figure, QUALITIES};
 use crate::scenario::schema::{Holds, Key};
-use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::tree::{RawNode, RawTable, Value};
 use crate::scenario::typed::{Datum, Row, value};
 
 /// Reads the top table.
 pub(in crate::scenario) fn read(
-    table: &Table,
+    table: &RawTable,
     keys: &'static [Key],
     path: &str,
     faults: &mut Vec<Diagnostic>,
@@ -37,10 +37,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn table(&mut self, table: &Table, place: &Place, keys: &'static [Key], path: &str) -> Row {
+    fn table(&mut self, table: &RawTable, place: &Place, keys: &'static [Key], path: &str) -> Row {
         let outer = self.labels.len();
         for which in ["source", "quality"] {
-            let nodes: Vec<&Node> = table.entries.iter().filter(|e| e.key == which).map(|e| &e.node).collect();
+            let nodes: Vec<&RawNode> = table.entries.iter().filter(|e| e.key == which).map(|e| &e.node).collect();
             for node in nodes {
                 if let Some(text) = self.label(node, which) {
                     self.labels.push(Label { which, file: node.place.file, text });
@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 
     /// Required keys that are not there. A row without an id is reported where rows are merged by it.
-    fn missing(&mut self, table: &Table, place: &Place, keys: &'static [Key], path: &str) {
+    fn missing(&mut self, table: &RawTable, place: &Place, keys: &'static [Key], path: &str) {
         for key in keys.iter().filter(|k| k.required && k.name != "id" && table.get(k.name).is_none()) {
             let what = if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") };
             let (code, remedy) = if key.name == "format" {
@@ -85,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// The text of a label.
-    fn label(&mut self, node: &Node, which: &str) -> Option<String> {
+    fn label(&mut self, node: &RawNode, which: &str) -> Option<String> {
         let Value::Text(text) = &node.value else {
             let fault = Diagnostic::error(Code::TYPE, format!("`{which}` is a text"));
             self.faults.push(fault.at(&node.place, node.value.sort()).remedy("write it in quotes"));
@@ -98,7 +98,7 @@ impl Reader<'_> {
         Some(text.clone())
     }
 
-    fn value(&mut self, node: &Node, holds: Holds, path: &str) -> Option<Datum> {
+    fn value(&mut self, node: &RawNode, holds: Holds, path: &str) -> Option<Datum> {
         match holds {
             Holds::Row(keys) => {
                 let Value::Table(t) = &node.value else { return value::wrong(self.faults, node, "a table") };
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// The value of a labelled figure with its source and quality, or the value itself.
-    fn unlabelled<'n>(&mut self, node: &'n Node) -> Option<(&'n Node, [Option<String>; 2])> {
+    fn unlabelled<'n>(&mut self, node: &'n RawNode) -> Option<(&'n RawNode, [Option<String>; 2])> {
         let Value::Table(t) = &node.value else { return Some((node, [None, None])) };
         for e in t.entries.iter().filter(|e| !matches!(e.key.as_str(), "value" | "source" | "quality")) {
             let message = format!("`{}` is not a key of a figure", e.key);
@@ -147,7 +147,7 @@ impl Reader<'_> {
         Some((value, [own(self, "source"), own(self, "quality")]))
     }
 
-    fn rows(&mut self, node: &Node, keys: &'static [Key], path: &str) -> Option<Datum> {
+    fn rows(&mut self, node: &RawNode, keys: &'static [Key], path: &str) -> Option<Datum> {
         let Value::List(list) = &node.value else { return value::wrong(self.faults, node, "a list of tables") };
         let mut rows = Vec::new();
         for (i, row) in list.iter().enumerate() {

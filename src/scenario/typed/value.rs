@@ -5,7 +5,7 @@
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::scenario::number::{Habit, Unread, number};
 use crate::scenario::schema::Holds;
-use crate::scenario::tree::{Node, Value};
+use crate::scenario::tree::{RawNode, Value};
 use crate::scenario::typed::{Datum, MOST, MOST_COUNT};
 use crate::scenario::{grid, units};
 
@@ -13,7 +13,7 @@ use crate::scenario::{grid, units};
 type Faults = Vec<Diagnostic>;
 
 /// Reads a value; none, and a fault, if it is not what the key holds.
-pub(super) fn read(faults: &mut Faults, node: &Node, holds: Holds) -> Option<Datum> {
+pub(super) fn read(faults: &mut Faults, node: &RawNode, holds: Holds) -> Option<Datum> {
     match (holds, &node.value) {
         (Holds::Text, Value::Text(t) | Value::Cell(t, _)) => Some(Datum::Text(t.clone())),
         (Holds::Text, Value::Number(n)) => Some(Datum::Text(n.to_string())),
@@ -39,14 +39,14 @@ pub(super) fn read(faults: &mut Faults, node: &Node, holds: Holds) -> Option<Dat
 }
 
 /// The fault of a value of another sort.
-pub(super) fn wrong(faults: &mut Faults, node: &Node, expected: &str) -> Option<Datum> {
+pub(super) fn wrong(faults: &mut Faults, node: &RawNode, expected: &str) -> Option<Datum> {
     let message = format!("{expected} is expected, this is {}", node.value.sort());
     let fault = Diagnostic::error(Code::TYPE, message).at(&node.place, "here");
     faults.push(fault.remedy(format!("write {expected} here, or remove the key")));
     None
 }
 
-fn word(faults: &mut Faults, node: &Node, text: &str, words: &[&str]) -> Option<Datum> {
+fn word(faults: &mut Faults, node: &RawNode, text: &str, words: &[&str]) -> Option<Datum> {
     if words.contains(&text) {
         return Some(Datum::Text(text.to_owned()));
     }
@@ -58,7 +58,7 @@ fn word(faults: &mut Faults, node: &Node, text: &str, words: &[&str]) -> Option<
 }
 
 /// A figure that is written as a text.
-fn written(faults: &mut Faults, node: &Node, text: &str, habit: Habit, holds: Holds) -> Option<Datum> {
+fn written(faults: &mut Faults, node: &RawNode, text: &str, habit: Habit, holds: Holds) -> Option<Datum> {
     let plain = matches!(node.value, Value::Text(_));
     let parsed = match holds {
         Holds::Money => units::money(text, habit),
@@ -124,7 +124,7 @@ fn figure(faults: &mut Faults, n: f64, holds: Holds, place: &Place) -> Option<Da
     None
 }
 
-fn date(faults: &mut Faults, node: &Node) -> Option<Datum> {
+fn date(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     let (Value::Text(text) | Value::Cell(text, _)) = &node.value else {
         if let Value::Date(d) = node.value {
             return Some(Datum::Date(d));
@@ -167,11 +167,11 @@ fn day(text: &str) -> Option<jiff::civil::Date> {
     }
 }
 
-fn position(faults: &mut Faults, node: &Node) -> Option<Datum> {
+fn position(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     let read = match &node.value {
         Value::List(list) => match &list[..] {
-            [Node { value: Value::Number(a), .. }, Node { value: Value::Number(b), .. }] => Some((*a, *b)),
-            [Node { value: Value::Text(a), .. }, Node { value: Value::Text(b), .. }] => {
+            [RawNode { value: Value::Number(a), .. }, RawNode { value: Value::Number(b), .. }] => Some((*a, *b)),
+            [RawNode { value: Value::Text(a), .. }, RawNode { value: Value::Text(b), .. }] => {
                 units::position(&format!("{a}; {b}"))
             }
             _ => None,
@@ -193,10 +193,10 @@ fn position(faults: &mut Faults, node: &Node) -> Option<Datum> {
     Some(Datum::Position(lat, lon))
 }
 
-fn range(faults: &mut Faults, node: &Node) -> Option<Datum> {
+fn range(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     let Value::List(list) = &node.value else { return wrong(faults, node, "[least, most]") };
     let [low, high] = &list[..] else { return wrong(faults, node, "[least, most]") };
-    let mut bound = |n: &Node| match n.value {
+    let mut bound = |n: &RawNode| match n.value {
         Value::Number(x) => figure(faults, x, Holds::Number, &n.place),
         _ => wrong(faults, n, "a number"),
     };
@@ -206,7 +206,7 @@ fn range(faults: &mut Faults, node: &Node) -> Option<Datum> {
     }
 }
 
-fn texts(faults: &mut Faults, node: &Node) -> Option<Datum> {
+fn texts(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     match &node.value {
         Value::List(list) => {
             let mut texts = Vec::new();

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::scenario::layers::TABLES;
 use crate::scenario::schema::{self, Holds, Key, unit};
-use crate::scenario::tree::{Node, Table, Value};
+use crate::scenario::tree::{RawNode, RawTable, Value};
 use crate::scenario::{read_toml, starter};
 
 /// Rows that have choices and checks.
@@ -86,8 +86,8 @@ fn write() -> Result<Vec<u8>, XlsxError> {
     readme(book.add_worksheet())?;
     for table in TABLES {
         let keys: Vec<&Key> = schema::table(table).unwrap_or_default().iter().filter(|k| simple(k.holds)).collect();
-        let rows: Vec<&Table> = match tree.get(table) {
-            Some(Node { value: Value::List(list), .. }) => list.iter().filter_map(as_table).collect(),
+        let rows: Vec<&RawTable> = match tree.get(table) {
+            Some(RawNode { value: Value::List(list), .. }) => list.iter().filter_map(as_table).collect(),
             _ => Vec::new(),
         };
         // An empty sheet would be a table without rows: air links are rare.
@@ -98,7 +98,7 @@ fn write() -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-fn as_table(node: &Node) -> Option<&Table> {
+fn as_table(node: &RawNode) -> Option<&RawTable> {
     if let Value::Table(t) = &node.value { Some(t) } else { None }
 }
 
@@ -121,7 +121,7 @@ fn readme(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn sheet(sheet: &mut Worksheet, table: &str, keys: &[&Key], rows: &[&Table]) -> Result<(), XlsxError> {
+fn sheet(sheet: &mut Worksheet, table: &str, keys: &[&Key], rows: &[&RawTable]) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_text_wrap();
     let date = Format::new().set_num_format("yyyy-mm-dd");
     sheet.set_name(table)?.set_freeze_panes(1, 1)?;
@@ -157,7 +157,7 @@ fn sheet(sheet: &mut Worksheet, table: &str, keys: &[&Key], rows: &[&Table]) -> 
 }
 
 /// A list as a cell holds it.
-fn joined(list: &[Node]) -> String {
+fn joined(list: &[RawNode]) -> String {
     let words = list.iter().map(|n| match &n.value {
         Value::Text(t) => t.clone(),
         Value::Number(n) => n.to_string(),

@@ -1,6 +1,6 @@
 //! Closings for a new plan to try: those of a forecast, moved together, and made such that the last guard of each site finds a way.
 
-use crate::id::{Id, SiteId, Table};
+use crate::id::{Id, IdTable, SiteId};
 use crate::mission::{Kind, Mission, Node, Period};
 use crate::optimise::Closes;
 use crate::simulate::replay::Run;
@@ -46,7 +46,7 @@ impl<'a> Choice<'a> {
                 self.keep_a_way(site, &mut at);
             }
         }
-        let mut table = Table::new();
+        let mut table = IdTable::new();
         for (i, t) in at.iter().enumerate() {
             let closes = if self.closed[i] { Period::START } else { Period((*t).clamp(1, last) as u32) };
             let _: SiteId = table.push(Some(closes));

@@ -1,6 +1,6 @@
 //! What a replay came to, by the very accounts of plans.
 
-use crate::id::{FleetId, KindId, SiteId, Table};
+use crate::id::{FleetId, IdTable, KindId, SiteId};
 use crate::mission::{Method, Mission, Period};
 use crate::plan::accounts::{Stocks, spent};
 use crate::plan::decisions::Decisions;
@@ -29,11 +29,11 @@ pub(super) fn lost(m: &Mission, kind: KindId, method: Method) -> f64 {
 impl Run<'_> {
     /// What has happened until the end of a period, as decisions.
     pub(super) fn decisions(&self, horizon: Period) -> Decisions {
-        let mut closes = Table::new();
+        let mut closes = IdTable::new();
         for c in &self.closes {
             let _: SiteId = closes.push(c.map(Period));
         }
-        let mut fleets = Table::new();
+        let mut fleets = IdTable::new();
         for share in &self.fleet_share {
             let _: FleetId = fleets.push([&[0.0], &share[1..=horizon.at()]].concat());
         }

@@ -3,7 +3,7 @@
 use crate::id::Id;
 use crate::mission::{Node, Period};
 use crate::plan::decisions::Flow;
-use crate::simulate::Failure;
+use crate::simulate::Breakdown;
 use crate::simulate::replay::Run;
 use crate::simulate::replay::capacity::Week;
 use crate::tolerance::{REPLAY_EMPTY, REPLAY_NOISE, ROUNDING};
@@ -91,7 +91,7 @@ impl Run<'_> {
     pub(super) fn blame(&mut self, process: Option<usize>, place: impl FnOnce() -> String, t: usize, what: &str) {
         if let (None, Some(i)) = (&self.failure, process) {
             let process = self.w.name(i).to_owned();
-            self.failure = Some(Failure { process, place: place(), week: t as u32, what: what.to_owned() });
+            self.failure = Some(Breakdown { process, place: place(), week: t as u32, what: what.to_owned() });
         }
     }
 }

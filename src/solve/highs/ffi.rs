@@ -28,7 +28,7 @@ const PIVOTS_PER_STEP: u64 = 50;
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
+pub(super) enum RunEnd {
     Optimal,
     Infeasible,
     /// Past the objective bound.
@@ -39,7 +39,7 @@ pub(super) enum Ended {
 }
 
 /// What HiGHS holds after a run.
-pub(super) struct Point {
+pub(super) struct HighsPoint {
     pub x: Vec<f64>,
     pub reduced: Vec<f64>,
     pub duals: Vec<f64>,
@@ -140,7 +140,7 @@ impl Model {
     }
 
     /// Runs; `stop(incumbent, bound)` is asked from time to time.
-    pub(super) fn run(&mut self, stop: &dyn Fn(f64, f64) -> bool) -> Result<Ended, Trouble> {
+    pub(super) fn run(&mut self, stop: &dyn Fn(f64, f64) -> bool) -> Result<RunEnd, Trouble> {
         let data: *const &dyn Fn(f64, f64) -> bool = &raw const stop;
         let kinds = [
             c::kHighsCallbackSimplexInterrupt,
@@ -167,17 +167,17 @@ impl Model {
         // SAFETY: valid instance.
         let model = unsafe { c::Highs_getModelStatus(self.raw) };
         match model {
-            c::kHighsModelStatusOptimal | c::kHighsModelStatusModelEmpty => Ok(Ended::Optimal),
-            c::kHighsModelStatusInfeasible | c::kHighsModelStatusUnboundedOrInfeasible => Ok(Ended::Infeasible),
+            c::kHighsModelStatusOptimal | c::kHighsModelStatusModelEmpty => Ok(RunEnd::Optimal),
+            c::kHighsModelStatusInfeasible | c::kHighsModelStatusUnboundedOrInfeasible => Ok(RunEnd::Infeasible),
             c::kHighsModelStatusTimeLimit
             | c::kHighsModelStatusInterrupt
             | c::kHighsModelStatusHighsInterrupt
-            | c::kHighsModelStatusSolutionLimit => Ok(Ended::Early),
-            c::kHighsModelStatusObjectiveBound => Ok(Ended::Beyond),
+            | c::kHighsModelStatusSolutionLimit => Ok(RunEnd::Early),
+            c::kHighsModelStatusObjectiveBound => Ok(RunEnd::Beyond),
             c::kHighsModelStatusMemoryLimit => Err(trouble("out of memory")),
             // Too many pivots, no certainty, an objective that falls without end (ours never does), an error of one of its
             // methods: no answer, and another way may have one.
-            _ => Ok(Ended::Lost),
+            _ => Ok(RunEnd::Lost),
         }
     }
 
@@ -270,7 +270,7 @@ impl Model {
     }
 
     /// Values and reduced costs by column, shadow prices by row.
-    pub(super) fn point(&self, columns: usize, rows: usize) -> Point {
+    pub(super) fn point(&self, columns: usize, rows: usize) -> HighsPoint {
         let (mut x, mut reduced) = (vec![0.0; columns], vec![0.0; columns]);
         let (mut activity, mut duals) = (vec![0.0; rows], vec![0.0; rows]);
         // SAFETY: the vectors have the lengths of the model that was passed.
@@ -283,7 +283,7 @@ impl Model {
                 duals.as_mut_ptr(),
             );
         }
-        Point { x, reduced, duals }
+        HighsPoint { x, reduced, duals }
     }
 }
 

@@ -44,7 +44,7 @@ impl HotHighs {
         Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false, work: 0 })
     }
 
-    fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
         self.model.set_string("solver", solver)?;
         self.model.set_int("simplex_iteration_limit", pivots)?;
         let ended = self.model.run(&|_, _| stop())?;
@@ -65,7 +65,7 @@ impl HotHighs {
     }
 
     /// From a near basis; lost after a share of the usual pivots.
-    fn near(&mut self, b: &Basis, share: f64, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    fn near(&mut self, b: &Basis, share: f64, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
         self.tune(true)?;
         self.model.set_basis(&b.columns, &b.rows)?;
         let pivots = (self.rows as f64 * PIVOTS_PER_ROW).max(PIVOTS) * share;
@@ -74,14 +74,14 @@ impl HotHighs {
 
     /// With presolve, and by interior point where the program is large and `open` decisions are left. What is called infeasible
     /// then, or has no answer, is solved again without presolve: HiGHS calls some programs infeasible that are not (decision 0040).
-    fn afresh(&mut self, open: bool, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    fn afresh(&mut self, open: bool, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
         self.tune(false)?;
         self.model.forget();
         let solver = if open && self.columns >= super::INTERIOR_POINT_FROM { "ipx" } else { "simplex" };
         match self.run(solver, MOST_PIVOTS, stop)? {
-            ffi::Ended::Infeasible => self.without_presolve(stop),
-            ffi::Ended::Lost => match self.without_presolve(stop)? {
-                ffi::Ended::Lost => {
+            ffi::RunEnd::Infeasible => self.without_presolve(stop),
+            ffi::RunEnd::Lost => match self.without_presolve(stop)? {
+                ffi::RunEnd::Lost => {
                     self.model.forget();
                     self.run("ipx", MOST_PIVOTS, stop)
                 }
@@ -91,11 +91,11 @@ impl HotHighs {
         }
     }
 
-    fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::Ended, Trouble> {
+    fn without_presolve(&mut self, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
         self.model.forget();
         self.model.set_string("presolve", "off")?;
         let mut ended = self.run("simplex", MOST_PIVOTS, stop)?;
-        if ended == ffi::Ended::Lost {
+        if ended == ffi::RunEnd::Lost {
             // Perturbed costs have been seen to leave it without certainty.
             self.tune(true)?;
             self.model.forget();
@@ -119,23 +119,23 @@ impl Hot for HotHighs {
         self.model.set_double("objective_bound", (cutoff - self.offset) * self.scale)?;
         let ended = match from {
             From::Near(b) => match self.near(b, 1.0, stop)? {
-                ffi::Ended::Lost => self.afresh(true, stop)?,
+                ffi::RunEnd::Lost => self.afresh(true, stop)?,
                 ended => ended,
             },
             From::Glance(b) => self.near(b, QUICK, stop)?,
             From::Decided(Some(b)) => match self.near(b, QUICK, stop)? {
-                ffi::Ended::Lost => self.afresh(false, stop)?,
+                ffi::RunEnd::Lost => self.afresh(false, stop)?,
                 ended => ended,
             },
             From::Decided(None) => self.afresh(false, stop)?,
             From::Nothing => self.afresh(true, stop)?,
         };
         match ended {
-            ffi::Ended::Optimal => {}
-            ffi::Ended::Infeasible => return Ok(Relaxed::Infeasible),
-            ffi::Ended::Beyond => return Ok(Relaxed::Beyond),
-            ffi::Ended::Early => return Ok(Relaxed::Stopped),
-            ffi::Ended::Lost => return Ok(Relaxed::Unknown),
+            ffi::RunEnd::Optimal => {}
+            ffi::RunEnd::Infeasible => return Ok(Relaxed::Infeasible),
+            ffi::RunEnd::Beyond => return Ok(Relaxed::Beyond),
+            ffi::RunEnd::Early => return Ok(Relaxed::Stopped),
+            ffi::RunEnd::Lost => return Ok(Relaxed::Unknown),
         }
         let point = self.model.point(self.columns, self.rows);
         let objective = self.model.objective() / self.scale + self.offset;

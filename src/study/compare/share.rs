@@ -5,12 +5,12 @@ use crate::optimise::{Ended, Options, Outcome, Shortfall, carried};
 use crate::plan::accounts::About;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
-use crate::study::compare::{Answers, Case, Question};
+use crate::study::compare::{Answers, CaseQuestion, Variant};
 use crate::tolerance::SHOWN;
 use crate::units::Usd;
 
 /// Cases that are the same but for their money, richest first; cases without a question belong to none.
-pub(super) fn families(cases: &[Case]) -> Vec<Vec<usize>> {
+pub(super) fn families(cases: &[Variant]) -> Vec<Vec<usize>> {
     let mut families: Vec<(Mission, Vec<usize>)> = Vec::new();
     for (i, case) in cases.iter().enumerate() {
         let Ok(q) = &case.asked else { continue };
@@ -44,13 +44,13 @@ fn covers(rich: &Mission, poor: &Mission) -> bool {
     (1..=rich.calendar.periods).all(|t| released(rich, t) >= released(poor, t))
 }
 
-fn question(cases: &[Case], i: usize) -> Option<&Question> {
+fn question(cases: &[Variant], i: usize) -> Option<&CaseQuestion> {
     cases[i].asked.as_ref().ok()
 }
 
 /// Gives poorer cases the plan of the next richer one that was found, as long as their money pays for it at every time: no
 /// better one exists under less money than under more, so its certified gap holds as well.
-pub(super) fn live_on_richer(cases: &[Case], family: &[usize], answers: &mut Answers) {
+pub(super) fn live_on_richer(cases: &[Variant], family: &[usize], answers: &mut Answers) {
     for pair in family.windows(2) {
         let (rich, poor) = (pair[0], pair[1]);
         let Some(Ok(from)) = &answers[rich] else { return };
@@ -70,13 +70,13 @@ pub(super) fn live_on_richer(cases: &[Case], family: &[usize], answers: &mut Ans
     }
 }
 
-fn from_deadline(cases: &[Case], i: usize) -> Period {
+fn from_deadline(cases: &[Variant], i: usize) -> Period {
     question(cases, i).map_or(Period::START, |q| q.mission.calendar.deadline())
 }
 
 /// A plan of a smaller budget keeps every rule under a larger one: where the search under the larger one found less within its
 /// time, or nothing, it takes that plan.
-pub(super) fn pass_on(cases: &[Case], family: &[usize], answers: &mut Answers) {
+pub(super) fn pass_on(cases: &[Variant], family: &[usize], answers: &mut Answers) {
     let poorest_first: Vec<usize> = family.iter().rev().copied().collect();
     for (n, &rich) in poorest_first.iter().enumerate() {
         for &poor in &poorest_first[..n] {
@@ -87,7 +87,7 @@ pub(super) fn pass_on(cases: &[Case], family: &[usize], answers: &mut Answers) {
     }
 }
 
-fn taken(cases: &[Case], poor: usize, rich: usize, answers: &Answers) -> Option<Answer> {
+fn taken(cases: &[Variant], poor: usize, rich: usize, answers: &Answers) -> Option<Answer> {
     let (p, r) = (question(cases, poor)?, question(cases, rich)?);
     let Some(Ok(from)) = &answers[poor] else { return None };
     let own = match &answers[rich] {
@@ -112,7 +112,7 @@ fn taken(cases: &[Case], poor: usize, rich: usize, answers: &Answers) -> Option<
 }
 
 /// The closings of each plan are tried in every case that did worse: more time, lift or routes are never worse than less.
-pub(super) fn carry_over(cases: &[Case], options: &Options, answers: &mut Answers) {
+pub(super) fn carry_over(cases: &[Variant], options: &Options, answers: &mut Answers) {
     for to in 0..cases.len() {
         for from in (0..cases.len()).filter(|from| *from != to) {
             if let Some(better) = carried_over(cases, from, to, options, answers) {
@@ -122,7 +122,7 @@ pub(super) fn carry_over(cases: &[Case], options: &Options, answers: &mut Answer
     }
 }
 
-fn carried_over(cases: &[Case], from: usize, to: usize, options: &Options, answers: &Answers) -> Option<Answer> {
+fn carried_over(cases: &[Variant], from: usize, to: usize, options: &Options, answers: &Answers) -> Option<Answer> {
     let (f, t) = (question(cases, from)?, question(cases, to)?);
     let (Some(Ok(source)), own) = (&answers[from], answers[to].as_ref().and_then(|a| a.as_ref().ok())) else {
         return None;

@@ -15,7 +15,7 @@ const TIMES: f64 = 3.0;
 
 /// A change that grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Candidate {
+pub(super) enum Growth {
     /// Dollars; the size is found by one search without a budget.
     Money,
     /// Periods beyond the deadline.
@@ -43,49 +43,49 @@ pub(super) enum Candidate {
 }
 
 /// What can be tried on a mission, and in words what would change nothing.
-pub(super) fn candidates(m: &Mission) -> (Vec<Candidate>, Vec<String>) {
-    let mut list = vec![Candidate::Weeks];
+pub(super) fn candidates(m: &Mission) -> (Vec<Growth>, Vec<String>) {
+    let mut list = vec![Growth::Weeks];
     let mut nothing = Vec::new();
     if m.budget.total().is_some() {
-        list.push(Candidate::Money);
+        list.push(Growth::Money);
     } else {
         nothing.push("more money: the scenario has no limit".to_owned());
     }
-    list.extend(m.fleets.ids().map(Candidate::Fleet));
+    list.extend(m.fleets.ids().map(Growth::Fleet));
     for (x, exit) in m.exits.iter() {
         if limited(exit.people.iter().map(|p| p.get())) {
-            list.push(Candidate::People(x));
+            list.push(Growth::People(x));
         }
         if limited(exit.loads.iter().map(|l| l.get())) {
-            list.push(Candidate::Loads(x));
+            list.push(Growth::Loads(x));
         }
     }
-    list.extend(m.routes.ids().filter(|r| closed_weeks(m, *r) > 0).map(Candidate::Season));
+    list.extend(m.routes.ids().filter(|r| closed_weeks(m, *r) > 0).map(Growth::Season));
     let kept: Vec<KindId> =
         m.kinds.iter().filter(|(_, k)| !k.is_people() && may_be_left(k) < 1.0).map(|(k, _)| k).collect();
     match kept[..] {
         [] => nothing.push("fewer loads home: the scenario lets every load be left already".to_owned()),
-        [_] => list.push(Candidate::FewerLoadsHome),
+        [_] => list.push(Growth::FewerLoadsHome),
         _ => {
-            list.push(Candidate::FewerLoadsHome);
-            list.extend(kept.into_iter().map(Candidate::LessHome));
+            list.push(Growth::FewerLoadsHome);
+            list.extend(kept.into_iter().map(Growth::LessHome));
         }
     }
     (list, nothing)
 }
 
 /// Changes of which a mission has many, kind by kind: one is only tried where all of its kind together are not refused.
-pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Candidate>)> {
+pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Growth>)> {
     let own_limit = |r: &Route| limited(r.max_lifts.iter().copied());
-    let lifts = m.routes.iter().filter(|(_, r)| own_limit(r)).map(|(r, _)| Candidate::Lifts(r)).collect();
-    let sites = |with: &dyn Fn(&Site) -> bool, what: fn(SiteId) -> Candidate| -> Vec<Candidate> {
+    let lifts = m.routes.iter().filter(|(_, r)| own_limit(r)).map(|(r, _)| Growth::Lifts(r)).collect();
+    let sites = |with: &dyn Fn(&Site) -> bool, what: fn(SiteId) -> Growth| -> Vec<Growth> {
         m.sites.iter().filter(|(_, s)| !s.closed && with(s)).map(|(s, _)| what(s)).collect()
     };
     vec![
         ("more lifts on any one route", lifts),
-        ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Candidate::Handling)),
-        ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Candidate::Cleanup)),
-        ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0, Candidate::Guard)),
+        ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Growth::Handling)),
+        ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Growth::Cleanup)),
+        ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0, Growth::Guard)),
     ]
 }
 
@@ -121,7 +121,7 @@ fn open(m: &Mission, r: RouteId) -> Vec<bool> {
     m.routes[r].max_lifts.iter().skip(1).take(m.calendar.periods as usize).map(|l| *l > 0.0).collect()
 }
 
-impl Candidate {
+impl Growth {
     /// The size is a whole number of periods.
     pub(super) fn whole(self) -> bool {
         matches!(self, Self::Weeks | Self::Season(_) | Self::Cleanup(_))

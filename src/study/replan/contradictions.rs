@@ -1,14 +1,14 @@
 //! What a status contradicts in the scenario, each with its place and a remedy.
 
 use crate::mission::Mission;
-use crate::scenario::status::{Part, Status};
+use crate::scenario::status::{StatusFile, StatusPart};
 use crate::tolerance::NOISE;
 
 /// One contradiction: in which part of the status, in which of its rows from 0, and what is wrong with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// Key of the status file.
-    pub part: Part,
+    pub part: StatusPart,
     /// Row of it.
     pub row: Option<usize>,
     /// In words.
@@ -20,18 +20,18 @@ pub struct Contradiction {
 struct Faults(Vec<Contradiction>);
 
 impl Faults {
-    fn push(&mut self, part: Part, row: impl Into<Option<usize>>, what: String) {
+    fn push(&mut self, part: StatusPart, row: impl Into<Option<usize>>, what: String) {
         self.0.push(Contradiction { part, row: row.into(), what });
     }
 }
 
 /// All contradictions in words; empty if there are none. `start` is the mission at its beginning.
-pub fn contradictions(start: &Mission, status: &Status) -> Vec<String> {
+pub fn contradictions(start: &Mission, status: &StatusFile) -> Vec<String> {
     contradicting(start, status).into_iter().map(|c| c.what).collect()
 }
 
 /// All contradictions with where they are.
-pub fn contradicting(start: &Mission, status: &Status) -> Vec<Contradiction> {
+pub fn contradicting(start: &Mission, status: &StatusFile) -> Vec<Contradiction> {
     let mut faults = Faults::default();
     holdings(start, status, &mut faults);
     in_transit(start, status, &mut faults);
@@ -52,26 +52,26 @@ fn sites(start: &Mission) -> String {
     names(start.sites.values().map(|s| &s.key))
 }
 
-fn holdings(start: &Mission, status: &Status, faults: &mut Faults) {
+fn holdings(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     let site = |key: &str| start.sites.values().any(|s| s.key == key);
     for (i, h) in status.holdings.iter().enumerate() {
         let place = format!("holdings row {} ({} {} at {})", i + 1, h.quantity, h.kind, h.site);
         if !site(&h.site) {
             faults.push(
-                Part::Holdings,
+                StatusPart::Holdings,
                 i,
                 format!("{place}: there is no site `{}`; the scenario has {}", h.site, sites(start)),
             );
         }
-        quantity(start, (Part::Holdings, i), &place, (&h.kind, h.quantity), faults);
+        quantity(start, (StatusPart::Holdings, i), &place, (&h.kind, h.quantity), faults);
         if status.closed.contains(&h.site) && h.quantity > 0.0 {
-            faults.push(Part::Holdings, i, format!(
+            faults.push(StatusPart::Holdings, i, format!(
                 "{place}: the site is in `closed`, and a closed site never reopens: empty the row, or take the site off `closed`"
             ));
         }
         if let Some(first) = status.holdings[..i].iter().position(|x| x.site == h.site && x.kind == h.kind) {
             faults.push(
-                Part::Holdings,
+                StatusPart::Holdings,
                 i,
                 format!("{place}: rows {} and {} say the same thing: make one row of them", first + 1, i + 1),
             );
@@ -79,21 +79,21 @@ fn holdings(start: &Mission, status: &Status, faults: &mut Faults) {
     }
 }
 
-fn in_transit(start: &Mission, status: &Status, faults: &mut Faults) {
+fn in_transit(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     for (i, t) in status.in_transit.iter().enumerate() {
         let place = format!("in_transit row {} ({} {} to {})", i + 1, t.quantity, t.kind, t.to);
         let known = start.sites.values().map(|s| &s.key).chain(start.exits.values().map(|x| &x.key));
         if !known.clone().any(|k| *k == t.to) {
             faults.push(
-                Part::InTransit,
+                StatusPart::InTransit,
                 i,
                 format!("{place}: there is no such site or exit; the scenario has {}", names(known)),
             );
         }
-        quantity(start, (Part::InTransit, i), &place, (&t.kind, t.quantity), faults);
+        quantity(start, (StatusPart::InTransit, i), &place, (&t.kind, t.quantity), faults);
         if status.closed.contains(&t.to) && t.quantity > 0.0 {
             faults.push(
-                Part::InTransit,
+                StatusPart::InTransit,
                 i,
                 format!(
                     "{place}: nothing arrives at a closed site: name where it goes now, or take the site off `closed`"
@@ -105,7 +105,7 @@ fn in_transit(start: &Mission, status: &Status, faults: &mut Faults) {
 
 fn quantity(
     start: &Mission,
-    (part, row): (Part, usize),
+    (part, row): (StatusPart, usize),
     place: &str,
     (kind, quantity): (&str, f64),
     faults: &mut Faults,
@@ -119,11 +119,11 @@ fn quantity(
     }
 }
 
-fn closed(start: &Mission, status: &Status, faults: &mut Faults) {
+fn closed(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     for key in &status.closed {
         if !start.sites.values().any(|s| s.key == *key) {
             faults.push(
-                Part::Closed,
+                StatusPart::Closed,
                 None,
                 format!("closed: there is no site `{key}`; the scenario has {}", sites(start)),
             );
@@ -131,7 +131,7 @@ fn closed(start: &Mission, status: &Status, faults: &mut Faults) {
     }
     for s in start.sites.values().filter(|s| s.closed && !status.closed.contains(&s.key)) {
         faults.push(
-            Part::Closed,
+            StatusPart::Closed,
             None,
             format!("closed: {} is closed in the scenario and may not reopen: add it to `closed`", s.key),
         );
@@ -139,7 +139,7 @@ fn closed(start: &Mission, status: &Status, faults: &mut Faults) {
 }
 
 /// Nobody and nothing is added on the way.
-fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
+fn totals(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     for (id, kind) in start.kinds.iter() {
         let had: f64 = start.units.values().filter(|u| u.kind == id).map(|u| u.quantity).sum();
         let here: f64 = status.holdings.iter().filter(|h| h.kind == kind.key).map(|h| h.quantity).sum();
@@ -153,7 +153,7 @@ fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
                 .map(|(i, _)| (i + 1).to_string())
                 .collect();
             let first = status.holdings.iter().position(|h| h.kind == kind.key && h.quantity > 0.0);
-            faults.push(Part::Holdings, first, format!(
+            faults.push(StatusPart::Holdings, first, format!(
                 "holdings rows {}: {here} {} are reported at the sites and {moving} on the way, {} more than the {had} that the scenario began with: correct the quantities, or the scenario's units",
                 rows.join(", "),
                 kind.key,
@@ -163,16 +163,16 @@ fn totals(start: &Mission, status: &Status, faults: &mut Faults) {
     }
 }
 
-fn fleets(start: &Mission, status: &Status, faults: &mut Faults) {
+fn fleets(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     for (i, f) in status.fleets.iter().enumerate() {
         let place = format!("fleets row {} ({})", i + 1, f.fleet);
         if !start.fleets.values().any(|x| x.key == f.fleet) {
             let known = names(start.fleets.values().map(|x| &x.key));
-            faults.push(Part::Fleets, i, format!("{place}: there is no such fleet; the scenario has {known}"));
+            faults.push(StatusPart::Fleets, i, format!("{place}: there is no such fleet; the scenario has {known}"));
         }
         if !(0.0..=1.0).contains(&f.share) {
             faults.push(
-                Part::Fleets,
+                StatusPart::Fleets,
                 i,
                 format!("{place}: the share still there is {}: it lies between 0 and 1", f.share),
             );
@@ -180,25 +180,25 @@ fn fleets(start: &Mission, status: &Status, faults: &mut Faults) {
     }
 }
 
-fn day(start: &Mission, status: &Status, faults: &mut Faults) {
+fn day(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     let c = &start.calendar;
     match status.day() {
         None => {
             faults.push(
-                Part::AsOf,
+                StatusPart::AsOf,
                 None,
                 format!("as_of: `{}` is no date: write for example 2023-09-24", status.as_of),
             );
         }
         Some(day) if day < c.start => {
             faults.push(
-                Part::AsOf,
+                StatusPart::AsOf,
                 None,
                 format!("as_of: {day} is before the mission's start {}: correct the year", c.start),
             );
         }
         Some(day) if day >= c.last_day(c.deadline()) => {
-            faults.push(Part::AsOf, None, format!(
+            faults.push(StatusPart::AsOf, None, format!(
                 "as_of: {day} is not before the deadline {}: give a later one with --months or --set calendar.deadline=…",
                 c.last_day(c.deadline())
             ));
@@ -207,12 +207,14 @@ fn day(start: &Mission, status: &Status, faults: &mut Faults) {
     }
 }
 
-fn money(start: &Mission, status: &Status, faults: &mut Faults) {
+fn money(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     match (status.spent_usd(), start.budget.total()) {
-        (None, _) => faults.push(Part::Spent, None, "spent: no amount of money: write for example \"270M\"".into()),
+        (None, _) => {
+            faults.push(StatusPart::Spent, None, "spent: no amount of money: write for example \"270M\"".into())
+        }
         (Some(spent), Some(b)) if spent > b.get() => {
             faults.push(
-                Part::Spent,
+                StatusPart::Spent,
                 None,
                 format!("spent: {spent} is more than the whole budget of {}: correct it, or raise --budget", b.get()),
             );

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::mission::{Calendar, Mission, Period};
 use crate::plan::result::Plan;
-use crate::scenario::status::{FleetShare, Holding, Money, Status, Transit};
+use crate::scenario::status::{FleetShare, Holding, Money, StatusFile, Transit};
 use crate::tolerance::{NOISE, SHOWN};
 
 /// Planned and reported until the day of the report.
@@ -65,7 +65,7 @@ fn last_whole_period(c: &Calendar, day: Date) -> u32 {
 }
 
 /// Planned against reported until the day of the report; `start` is the mission at its beginning.
-pub fn realised(start: &Mission, old: &Plan, status: &Status) -> Realised {
+pub fn realised(start: &Mission, old: &Plan, status: &StatusFile) -> Realised {
     let calendar = calendar_of(start, old);
     let period = status.day().map_or(0, |d| last_whole_period(&calendar, d));
     let is_people = |class: &String| old.people_classes.contains(class);
@@ -126,7 +126,7 @@ impl Rounding {
 }
 
 /// A status as a plan foresees it at the end of the last whole period before a day, in whole persons and loads.
-pub fn template(m: &Mission, plan: &Plan, day: Date) -> Status {
+pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
     let calendar = calendar_of(m, plan);
     let period = last_whole_period(&calendar, day);
     let as_of = calendar.last_day(Period(period));
@@ -150,7 +150,7 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> Status {
         .filter(|t| t.quantity >= SHOWN)
         .collect();
     let released = plan.fleets.iter().filter(|f| f.period == period && f.share < 1.0 - NOISE);
-    Status {
+    StatusFile {
         as_of: as_of.to_string(),
         spent: Money::Usd(plan.costs.iter().filter(|c| c.period <= period).map(|c| c.usd).sum::<f64>().round()),
         closed: plan

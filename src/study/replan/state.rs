@@ -2,16 +2,16 @@
 //!
 //! Knows nothing of how it is planned. The caller loads the scenario as it stands from the day after the report.
 
-use crate::id::Table;
+use crate::id::IdTable;
 use crate::mission::{Mission, Period, Unit};
-use crate::scenario::status::{Holding, Status};
+use crate::scenario::status::{Holding, StatusFile};
 use crate::units::Usd;
 
 /// The mission that is left. `rest` is the scenario from the day after the report on; what is on the way to a site counts as
 /// there from the first day, what is on the way to an exit as out.
-pub fn remaining(rest: &Mission, status: &Status) -> Mission {
+pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
     let mut m = rest.clone();
-    m.units = Table::new();
+    m.units = IdTable::new();
     let inbound =
         status.in_transit.iter().map(|t| Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity });
     for (i, h) in status.holdings.iter().cloned().chain(inbound).enumerate() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded, results};
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::hedge::Hedge;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::view::Explanation;
@@ -63,12 +63,12 @@ pub(super) fn is_result(path: &Path) -> bool {
 
 /// Reads a result and tells by its keys what it is.
 pub(super) fn read(path: &Path) -> Result<Found, Stop> {
-    let faulty = |what: String| Stop(Exit::Scenario, format!("error: {}: {what}", path.display()));
+    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     if path.is_dir() {
         return Err(faulty(format!("none of {} is in this folder", RESULTS.join(", "))));
     }
     let text = scenario::files::text(path, scenario::files::RESULT)
-        .map_err(|e| Stop(Exit::Scenario, format!("error: {e}")))?;
+        .map_err(|e| Stop(ExitStatus::Scenario, format!("error: {e}")))?;
     let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
     let has = |key: &str| json.get(key).is_some();
     let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
@@ -114,12 +114,12 @@ fn explanation(json: Value) -> Result<Explanation, serde_json::Error> {
 fn replayed(path: &Path, record: Record) -> Result<Replayed, Stop> {
     let file = path.with_file_name("plan.json");
     let Found::Plan(plan) = read(&file)? else {
-        return Err(Stop(Exit::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
+        return Err(Stop(ExitStatus::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
     };
     let planned = record.cases.first().map(|c| c.subject.plan.as_str());
     if planned != Some(fingerprint(&plan).as_str()) {
         let text = format!("error: {} is not the plan of {}", file.display(), path.display());
-        return Err(Stop(Exit::Scenario, text));
+        return Err(Stop(ExitStatus::Scenario, text));
     }
     Ok(Replayed { record, plan: *plan })
 }
@@ -140,12 +140,12 @@ pub(super) fn scenario_of(
             result.display(),
             own.display()
         );
-        return Err(Stop(Exit::Usage, text));
+        return Err(Stop(ExitStatus::Usage, text));
     }
     let Some(path) = given.map(Path::to_owned).or(own) else {
         let file = reference.files.first().map_or("(not named)", String::as_str);
         return Err(Stop(
-            Exit::Usage,
+            ExitStatus::Usage,
             format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
         ));
     };

@@ -6,7 +6,7 @@ use crate::audit::audit;
 use crate::cli::args::Global;
 use crate::cli::commands::simulate::{Asked, fault};
 use crate::cli::commands::{loaded, plan, read_plan, results, to_json};
-use crate::cli::{Exit, Stop, files};
+use crate::cli::{ExitStatus, Stop, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::Objective;
 use crate::plan::decisions::Decisions;
@@ -38,14 +38,14 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<P
         (n, k) => {
             let text =
                 format!("error: {n} scenarios and {k} plans: give one scenario, or one --plan for each scenario");
-            return Err(Stop(Exit::Usage, text));
+            return Err(Stop(ExitStatus::Usage, text));
         }
     };
     let scenarios: Vec<Loaded> = inputs.iter().map(|path| loaded(g, path)).collect::<Result<_, _>>()?;
     for (s, path) in scenarios.iter().zip(inputs) {
         if s.risk.is_empty() {
             let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
-            return Err(fault(g, Exit::Scenario, d.remedy("add some; docs/simulation.md says how")));
+            return Err(fault(g, ExitStatus::Scenario, d.remedy("add some; docs/simulation.md says how")));
         }
     }
     let mut cases = Vec::new();
@@ -108,7 +108,7 @@ fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<()
             return Ok(());
         }
         let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is another plan", file.display()));
-        return Err(fault(g, Exit::Output, d.remedy("choose another --out, or remove this folder")));
+        return Err(fault(g, ExitStatus::Output, d.remedy("choose another --out, or remove this folder")));
     }
     files::write(&file, to_json(plan)?.as_bytes())
 }
@@ -122,7 +122,7 @@ fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize)
             return recalled(g, scenario, plan, file);
         }
         let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is a plan of another scenario", file.display()));
-        return Err(fault(g, Exit::Output, d.remedy("choose another --out, or remove this folder")));
+        return Err(fault(g, ExitStatus::Output, d.remedy("choose another --out, or remove this folder")));
     }
     let found = plan::planned(g, scenario)?;
     if let Some(file) = file {
@@ -164,7 +164,7 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
         let what = format!("{}: it runs to week {}, a replay to week {reach}", file.display(), decisions.horizon.0);
         return Err(fault(
             g,
-            Exit::Scenario,
+            ExitStatus::Scenario,
             Diagnostic::error(Code::NOT_PLAN, what).remedy("choose a later deadline"),
         ));
     }
@@ -174,7 +174,7 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
 fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Stop> {
     let unfit = |what: String| {
         let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
-        fault(g, Exit::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))
+        fault(g, ExitStatus::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))
     };
     let decisions = from_record::decisions(&scenario.mission, &plan).map_err(unfit)?;
     let verdict = audit(&scenario.mission, &plan);

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
@@ -52,7 +52,8 @@ impl Journal {
             case.replications.sort_by_key(|r| r.number);
             case.replications.dedup_by_key(|r| r.number);
         }
-        let broken = |e: std::io::Error| Stop(Exit::Output, format!("error: cannot write {}: {e}", file.display()));
+        let broken =
+            |e: std::io::Error| Stop(ExitStatus::Output, format!("error: cannot write {}: {e}", file.display()));
         let mut journal = std::fs::OpenOptions::new().create(true).append(true).open(&file).map_err(broken)?;
         let start = match whole {
             None => json_line(&head)?,
@@ -69,7 +70,7 @@ impl Journal {
         let line = json_line(&Line { case, replication: r.clone() })?;
         let mut file = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         file.write_all(line.as_bytes())
-            .map_err(|e| Stop(Exit::Output, format!("error: cannot write in {}: {e}", self.path.display())))
+            .map_err(|e| Stop(ExitStatus::Output, format!("error: cannot write in {}: {e}", self.path.display())))
     }
 
     /// The replications are in whole files; the journal has done its work.
@@ -77,12 +78,12 @@ impl Journal {
         let journal = self.path.join("journal.jsonl");
         drop(self.journal);
         std::fs::remove_file(&journal)
-            .map_err(|e| Stop(Exit::Output, format!("error: cannot remove {}: {e}", journal.display())))
+            .map_err(|e| Stop(ExitStatus::Output, format!("error: cannot remove {}: {e}", journal.display())))
     }
 }
 
 fn json_line(value: &impl Serialize) -> Result<String, Stop> {
-    let text = serde_json::to_string(value).map_err(|e| Stop(Exit::Bug, format!("error: {e}")))?;
+    let text = serde_json::to_string(value).map_err(|e| Stop(ExitStatus::Bug, format!("error: {e}")))?;
     Ok(text + "\n")
 }
 
@@ -107,5 +108,5 @@ fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<
 fn other_run(file: &Path) -> Stop {
     let cause = format!("{} is of another seed, scenario, plan, policy or version", file.display());
     let d = Diagnostic::error(Code::OTHER_RUN, cause).remedy("choose another --out, or remove this folder");
-    Stop(Exit::Output, render(&[d], &Sources::default(), false))
+    Stop(ExitStatus::Output, render(&[d], &Sources::default(), false))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::Global;
 use crate::cli::commands::claimed;
 use crate::cli::commands::simulate::{fault, show};
-use crate::cli::{Exit, Stop};
+use crate::cli::{ExitStatus, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::simulate::record::{RECORD_VERSION, Record};
 
@@ -13,7 +13,7 @@ pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(
     let shards: Vec<Record> = paths.iter().map(|path| read(g, path)).collect::<Result<_, _>>()?;
     let joined = Record::join(&shards).map_err(|m| {
         let place = paths.get(m.at).map_or_else(|| "merge".to_owned(), |p| p.display().to_string());
-        let exit = if paths.is_empty() { Exit::Usage } else { Exit::Scenario };
+        let exit = if paths.is_empty() { ExitStatus::Usage } else { ExitStatus::Scenario };
         fault(g, exit, Diagnostic::error(m.code, format!("{place}: {}", m.cause)).remedy(m.remedy))
     })?;
     let plans: Vec<String> =
@@ -24,7 +24,7 @@ pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(
 fn read(g: &Global, path: &Path) -> Result<Record, Stop> {
     let wrong = |code: Code, what: String| {
         let remedy = "name the replications.json that `simulate --out DIR` wrote";
-        fault(g, Exit::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
+        fault(g, ExitStatus::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
     let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, format!("cannot be read: {e}")))?;
     let record: Record = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;

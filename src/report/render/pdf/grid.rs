@@ -1,6 +1,6 @@
 //! Tables on pages: widths from what stands in the columns, rows that wrap, heads again on every page.
 
-use crate::report::render::pdf::sheet::{Kind, Look, Sheets, measure, wrapped};
+use crate::report::render::pdf::sheet::{Look, PieceKind, Sheets, measure, wrapped};
 use crate::report::table::{Cell, Table};
 
 /// Rows that are set; the page and the workbook have all.
@@ -22,8 +22,8 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     let rows: Vec<Vec<String>> = t.rows.iter().take(ROWS).map(|r| r.iter().map(Cell::shown).collect()).collect();
     let columns = Columns { at: widths(s, &heads, &rows), numeric: t.numeric() };
     s.room(start(s, t, &columns, &heads, &rows));
-    s.paragraph(&t.title, Look::BOLD, Kind::Paragraph);
-    let tag = s.tag(Kind::Table);
+    s.paragraph(&t.title, Look::BOLD, PieceKind::Paragraph);
+    let tag = s.tag(PieceKind::Table);
     row(s, &columns, &heads, tag, true);
     for cells in &rows {
         if s.room(height(&columns, cells, Look::CELL) + 1.0) {
@@ -35,7 +35,7 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     s.y += 3.0;
     if t.rows.len() > ROWS {
         let words = format!("And {} rows more, in the page and in the workbook.", t.rows.len() - ROWS);
-        s.paragraph(&words, Look::QUIET, Kind::Paragraph);
+        s.paragraph(&words, Look::QUIET, PieceKind::Paragraph);
     }
     s.y += 7.0;
 }
@@ -104,13 +104,13 @@ fn height(columns: &Columns, cells: &[String], look: Look) -> f32 {
 fn row(s: &mut Sheets, columns: &Columns, cells: &[String], table: usize, head: bool) {
     let look = if head { Look::HEAD } else { Look::CELL };
     let high = height(columns, cells, look);
-    let tag = s.tag_in(table, Kind::Row);
+    let tag = s.tag_in(table, PieceKind::Row);
     let top = s.y;
     for (i, c) in cells.iter().enumerate().take(columns.at.len()) {
         let kind = match (head, i) {
-            (true, _) => Kind::HeadCell,
-            (false, 0) => Kind::RowHead,
-            (false, _) => Kind::Cell,
+            (true, _) => PieceKind::HeadCell,
+            (false, 0) => PieceKind::RowHead,
+            (false, _) => PieceKind::Cell,
         };
         let tag = s.tag_in(tag, kind);
         set(s, columns, i, c, (top, look, tag));

@@ -72,7 +72,7 @@ pub(super) fn wrapped(text: &str, width: f32, look: Look) -> Vec<String> {
 
 /// What a piece is, for readers that do not look.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     Heading(u16),
     Paragraph,
     Figure(String),
@@ -85,8 +85,8 @@ pub(super) enum Kind {
 
 /// A node of the document's structure.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Tag {
-    pub kind: Kind,
+pub(super) struct StructureNode {
+    pub kind: PieceKind,
     pub parent: Option<usize>,
 }
 
@@ -101,7 +101,7 @@ pub(super) enum Ink {
 /// The pages so far.
 pub(super) struct Sheets {
     pub pages: Vec<Vec<Ink>>,
-    pub tags: Vec<Tag>,
+    pub tags: Vec<StructureNode>,
     /// Headings with page and height, for the outline.
     pub marks: Vec<(String, usize, f32)>,
     pub size: (f32, f32),
@@ -148,12 +148,12 @@ impl Sheets {
         }
     }
     /// A node at the top of the structure.
-    pub(super) fn tag(&mut self, kind: Kind) -> usize {
-        self.tags.push(Tag { kind, parent: None });
+    pub(super) fn tag(&mut self, kind: PieceKind) -> usize {
+        self.tags.push(StructureNode { kind, parent: None });
         self.tags.len() - 1
     }
-    pub(super) fn tag_in(&mut self, parent: usize, kind: Kind) -> usize {
-        self.tags.push(Tag { kind, parent: Some(parent) });
+    pub(super) fn tag_in(&mut self, parent: usize, kind: PieceKind) -> usize {
+        self.tags.push(StructureNode { kind, parent: Some(parent) });
         self.tags.len() - 1
     }
     /// An entry of the outline.
@@ -171,7 +171,7 @@ impl Sheets {
         wrapped(text, self.width(), look).len() as f32 * look.leading() + look.size * 0.35
     }
     /// A paragraph over the whole width, from page to page.
-    pub(super) fn paragraph(&mut self, text: &str, look: Look, kind: Kind) {
+    pub(super) fn paragraph(&mut self, text: &str, look: Look, kind: PieceKind) {
         let tag = self.tag(kind);
         for line in wrapped(text, self.width(), look) {
             self.room(look.leading());
@@ -195,7 +195,7 @@ impl Sheets {
         self.put(Ink::Shade { x: SIDE, y, w, h: 0.5, grey });
     }
     pub(super) fn picture(&mut self, tree: usvg::Tree, (w, h): (f32, f32), alt: &str) {
-        let tag = self.tag(Kind::Figure(alt.to_owned()));
+        let tag = self.tag(PieceKind::Figure(alt.to_owned()));
         let x = SIDE + (self.width() - w) / 2.0;
         let y = self.y;
         self.put(Ink::Picture { x, y, w, h, tree: Box::new(tree), tag });

@@ -21,7 +21,7 @@ use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
 use crate::report::render::fonts;
-use crate::report::render::pdf::sheet::{Ink, Kind, Look, Sheets, measure, wrapped};
+use crate::report::render::pdf::sheet::{Ink, Look, PieceKind, Sheets, measure, wrapped};
 
 pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
     let mut fonts = Fonts::default();
@@ -138,16 +138,16 @@ fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, fonts: &mut Fo
     Ok(())
 }
 
-fn kind(k: &Kind) -> TagKind {
+fn kind(k: &PieceKind) -> TagKind {
     match k {
-        Kind::Heading(n) => Tag::Hn(NonZeroU16::new(*n).unwrap_or(NonZeroU16::MIN), None).into(),
-        Kind::Paragraph => Tag::P.into(),
-        Kind::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
-        Kind::Table => Tag::Table.into(),
-        Kind::Row => Tag::TR.into(),
-        Kind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
-        Kind::RowHead => Tag::TH(TableHeaderScope::Row).into(),
-        Kind::Cell => Tag::TD.into(),
+        PieceKind::Heading(n) => Tag::Hn(NonZeroU16::new(*n).unwrap_or(NonZeroU16::MIN), None).into(),
+        PieceKind::Paragraph => Tag::P.into(),
+        PieceKind::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
+        PieceKind::Table => Tag::Table.into(),
+        PieceKind::Row => Tag::TR.into(),
+        PieceKind::HeadCell => Tag::TH(TableHeaderScope::Column).into(),
+        PieceKind::RowHead => Tag::TH(TableHeaderScope::Row).into(),
+        PieceKind::Cell => Tag::TD.into(),
     }
 }
 

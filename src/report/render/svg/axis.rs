@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 
 use crate::report::chart::Time;
 use crate::report::numbers::count;
-use crate::report::render::svg::paper::{LETTER, Paper, escaped};
+use crate::report::render::svg::paper::{Canvas, LETTER, escaped};
 use crate::tolerance::{DIVISOR, EXACT};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -33,7 +33,7 @@ pub(super) struct Plane {
 
 impl Plane {
     /// A plane whose top is a round number not below `high`.
-    pub(super) fn new(paper: Paper, (left, top): (f64, f64), height: f64, high: f64, time: Time) -> Self {
+    pub(super) fn new(paper: Canvas, (left, top): (f64, f64), height: f64, high: f64, time: Time) -> Self {
         let high = if high.is_finite() { high.max(DIVISOR) } else { 1.0 };
         let by = step(high, 5.0);
         let high = (high / by - EXACT).ceil().max(1.0) * by;
@@ -112,7 +112,7 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
 }
 
 /// Marks of colour with names, in rows above the plane; returns the height used.
-pub(super) fn legend(paper: Paper, entries: &[(String, &str)], left: f64, top: f64, out: &mut String) -> f64 {
+pub(super) fn legend(paper: Canvas, entries: &[(String, &str)], left: f64, top: f64, out: &mut String) -> f64 {
     let (mut x, mut y) = (left, top);
     for (class, name) in entries {
         let width = 30.0 + LETTER * name.chars().count() as f64;

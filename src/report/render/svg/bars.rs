@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::report::chart::{Bar, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
-use crate::report::render::svg::paper::{LETTER, Paper, cut, escaped, wide};
+use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, EXACT};
 
 const ROW: f64 = 23.0;
@@ -18,7 +18,7 @@ struct Sides {
 }
 
 impl Sides {
-    fn of(paper: Paper) -> Self {
+    fn of(paper: Canvas) -> Self {
         let (left, right) = if paper.narrow() { (104.0, 82.0) } else { (160.0, 100.0) };
         Self { left, right, width: paper.width }
     }
@@ -40,7 +40,7 @@ fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
 }
 
 /// Bars as long as a site is open, in three shades: as at the start, moving out, clean-up under guard.
-pub(super) fn gantt(paper: Paper, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
+pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
@@ -85,7 +85,7 @@ pub(super) fn gantt(paper: Paper, time: Time, spans: &[Span], deadline: f64) -> 
 }
 
 /// Thin line from 5 to 95 %, thick from 50 to 80 %, a stroke at the half, a diamond where it was planned.
-pub(super) fn ranges(paper: Paper, time: Time, rows: &[Range]) -> (f64, String) {
+pub(super) fn ranges(paper: Canvas, time: Time, rows: &[Range]) -> (f64, String) {
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
@@ -122,7 +122,7 @@ pub(super) fn ranges(paper: Paper, time: Time, rows: &[Range]) -> (f64, String) 
     (bottom + DATES, out)
 }
 
-pub(super) fn bars(paper: Paper, list: &[Bar]) -> (f64, String) {
+pub(super) fn bars(paper: Canvas, list: &[Bar]) -> (f64, String) {
     let most = list.iter().map(|b| b.value).fold(DIVISOR, f64::max);
     let mut out = String::new();
     // Long names get more room, up to two fifths of the picture; the words at the ends what they need.

@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 
 use crate::report::chart::Tone;
-use crate::report::render::svg::paper::{LETTER, Paper, cut, escaped};
+use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped};
 
 const ROW: f64 = 40.0;
 /// Columns that a phone has room for.
 const FEW: usize = 4;
 
-type Rows = Vec<(String, Vec<(Tone, String)>)>;
+type HeatRows = Vec<(String, Vec<(Tone, String)>)>;
 
-pub(super) fn heat(paper: Paper, (across, goal): (&str, bool), columns: &[String], rows: &Rows) -> (f64, String) {
+pub(super) fn heat(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows: &HeatRows) -> (f64, String) {
     if paper.narrow() && columns.len() > FEW && rows.len() < columns.len() {
-        let turned: Rows = columns
+        let turned: HeatRows = columns
             .iter()
             .enumerate()
             .map(|(i, c)| (c.clone(), rows.iter().filter_map(|(_, fields)| fields.get(i).cloned()).collect()))
@@ -25,7 +25,7 @@ pub(super) fn heat(paper: Paper, (across, goal): (&str, bool), columns: &[String
     fields(paper, (across, goal), columns, rows)
 }
 
-fn fields(paper: Paper, (across, goal): (&str, bool), columns: &[String], rows: &Rows) -> (f64, String) {
+fn fields(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows: &HeatRows) -> (f64, String) {
     let longest = rows.iter().map(|(n, _)| n.chars().count()).max().unwrap_or(0) as f64;
     let left = (longest * LETTER + 14.0).clamp(60.0, if paper.narrow() { 84.0 } else { 130.0 });
     let width = (paper.width - left - 6.0) / columns.len().max(1) as f64;

@@ -17,7 +17,7 @@ pub(super) struct Label {
 
 /// Where words begin, on which line, and whether they stand so far off that a stroke must lead to them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(super) struct LabelPlace {
     pub left: f64,
     pub base: f64,
     pub led: bool,
@@ -32,13 +32,13 @@ fn area(left: f64, base: f64, wide: f64) -> Area {
 }
 
 /// Places for all labels inside a frame, the first labels first; none where every place covers other words.
-pub(super) fn placed(labels: &[Label], (width, height): (f64, f64)) -> Vec<Option<Place>> {
+pub(super) fn placed(labels: &[Label], (width, height): (f64, f64)) -> Vec<Option<LabelPlace>> {
     let spots: Vec<Area> = labels.iter().map(|l| l.spot).map(|(x, y, r)| [x - r, y - r, x + r, y + r]).collect();
     let mut taken: Vec<Area> = Vec::new();
     labels
         .iter()
         .map(|l| {
-            let cost = |p: &Place| {
+            let cost = |p: &LabelPlace| {
                 let a = area(p.left, p.base, l.wide);
                 let hidden = spots.iter().filter(|s| over(&a, s)).count() as f64;
                 let (x, y, _) = l.spot;
@@ -58,17 +58,17 @@ pub(super) fn placed(labels: &[Label], (width, height): (f64, f64)) -> Vec<Optio
 }
 
 /// Beside, above and below the spot, then rings farther and farther off.
-fn candidates(l: &Label) -> Vec<Place> {
+fn candidates(l: &Label) -> Vec<LabelPlace> {
     let ((x, y, r), wide) = (l.spot, l.wide);
     let mut all = vec![
-        Place { left: x + r + 2.0, base: y + 4.0, led: false },
-        Place { left: x - r - wide - 2.0, base: y + 4.0, led: false },
-        Place { left: x - wide / 2.0, base: y - r - 4.0, led: false },
-        Place { left: x - wide / 2.0, base: y + r + UP + 1.0, led: false },
-        Place { left: x + r * 0.7, base: y - r, led: false },
-        Place { left: x + r * 0.7, base: y + r + UP - 1.0, led: false },
-        Place { left: x - r * 0.7 - wide, base: y - r, led: false },
-        Place { left: x - r * 0.7 - wide, base: y + r + UP - 1.0, led: false },
+        LabelPlace { left: x + r + 2.0, base: y + 4.0, led: false },
+        LabelPlace { left: x - r - wide - 2.0, base: y + 4.0, led: false },
+        LabelPlace { left: x - wide / 2.0, base: y - r - 4.0, led: false },
+        LabelPlace { left: x - wide / 2.0, base: y + r + UP + 1.0, led: false },
+        LabelPlace { left: x + r * 0.7, base: y - r, led: false },
+        LabelPlace { left: x + r * 0.7, base: y + r + UP - 1.0, led: false },
+        LabelPlace { left: x - r * 0.7 - wide, base: y - r, led: false },
+        LabelPlace { left: x - r * 0.7 - wide, base: y + r + UP - 1.0, led: false },
     ];
     for ring in 1..=4 {
         let off = r + 16.0 * f64::from(ring);
@@ -81,7 +81,7 @@ fn candidates(l: &Label) -> Vec<Place> {
             } else {
                 x - wide / 2.0
             };
-            all.push(Place { left, base: y + off * sin + 4.0, led: true });
+            all.push(LabelPlace { left, base: y + off * sin + 4.0, led: true });
         }
     }
     all

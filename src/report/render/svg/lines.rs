@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::report::chart::{Band, Series, Time};
 use crate::report::numbers::count;
 use crate::report::render::svg::axis::{DATES, Plane, legend};
-use crate::report::render::svg::paper::{COLOURS, Paper, escaped, wide};
+use crate::report::render::svg::paper::{COLOURS, Canvas, escaped, wide};
 
 const HEIGHT: f64 = 230.0;
 
@@ -20,13 +20,13 @@ fn told(s: &Series) -> String {
 }
 
 /// Room for the numbers of the axis.
-fn left(paper: Paper) -> f64 {
+fn left(paper: Canvas) -> f64 {
     if paper.narrow() { 54.0 } else { 66.0 }
 }
 
 type Parts<'a> = (&'a [Band], &'a [Series], &'a [(f64, String)]);
 
-pub(super) fn lines(paper: Paper, time: Time, unit: &str, (bands, series, marks): Parts) -> (f64, String) {
+pub(super) fn lines(paper: Canvas, time: Time, unit: &str, (bands, series, marks): Parts) -> (f64, String) {
     let mut out = String::new();
     let high = most(series.iter().map(|s| &s.values)).max(most(bands.iter().map(|b| &b.high)));
     let rows = rows(paper, time, marks);
@@ -119,7 +119,7 @@ fn said(p: &Plane, s: &Series, i: usize, t: usize, out: &mut String) {
 }
 
 /// A row above the plane for the words of each mark, so that none covers another.
-fn rows(paper: Paper, time: Time, marks: &[(f64, String)]) -> Vec<usize> {
+fn rows(paper: Canvas, time: Time, marks: &[(f64, String)]) -> Vec<usize> {
     let p = Plane::new(paper, (left(paper), 0.0), HEIGHT, 1.0, time);
     let mut taken: Vec<(usize, f64, f64)> = Vec::new();
     marks
@@ -186,7 +186,7 @@ fn line(p: &Plane, s: &Series, i: usize, out: &mut String) {
     let _ = write!(out, "<path class=\"l s{}{dash}\" {} d=\"{d}\"/>", i % COLOURS, told(s));
 }
 
-pub(super) fn stack(paper: Paper, time: Time, unit: &str, layers: &[Series], limits: &[Series]) -> (f64, String) {
+pub(super) fn stack(paper: Canvas, time: Time, unit: &str, layers: &[Series], limits: &[Series]) -> (f64, String) {
     let mut out = String::new();
     let names = layers.iter().chain(limits).enumerate().map(|(i, s)| (format!("f{}", i % COLOURS), s.name.as_str()));
     let from = if paper.narrow() { 4.0 } else { left(paper) };

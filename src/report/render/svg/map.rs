@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 use crate::report::chart::{Atlas, Link, Spot, Time};
 use crate::report::numbers::{count, date};
 use crate::report::render::svg::labels::{Label, placed};
-use crate::report::render::svg::paper::{Paper, WIDE, cut, escaped, wide};
+use crate::report::render::svg::paper::{Canvas, WIDE, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, SHOWN};
 
-pub(super) fn map(paper: Paper, key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
+pub(super) fn map(paper: Canvas, key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
     let Some(frame) = Frame::around(&atlas.spots, paper.width, 1.1) else { return (10.0, String::new()) };
     let mut out = String::new();
     land(&frame, &format!("{key}{}", paper.key), atlas, true, &mut out);
@@ -30,7 +30,7 @@ pub(super) fn map(paper: Paper, key: &str, time: Time, atlas: &Atlas) -> (f64, S
 }
 
 /// What the signs mean.
-fn key_of(paper: Paper, top: f64) -> (String, f64) {
+fn key_of(paper: Canvas, top: f64) -> (String, f64) {
     let signs = [
         ("<circle class=\"f0 spot\" cx=\"9\" cy=\"-4\" r=\"6\"/>", "people at a site"),
         ("<rect class=\"f1\" x=\"4\" y=\"-9\" width=\"9\" height=\"9\"/>", "exit that is used"),
@@ -57,7 +57,7 @@ fn key_of(paper: Paper, top: f64) -> (String, f64) {
     (out, y + 10.0)
 }
 
-pub(super) fn maps(paper: Paper, key: &str, time: Time, atlas: &Atlas, at: &[u32]) -> (f64, String) {
+pub(super) fn maps(paper: Canvas, key: &str, time: Time, atlas: &Atlas, at: &[u32]) -> (f64, String) {
     let gap = 10.0;
     let abreast = if paper.narrow() { 2 } else { 3 };
     let width = (paper.width - gap * (f64::from(abreast) - 1.0)) / f64::from(abreast);

@@ -2,7 +2,7 @@
 
 /// What a picture is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paper {
+pub struct Canvas {
     /// Width in units; letters are 12 high.
     pub width: f64,
     /// Distinguishes the names inside two pictures of one chart.
@@ -10,11 +10,11 @@ pub struct Paper {
 }
 
 /// Pages, screens, slides.
-pub const WIDE: Paper = Paper { width: 760.0, key: "" };
+pub const WIDE: Canvas = Canvas { width: 760.0, key: "" };
 /// Phones: fewer units, so that letters stay as large.
-pub const NARROW: Paper = Paper { width: 360.0, key: "n" };
+pub const NARROW: Canvas = Canvas { width: 360.0, key: "n" };
 
-impl Paper {
+impl Canvas {
     /// For a phone.
     pub(super) fn narrow(self) -> bool {
         self.width < 500.0

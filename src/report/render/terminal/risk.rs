@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::report::content::risk::{Risk, answer, compared};
+use crate::report::content::risk::{RiskContent, answer, compared};
 use crate::report::content::worlds::tables;
 use crate::report::numbers::count;
 
 /// The answer in words, then tables.
-pub fn text(r: &Risk) -> String {
+pub fn text(r: &RiskContent) -> String {
     let mut out = String::new();
     for a in &r.cases {
         let heading = if r.cases.len() > 1 {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::report::chart::{Chart, Figure, Series, Span, Time, Tone};
+use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
 use crate::tolerance::EXACT;
@@ -17,7 +17,7 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     match &c.figure {
-        Figure::Lines { time, unit, bands, series, .. } => {
+        Drawing::Lines { time, unit, bands, series, .. } => {
             let edges = bands.iter().flat_map(|b| {
                 [
                     Series::line(format!("{}, low", b.name), b.low.clone()),
@@ -27,32 +27,32 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
             let all: Vec<Series> = series.iter().cloned().chain(edges).collect();
             over_time(c, (*time, unit, ChartType::Line), &all, &[], f, sheet)
         }
-        Figure::Stack { time, unit, layers, limits } => {
+        Drawing::Stack { time, unit, layers, limits } => {
             over_time(c, (*time, unit, ChartType::ColumnStacked), layers, limits, f, sheet)
         }
-        Figure::Gantt { time, spans, .. } => {
+        Drawing::Gantt { time, spans, .. } => {
             let parts = |s: &Span| {
                 let moving = s.moving.min(s.weeks);
                 let cleaning = s.cleaning.clamp(moving, s.weeks);
                 if s.open_end { vec![s.weeks, 0.0, 0.0] } else { vec![moving, cleaning - moving, s.weeks - cleaning] }
             };
-            let rows: Vec<Row> = spans.iter().map(|s| (s.name.as_str(), parts(s), s.label.as_str())).collect();
+            let rows: Vec<ChartRow> = spans.iter().map(|s| (s.name.as_str(), parts(s), s.label.as_str())).collect();
             let unit = time.unit();
             let heads =
                 [format!("{unit}s at full strength"), format!("{unit}s moving out"), format!("{unit}s of clean-up")];
             let heads = heads.each_ref().map(String::as_str);
             bars(c, ChartType::BarStacked, &heads, &rows, f, sheet)
         }
-        Figure::Bars { bars: list } => {
-            let rows: Vec<Row> = list.iter().map(|b| (b.name.as_str(), vec![b.value], b.label.as_str())).collect();
+        Drawing::Bars { bars: list } => {
+            let rows: Vec<ChartRow> = list.iter().map(|b| (b.name.as_str(), vec![b.value], b.label.as_str())).collect();
             bars(c, ChartType::Bar, &["value"], &rows, f, sheet)
         }
-        Figure::Ranges { rows, .. } => {
-            let rows: Vec<Row> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
+        Drawing::Ranges { rows, .. } => {
+            let rows: Vec<ChartRow> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
             bars(c, ChartType::Line, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
         }
-        Figure::Heat { across, columns, rows, .. } => heat(across, columns, rows, f, sheet),
-        Figure::Map { time, atlas } | Figure::Maps { time, atlas, .. } => {
+        Drawing::Heat { across, columns, rows, .. } => heat(across, columns, rows, f, sheet),
+        Drawing::Map { time, atlas } | Drawing::Maps { time, atlas, .. } => {
             let people = atlas.spots.iter().filter(|s| !s.exit);
             let series: Vec<Series> = people.map(|s| Series::line(&s.name, s.people.clone())).collect();
             over_time(c, (*time, "people", ChartType::AreaStacked), &series, &[], f, sheet)
@@ -65,7 +65,7 @@ fn caption(words: &str) -> String {
     text(words).trim_start_matches(['=', ' ']).to_owned()
 }
 
-type Row<'a> = (&'a str, Vec<f64>, &'a str);
+type ChartRow<'a> = (&'a str, Vec<f64>, &'a str);
 
 /// Periods as rows, series as columns, and a chart of them.
 fn over_time(
@@ -143,7 +143,7 @@ fn bars(
     c: &Chart,
     kind: ChartType,
     heads: &[&str],
-    rows: &[Row],
+    rows: &[ChartRow],
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
