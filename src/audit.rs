@@ -3,6 +3,7 @@
 //! Shares no code with the optimiser, its constraint families or the bookkeeping: it follows people and cargo through the
 //! plan by the names in the file. A plan written or edited by hand is judged the same way; nothing in it can panic here.
 
+mod contingents;
 mod ledger;
 mod money;
 mod rules;
@@ -49,6 +50,7 @@ pub fn audit(m: &Mission, plan: &Plan) -> Audit {
     let mut court = Court::default();
     let ledger = ledger::Ledger::follow(m, plan, &mut court);
     rules::judge(m, &ledger, &mut court);
+    contingents::judge(m, plan, &mut court);
     let spent = money::judge(m, plan, &ledger, &mut court);
     stated::judge(m, plan, &ledger, spent, &mut court);
     let (looked, broken) = court.0.iter().fold((0, 0), |(l, b), c| (l + c.checked, b + c.broken));

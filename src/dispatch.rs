@@ -8,6 +8,7 @@
 mod packing;
 mod rounding;
 mod timetable;
+mod whose;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use packing::Content;
+use packing::Load;
 use timetable::{Job, Timetable};
+use whose::Queues;
 
 use crate::id::{FleetId, Id, KindId, RouteId};
 use crate::mission::{Method, Mission, Period};
@@ -63,6 +65,23 @@ pub struct Order {
     pub loads: BTreeMap<String, u64>,
     /// Escort persons beside those carried.
     pub escort: f64,
+    /// Who and what is on it, contributor by contributor.
+    #[serde(default)]
+    pub contents: Vec<Content>,
+}
+
+/// What is on a lift, or disposed of, of one contributor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// The contributing country, or UN.
+    pub contributor: String,
+    /// The contingent with which it leaves; absent if with none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
+    /// Kind id.
+    pub class: String,
+    /// Whole persons or loads.
+    pub quantity: u64,
 }
 
 /// A whole disposal.
@@ -78,6 +97,12 @@ pub struct DisposalOrder {
     pub method: String,
     /// Whole loads.
     pub quantity: u64,
+    /// Whose: the contributing country, or UN.
+    #[serde(default)]
+    pub contributor: String,
+    /// The contingent to which it belongs; absent if to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
 }
 
 /// Units that the plan moves or disposes of and no order does.
@@ -166,8 +191,10 @@ enum Way {
 /// Turns a plan into orders.
 pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
     let mut out = Manifest { lifts_planned: d.lifts.iter().map(|l| l.lifts).sum(), ..Manifest::default() };
-    let mut leaving: BTreeMap<(FleetId, Period, RouteId), Content> = BTreeMap::new();
-    for due in rounding::whole(m, d) {
+    let mut leaving: BTreeMap<(FleetId, Period, RouteId), Load> = BTreeMap::new();
+    let dues = rounding::whole(m, d);
+    let mut queues = Queues::new(m, d, &dues);
+    for due in dues {
         out.totals += 1;
         match due.way {
             Way::Route(route) => {
@@ -175,18 +202,24 @@ pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
                 let key = (m.routes[route].fleet, Period(due.period), route);
                 *leaving.entry(key).or_default().entry(due.kind).or_default() += due.quantity;
             }
-            Way::Dispose(method) => out.disposals.push(DisposalOrder {
-                period: due.period,
-                site: m.sites[due.from].key.clone(),
-                class: m.kinds[due.kind].key.clone(),
-                method: method.key().to_owned(),
-                quantity: due.quantity,
-            }),
+            Way::Dispose(method) => {
+                for whose in queues.disposed(m, &due, method) {
+                    out.disposals.push(DisposalOrder {
+                        period: due.period,
+                        site: m.sites[due.from].key.clone(),
+                        class: whose.class,
+                        method: method.key().to_owned(),
+                        quantity: whose.quantity,
+                        contributor: whose.contributor,
+                        contingent: whose.contingent,
+                    });
+                }
+            }
         }
     }
     let mut late = BTreeSet::new();
     for fleet in m.fleets.ids() {
-        send(m, d, fleet, &leaving, &mut out, &mut late);
+        send(m, d, fleet, &leaving, &mut queues, &mut out, &mut late);
     }
     out.totals_kept = out.totals - late.len() as u64;
     out.orders.sort_by(|a, b| (a.departs, &a.id).cmp(&(b.departs, &b.id)));
@@ -201,7 +234,7 @@ pub fn unplaced(m: &Mission, d: &Decisions) -> Vec<(FleetId, Period)> {
         for t in (1..=d.horizon.0).map(Period) {
             let mut jobs = links(m, d, fleet, t);
             for l in d.lifts.iter().filter(|l| l.period == t && m.routes[l.route].fleet == fleet) {
-                let job = job(m, l.route, t, Content::new());
+                let job = job(m, l.route, t, Load::new());
                 jobs.extend(std::iter::repeat_n(job, l.lifts.round().clamp(0.0, 1e6) as usize));
             }
             if timetable.place(t, jobs).1.iter().any(|job| job.route.is_some()) {
@@ -213,7 +246,7 @@ pub fn unplaced(m: &Mission, d: &Decisions) -> Vec<(FleetId, Period)> {
 }
 
 /// A lift that has to begin in a period.
-fn job(m: &Mission, route: RouteId, t: Period, content: Content) -> Job {
+fn job(m: &Mission, route: RouteId, t: Period, content: Load) -> Job {
     let (r, days) = (&m.routes[route], m.calendar.period_days);
     let span = m.fleets[r.fleet].span(r.cycle[t.at()], days);
     Job { route: Some(route), content, latest: r.latest_begin(t, days), span }
@@ -224,7 +257,8 @@ fn send(
     m: &Mission,
     d: &Decisions,
     fleet: FleetId,
-    leaving: &BTreeMap<(FleetId, Period, RouteId), Content>,
+    leaving: &BTreeMap<(FleetId, Period, RouteId), Load>,
+    queues: &mut Queues,
     out: &mut Manifest,
     late: &mut BTreeSet<(Period, RouteId, KindId)>,
 ) {
@@ -249,7 +283,7 @@ fn send(
                 by_route.entry(route).or_default().push((lift, span));
             }
         }
-        out.orders.extend(by_route.into_values().flat_map(|lifts| write::orders(m, lifts)));
+        out.orders.extend(by_route.into_values().flat_map(|lifts| write::orders(m, lifts, queues)));
         for job in left {
             not_lifted(m, t, &job, out, late);
         }
@@ -271,7 +305,7 @@ fn links(m: &Mission, d: &Decisions, fleet: FleetId, t: Period) -> Vec<Job> {
         let cycle = m.air_links[l.link].cycle * (l.flights / n.max(1.0));
         let span = m.fleets[fleet].span(cycle, m.calendar.period_days);
         let latest = f64::from(m.calendar.period_days) - MOMENT;
-        let flight = Job { route: None, content: Content::new(), latest, span };
+        let flight = Job { route: None, content: Load::new(), latest, span };
         jobs.extend(std::iter::repeat_n(flight, n as usize));
     }
     jobs

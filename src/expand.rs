@@ -9,7 +9,7 @@ mod dispositions;
 pub use arcs::Arc;
 pub use classes::{Class, UnitPart};
 
-use crate::id::{ClassId, ExitId, Id, IdTable, SiteId};
+use crate::id::{ClassId, ContingentId, ExitId, Id, IdTable, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
 
 /// The mission cut into classes, sites and periods up to a horizon.
@@ -76,6 +76,12 @@ impl Expansion {
     /// Loads at the start.
     pub fn cargo(&self) -> f64 {
         self.classes.values().filter(|c| !c.kind.is_people()).map(Class::total).sum()
+    }
+
+    /// People (or loads) of a contingent at the start.
+    pub fn total_of(&self, contingent: ContingentId, people: bool) -> f64 {
+        let ours = |c: &&Class| c.contingent == Some(contingent) && c.kind.is_people() == people;
+        self.classes.values().filter(ours).map(Class::total).sum()
     }
 
     /// Arcs that arrive at `exit`, with their position.

@@ -13,6 +13,7 @@ mod beds;
 mod budget;
 mod closing_pace;
 mod closing_work;
+mod contingents;
 mod disposal_rate;
 mod exit_capacity;
 mod flow_balance;
@@ -47,7 +48,7 @@ pub struct Rows {
 }
 
 /// All families in the order of docs/model.md.
-pub const FAMILIES: [Rows; 20] = [
+pub const FAMILIES: [Rows; 21] = [
     Rows { family: Family::FlowBalance, add: flow_balance::add },
     Rows { family: Family::LiftCapacity, add: lift_capacity::add },
     Rows { family: Family::InFlight, add: in_flight::add },
@@ -61,6 +62,7 @@ pub const FAMILIES: [Rows; 20] = [
     Rows { family: Family::ClosingWork, add: closing_work::add },
     Rows { family: Family::MedicalCover, add: medical_cover::add },
     Rows { family: Family::Sequence, add: sequence::add },
+    Rows { family: Family::Contingents, add: contingents::add },
     Rows { family: Family::ClosingPace, add: closing_pace::add },
     Rows { family: Family::Milestones, add: milestones::add },
     Rows { family: Family::DisposalRate, add: disposal_rate::add },
@@ -192,6 +194,15 @@ impl<'m> Formulation<'m> {
         }
     }
 
+    /// Lets every stage that is bounded become anything.
+    pub(crate) fn free_stages(&mut self) {
+        for row in self.program.row_ids().collect::<Vec<_>>() {
+            if self.program.get_row(row).tag.family == Family::Stage {
+                self.program.set_rhs(row, f64::INFINITY);
+            }
+        }
+    }
+
     /// Demands that everybody and everything is out or disposed of and every site closed at the end.
     pub fn demand_full_withdrawal(&mut self) {
         let last = self.expansion.horizon;
@@ -299,6 +310,7 @@ fn keys(mission: &Mission, x: &Expansion) -> Keys {
         fleets: mission.fleets.values().map(|f| f.key.clone()).collect(),
         classes: x.classes.values().map(|c| c.key.clone()).collect(),
         kinds: mission.kinds.values().map(|k| k.key.clone()).collect(),
+        contingents: mission.rules.contingents.values().map(|c| c.key.clone()).collect(),
         links: mission.air_links.iter().map(|l| l.key.clone()).collect(),
     }
 }

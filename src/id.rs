@@ -43,6 +43,8 @@ id!(
     KindId,
     /// A holding: so many of a kind, of one contributor, at one site.
     UnitId,
+    /// People and cargo of one contributor that leave together.
+    ContingentId,
     /// People or cargo that the model cannot tell apart.
     ClassId,
 );

@@ -23,7 +23,7 @@ pub use network::Network;
 pub(crate) use network::usable;
 pub use remaining::State;
 pub use route::{Mode, Node, Route};
-pub use rules::{Measured, Milestone, Objective, Precedence, Rules, Sequence, Stage};
+pub use rules::{Contingent, Measured, Milestone, Objective, Precedence, Rules, Sequence, Stage};
 pub use site::{Exit, ExitKind, Site};
 pub use validate::Fault;
 

@@ -12,6 +12,7 @@ mod architecture;
 mod audit;
 mod certain;
 mod cli;
+mod contingents;
 mod docs;
 mod families;
 mod faults;

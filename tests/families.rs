@@ -10,6 +10,7 @@ fn each_family_has_a_file_a_heading_and_rows() {
     let set = [
         "rules.sequence={order=\"troops-first\"}",
         "rules.max_closings_per_week=1",
+        "contingents=[{units=[\"north-soldiers\",\"north-containers\"],rear=0.1}]",
         "rules.milestones=[{by=2023-07-30,share=0.1}]",
         "kinds.container.dispositions=[{method=\"sell\",per_week=9},{method=\"abandon\"}]",
         "fleets.company.min_units=1",

@@ -133,6 +133,7 @@ fn of_references() -> Vec<Case> {
             Code::EMPTY,
             &[("scenario.toml", "format = 1\nname = \"x\"\n[calendar]\nstart = 2023-07-03\nweeks = 2\n")],
         ),
+        overridden(Code::TWO_CONTINGENTS, "contingents=[{contributor=\"A\"},{id=\"b\",units=[\"north-soldiers\"]}]"),
         edit(Code::BAD_ID, "id = \"soldier\"", "id = \"sol dier\""),
         files(Code::REMOVED, &[("scenario.toml", removes), base]),
         edit(Code::TOO_MANY_PEOPLE, "people_per_week = 300", "people_per_week = 30"),

@@ -116,6 +116,15 @@ fn rows_worked_out_by_hand() {
         ("milestones(0,w01)", "- 1 stock(soldier,camp,w01) - 1 stock(soldier,hub,w01) >= -40"),
         // Half of two sites are closed by the end of week 2.
         ("milestones(1,w02)", "- 1 open(camp,w02) - 1 open(hub,w02) >= -1"),
+        // 50 people and 8 boxes, a fifth of the people is the rear party (10), a week of slack: of the other 40 5 for each box that is gone
+        // by the end of week 2, and 10 more once the rear party is free. 50 - people here <= 5 x (8 - boxes) + 10 x (1 - rear).
+        (
+            "contingents(all,w01)",
+            "- 1 stock(soldier,camp,w01) - 1 stock(soldier,hub,w01) + 5 stock(box,camp,w02) + 5 stock(box,hub,w02) + 10 rear(all,w01) <= 0",
+        ),
+        // One box keeps the rear party.
+        ("contingents(rear,all,w01)", "+ 1 stock(box,camp,w01) + 1 stock(box,hub,w01) - 8 rear(all,w01) <= 0"),
+        ("contingents(once,all,w02)", "+ 1 rear(all,w02) - 1 rear(all,w01) <= 0"),
         ("disposal_rate(box,sell,w02)", "+ 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 1.5"),
         // Two units, kept and released one by one.
         ("in_flight(units,trucks,w01)", "+ 2 fleet(trucks,w01) - 1 units(trucks,w01) = 0"),

@@ -210,7 +210,7 @@ fn what_no_unit_can_take_is_listed() {
     let (route, kind) = (find("north-hub"), m.kinds.find(|k| k.key == "soldier").expect("the kind"));
     let mut d = solve(&m).0.decisions;
     // 2 + 3.5 out + 3.5 back: 9 days. Of two lifts of 100 in one week the only unit makes one.
-    d.flows = vec![Flow { kind, route, period: Period(1), quantity: 200.0 }];
+    d.flows = vec![Flow { kind, route, period: Period(1), quantity: 200.0, contingent: None }];
     d.lifts = vec![Lifts { route, period: Period(1), lifts: 2.0 }];
     let fleet = m.routes[route].fleet;
     d.fleets[fleet].iter_mut().skip(1).for_each(|share| *share = 1.0);

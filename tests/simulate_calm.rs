@@ -262,7 +262,7 @@ fn one_a_day(m: &Mission, people: u32) -> drawdown::plan::decisions::Decisions {
     let last = m.calendar.periods as usize;
     Decisions {
         horizon: Period(m.calendar.periods),
-        flows: (1..=people).map(|t| Flow { kind, route, period: Period(t), quantity: 1.0 }).collect(),
+        flows: (1..=people).map(|t| Flow { kind, route, period: Period(t), quantity: 1.0, contingent: None }).collect(),
         lifts: (1..=people).map(|t| Lifts { route, period: Period(t), lifts: 1.0 }).collect(),
         disposals: vec![],
         closes: [Some(Period(people))].into_iter().collect(),

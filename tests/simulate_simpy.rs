@@ -16,7 +16,13 @@ fn plan(m: &Mission) -> Decisions {
     let route = m.routes.ids().next().expect("a road");
     let weeks = [(1, 120.0, 40.0), (2, 120.0, 40.0), (3, 120.0, 40.0), (4, 40.0, 0.0)];
     let flow = |(t, people, loads): (u32, f64, f64)| {
-        [(ids[0], people), (ids[1], loads)].map(|(kind, quantity)| Flow { kind, route, period: Period(t), quantity })
+        [(ids[0], people), (ids[1], loads)].map(|(kind, quantity)| Flow {
+            kind,
+            route,
+            period: Period(t),
+            quantity,
+            contingent: None,
+        })
     };
     Decisions {
         horizon: Period(5),

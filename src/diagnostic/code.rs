@@ -99,6 +99,8 @@ codes! {
         "`remove = true` only makes sense for a row of a file that this one extends.";
     STATUS = 310, "a status contradicts the scenario",
         "What is reported names sites, kinds and fleets of the scenario, has no more than the scenario began with, and lies between its start and its deadline. Correct the report, or the scenario's units, budget or dates.";
+    TWO_CONTINGENTS = 311, "a unit is in two contingents",
+        "A unit leaves with one contingent. `contributor` of `[[contingents]]` takes all units of a contributor; list `units` where only some of them leave together.";
     TOO_MANY_PEOPLE = 401, "more people than the exits can take",
         "Capacity of all exits times the periods to the deadline is less than the people who have to leave. The plan will say who is left.";
     TOO_MUCH_CARGO = 402, "more cargo than handling or exits can take",

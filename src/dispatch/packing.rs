@@ -9,18 +9,18 @@ use crate::mission::{Kind, Mission, Shares};
 use crate::tolerance::EXACT;
 
 /// Whole units on one lift.
-pub(super) type Content = BTreeMap<KindId, u64>;
+pub(super) type Load = BTreeMap<KindId, u64>;
 
 /// Room that is left on a lift, as shares of what it holds.
 struct Lift {
-    content: Content,
+    content: Load,
     seats: f64,
     slots: f64,
     vehicles: f64,
 }
 
 /// Loads the units of a route and period.
-pub(super) fn pack(m: &Mission, route: RouteId, units: &Content) -> Vec<Content> {
+pub(super) fn pack(m: &Mission, route: RouteId, units: &Load) -> Vec<Load> {
     let r = &m.routes[route];
     let shared = m.fleets[r.fleet].shares == Shares::Either;
     let mut kinds: Vec<(KindId, u64)> = units.iter().map(|(k, n)| (*k, *n)).collect();
@@ -33,7 +33,7 @@ pub(super) fn pack(m: &Mission, route: RouteId, units: &Content) -> Vec<Content>
             left -= lift.add(kind, k, part, left, shared);
         }
         while left > 0 {
-            let mut lift = Lift { content: Content::new(), seats: 1.0, slots: 1.0, vehicles: 1.0 };
+            let mut lift = Lift { content: Load::new(), seats: 1.0, slots: 1.0, vehicles: 1.0 };
             let took = lift.add(kind, k, part.min(1.0), left, shared);
             left -= took;
             lifts.push(lift);

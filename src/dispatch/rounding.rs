@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Way;
-use crate::id::{Id, KindId, SiteId};
+use crate::id::{ContingentId, KindId, SiteId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::tolerance::{EXACT, WHOLE};
@@ -19,63 +19,70 @@ pub(super) struct Due {
     pub(super) from: SiteId,
     pub(super) way: Way,
     pub(super) kind: KindId,
+    pub(super) contingent: Option<ContingentId>,
     pub(super) quantity: u64,
 }
 
-/// Whole units at the sites at the start: `[site][kind]`.
-pub(super) fn start(m: &Mission) -> Vec<Vec<u64>> {
-    let of = |s: SiteId| m.kinds.ids().map(|k| m.initial(k, s).round() as u64).collect();
-    m.sites.ids().map(of).collect()
+/// What is told apart at a site: a kind, and a contingent where the plan says whose it is.
+type Sort = (SiteId, KindId, Option<ContingentId>);
+
+/// What is where at the start.
+fn start(m: &Mission, d: &Decisions) -> BTreeMap<Sort, f64> {
+    let said = d.flows.iter().any(|f| f.contingent.is_some()) || d.disposals.iter().any(|x| x.contingent.is_some());
+    let mut at: BTreeMap<Sort, f64> = BTreeMap::new();
+    for u in m.units.values() {
+        *at.entry((u.site, u.kind, u.contingent.filter(|_| said))).or_default() += u.quantity;
+    }
+    at
 }
 
 /// The plan's flows and disposals in whole units, by period, site and kind.
 pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
-    let mut flows: BTreeMap<(u32, SiteId, KindId), Vec<(Way, f64)>> = BTreeMap::new();
+    let mut flows: BTreeMap<u32, BTreeMap<Sort, Vec<(Way, f64)>>> = BTreeMap::new();
     for f in &d.flows {
         let from = m.routes[f.route].from;
-        flows.entry((f.period.0, from, f.kind)).or_default().push((Way::Route(f.route), f.quantity));
+        let week = flows.entry(f.period.0).or_default();
+        week.entry((from, f.kind, f.contingent)).or_default().push((Way::Route(f.route), f.quantity));
     }
     for x in &d.disposals {
-        flows.entry((x.period.0, x.site, x.kind)).or_default().push((Way::Dispose(x.method), x.quantity));
+        let week = flows.entry(x.period.0).or_default();
+        week.entry((x.site, x.kind, x.contingent)).or_default().push((Way::Dispose(x.method), x.quantity));
     }
-    let mut counted = start(m);
-    let mut planned: Vec<Vec<f64>> = m.sites.ids().map(|s| m.kinds.ids().map(|k| m.initial(k, s)).collect()).collect();
-    let mut owed: BTreeMap<(SiteId, KindId, Way), f64> = BTreeMap::new();
-    let mut arriving: BTreeMap<u32, Vec<(SiteId, KindId, f64, u64)>> = BTreeMap::new();
+    let mut planned = start(m, d);
+    let mut counted: BTreeMap<Sort, u64> = planned.iter().map(|(sort, q)| (*sort, q.round() as u64)).collect();
+    let mut owed: BTreeMap<(Sort, Way), f64> = BTreeMap::new();
+    let mut arriving: BTreeMap<u32, Vec<(Sort, f64, u64)>> = BTreeMap::new();
     let mut dues = Vec::new();
     for t in 1..=d.horizon.0 {
-        let now: Vec<_> = flows
-            .range((t, SiteId::from_index(0), KindId::from_index(0))..)
-            .take_while(|(key, _)| key.0 == t)
-            .collect();
-        for ((_, site, kind), ways) in now {
-            let stay = &mut planned[site.index()][kind.index()];
+        for (sort, ways) in flows.get(&t).into_iter().flatten() {
+            let (site, kind, contingent) = *sort;
+            let stay = planned.entry(*sort).or_default();
             *stay -= ways.iter().map(|(_, q)| q).sum::<f64>();
-            let stock = &mut counted[site.index()][kind.index()];
+            let stock = counted.entry(*sort).or_default();
             let leave = stock.saturating_sub(stay.max(0.0).round() as u64);
             *stock -= leave;
             let mut want = Vec::new();
             for (way, q) in ways {
-                let due = owed.entry((*site, *kind, *way)).or_default();
+                let due = owed.entry((*sort, *way)).or_default();
                 *due += q;
                 want.push(*due);
             }
             for ((way, q), quantity) in ways.iter().zip(share(&want, leave)) {
-                *owed.entry((*site, *kind, *way)).or_default() -= quantity as f64;
+                *owed.entry((*sort, *way)).or_default() -= quantity as f64;
                 if quantity > 0 {
-                    dues.push(Due { period: t, from: *site, way: *way, kind: *kind, quantity });
+                    dues.push(Due { period: t, from: site, way: *way, kind, contingent, quantity });
                 }
                 if let Way::Route(r) = way
                     && let Node::Site(to) = m.routes[*r].to
                 {
                     let arrive = t + m.routes[*r].transit(Period(t), m.calendar.period_days);
-                    arriving.entry(arrive).or_default().push((to, *kind, *q, quantity));
+                    arriving.entry(arrive).or_default().push(((to, kind, contingent), *q, quantity));
                 }
             }
         }
-        for (site, kind, q, n) in arriving.remove(&t).unwrap_or_default() {
-            planned[site.index()][kind.index()] += q;
-            counted[site.index()][kind.index()] += n;
+        for (sort, q, n) in arriving.remove(&t).unwrap_or_default() {
+            *planned.entry(sort).or_default() += q;
+            *counted.entry(sort).or_default() += n;
         }
     }
     dues

@@ -4,7 +4,7 @@
 //! In each period the jobs are tried in some orders until all begin in time; each takes the unit that is free first. Must not know
 //! what is on a lift.
 
-use super::packing::Content;
+use super::packing::Load;
 use crate::id::{FleetId, RouteId};
 use crate::mission::{Fleet, Mission, Period};
 use crate::plan::decisions::Decisions;
@@ -18,7 +18,7 @@ const SHUFFLES: u64 = 200;
 pub(super) struct Job {
     /// None: a flight of an air link, which needs its unit and gets no order.
     pub route: Option<RouteId>,
-    pub content: Content,
+    pub content: Load,
     /// Days after the first moment of the period at which it has to begin.
     pub latest: f64,
     /// Days that it keeps its unit.

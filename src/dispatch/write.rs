@@ -7,16 +7,17 @@ use jiff::civil::Date;
 
 use super::Order;
 use super::timetable::{Placed, start};
+use super::whose::Queues;
 use crate::mission::Mission;
 use crate::tolerance::ROUNDING;
 
 /// The orders of one route and period, in the order in which they begin.
-pub(super) fn orders(m: &Mission, mut lifts: Vec<(Placed, f64)>) -> Vec<Order> {
+pub(super) fn orders(m: &Mission, mut lifts: Vec<(Placed, f64)>, queues: &mut Queues) -> Vec<Order> {
     lifts.sort_by(|a, b| a.0.begins.total_cmp(&b.0.begins));
-    lifts.iter().enumerate().filter_map(|(i, (lift, span))| order(m, i, lift, *span)).collect()
+    lifts.iter().enumerate().filter_map(|(i, (lift, span))| order(m, i, lift, *span, queues)).collect()
 }
 
-fn order(m: &Mission, i: usize, lift: &Placed, span: f64) -> Option<Order> {
+fn order(m: &Mission, i: usize, lift: &Placed, span: f64, queues: &mut Queues) -> Option<Order> {
     let r = &m.routes[lift.job.route?];
     let t = lift.period;
     let day = |at: f64| m.calendar.start.checked_add((at as i64).days()).unwrap_or(Date::MAX);
@@ -47,5 +48,6 @@ fn order(m: &Mission, i: usize, lift: &Placed, span: f64) -> Option<Order> {
         people: named(true),
         loads: named(false),
         escort: m.fleets[r.fleet].escort.get(),
+        contents: queues.on_lift(m, lift),
     })
 }

@@ -1,10 +1,10 @@
 //! Aggregation: which units are one class, and of what a class is made.
 //!
 //! Must not know time. Two kinds are one class if nothing but their names differs and no share limit ties a disposition
-//! to one of them (a limit on the sum would not keep the limit on each).
+//! to one of them (a limit on the sum would not keep the limit on each). What leaves with a contingent is a class of its own.
 
-use crate::id::{ClassId, Id, IdTable, KindId, SiteId, UnitId};
-use crate::mission::{Kind, Mission};
+use crate::id::{ClassId, ContingentId, Id, IdTable, KindId, SiteId, UnitId};
+use crate::mission::{Kind, Mission, Unit};
 
 /// What a class takes from one unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Class {
     pub kind: Kind,
     /// The kind that stands for all (the first).
     pub kind_id: KindId,
+    /// With whom all of it leaves.
+    pub contingent: Option<ContingentId>,
     /// Of what it is made, in the order of the file.
     pub parts: Vec<UnitPart>,
     /// Quantity at the start by site index.
@@ -45,40 +47,55 @@ impl Class {
     }
 }
 
-/// One class for all units of all kinds that are the same but for their names.
+/// One class for all units of a contingent (or of none) of all kinds that are the same but for their names.
 pub(super) fn aggregated(mission: &Mission) -> IdTable<ClassId, Class> {
     let mut classes: IdTable<ClassId, Class> = IdTable::new();
-    for (id, kind) in mission.kinds.iter() {
-        let parts = parts(mission, |unit_kind, _| unit_kind == id);
+    let contingents = || std::iter::once(None).chain(mission.rules.contingents.ids().map(Some));
+    let pairs = mission.kinds.ids().flat_map(|kind| contingents().map(move |c| (kind, c)));
+    for (id, contingent) in pairs {
+        let kind = &mission.kinds[id];
+        let parts =
+            parts(mission, |unit| mission.units[unit].kind == id && mission.units[unit].contingent == contingent);
         if parts.is_empty() {
             continue;
         }
-        let twin = classes.find(|c| same(&c.kind, kind));
+        let twin = classes.find(|c| c.contingent == contingent && same(&c.kind, kind));
         if let Some(twin) = twin {
             let class = &mut classes[twin];
             class.parts.extend(parts);
             class.initial = initial(mission, &class.parts);
             class.key = format!("{}+{}", class.key, kind.key);
         } else {
-            classes.push(class(mission, kind.key.clone(), id, parts));
+            classes.push(class(mission, key(mission, id, contingent), parts));
         }
     }
     classes
 }
 
+/// `soldier`, or `soldier@togo` where not all of a kind are of one contingent.
+fn key(mission: &Mission, kind: KindId, contingent: Option<ContingentId>) -> String {
+    let name = &mission.kinds[kind].key;
+    let all = mission.units.values().filter(|u| u.kind == kind).all(|u| u.contingent == contingent);
+    match contingent.filter(|_| !all) {
+        Some(c) => format!("{name}@{}", mission.rules.contingents[c].key),
+        None => name.clone(),
+    }
+}
+
 /// One class per unit.
 pub(super) fn by_unit(mission: &Mission) -> IdTable<ClassId, Class> {
     let units = mission.units.iter().filter(|(_, u)| u.quantity > 0.0);
-    units.map(|(id, u)| class(mission, u.key.clone(), u.kind, parts(mission, |_, unit| unit == id))).collect()
+    units.map(|(id, u)| class(mission, u.key.clone(), parts(mission, |unit| unit == id))).collect()
 }
 
-fn class(mission: &Mission, key: String, kind: KindId, parts: Vec<UnitPart>) -> Class {
+fn class(mission: &Mission, key: String, parts: Vec<UnitPart>) -> Class {
     let initial = initial(mission, &parts);
-    Class { key, kind: mission.kinds[kind].clone(), kind_id: kind, parts, initial }
+    let Unit { kind, contingent, .. } = mission.units[parts[0].unit];
+    Class { key, kind: mission.kinds[kind].clone(), kind_id: kind, contingent, parts, initial }
 }
 
-fn parts(mission: &Mission, keep: impl Fn(KindId, UnitId) -> bool) -> Vec<UnitPart> {
-    let units = mission.units.iter().filter(|(id, u)| keep(u.kind, *id) && u.quantity > 0.0);
+fn parts(mission: &Mission, keep: impl Fn(UnitId) -> bool) -> Vec<UnitPart> {
+    let units = mission.units.iter().filter(|(id, u)| keep(*id) && u.quantity > 0.0);
     units.map(|(id, u)| UnitPart { kind: u.kind, unit: id, site: u.site, quantity: u.quantity }).collect()
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::expand::Expansion;
-use crate::id::{ClassId, FleetId, Id, RouteId, SiteId};
+use crate::id::{ClassId, ContingentId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Disposition, Mission, Node, Period};
 use crate::program::{Col, Column, Entity, Program, Quantity, Variable};
 use crate::tolerance::WHOLE;
@@ -49,6 +49,7 @@ pub struct Variables {
     open: BTreeMap<(SiteId, u32), Col>,
     given: Vec<Vec<f64>>,
     fleet: Vec<Vec<Col>>,
+    rear: BTreeMap<(ContingentId, u32), Col>,
     links: BTreeMap<(usize, u32), Col>,
     spend: Vec<Col>,
     /// Arcs that leave a site, by class, site and start.
@@ -70,6 +71,7 @@ impl Variables {
         v.add_disposals(mission, x, p);
         v.add_prepared(mission, x, p);
         v.add_fleets(mission, x, p);
+        v.add_rear(mission, x, p);
         v
     }
 
@@ -193,6 +195,19 @@ impl Variables {
         self.spend = x.periods().map(|t| p.column(Variable::of(Quantity::Spend).at(t), 0.0, f64::INFINITY)).collect();
     }
 
+    /// Whether a rear party has to stay; none where a contingent has no rear party, no people or no cargo.
+    fn add_rear(&mut self, mission: &Mission, x: &Expansion, p: &mut Program) {
+        for (id, contingent) in mission.rules.contingents.iter() {
+            let has = |people: bool| x.total_of(id, people) > 0.0;
+            if contingent.rear > 0.0 && has(true) && has(false) {
+                for t in x.periods() {
+                    let tag = Variable::of(Quantity::Rear).about(Entity::Contingent(id)).at(t);
+                    self.rear.insert((id, t.0), p.binary(tag));
+                }
+            }
+        }
+    }
+
     /// `stock[class,site,t]`, t >= 1; none where the class cannot be.
     pub fn stock(&self, class: ClassId, site: SiteId, t: Period) -> Option<Col> {
         self.stock.get(&(class, site, t.0)).copied()
@@ -239,6 +254,14 @@ impl Variables {
     /// `fleet[fleet,t]`.
     pub fn fleet(&self, fleet: FleetId, t: Period) -> Col {
         self.fleet[fleet.index()][t.at() - 1]
+    }
+    /// `rear[contingent,t]`; none where there is no rear party.
+    pub fn rear(&self, contingent: ContingentId, t: Period) -> Option<Col> {
+        self.rear.get(&(contingent, t.0)).copied()
+    }
+    /// All of them in order of contingent and period.
+    pub fn all_rear(&self) -> impl Iterator<Item = (ContingentId, Period, Col)> {
+        self.rear.iter().map(|((c, t), col)| (*c, Period(*t), *col))
     }
     /// `link[link,t]`; none after the obligation.
     pub fn link(&self, link: usize, t: Period) -> Option<Col> {

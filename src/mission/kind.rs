@@ -1,6 +1,6 @@
 //! Kinds of people and cargo, what may be done with them, and the holdings at the start.
 
-use crate::id::{ExitId, KindId, SiteId};
+use crate::id::{ContingentId, ExitId, KindId, SiteId};
 use crate::mission::{Mode, Route};
 use crate::tolerance::EXACT;
 use crate::units::{UsdPerItem, UsdPerLoad, UsdPerLoadPeriod, UsdPerPerson, UsdPerPersonPeriod};
@@ -165,6 +165,8 @@ pub struct Unit {
     pub kind: KindId,
     /// How many: persons or loads.
     pub quantity: f64,
+    /// With whom it leaves; none: on its own.
+    pub contingent: Option<ContingentId>,
 }
 
 impl Route {

@@ -78,6 +78,8 @@ impl Mission {
         m.budget = self.budget.rest(after, state.spent);
         m.units = units(self, state);
         m.rules.milestones = milestones(self, &m, after);
+        // Holdings do not say whose they are.
+        m.rules.contingents = IdTable::new();
         shares(self, &mut m, after, state);
         m
     }
@@ -112,6 +114,7 @@ fn units(m: &Mission, state: &State) -> IdTable<crate::id::UnitId, Unit> {
         site,
         kind,
         quantity,
+        contingent: None,
     };
     holdings.map(unit).collect()
 }

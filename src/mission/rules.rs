@@ -1,6 +1,6 @@
 //! Rules of the withdrawal that are not physics: sequence, medical cover, what is optimised first.
 
-use crate::id::SiteId;
+use crate::id::{ContingentId, IdTable, SiteId};
 
 /// Who goes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,19 @@ pub struct Milestone {
     pub share: f64,
 }
 
+/// A contingent that leaves as one: its people pack its cargo and go with it, the rear party last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contingent {
+    /// The user's name, or one made from its contributor.
+    pub key: String,
+    /// For people.
+    pub name: String,
+    /// Share of its people that stays until its last load is gone, 0 to 1.
+    pub rear: f64,
+    /// Periods by which its people may be ahead of its cargo.
+    pub slack: u32,
+}
+
 /// Optional rules.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rules {
@@ -57,6 +70,8 @@ pub struct Rules {
     pub sites_at_once: Option<f64>,
     /// What has to be gone by dates.
     pub milestones: Vec<Milestone>,
+    /// People and cargo that leave together; units name theirs.
+    pub contingents: IdTable<ContingentId, Contingent>,
 }
 
 /// What a stage minimises.

@@ -15,13 +15,14 @@ use crate::tolerance::NOISE;
 use crate::vocabulary::{self, Clock};
 
 /// Families that may give.
-const RULES: [Family; 11] = [
+const RULES: [Family; 12] = [
     Family::Guard,
     Family::Beds,
     Family::Yard,
     Family::ClosingWork,
     Family::MedicalCover,
     Family::Sequence,
+    Family::Contingents,
     Family::ClosingPace,
     Family::Milestones,
     Family::Standby,

@@ -54,15 +54,16 @@ pub(super) fn decided(f: &Formulation, x: &[f64]) -> Program {
     program
 }
 
-/// The whole columns beside the closures: lifts of fleets that can begin few in a period, which weigh most; other lifts; units.
-pub(super) fn whole_columns(f: &Formulation) -> [Vec<Col>; 3] {
+/// The whole columns beside the closures: lifts of fleets that can begin few in a period, which weigh most; other lifts; units; how long
+/// rear parties stay.
+pub(super) fn whole_columns(f: &Formulation) -> [Vec<Col>; 4] {
     let (mut scarce, mut plenty) = (Vec::new(), Vec::new());
     let few: Vec<bool> = f.mission.fleets.ids().map(|id| most_lifts(f, id) <= SCARCE).collect();
     for (route, _, col) in f.vars.all_lifts().filter(|(_, _, c)| f.program.get(*c).integer) {
         let fleet = f.mission.routes[route].fleet;
         if few[fleet.index()] { scarce.push(col) } else { plenty.push(col) }
     }
-    [scarce, plenty, f.vars.all_units().map(|(_, _, c)| c).collect()]
+    [scarce, plenty, f.vars.all_units().map(|(_, _, c)| c).collect(), f.vars.all_rear().map(|(_, _, c)| c).collect()]
 }
 
 /// Lifts that a fleet can begin in one period, at most.

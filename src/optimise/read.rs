@@ -24,8 +24,8 @@ fn read(f: &Formulation, x: &[f64], whole: bool) -> Decisions {
     for class in f.expansion.classes.ids() {
         Replay::new(f, class).run(x, &mut flows, &mut disposals);
     }
-    flows.sort_by_key(|m: &Flow| (m.period, m.route, m.kind));
-    disposals.sort_by_key(|d: &Disposal| (d.period, d.site, d.kind, d.method));
+    flows.sort_by_key(|m: &Flow| (m.period, m.route, m.kind, m.contingent));
+    disposals.sort_by_key(|d: &Disposal| (d.period, d.site, d.kind, d.method, d.contingent));
     let mut lifts: Vec<Lifts> = f
         .vars
         .all_lifts()
@@ -97,12 +97,13 @@ impl<'a> Replay<'a> {
     }
 
     fn run(mut self, x: &[f64], flows: &mut Vec<Flow>, disposals: &mut Vec<Disposal>) {
+        let contingent = self.f.expansion.classes[self.class].contingent;
         for t in self.f.expansion.periods() {
             for site in self.f.mission.sites.ids() {
                 for &i in self.f.vars.leaving(self.class, site, t) {
                     let arc = self.f.expansion.arcs[i];
                     for (k, quantity) in self.take(site, x[self.f.vars.flow[i].index()]) {
-                        flows.push(Flow { kind: self.kinds[k], route: arc.route, period: t, quantity });
+                        flows.push(Flow { kind: self.kinds[k], route: arc.route, period: t, quantity, contingent });
                         if let Node::Site(to) = arc.to {
                             self.arriving[arc.arrive.at()].push((to, k, quantity));
                         }
@@ -112,7 +113,8 @@ impl<'a> Replay<'a> {
                     let d = &self.f.vars.dispose[i];
                     let method = d.disposition.method;
                     for (k, quantity) in self.take(site, x[d.col.index()]) {
-                        disposals.push(Disposal { kind: self.kinds[k], site, method, period: t, quantity });
+                        let kind = self.kinds[k];
+                        disposals.push(Disposal { kind, site, method, period: t, quantity, contingent });
                     }
                 }
             }

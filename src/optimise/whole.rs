@@ -255,7 +255,17 @@ fn around(
         }
     }
     table.keep(&closed);
-    let [scarce, plenty, units] = fixing::whole_columns(f).map(|list| kept(&list));
+    let [scarce, plenty, units, rear] = fixing::whole_columns(f).map(|list| kept(&list));
+    // A contingent's cargo is gone when the relaxation says so; its lifts follow.
+    if !rear.is_empty() && table.raise(&rear).map_err(solver)?.is_none() && table.dive(&rear).map_err(solver)?.is_none()
+    {
+        return Ok(None);
+    }
+    let mut parties = vec![Vec::new(); f.mission.rules.contingents.len()];
+    for (contingent, _, col) in f.vars.all_rear() {
+        parties[contingent.index()].extend(reduced.column(col).ok());
+    }
+    chains.extend(parties);
     let Some(vertex) = table.dive(&scarce).map_err(solver)? else { return Ok(None) };
     // Nothing is better than the bound by more than the gap.
     let enough = found.bound + goal.gap * found.bound.abs();
@@ -289,7 +299,17 @@ pub(super) fn units(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<O
     }
     let kept = f.program.clone();
     f.loosen_stages();
-    let found = rounded_in_order(search, f, x);
+    let mut found = rounded_in_order(search, f, x);
+    // A load more that stays may keep several of its contingent: as few as can be.
+    if let (Ok(None), false) = (&found, f.mission.rules.contingents.is_empty()) {
+        f.free_stages();
+        f.minimise(Objective::PeopleLeft);
+        found = rounded(search, f, x);
+        if let Ok(Some(fewest)) = &found {
+            f.bound(Objective::PeopleLeft, f.objective(Objective::PeopleLeft).at(fewest) + WHOLE);
+            found = rounded_in_order(search, f, x).map(|cheap| cheap.or_else(|| Some(fewest.clone())));
+        }
+    }
     f.program = kept;
     found
 }

@@ -7,6 +7,7 @@ mod summary;
 
 use crate::mission::Mission;
 use crate::plan::decisions::Decisions;
+use crate::plan::disaggregate::Units;
 use crate::plan::result::{
     AirLinkResult, DispositionResult, FleetResult, LiftResult, Marginal, Movement, Plan, SCHEMA_VERSION, ScenarioRef,
     SiteResult, SolverRef, StageResult,
@@ -39,7 +40,8 @@ pub struct About {
 pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
     let stocks = Stocks::of(m, d);
     let costs = costs::by_period(m, d, &stocks);
-    let left = disaggregate::left(m, d);
+    let units = disaggregate::units(m, d);
+    let left = disaggregate::left(m, d, &units);
     let summary = summary::summary(m, d, &stocks, &costs, (about.shortfall_usd, about.shortfall_unknown));
     Plan {
         schema_version: SCHEMA_VERSION,
@@ -47,8 +49,8 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
         solver: about.solver.clone(),
         summary,
         sites: sites(m, d),
-        movements: movements(m, d),
-        dispositions: dispositions(m, d),
+        movements: movements(m, d, &units),
+        dispositions: dispositions(m, d, &units),
         stocks: stocks.results(m),
         costs,
         marginals: about.marginals.clone(),
@@ -86,42 +88,54 @@ fn sites(m: &Mission, d: &Decisions) -> Vec<SiteResult> {
         .collect()
 }
 
-fn movements(m: &Mission, d: &Decisions) -> Vec<Movement> {
-    let one = |f: &crate::plan::decisions::Flow| {
+/// A row for each contributor.
+fn movements(m: &Mission, d: &Decisions, units: &Units) -> Vec<Movement> {
+    let mut list = Vec::new();
+    for (i, f) in d.flows.iter().enumerate() {
         let (route, kind) = (&m.routes[f.route], &m.kinds[f.kind]);
         let room = route.room(kind);
-        Movement {
-            period: f.period.0,
-            date: m.calendar.first_day(f.period),
-            route: route.key.clone(),
-            from: m.sites[route.from].key.clone(),
-            to: m.node_key(route.to).to_owned(),
-            mode: route.mode.key().to_owned(),
-            class: kind.key.clone(),
-            quantity: f.quantity,
-            lifts: if room > 0.0 { kind.size * f.quantity / room } else { 0.0 },
-            arrives: f.period.0 + route.transit(f.period, m.calendar.period_days),
+        for part in disaggregate::whose(m, &units.shares, i, f.quantity) {
+            list.push(Movement {
+                period: f.period.0,
+                date: m.calendar.first_day(f.period),
+                route: route.key.clone(),
+                from: m.sites[route.from].key.clone(),
+                to: m.node_key(route.to).to_owned(),
+                mode: route.mode.key().to_owned(),
+                class: kind.key.clone(),
+                quantity: part.quantity,
+                lifts: if room > 0.0 { kind.size * part.quantity / room } else { 0.0 },
+                arrives: f.period.0 + route.transit(f.period, m.calendar.period_days),
+                contributor: part.contributor.to_owned(),
+                contingent: part.contingent.map(str::to_owned),
+            });
         }
-    };
-    d.flows.iter().map(one).collect()
+    }
+    list
 }
 
-fn dispositions(m: &Mission, d: &Decisions) -> Vec<DispositionResult> {
-    let one = |x: &crate::plan::decisions::Disposal| {
+/// A row for each contributor.
+fn dispositions(m: &Mission, d: &Decisions, units: &Units) -> Vec<DispositionResult> {
+    let mut list = Vec::new();
+    for (i, x) in d.disposals.iter().enumerate() {
         let kind = &m.kinds[x.kind];
         let terms = kind.dispositions().iter().find(|t| t.method == x.method);
-        DispositionResult {
-            period: x.period.0,
-            date: m.calendar.first_day(x.period),
-            site: m.sites[x.site].key.clone(),
-            class: kind.key.clone(),
-            method: x.method.key().to_owned(),
-            quantity: x.quantity,
-            value_lost_usd: (Items(x.quantity) * kind.value() * terms.map_or(1.0, |t| t.value_lost)).get(),
-            proceeds_usd: (Loads(x.quantity) * terms.map_or(UsdPerLoad::ZERO, |t| t.proceeds)).get(),
+        for part in disaggregate::whose(m, &units.disposed, i, x.quantity) {
+            list.push(DispositionResult {
+                period: x.period.0,
+                date: m.calendar.first_day(x.period),
+                site: m.sites[x.site].key.clone(),
+                class: kind.key.clone(),
+                method: x.method.key().to_owned(),
+                quantity: part.quantity,
+                value_lost_usd: (Items(part.quantity) * kind.value() * terms.map_or(1.0, |t| t.value_lost)).get(),
+                proceeds_usd: (Loads(part.quantity) * terms.map_or(UsdPerLoad::ZERO, |t| t.proceeds)).get(),
+                contributor: part.contributor.to_owned(),
+                contingent: part.contingent.map(str::to_owned),
+            });
         }
-    };
-    d.disposals.iter().map(one).collect()
+    }
+    list
 }
 
 fn lifts(m: &Mission, d: &Decisions) -> Vec<LiftResult> {

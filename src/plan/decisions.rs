@@ -2,7 +2,7 @@
 //!
 //! The one thing the optimiser hands over. Everything else in a plan (stocks, costs, summary) follows from it and the mission.
 
-use crate::id::{FleetId, IdTable, KindId, RouteId, SiteId};
+use crate::id::{ContingentId, FleetId, IdTable, KindId, RouteId, SiteId};
 use crate::mission::{Method, Period};
 
 /// Units of a kind that start on a route in a period.
@@ -16,6 +16,16 @@ pub struct Flow {
     pub period: Period,
     /// Persons or loads; fractions occur.
     pub quantity: f64,
+    /// Whose; none: of no contingent, or not said.
+    pub contingent: Option<ContingentId>,
+}
+
+impl Flow {
+    /// The same move in all but its quantity.
+    pub fn same(&self, other: &Self) -> bool {
+        let key = |f: &Self| (f.period, f.route, f.kind, f.contingent);
+        key(self) == key(other)
+    }
 }
 
 /// Convoys or sorties that start on a route in a period.
@@ -42,6 +52,16 @@ pub struct Disposal {
     pub period: Period,
     /// Loads.
     pub quantity: f64,
+    /// Whose; none: of no contingent, or not said.
+    pub contingent: Option<ContingentId>,
+}
+
+impl Disposal {
+    /// The same disposal in all but its quantity.
+    pub fn same(&self, other: &Self) -> bool {
+        let key = |d: &Self| (d.period, d.site, d.kind, d.method, d.contingent);
+        key(self) == key(other)
+    }
 }
 
 /// Flights of an air link in a period.

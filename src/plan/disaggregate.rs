@@ -1,22 +1,22 @@
 //! Flows of kinds given back to the units: first in the file, first out. A fixed rule, so that two runs agree.
 //!
 //! Must not know costs. A unit's things mix with others of its kind at every site they pass; the queue at each site keeps
-//! the order in which units stand in the file.
+//! the order in which units stand in the file. What a plan moves of a contingent is of its units.
 
-use crate::id::{Id, KindId, SiteId, UnitId};
+use crate::id::{ContingentId, Id, KindId, SiteId, UnitId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::LeftResult;
 use crate::tolerance::{LISTED, NOISE};
 use crate::units::Items;
 
-/// A unit's part in a move.
+/// A unit's part in a move or a disposal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
     /// Whose.
     pub unit: UnitId,
-    /// Position in [`Decisions::flows`].
-    pub flow: usize,
+    /// Position in [`Decisions::flows`], or in [`Decisions::disposals`].
+    pub of: usize,
     /// Persons or loads.
     pub quantity: f64,
 }
@@ -25,25 +25,33 @@ pub struct Share {
 pub struct Units {
     /// Parts of flows, in order of flows.
     pub shares: Vec<Share>,
+    /// Parts of disposals, in order of disposals.
+    pub disposed: Vec<Share>,
     /// `at[site]`: unit and quantity at the end of the plan.
     at: Vec<Vec<(UnitId, f64)>>,
-    /// What is still on the way at the end: unit, flow, quantity.
+    /// What is still on the way at the end.
     way: Vec<Share>,
 }
 
 /// Gives flows back to units.
 pub fn units(m: &Mission, d: &Decisions) -> Units {
-    let mut u = Units { shares: Vec::new(), at: vec![Vec::new(); m.sites.len()], way: Vec::new() };
+    from(m, d, |unit| m.units[unit].quantity)
+}
+
+/// The same, with so much of each unit at the start.
+pub fn from(m: &Mission, d: &Decisions, start: impl Fn(UnitId) -> f64) -> Units {
+    let (shares, disposed, way) = (Vec::new(), Vec::new(), Vec::new());
+    let mut u = Units { shares, disposed, at: vec![Vec::new(); m.sites.len()], way };
     for (id, unit) in m.units.iter() {
-        u.at[unit.site.index()].push((id, unit.quantity));
+        u.at[unit.site.index()].push((id, start(id)));
     }
     let mut arriving: Vec<Vec<(SiteId, UnitId, f64)>> = vec![Vec::new(); d.horizon.at() + 1];
     for t in (1..=d.horizon.0).map(Period) {
         for (i, f) in d.flows.iter().enumerate().filter(|(_, f)| f.period == t) {
             let route = &m.routes[f.route];
             let arrive = t.later(route.transit(t, m.calendar.period_days));
-            for (unit, quantity) in u.take(m, route.from, f.kind, f.quantity) {
-                let share = Share { unit, flow: i, quantity };
+            for (unit, quantity) in u.take(m, route.from, (f.kind, f.contingent), f.quantity) {
+                let share = Share { unit, of: i, quantity };
                 u.shares.push(share);
                 match route.to {
                     _ if arrive > d.horizon => u.way.push(share),
@@ -52,8 +60,9 @@ pub fn units(m: &Mission, d: &Decisions) -> Units {
                 }
             }
         }
-        for x in d.disposals.iter().filter(|x| x.period == t) {
-            u.take(m, x.site, x.kind, x.quantity);
+        for (i, x) in d.disposals.iter().enumerate().filter(|(_, x)| x.period == t) {
+            let taken = u.take(m, x.site, (x.kind, x.contingent), x.quantity);
+            u.disposed.extend(taken.into_iter().map(|(unit, quantity)| Share { unit, of: i, quantity }));
         }
         for (site, unit, quantity) in std::mem::take(&mut arriving[t.at()]) {
             let queue = &mut u.at[site.index()];
@@ -64,28 +73,75 @@ pub fn units(m: &Mission, d: &Decisions) -> Units {
             queue.sort_by_key(|(id, _)| *id);
         }
     }
+    u.shares.sort_by_key(|s| s.of);
+    u.disposed.sort_by_key(|s| s.of);
     u
 }
 
 impl Units {
-    fn take(&mut self, m: &Mission, site: SiteId, kind: KindId, quantity: f64) -> Vec<(UnitId, f64)> {
+    /// Takes a quantity of a kind from a site: of the contingent's units, or of those of none. Where a move does not say whose it is,
+    /// of any.
+    fn take(
+        &mut self,
+        m: &Mission,
+        site: SiteId,
+        (kind, contingent): (KindId, Option<ContingentId>),
+        quantity: f64,
+    ) -> Vec<(UnitId, f64)> {
         let mut rest = quantity;
         let mut taken = Vec::new();
-        for (unit, here) in self.at[site.index()].iter_mut().filter(|(id, _)| m.units[*id].kind == kind) {
-            let q = rest.min(*here);
-            if q > NOISE {
-                *here -= q;
-                rest -= q;
-                taken.push((*unit, q));
+        for own in [true, false] {
+            let here = self.at[site.index()].iter_mut().filter(|(id, _)| m.units[*id].kind == kind);
+            for (unit, here) in here.filter(|(id, _)| (m.units[*id].contingent == contingent) == own) {
+                let q = rest.min(*here);
+                if q > NOISE {
+                    *here -= q;
+                    rest -= q;
+                    taken.push((*unit, q));
+                }
+            }
+            if contingent.is_some() {
+                break;
             }
         }
         taken
     }
 }
 
+/// Whose the parts of one move or disposal are: contributor, contingent and quantity, in the order of the file; they add up to
+/// `quantity`.
+pub(super) fn whose<'m>(m: &'m Mission, shares: &[Share], of: usize, quantity: f64) -> Vec<Whose<'m>> {
+    let first = shares.partition_point(|s| s.of < of);
+    let mut list: Vec<Whose> = Vec::new();
+    for share in shares[first..].iter().take_while(|s| s.of == of) {
+        let unit = &m.units[share.unit];
+        let contingent = unit.contingent.map(|c| m.rules.contingents[c].key.as_str());
+        let whose = Whose { contributor: &unit.contributor, contingent, quantity: share.quantity };
+        let same = |w: &&mut Whose| (w.contributor, w.contingent) == (whose.contributor, whose.contingent);
+        match list.iter_mut().find(same) {
+            Some(found) => found.quantity += share.quantity,
+            None => list.push(whose),
+        }
+    }
+    if list.is_empty() {
+        list.push(Whose { contributor: "", contingent: None, quantity });
+    }
+    let sum: f64 = list.iter().map(|w| w.quantity).sum();
+    if let Some(last) = list.last_mut() {
+        last.quantity += quantity - sum;
+    }
+    list
+}
+
+/// A contributor's part in a move or a disposal.
+pub(super) struct Whose<'m> {
+    pub contributor: &'m str,
+    pub contingent: Option<&'m str>,
+    pub quantity: f64,
+}
+
 /// What is left at the end, unit by unit.
-pub(super) fn left(m: &Mission, d: &Decisions) -> Vec<LeftResult> {
-    let u = units(m, d);
+pub(super) fn left(m: &Mission, d: &Decisions, u: &Units) -> Vec<LeftResult> {
     let mut list = Vec::new();
     let mut push = |unit: UnitId, place: &str, quantity: f64| {
         if quantity > LISTED {
@@ -106,7 +162,7 @@ pub(super) fn left(m: &Mission, d: &Decisions) -> Vec<LeftResult> {
         }
     }
     for share in &u.way {
-        push(share.unit, &m.routes[d.flows[share.flow].route].key, share.quantity);
+        push(share.unit, &m.routes[d.flows[share.of].route].key, share.quantity);
     }
     list
 }

@@ -32,18 +32,34 @@ pub fn decisions(m: &Mission, plan: &Plan) -> Result<Decisions, String> {
     let amount = |q: f64| {
         if q >= 0.0 && q.is_finite() { Ok(q) } else { Err(format!("{q} is not a quantity")) }
     };
-    let mut flows = Vec::new();
+    let contingents = by_key(&m.rules.contingents, |c| &c.key);
+    let whose = |name: &Option<String>| match name {
+        Some(name) => contingents.get(name).copied().map(Some).ok_or_else(|| unknown("contingent", name)),
+        None => Ok(None),
+    };
+    // A record has a row for each contributor, a decision does not tell them apart.
+    let mut flows: Vec<Flow> = Vec::new();
     for x in &plan.movements {
         let kind = *kinds.get(&x.class).ok_or_else(|| unknown("kind", &x.class))?;
         let route = *routes.get(&x.route).ok_or_else(|| unknown("route", &x.route))?;
-        flows.push(Flow { kind, route, period: week(x.period)?, quantity: amount(x.quantity)? });
+        let (period, contingent) = (week(x.period)?, whose(&x.contingent)?);
+        let flow = Flow { kind, route, period, quantity: amount(x.quantity)?, contingent };
+        match flows.iter_mut().rev().take_while(|f| f.period == period).find(|f| f.same(&flow)) {
+            Some(found) => found.quantity += flow.quantity,
+            None => flows.push(flow),
+        }
     }
-    let mut disposals = Vec::new();
+    let mut disposals: Vec<Disposal> = Vec::new();
     for x in &plan.dispositions {
         let kind = *kinds.get(&x.class).ok_or_else(|| unknown("kind", &x.class))?;
         let site = *sites.get(&x.site).ok_or_else(|| unknown("site", &x.site))?;
         let method = Method::from_key(&x.method).ok_or_else(|| unknown("method", &x.method))?;
-        disposals.push(Disposal { kind, site, method, period: week(x.period)?, quantity: amount(x.quantity)? });
+        let (period, contingent) = (week(x.period)?, whose(&x.contingent)?);
+        let disposal = Disposal { kind, site, method, period, quantity: amount(x.quantity)?, contingent };
+        match disposals.iter_mut().rev().take_while(|d| d.period == period).find(|d| d.same(&disposal)) {
+            Some(found) => found.quantity += disposal.quantity,
+            None => disposals.push(disposal),
+        }
     }
     let mut lifts = Vec::new();
     for x in &plan.lifts {
@@ -65,8 +81,8 @@ pub fn decisions(m: &Mission, plan: &Plan) -> Result<Decisions, String> {
         let site = *sites.get(&x.id).ok_or_else(|| unknown("site", &x.id))?;
         closes[site.index()] = x.closes_period.filter(|t| *t <= last).map(Period);
     }
-    flows.sort_by_key(|f| (f.period, f.route, f.kind));
-    disposals.sort_by_key(|d| (d.period, d.site, d.kind, d.method));
+    flows.sort_by_key(|f| (f.period, f.route, f.kind, f.contingent));
+    disposals.sort_by_key(|d| (d.period, d.site, d.kind, d.method, d.contingent));
     Ok(Decisions {
         horizon: Period(last),
         flows,

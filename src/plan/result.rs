@@ -191,6 +191,12 @@ pub struct Movement {
     pub lifts: f64,
     /// Period at whose end it has arrived.
     pub arrives: u32,
+    /// Whose: the contributing country, or UN; empty in plans that do not say.
+    #[serde(default)]
+    pub contributor: String,
+    /// The contingent with which it leaves; absent if with none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
 }
 
 /// Cargo disposed of in place.
@@ -212,6 +218,12 @@ pub struct DispositionResult {
     pub value_lost_usd: f64,
     /// Proceeds, dollars.
     pub proceeds_usd: f64,
+    /// Whose: the contributing country, or UN; empty in plans that do not say.
+    #[serde(default)]
+    pub contributor: String,
+    /// The contingent to which it belongs; absent if to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
 }
 
 /// Stock at the end of a period.

@@ -3,7 +3,7 @@
 //! Names are printed from tags, for exports and for people who read models; nothing reads them back. Must not know what a
 //! family demands, nor any words for people: those are the report's.
 
-use crate::id::{ClassId, ExitId, FleetId, Id, KindId, RouteId, SiteId};
+use crate::id::{ClassId, ContingentId, ExitId, FleetId, Id, KindId, RouteId, SiteId};
 use crate::program::RowId;
 
 /// Declares a closed list of words with their keys.
@@ -59,6 +59,8 @@ words!(
         MedicalCover = "medical_cover",
         /// Troops or assets first.
         Sequence = "sequence",
+        /// Contingents leave with their cargo, the rear party last.
+        Contingents = "contingents",
         /// How many sites close, or are in handover, at once.
         ClosingPace = "closing_pace",
         /// Shares gone by dates.
@@ -104,6 +106,8 @@ words!(
         Fleet = "fleet",
         /// Units of a fleet that are kept.
         Units = "units",
+        /// The rear party of a contingent has to stay.
+        Rear = "rear",
         /// Flights of an air link.
         Link = "link",
         /// Thousands of dollars spent.
@@ -169,6 +173,8 @@ words!(
         Once = "once",
         /// One site closes before another.
         Before = "before",
+        /// A rear party stays as long as there is cargo.
+        Rear = "rear",
         /// Sites in handover at the same time.
         AtOnce = "at_once",
         /// A site is closed by a date.
@@ -205,6 +211,8 @@ pub enum Entity {
     Class(ClassId),
     /// A kind of people or cargo.
     Kind(KindId),
+    /// A contingent.
+    Contingent(ContingentId),
     /// An air link, by position.
     Link(u32),
     /// The key of a closed list: a method, an objective.
@@ -308,6 +316,8 @@ pub struct Keys {
     pub classes: Vec<String>,
     /// Of kinds.
     pub kinds: Vec<String>,
+    /// Of contingents.
+    pub contingents: Vec<String>,
     /// Of air links.
     pub links: Vec<String>,
 }
@@ -335,6 +345,7 @@ pub(super) fn entity(entity: Entity, keys: &Keys, row: RowName) -> String {
         Entity::Fleet(id) => key(&keys.fleets, id.index()),
         Entity::Class(id) => key(&keys.classes, id.index()),
         Entity::Kind(id) => key(&keys.kinds, id.index()),
+        Entity::Contingent(id) => key(&keys.contingents, id.index()),
         Entity::Link(at) => key(&keys.links, at as usize),
         Entity::Word(word) => word.to_owned(),
         Entity::Number(at) => at.to_string(),

@@ -169,6 +169,8 @@ fields! {
         SHARE = "share",
         LAG = "lag",
         SLACK = "slack",
+        SLACK_WEEKS = "slack_weeks",
+        REAR = "rear",
         TOLERANCE = "tolerance",
         PER_MONTH = "per_month",
         AT_START = "at_start",
@@ -247,6 +249,7 @@ fields! {
         MIN_UNITS_WHILE = "min_units_while",
         ROUTE_NAMES = "routes",
         SITE_NAMES = "sites",
+        UNIT_NAMES = "units",
         CLOSED_SITES = "closed",
     }
     Nested {
@@ -265,6 +268,7 @@ fields! {
         FLEETS = "fleets",
         ROUTES = "routes",
         UNITS = "units",
+        CONTINGENTS = "contingents",
         AIR_LINKS = "air_links",
         STAGES = "stages",
         TRANCHES = "tranches",

@@ -9,7 +9,8 @@ use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 use crate::scenario::{Overrides, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
 
 /// Tables that may live in files of their own.
-pub(super) const TABLES: [&str; 7] = ["kinds", "sites", "exits", "fleets", "routes", "units", "air_links"];
+pub(super) const TABLES: [&str; 8] =
+    ["kinds", "sites", "exits", "fleets", "routes", "units", "contingents", "air_links"];
 /// Files that may extend each other; more is a mistake, and would exhaust the stack.
 const DEEPEST: usize = 16;
 

@@ -3,6 +3,7 @@
 //! Reports every dangling name and impossible date; what depends on a faulty row is left out.
 
 mod calendar;
+mod contingents;
 mod kinds;
 mod places;
 mod routes;
@@ -96,9 +97,10 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
         top.rows(field::FLEETS).iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
     let routes =
         top.rows(field::ROUTES).iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
-    let units = units(&mut c, top);
+    let contingents = contingents::contingents(&mut c, &calendar, top);
+    let units = units(&mut c, top, &contingents);
     let air_links = top.rows(field::AIR_LINKS).iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
-    let rules = rules(&mut c, &calendar, top);
+    let rules = Rules { contingents: contingents.table, ..rules(&mut c, &calendar, top) };
     let stages = stages(&mut c, top);
     let name = typed::one_line(top.text(field::NAME).unwrap_or_default());
     let title = top.text(field::TITLE).map_or_else(|| name.clone(), typed::one_line);
@@ -164,14 +166,15 @@ fn something(c: &mut Context, top: &Row, m: &Mission) {
     }
 }
 
-fn units(c: &mut Context, top: &Row) -> IdTable<crate::id::UnitId, Unit> {
+fn units(c: &mut Context, top: &Row, contingents: &contingents::Contingents) -> IdTable<crate::id::UnitId, Unit> {
     let mut units = IdTable::new();
     for row in top.rows(field::UNITS) {
         let site = c.site(row, field::SITE);
         let kind = row.text(field::KIND).and_then(|k| c.find("kind", k, row.place(field::KIND), |n| &n.kinds));
         if let (Some(site), Some(kind), Some(quantity)) = (site, kind, row.number(field::QUANTITY)) {
             let contributor = row.text(field::CONTRIBUTOR).unwrap_or("unknown").to_owned();
-            units.push(Unit { key: row.id().to_owned(), contributor, site, kind, quantity });
+            let (key, contingent) = (row.id().to_owned(), contingents.of(row.id()));
+            units.push(Unit { key, contributor, site, kind, quantity, contingent });
         }
     }
     units
@@ -214,6 +217,7 @@ fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rul
         closings_per_period: of(field::MAX_CLOSINGS_PER_WEEK).map(|n| (n * week).max(1.0)),
         sites_at_once: of(field::MAX_SITES_AT_ONCE),
         milestones: milestones.filter_map(|r| milestone(calendar, r)).collect(),
+        contingents: IdTable::new(),
     }
 }
 

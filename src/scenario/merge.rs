@@ -158,6 +158,10 @@ pub(super) fn check_ids(layer: &RawTable, faults: &mut Vec<Diagnostic>) {
         for row in rows {
             let Value::Table(table) = &row.value else { continue };
             let Some((id, place)) = table.text("id") else {
+                // A contingent may go by its contributor.
+                if entry.key == "contingents" {
+                    continue;
+                }
                 let fault = Diagnostic::error(Code::NO_ID, format!("a row of `{}` has no id", entry.key));
                 faults.push(fault.at(&row.place, "this row").remedy("add id = \"…\""));
                 continue;

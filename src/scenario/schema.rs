@@ -93,6 +93,7 @@ pub(super) const TOP: &[Key] = &[
     key(field::FLEETS, Holds::Rows(FLEETS), "What makes lifts"),
     key(field::ROUTES, Holds::Rows(ROUTES), "Connections"),
     key(field::UNITS, Holds::Rows(UNITS), "Holdings at the start"),
+    key(field::CONTINGENTS, Holds::Rows(CONTINGENTS), "Contingents that leave as one, their rear party last"),
     key(field::AIR_LINKS, Holds::Rows(AIR_LINKS), "Seats that must be flown for others"),
     key(field::RULES, Holds::Row(RULES), "Rules that are not physics"),
     key(field::STAGES, Holds::Rows(STAGES), "What is optimised, most important first"),
@@ -296,6 +297,14 @@ const UNITS: &[Key] = &[
     must(field::KIND, Holds::Text, "What"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
     key(field::CONTRIBUTOR, Holds::Text, "Contributing country, or UN"),
+];
+const CONTINGENTS: &[Key] = &[
+    key(field::ID, Holds::Text, "Name in overrides and results (made from the contributor)"),
+    NAME,
+    key(field::CONTRIBUTOR, Holds::Text, "All units of this contributor; or give `units`"),
+    key(field::UNIT_NAMES, Holds::Texts, "The units that it is made of; or give `contributor`"),
+    key(field::REAR, Holds::Share, "Share of its people that stays until its last load is gone (0)"),
+    key(field::SLACK_WEEKS, Holds::Number, "Weeks by which its people may be ahead of its loads (0)"),
 ];
 const AIR_LINKS: &[Key] = &[
     ID,

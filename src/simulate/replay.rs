@@ -251,7 +251,7 @@ impl<'r> Run<'r> {
         if quantity > REPLAY_EMPTY {
             self.last_cargo[site.index()] = Some(t);
         }
-        self.disposals.push(Disposal { kind, site, method, period: Period(t as u32), quantity });
+        self.disposals.push(Disposal { kind, site, method, period: Period(t as u32), quantity, contingent: None });
     }
 }
 

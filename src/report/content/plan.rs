@@ -31,7 +31,20 @@ pub fn sites(plan: &Plan) -> Table {
 }
 
 fn movements(plan: &Plan) -> Table {
-    let columns = ["week", "date", "route", "from", "to", "mode", "class", "quantity", "lifts", "arrives_week"];
+    let columns = [
+        "week",
+        "date",
+        "route",
+        "from",
+        "to",
+        "mode",
+        "class",
+        "quantity",
+        "lifts",
+        "arrives_week",
+        "contributor",
+        "contingent",
+    ];
     let mut t = Table::new("movements", "Movements by week", &columns);
     for m in &plan.movements {
         t.push(vec![
@@ -45,14 +58,32 @@ fn movements(plan: &Plan) -> Table {
             Cell::Number(m.quantity),
             Cell::Number(m.lifts),
             Cell::Count(m.arrives.into()),
+            Cell::text(&m.contributor),
+            contingent(m.contingent.as_deref()),
         ]);
     }
     t
 }
 
+/// The contingent, where there is one.
+fn contingent(name: Option<&str>) -> Cell {
+    name.map_or(Cell::Blank, Cell::text)
+}
+
 /// What is disposed of in place.
 pub fn dispositions(plan: &Plan) -> Table {
-    let columns = ["week", "date", "site", "class", "method", "loads", "value_lost_usd", "proceeds_usd"];
+    let columns = [
+        "week",
+        "date",
+        "site",
+        "class",
+        "method",
+        "loads",
+        "value_lost_usd",
+        "proceeds_usd",
+        "contributor",
+        "contingent",
+    ];
     let mut t = Table::new("dispositions", "Disposed of in place", &columns);
     for d in &plan.dispositions {
         t.push(vec![
@@ -64,6 +95,8 @@ pub fn dispositions(plan: &Plan) -> Table {
             Cell::Number(d.quantity),
             Cell::Usd(d.value_lost_usd),
             Cell::Usd(d.proceeds_usd),
+            Cell::text(&d.contributor),
+            contingent(d.contingent.as_deref()),
         ]);
     }
     t
@@ -87,11 +120,24 @@ fn costs(plan: &Plan) -> Table {
 }
 
 fn orders(manifest: &Manifest) -> Table {
-    let columns =
-        ["lift", "departs", "arrives", "route", "from", "to", "fleet", "mode", "class", "quantity", "escort_persons"];
+    let columns = [
+        "lift",
+        "departs",
+        "arrives",
+        "route",
+        "from",
+        "to",
+        "fleet",
+        "mode",
+        "class",
+        "quantity",
+        "escort_persons",
+        "contributor",
+        "contingent",
+    ];
     let mut t = Table::new("manifest", "Convoys and sorties", &columns);
     for o in &manifest.orders {
-        for (class, n) in o.people.iter().chain(&o.loads) {
+        for c in &o.contents {
             t.push(vec![
                 Cell::text(&o.id),
                 Cell::Date(o.departs),
@@ -101,9 +147,11 @@ fn orders(manifest: &Manifest) -> Table {
                 Cell::text(&o.to),
                 Cell::text(&o.fleet),
                 Cell::text(&o.mode),
-                Cell::text(class),
-                Cell::Count(*n as f64),
+                Cell::text(&c.class),
+                Cell::Count(c.quantity as f64),
                 Cell::Count(o.escort),
+                Cell::text(&c.contributor),
+                contingent(c.contingent.as_deref()),
             ]);
         }
     }

@@ -58,7 +58,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.flows.push(Flow { kind, route, period: Period(t as u32), quantity: q });
+        self.flows.push(Flow { kind, route, period: Period(t as u32), quantity: q, contingent: None });
     }
 
     /// What was late when the week began takes what is left of the other ways out of its site, in the order of the file: to the same

@@ -55,6 +55,7 @@ impl Run<'_> {
                 method: Method::Abandon,
                 period,
                 quantity: lost,
+                contingent: None,
             });
         }
     }

@@ -19,7 +19,7 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         let kind = rest.kinds.iter().find(|(_, k)| k.key == h.kind).map(|(id, _)| id);
         if let (Some(site), Some(kind), true) = (site, kind, h.quantity > 0.0) {
             let key = format!("{}-{}-{}", h.site, h.kind, i + 1);
-            m.units.push(Unit { key, contributor: String::new(), site, kind, quantity: h.quantity });
+            m.units.push(Unit { key, contributor: String::new(), site, kind, quantity: h.quantity, contingent: None });
         }
     }
     for (_, s) in m.sites.iter_mut() {

@@ -1,0 +1,275 @@
+//! Contingents: their people leave with their cargo, the rear party last; and whose people and loads a plan moves.
+
+use std::collections::BTreeMap;
+
+use crate::kit::{draft, exact, mission, optimum, same, solve, solve_with, tutorial};
+use drawdown::audit::audit;
+use drawdown::dispatch::{Manifest, manifest};
+use drawdown::mission::{Mission, Objective};
+use drawdown::plan::from_record::decisions;
+use drawdown::plan::result::{Movement, Plan};
+use drawdown::scenario;
+
+/// A camp with an airfield and a port, 5 boxes packed a week, 100 people. Pay makes people leave as soon as they may.
+fn camp(contingent: &str) -> Mission {
+    mission(&format!(
+        r#"format = 1
+name = "camp"
+calendar = {{ start = 2024-01-01, weeks = 5 }}
+contingents = [{contingent}]
+[[kinds]]
+id = "soldier"
+nature = "people"
+pay_per_month = 1000
+[[kinds]]
+id = "box"
+nature = "cargo"
+value = 1000000
+[[sites]]
+id = "camp"
+handling_per_week = 5
+running_per_month = 1000
+[[exits]]
+id = "home"
+people_per_week = 1000
+[[exits]]
+id = "port"
+loads_per_week = 100
+[[fleets]]
+id = "plane"
+units = 10
+seats = 1
+speed_per_day = 1000000
+[[fleets]]
+id = "truck"
+units = 10
+slots = 1
+speed_per_day = 1000000
+[[routes]]
+id = "fly"
+from = "camp"
+to = "home"
+mode = "air"
+fleet = "plane"
+km = 1000
+[[routes]]
+id = "drive"
+from = "camp"
+to = "port"
+mode = "road"
+fleet = "truck"
+km = 1000
+[[units]]
+id = "a-soldiers"
+site = "camp"
+kind = "soldier"
+quantity = 80
+contributor = "A"
+[[units]]
+id = "a-boxes"
+site = "camp"
+kind = "box"
+quantity = 10
+contributor = "A"
+[[units]]
+id = "b-soldiers"
+site = "camp"
+kind = "soldier"
+quantity = 20
+contributor = "B"
+"#
+    ))
+}
+
+/// People of a contributor that are out by the end of each week.
+fn out(m: &Mission, plan: &Plan, contributor: &str) -> Vec<f64> {
+    let weeks = 1..=m.calendar.periods;
+    let people = |class: &String| plan.people_classes.contains(class);
+    let by = |t: u32| {
+        let of = plan.movements.iter().filter(|x| x.contributor == contributor && people(&x.class) && x.arrives <= t);
+        of.filter(|x| m.exits.values().any(|e| e.key == x.to)).map(|x| x.quantity).sum()
+    };
+    weeks.map(by).collect()
+}
+
+/// By hand: 10 boxes, 5 a week, so half of the cargo is gone after week 1 and all of it after week 2. Without a contingent everybody
+/// leaves in week 1 (with the last one in week 2, for the boxes need somebody at the camp while it is open).
+#[test]
+fn worked_out_by_hand() {
+    let cases: [(&str, [f64; 3]); 5] = [
+        // Half of 80 with half of the cargo.
+        ("{ contributor = \"A\" }", [40.0, 80.0, 80.0]),
+        // A fifth is the rear party: half of the other 64; then all.
+        ("{ contributor = \"A\", rear = 0.2 }", [32.0, 80.0, 80.0]),
+        // A week ahead: all of the other 64 with the cargo of week 2.
+        ("{ contributor = \"A\", rear = 0.2, slack_weeks = 1 }", [64.0, 80.0, 80.0]),
+        // The same by the names of the units.
+        ("{ id = \"first\", units = [\"a-soldiers\", \"a-boxes\"], rear = 0.2 }", [32.0, 80.0, 80.0]),
+        // All of them stay until the last box is gone.
+        ("{ contributor = \"A\", rear = 1 }", [0.0, 80.0, 80.0]),
+    ];
+    for (contingent, expected) in cases {
+        let m = camp(contingent);
+        let (_, plan) = solve(&m);
+        assert_eq!(out(&m, &plan, "A")[..3], expected, "{contingent}");
+        assert!(out(&m, &plan, "B")[0] >= 19.0, "B is free to go");
+        let named = if contingent.contains("first") { "first" } else { "a" };
+        let of = plan.movements.iter().filter(|x| x.contributor == "A");
+        assert!(of.clone().all(|x| x.contingent.as_deref() == Some(named)), "{contingent}");
+        assert_eq!(of.map(|x| x.quantity).sum::<f64>(), 90.0);
+    }
+    let m = camp("");
+    let (_, plan) = solve(&m);
+    assert!(out(&m, &plan, "A")[0] >= 79.0, "without a contingent nobody waits");
+    assert!(plan.movements.iter().all(|x| x.contingent.is_none() && !x.contributor.is_empty()));
+}
+
+/// A random mission whose units are of two contributors, with a contingent of each that holds people and cargo.
+fn random(seed: u64, rear: f64, slack: u32) -> Option<Mission> {
+    let mut d = draft::random(seed);
+    for (i, row) in d.table("units").iter_mut().enumerate() {
+        row.push(("contributor", draft::Value::Word(if (i as u64 + seed) % 2 == 0 { "A" } else { "B" }.into())));
+    }
+    let text = d.text();
+    let with = |who: &str| format!("[[contingents]]\ncontributor = \"{who}\"\nrear = {rear}\nslack_weeks = {slack}\n");
+    let text = format!("{text}\n{}{}", with("A"), with("B"));
+    scenario::load_str(&text, &scenario::Options::default()).ok().map(|l| l.mission)
+}
+
+/// The rule, followed from the plan by other code than the audit's: every week of every contingent.
+fn kept(m: &Mission, plan: &Plan) -> Result<usize, String> {
+    let mut looked = 0;
+    for (id, c) in m.rules.contingents.iter() {
+        let mut total = BTreeMap::new();
+        for u in m.units.values().filter(|u| u.contingent == Some(id)) {
+            *total.entry(m.kinds[u.kind].is_people()).or_insert(0.0) += u.quantity;
+        }
+        let (Some(people), Some(loads)) = (total.get(&true), total.get(&false)) else { continue };
+        let gone = |of_people: bool, t: u32| -> f64 {
+            let ours = |name: &Option<String>, class: &String| {
+                name.as_ref() == Some(&c.key) && plan.people_classes.contains(class) == of_people
+            };
+            let left = plan.movements.iter().filter(|x| ours(&x.contingent, &x.class) && x.arrives <= t);
+            let left = left.filter(|x| m.sites.values().all(|s| s.key != x.to)).map(|x| x.quantity);
+            let disposed = plan.dispositions.iter().filter(|x| ours(&x.contingent, &x.class) && x.period <= t);
+            left.chain(disposed.map(|x| x.quantity)).sum()
+        };
+        let end = plan.summary.funded_periods.unwrap_or(m.calendar.periods);
+        for t in 1..=end {
+            looked += 1;
+            let all_gone = gone(false, t) >= loads - 1e-3;
+            let share = gone(false, (t + c.slack).min(end)) / loads;
+            let most = if all_gone { 1.0 } else { (1.0 - c.rear) * share };
+            if gone(true, t) > most * people + 1e-2 {
+                return Err(format!("{} in week {t}: {} of {people} gone, share {most}", c.key, gone(true, t)));
+            }
+        }
+    }
+    Ok(looked)
+}
+
+/// Random missions with two contingents: plans are found, keep the rule, and the rule never makes anything better; more slack and a
+/// smaller rear party never make anything worse.
+#[test]
+fn random_missions_keep_the_rule() {
+    let (mut looked, mut plans, mut dearer) = (0, 0, 0);
+    for seed in [1, 2, 3, 4, 5, 6, 11] {
+        let variants = [(0.0, 9), (0.2, 1), (0.2, 0), (0.5, 0)];
+        let mut before: Option<(f64, f64)> = None;
+        for (rear, slack) in variants {
+            let Some(m) = random(seed, rear, slack) else { continue };
+            let Ok((outcome, plan)) = solve_with(&m, &exact()) else { continue };
+            plans += 1;
+            looked += kept(&m, &plan).unwrap_or_else(|e| panic!("seed {seed}, rear {rear}, slack {slack}: {e}"));
+            let left = optimum(&outcome, Objective::PeopleLeft);
+            let cost = outcome.stages.iter().find(|s| s.objective == Objective::EconomicCost).map_or(0.0, |s| s.value);
+            if let Some((was_left, was_cost)) = before {
+                assert!(left >= was_left - 1e-3, "seed {seed}, rear {rear}, slack {slack}: {left} after {was_left}");
+                if same(left, was_left, 1e-9) && left < 1e-3 {
+                    assert!(cost >= was_cost * (1.0 - 1e-2) - 1.0, "seed {seed}: {cost} after {was_cost}");
+                    dearer += usize::from(cost > was_cost + 1.0);
+                }
+            }
+            before = Some((left, cost));
+            let whole = |x: &Movement| (x.quantity - x.quantity.round()).abs() < 1e-6;
+            assert!(
+                plan.movements.iter().all(whole),
+                "seed {seed}, rear {rear}, slack {slack}: parts of persons or loads"
+            );
+            on_lifts(&m, &plan);
+        }
+    }
+    assert!(plans > 20 && looked > 100 && dearer > 2, "{plans} plans, {looked} weeks, {dearer} dearer: too few");
+}
+
+/// The orders say whose everything is, as the plan does.
+fn on_lifts(m: &Mission, plan: &Plan) {
+    let d = decisions(m, plan).expect("the plan fits");
+    let orders: Manifest = manifest(m, &d);
+    let mut planned: BTreeMap<(String, String, u32, String), f64> = BTreeMap::new();
+    for x in &plan.movements {
+        *planned.entry((x.route.clone(), x.class.clone(), x.period, x.contributor.clone())).or_default() += x.quantity;
+    }
+    for o in &orders.orders {
+        let mut by_class: BTreeMap<&str, u64> = BTreeMap::new();
+        for c in &o.contents {
+            *by_class.entry(&c.class).or_default() += c.quantity;
+            *planned.entry((o.route.clone(), c.class.clone(), o.period, c.contributor.clone())).or_default() -=
+                c.quantity as f64;
+        }
+        let said: BTreeMap<&str, u64> = o.people.iter().chain(&o.loads).map(|(k, n)| (k.as_str(), *n)).collect();
+        assert_eq!(by_class, said, "{}", o.id);
+    }
+    if orders.not_lifted.is_empty() {
+        assert!(planned.values().all(|q| q.abs() < 1e-3), "{planned:?}");
+    }
+}
+
+/// Every unit of the tutorial goes out under its contributor: as much as it has.
+#[test]
+fn contributors_are_told_from_start_to_end() {
+    let m = tutorial(&[]);
+    let (_, plan) = solve(&m);
+    let mut by: BTreeMap<&str, f64> = BTreeMap::new();
+    for u in m.units.values() {
+        *by.entry(&u.contributor).or_default() += u.quantity;
+    }
+    for x in plan.movements.iter().filter(|x| m.exits.values().any(|e| e.key == x.to)) {
+        *by.get_mut(x.contributor.as_str()).expect("a contributor of the scenario") -= x.quantity;
+    }
+    for x in &plan.dispositions {
+        *by.get_mut(x.contributor.as_str()).expect("a contributor of the scenario") -= x.quantity;
+    }
+    for x in &plan.left {
+        *by.get_mut(x.contributor.as_str()).expect("a contributor of the scenario") -= x.quantity;
+    }
+    assert!(by.values().all(|left| left.abs() < 1e-3), "{by:?}");
+    on_lifts(&m, &plan);
+}
+
+/// Everybody a week early, a movement given to another contributor, a contingent that is not named: the audit says which rule breaks.
+#[test]
+fn the_audit_sees_what_breaks_the_rule() {
+    let m = camp("{ contributor = \"A\", rear = 0.2 }");
+    let (_, plan) = solve(&m);
+    let broken = |plan: &Plan, rule: &str| audit(&m, plan).checks.iter().any(|c| c.rule == rule && !c.passed);
+    assert!(!broken(&plan, "contingents") && !broken(&plan, "contributors"));
+    let people = |plan: &mut Plan, t: u32| {
+        plan.movements
+            .iter()
+            .position(|x| x.period == t && x.contributor == "A" && x.class == "soldier")
+            .expect("a movement")
+    };
+    let mut early = plan.clone();
+    let (first, second) = (people(&mut early, 1), people(&mut early, 2));
+    early.movements[first].quantity += 1.0;
+    early.movements[second].quantity -= 1.0;
+    assert!(broken(&early, "contingents"));
+    let mut other = plan.clone();
+    other.movements[first].contributor = "B".into();
+    other.movements[first].contingent = None;
+    assert!(broken(&other, "contributors"));
+    let mut silent = plan.clone();
+    silent.movements.iter_mut().for_each(|x| x.contributor.clear());
+    assert!(broken(&silent, "contributors"));
+}
