@@ -133,7 +133,7 @@ fn random(seed: u64, rear: f64, slack: u32) -> Option<Mission> {
     let text = d.text();
     let with = |who: &str| format!("[[contingents]]\ncontributor = \"{who}\"\nrear = {rear}\nslack_weeks = {slack}\n");
     let text = format!("{text}\n{}{}", with("A"), with("B"));
-    scenario::load_str(&text, &scenario::Options::default()).ok().map(|l| l.mission)
+    scenario::load_str(&text, &scenario::Overrides::default()).ok().map(|l| l.mission)
 }
 
 /// The rule, followed from the plan by other code than the audit's: every week of every contingent.

@@ -1,6 +1,7 @@
 //! The one neutral view: what a report says, before any format. All formats render this, so their numbers agree.
 
 mod comparison;
+mod contributors;
 mod country;
 mod document;
 mod dossier;

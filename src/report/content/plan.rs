@@ -2,14 +2,14 @@
 
 use crate::dispatch::Manifest;
 use crate::plan::result::Plan;
-use crate::report::content::scarce;
+use crate::report::content::{contributors, scarce};
 use crate::report::table::{Cell, Table};
 
 /// All tables of a plan; that of the orders only if they are known.
 pub fn of_plan<'a>(plan: &Plan, manifest: impl Into<Option<&'a Manifest>>) -> Vec<Table> {
     let mut all = vec![sites(plan), movements(plan), dispositions(plan), stocks(plan), costs(plan)];
     all.extend(manifest.into().map(orders));
-    all.extend([left(plan), binding(plan), impact(plan)]);
+    all.extend([left(plan), contributors::summary(plan), contributors::ways(plan), binding(plan), impact(plan)]);
     all
 }
 

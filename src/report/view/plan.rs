@@ -10,7 +10,7 @@ use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
-use crate::report::view::{country, loads, money as spent, places, provenance};
+use crate::report::view::{contributors, country, loads, money as spent, places, provenance};
 use crate::tolerance::SHOWN;
 
 /// The report of one plan.
@@ -25,6 +25,7 @@ pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
             Section { title: "The drawdown".into(), charts: vec![drawdown(plan)], ..Section::default() },
             capacity(plan, from),
             closings(plan),
+            contributors::section(plan, from),
             places::section(plan, from),
             spent::section(plan, from),
             loads::section(plan, from),

@@ -44,7 +44,10 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
-    let mut keys = vec![("f0", "full strength"), ("b1", "moving out"), ("f4", "clean-up, handover, guard")];
+    let mut keys = vec![("f0", "full strength"), ("b1", "moving out")];
+    if spans.iter().any(|s| !s.open_end && s.cleaning < s.weeks - EXACT) {
+        keys.push(("f4", "clean-up, handover, guard"));
+    }
     if spans.iter().any(|s| s.open_end) {
         keys.push(("f1", "does not close"));
     }

@@ -1,0 +1,98 @@
+//! When each contributing country's people and equipment leave, by what and to where.
+
+use crate::plan::result::Plan;
+use crate::report::chart::{Chart, Drawing, Span, Time};
+use crate::report::content::contributors::{self, Departure, departures};
+use crate::report::numbers::{count, date};
+use crate::report::view::document::{ReportSources, Section};
+use crate::report::view::weeks::time;
+use crate::tolerance::SHOWN;
+
+/// Rows of the table of ways that a reader looks at; the sheets have all.
+const WAYS: usize = 60;
+
+pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
+    let title = "When each contributor leaves".to_owned();
+    let all = departures(plan);
+    if all.is_empty() {
+        let words = vec!["The plan does not say whose people and loads it moves.".into()];
+        return Section { title, words, ..Section::default() };
+    }
+    let mut words = vec![
+        "Who leaves a site first among units of one kind follows the order of the scenario, unless a contingent leaves as one.".to_owned(),
+    ];
+    let together: Vec<&str> = from.mission.rules.contingents.values().map(|c| c.name.as_str()).collect();
+    if !together.is_empty() {
+        words.push(format!("With their loads, the rear party last, leave: {}.", together.join(", ")));
+    }
+    let mut ways = contributors::ways(plan);
+    for row in &mut ways.rows {
+        for at in [2, 4, 5] {
+            if let crate::report::table::Cell::Text(key) = &mut row[at] {
+                *key = from.name(key);
+            }
+        }
+    }
+    if ways.rows.len() > WAYS {
+        words.push(format!(
+            "The second table shows {WAYS} of {} ways; contributor_routes.csv has all.",
+            ways.rows.len()
+        ));
+        ways.rows.truncate(WAYS);
+    }
+    let charts = vec![gantt(plan, &all)];
+    Section { title, words, charts, tables: vec![contributors::summary(plan), ways], ..Section::default() }
+}
+
+/// A bar for each contributor, until the last of its people and loads is out.
+fn gantt(plan: &Plan, all: &std::collections::BTreeMap<&str, Departure>) -> Chart {
+    let time = time(plan);
+    let mut spans: Vec<Span> = all.iter().map(|(name, d)| span(name, d, time, plan)).collect();
+    spans.sort_by(|a, b| a.open_end.cmp(&b.open_end).then(a.weeks.total_cmp(&b.weeks)).then(a.name.cmp(&b.name)));
+    let stay = spans.iter().filter(|s| s.open_end).count();
+    let title = match (spans.first(), spans.last()) {
+        (Some(first), Some(last)) if stay == 0 && spans.len() > 1 => {
+            format!(
+                "{} is out first, by {}; the last of {} contributors, {}, by {}",
+                first.name,
+                first.label,
+                spans.len(),
+                last.name,
+                last.label
+            )
+        }
+        (Some(only), _) if stay == 0 => format!("{} is out by {}", only.name, only.label),
+        _ => format!("{stay} of {} contributors leave people or loads behind", spans.len()),
+    };
+    let words: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
+    Chart {
+        key: "contributors".into(),
+        title,
+        alt: words.join("; "),
+        figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
+    }
+}
+
+fn span(name: &str, d: &Departure, time: Time, plan: &Plan) -> Span {
+    let end = f64::from(plan.summary.funded_periods.unwrap_or(time.periods).min(time.periods));
+    let stays = d.left.iter().sum::<f64>() > 0.0;
+    let last = d.last.into_iter().flatten().max();
+    let weeks = if stays { end } else { last.map_or(0.0, f64::from) };
+    let moving = d.first.into_iter().flatten().min().map_or(weeks, |t| f64::from(t) - 1.0);
+    // People after the last load: the rear party.
+    let cleaning = if d.start[1] > 0.0 && !stays { d.last[1].map_or(weeks, f64::from) } else { weeks };
+    let label = match last {
+        _ if stays => format!("{} stay", left(d)),
+        Some(t) => date(time.day(t)),
+        None => "nothing to move".to_owned(),
+    };
+    Span { name: name.to_owned(), weeks, moving, cleaning, label, open_end: stays }
+}
+
+/// `3 people, 12 loads`.
+fn left(d: &Departure) -> String {
+    let parts = [(d.left[0], "people"), (d.left[1], "loads")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(n, _)| *n >= SHOWN).map(|(n, what)| format!("{} {what}", count(*n))).collect();
+    if parts.is_empty() { "a part".to_owned() } else { parts.join(", ") }
+}
