@@ -27,7 +27,7 @@ enum ExitStatus {
 
 /// Why a command ends early: its code and what to tell on stderr.
 #[derive(Debug)]
-struct Stop(ExitStatus, String);
+struct Halt(ExitStatus, String);
 
 /// Runs the command that the process was asked for.
 pub fn main() -> ExitCode {
@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
     };
     match commands::run(&args) {
         Ok(()) => ExitCode::from(ExitStatus::Done as u8),
-        Err(Stop(code, message)) => {
+        Err(Halt(code, message)) => {
             if !message.is_empty() {
                 terminal::note(&message);
             }

@@ -183,7 +183,7 @@ pub struct Manifest {
 
 /// How something leaves a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
+enum LeavesBy {
     Route(RouteId),
     Dispose(Method),
 }
@@ -192,17 +192,17 @@ enum Way {
 pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
     let mut out = Manifest { lifts_planned: d.lifts.iter().map(|l| l.lifts).sum(), ..Manifest::default() };
     let mut leaving: BTreeMap<(FleetId, Period, RouteId), Load> = BTreeMap::new();
-    let dues = rounding::whole(m, d);
+    let dues = rounding::in_whole_units(m, d);
     let mut queues = Queues::new(m, d, &dues);
     for due in dues {
         out.totals += 1;
         match due.way {
-            Way::Route(route) => {
+            LeavesBy::Route(route) => {
                 kept(m, &mut out, due.kind).planned += due.quantity;
                 let key = (m.routes[route].fleet, Period(due.period), route);
                 *leaving.entry(key).or_default().entry(due.kind).or_default() += due.quantity;
             }
-            Way::Dispose(method) => {
+            LeavesBy::Dispose(method) => {
                 for whose in queues.disposed(m, &due, method) {
                     out.disposals.push(DisposalOrder {
                         period: due.period,

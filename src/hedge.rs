@@ -9,7 +9,7 @@
 pub mod bound;
 mod buffers;
 mod choice;
-mod moves;
+mod neighbours;
 pub mod record;
 pub mod reserve;
 mod search;
@@ -101,7 +101,7 @@ pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync
         return Err(Unhedged::Incomplete);
     }
     let base = booked(q, &outcome.decisions, &About::from_outcome(q.scenario.clone(), &outcome))?;
-    let mut search = search::Search::new(q, &clock, observer, told, &base, outcome.decisions.clone());
+    let mut search = search::HedgeSearch::new(q, &clock, observer, told, &base, outcome.decisions.clone());
     search.run();
     let (trials, cut) = search.finish();
     let chosen = choice::choose(q, &clock, observer, &trials, told);
@@ -168,7 +168,7 @@ impl End<'_> {
 }
 
 /// Who made a hedged plan: nothing is certified of it but what the bound says.
-fn about(q: &Question, outcome: &Outcome, trial: &trial::Trial) -> About {
+fn about(q: &Question, outcome: &Outcome, trial: &trial::Tried) -> About {
     let mut about = About::from_outcome(q.scenario.clone(), outcome);
     if !trial.buffers.is_none() {
         about.stages.clear();

@@ -25,7 +25,7 @@ use crate::mission::Mission;
 use crate::plan::decisions::Decisions;
 use crate::scenario::risk::Process;
 
-use context::Context;
+use context::Replayable;
 pub use replay::Course;
 
 /// Periods that a replay may run beyond the deadline.
@@ -110,7 +110,7 @@ pub fn replications(
     told: &(dyn Fn(&Replication) + Sync),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Replication> {
-    let ground = Context::new(case.mission, case.decisions, case.processes);
+    let ground = Replayable::new(case.mission, case.decisions, case.processes);
     let one = |number: &u64| {
         if stop() {
             return None;
@@ -118,7 +118,7 @@ pub fn replications(
         let world = world::World::draw(&ground.m, &ground.hazards, seed, *number);
         let mut run = replay::Run::new(&ground, &world);
         let finished = run.follow(1, case.policy);
-        let result = run.book(*number, finished);
+        let result = run.outcome(*number, finished);
         told(&result);
         Some(result)
     };
@@ -127,7 +127,7 @@ pub fn replications(
 
 /// One replication in full, for audits and for a closer look.
 pub fn course(case: &Case, seed: u64, number: u64) -> Course {
-    let ground = Context::new(case.mission, case.decisions, case.processes);
+    let ground = Replayable::new(case.mission, case.decisions, case.processes);
     let world = world::World::draw(&ground.m, &ground.hazards, seed, number);
     let mut run = replay::Run::new(&ground, &world);
     let finished = run.follow(1, case.policy);

@@ -262,3 +262,70 @@ fn tolerances_have_one_place() {
     let gone: Vec<_> = CHOSEN.iter().filter(|c| !kept.contains(c)).collect();
     assert!(gone.is_empty(), "no longer there: {gone:#?}");
 }
+
+/// `pub struct Name`, `enum Name`, `trait Name`, `type Name` outside of tests and of bodies of implementations.
+fn types(code: &str) -> Vec<&str> {
+    let lines = code.split("#[cfg(test)]").next().unwrap_or_default().lines();
+    let declared = lines.filter_map(|l| {
+        let word = l.trim_start();
+        let word =
+            word.strip_prefix("pub").map_or(word, |rest| rest.trim_start_matches(|c: char| c != ' ').trim_start());
+        let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|k| word.strip_prefix(k))?;
+        // Associated types are the trait's names.
+        let associated = word.starts_with("type ") && l.starts_with(' ');
+        (!associated).then(|| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+    });
+    declared.filter(|name| !name.is_empty()).collect()
+}
+
+/// A reader who meets `Order` need not ask which.
+#[test]
+fn one_name_means_one_type() {
+    assert_eq!(types("pub(crate) struct A<T>(T);\n    type Output = B;\nenum C {\npub type D = A;"), ["A", "C", "D"]);
+    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in sources().files.values() {
+        for name in types(text) {
+            homes.entry(name.to_owned()).or_default().push(path.display().to_string());
+        }
+    }
+    assert!(homes.len() > 300, "{} types are too few: the test is blind", homes.len());
+    homes.retain(|_, places| places.len() > 1);
+    assert!(homes.is_empty(), "names of several types: {homes:#?}");
+}
+
+/// Names that only their inventor understood, and what the field says.
+const PRIVATE_WORDS: [(&str, &str); 20] = [
+    ("recall", "from_record"),
+    ("desk", "loading"),
+    ("gates", "limits"),
+    ("pace", "schedule, closing_pace"),
+    ("book", "outcome"),
+    ("ground", "context"),
+    ("rest", "remaining"),
+    ("variants", "queries"),
+    ("start", "fixing"),
+    ("short", "truncated_start, scarce"),
+    ("moves", "local_search, neighbours"),
+    ("reduce", "presolve"),
+    ("spread", "statistics"),
+    ("trust", "provenance"),
+    ("plant", "relax_root"),
+    ("grow", "run"),
+    ("settle", "record, propagate"),
+    ("patience", "the limit of what"),
+    ("vain", "tried without gain"),
+    ("floor", "least"),
+];
+
+#[test]
+fn files_have_names_that_the_field_knows() {
+    let bad: Vec<_> = sources()
+        .files
+        .keys()
+        .filter_map(|place| {
+            let (_, instead) = PRIVATE_WORDS.iter().find(|(word, _)| place.last().is_some_and(|l| l == word))?;
+            Some(format!("{}: {instead}", place.join("/")))
+        })
+        .collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+}

@@ -159,7 +159,7 @@ fn a_reduced_relaxation_has_the_same_optimum() {
                     }
                 }
                 let (objective, x) = relaxed_under(&r.program, &kept)?;
-                Some((objective, r.whole(&x, |decided| decided)))
+                Some((objective, r.restored(&x, |decided| decided)))
             });
             match (expected, found) {
                 (Some((a, _)), Some((b, x))) => {

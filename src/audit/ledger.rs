@@ -56,7 +56,7 @@ pub(super) struct Ledger {
 }
 
 /// The names of a mission.
-struct Names {
+struct MissionNames {
     sites: BTreeMap<String, SiteId>,
     kinds: BTreeMap<String, KindId>,
     routes: BTreeMap<String, RouteId>,
@@ -88,7 +88,7 @@ impl Ledger {
             share: vec![vec![0.0; end + 2]; m.fleets.len()],
             flights: vec![vec![0.0; end + 2]; m.air_links.len()],
         };
-        let names = Names {
+        let names = MissionNames {
             sites: by_key(&m.sites, |s| &s.key),
             kinds: by_key(&m.kinds, |k| &k.key),
             routes: by_key(&m.routes, |r| &r.key),
@@ -106,7 +106,7 @@ impl Ledger {
         t >= 1 && t as usize <= self.end
     }
 
-    fn movements(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
+    fn movements(&mut self, m: &Mission, plan: &Plan, names: &MissionNames, court: &mut Court) {
         for x in &plan.movements {
             let place = || format!("movement of {} on {} in week {}", x.class, x.route, x.period);
             let found = names.kinds.get(&x.class).zip(names.routes.get(&x.route)).filter(|_| self.fits(x.period));
@@ -137,7 +137,7 @@ impl Ledger {
         }
     }
 
-    fn dispositions(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
+    fn dispositions(&mut self, m: &Mission, plan: &Plan, names: &MissionNames, court: &mut Court) {
         for x in &plan.dispositions {
             let place = || format!("{} of {} at {} in week {}", x.method, x.class, x.site, x.period);
             let found = (names.kinds.get(&x.class), names.sites.get(&x.site), Method::from_key(&x.method));
@@ -160,7 +160,7 @@ impl Ledger {
         }
     }
 
-    fn sites(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
+    fn sites(&mut self, m: &Mission, plan: &Plan, names: &MissionNames, court: &mut Court) {
         let mut seen = BTreeSet::new();
         for x in &plan.sites {
             let Some(&site) = names.sites.get(&x.id) else {
@@ -186,7 +186,7 @@ impl Ledger {
         }
     }
 
-    fn transport(&mut self, m: &Mission, plan: &Plan, names: &Names, court: &mut Court) {
+    fn transport(&mut self, m: &Mission, plan: &Plan, names: &MissionNames, court: &mut Court) {
         for x in &plan.lifts {
             let place = || format!("lifts on {} in week {}", x.route, x.period);
             let found = names.routes.get(&x.route).filter(|_| self.fits(x.period));

@@ -28,7 +28,7 @@ pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
             transport(m, l, fleet, t, court);
         }
         order(m, l, t, court);
-        pace(m, l, t, court);
+        closing_pace(m, l, t, court);
         links(m, l, t, court);
     }
     for exit in m.exits.ids() {
@@ -262,7 +262,7 @@ fn order(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
 }
 
 /// Sites that close in a period, and that are in handover in it.
-fn pace(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
+fn closing_pace(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
     let closes = |id: SiteId| l.closes[id.index()];
     if let Some(most) = m.rules.closings_per_period {
         let n = m.sites.ids().filter(|s| closes(*s) == t).count() as f64;

@@ -20,7 +20,7 @@ pub(super) fn judge(m: &Mission, plan: &Plan, l: &Ledger, spent: f64, court: &mu
     stocks(m, plan, l, court);
     left(m, plan, l, court);
     impact(m, plan, l, court);
-    let found = Found::of(m, l, spent);
+    let found = Recomputed::of(m, l, spent);
     summary(m, plan, l, &found, court);
     dates(m, plan, l, court);
     proof(plan, &found, court);
@@ -100,7 +100,7 @@ fn impact(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
 }
 
 /// The figures of the summary, found again.
-struct Found {
+struct Recomputed {
     people: [f64; 3],
     cargo: [f64; 3],
     sensitive_lost: f64,
@@ -111,7 +111,7 @@ struct Found {
     lifts: f64,
 }
 
-impl Found {
+impl Recomputed {
     fn of(m: &Mission, l: &Ledger, spent: f64) -> Self {
         let total = |people: bool| -> f64 {
             m.units.values().filter(|u| m.kinds[u.kind].is_people() == people).map(|u| u.quantity).sum()
@@ -150,7 +150,7 @@ impl Found {
     }
 }
 
-fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Found, court: &mut Court) {
+fn summary(m: &Mission, plan: &Plan, l: &Ledger, found: &Recomputed, court: &mut Court) {
     let s = &plan.summary;
     let closed = l.closes.iter().filter(|c| **c <= l.end).count();
     let quantities = [
@@ -219,7 +219,7 @@ fn dates(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
 }
 
 /// No plan is better than a bound that is certified for all plans. (Bounds of method `lp` hold for some closings only.)
-fn proof(plan: &Plan, found: &Found, court: &mut Court) {
+fn proof(plan: &Plan, found: &Recomputed, court: &mut Court) {
     for stage in plan.stages.iter().filter(|s| s.method == "mip") {
         let figure = match Objective::from_key(&stage.objective) {
             Some(Objective::PeopleLeft) => found.people[2],

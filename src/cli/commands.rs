@@ -20,7 +20,7 @@ use serde_json::json;
 use crate::audit::audit;
 use crate::cli::args::{self, Args, Command, Format, Global};
 use crate::cli::folder::Folder;
-use crate::cli::{ExitStatus, Stop, files, terminal};
+use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
 use crate::mission::Mission;
 use crate::optimise::{self, Failure};
@@ -35,18 +35,18 @@ use results::read_plan;
 /// Seconds of the optimiser, where nothing else is asked.
 const SECONDS: f64 = 60.0;
 
-pub(super) fn run(args: &Args) -> Result<(), Stop> {
+pub(super) fn run(args: &Args) -> Result<(), Halt> {
     let g = &args.global;
     terminal::set(g.color);
     let export_only = !matches!(g.format, Format::Text | Format::Json);
     if export_only && !matches!(args.command, Command::Export { .. }) {
-        return Err(Stop(
+        return Err(Halt(
             ExitStatus::Usage,
             "error: --format mps, lp, geojson and csv belong to `drawdown export`".into(),
         ));
     }
     if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. } | Command::Report { .. }) {
-        return Err(Stop(
+        return Err(Halt(
             ExitStatus::Usage,
             "error: several --months belong to `drawdown compare` and `report`; give one".into(),
         ));
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             frontier::run(g, scenario, *step, budgets, out.as_deref())
         }
         Command::Replan { scenario, status, plan, template, stability, out } => {
-            let asked = replan::Asked {
+            let asked = replan::ToReplan {
                 status: status.as_deref(),
                 plan: plan.as_ref(),
                 template: *template,
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             replan::run(g, scenario, &asked)
         }
         Command::Simulate { inputs, runs, seed, plan, replan, shard, precision, measure, forecast, out } => {
-            let asked = simulate::Asked {
+            let asked = simulate::ToSimulate {
                 runs: *runs,
                 seed: *seed,
                 plans: plan,
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             simulate::run(g, inputs, &asked)
         }
         Command::Hedge { scenario, hold, measure, proof, seed, replan, out } => {
-            let asked = hedge::Asked {
+            let asked = hedge::ToHedge {
                 target: *hold,
                 measure: (*measure).into(),
                 proof: *proof,
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
             hedge::run(g, scenario, &asked)
         }
         Command::Report { inputs, budgets, proposals, scenario, output, charts, paper } => {
-            let asked = report::Asked {
+            let asked = report::ToReport {
                 inputs,
                 budgets,
                 proposals,
@@ -109,7 +109,7 @@ pub(super) fn run(args: &Args) -> Result<(), Stop> {
         Command::Check { scenarios } => check(g, scenarios),
         Command::Export { scenario, stage, relaxed, by_unit, plan, output } => {
             let (stage, plan) = (*stage as usize, plan.as_deref());
-            let asked = export::Asked { stage, relaxed: *relaxed, by_unit: *by_unit, plan };
+            let asked = export::ToExport { stage, relaxed: *relaxed, by_unit: *by_unit, plan };
             export::run(g, scenario, &asked, output.as_deref())
         }
         Command::Verify { scenario, plan } => verify(g, scenario, plan),
@@ -143,9 +143,9 @@ fn say_how_sure(g: &Global, mission: &Mission, risk: &[Process], plan: &mut Plan
 }
 
 /// Loads, or stops with all faults.
-fn loaded(g: &Global, path: &Path) -> Result<Loaded, Stop> {
+fn loaded(g: &Global, path: &Path) -> Result<Loaded, Halt> {
     load(g, path)
-        .map_err(|(faults, sources)| Stop(ExitStatus::Scenario, render(&faults, &sources, terminal::stderr_colored())))
+        .map_err(|(faults, sources)| Halt(ExitStatus::Scenario, render(&faults, &sources, terminal::stderr_colored())))
 }
 
 /// What the user should know of a scenario that can be solved.
@@ -174,7 +174,7 @@ fn threads(g: &Global) -> usize {
 }
 
 /// Takes possession of an output folder before long work begins.
-fn claimed(out: Option<&Path>) -> Result<Option<Folder>, Stop> {
+fn claimed(out: Option<&Path>) -> Result<Option<Folder>, Halt> {
     out.map(Folder::claim).transpose()
 }
 
@@ -192,14 +192,14 @@ fn as_csv(table: &Table) -> Named {
 }
 
 /// Writes a result and prints the answer; the answer is printed also if the folder takes nothing any more.
-fn deliver(g: &Global, folder: Option<Folder>, list: &[Named], text: &str, json: &str) -> Result<(), Stop> {
+fn deliver(g: &Global, folder: Option<Folder>, list: &[Named], text: &str, json: &str) -> Result<(), Halt> {
     let written = folder.map_or(Ok(()), |f| f.write(list, &[]));
     answer(g, text, json)?;
     written
 }
 
 /// Prints an answer in the format that was asked for.
-fn answer(g: &Global, text: &str, json: &str) -> Result<(), Stop> {
+fn answer(g: &Global, text: &str, json: &str) -> Result<(), Halt> {
     if g.format == Format::Json { terminal::print(json) } else { terminal::show(text) }
 }
 
@@ -211,40 +211,40 @@ fn next(g: &Global, commands: &[String]) {
     }
 }
 
-fn failed(failure: &Failure) -> Stop {
+fn failed(failure: &Failure) -> Halt {
     let code = match failure {
         Failure::Conflict(_) => ExitStatus::NoAnswer,
         Failure::Interrupted => ExitStatus::Interrupted,
         Failure::NoSuchSolver(..) => ExitStatus::Usage,
         Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => ExitStatus::Solver,
     };
-    Stop(code, format!("error: {failure}"))
+    Halt(code, format!("error: {failure}"))
 }
 
-fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Stop> {
+fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Halt> {
     let plan = read_plan(plan)?;
     let (scenario, notes) = results::scenario_of_plan(g, path, &plan.scenario)?;
     results::tell(&notes);
     let verdict = audit(&scenario.mission, &plan);
     let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes});
     answer(g, &verdict.judgement(), &format!("{json:#}\n"))?;
-    if verdict.passed() { Ok(()) } else { Err(Stop(ExitStatus::NoAnswer, String::new())) }
+    if verdict.passed() { Ok(()) } else { Err(Halt(ExitStatus::NoAnswer, String::new())) }
 }
 
-fn unanswered(why: &Unanswered) -> Stop {
+fn unanswered(why: &Unanswered) -> Halt {
     match why {
         Unanswered::Failure(failure) => failed(failure),
-        Unanswered::Refused(_) => Stop(ExitStatus::Bug, format!("error: {why}")),
+        Unanswered::Refused(_) => Halt(ExitStatus::Bug, format!("error: {why}")),
     }
 }
 
-fn to_json(plan: &impl serde::Serialize) -> Result<String, Stop> {
+fn to_json(plan: &impl serde::Serialize) -> Result<String, Halt> {
     let text = serde_json::to_string_pretty(plan)
-        .map_err(|e| Stop(ExitStatus::Bug, format!("the plan cannot be written: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Bug, format!("the plan cannot be written: {e}")))?;
     Ok(text + "\n")
 }
 
-fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Stop> {
+fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Halt> {
     let (mut list, mut text, mut faults) = (Vec::new(), String::new(), String::new());
     let mut bad = false;
     for path in paths {
@@ -267,7 +267,7 @@ fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Stop> {
         terminal::show(&text)?;
     }
     if bad {
-        return Err(Stop(ExitStatus::Scenario, faults));
+        return Err(Halt(ExitStatus::Scenario, faults));
     }
     if !faults.is_empty() {
         terminal::note(&faults);
@@ -283,16 +283,16 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
            "message": d.message, "remedy": d.remedy})
 }
 
-fn new(dir: &Path, workbook: bool) -> Result<(), Stop> {
+fn new(dir: &Path, workbook: bool) -> Result<(), Halt> {
     let occupied = dir.is_file() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(Stop(ExitStatus::Output, format!("error: {} exists and is not an empty folder", dir.display())));
+        return Err(Halt(ExitStatus::Output, format!("error: {} exists and is not an empty folder", dir.display())));
     }
     let file = dir.join("scenario.toml");
     Folder::make(dir)?;
     if workbook {
         let bytes =
-            scenario::workbook::template().map_err(|e| Stop(ExitStatus::Bug, format!("error: the workbook: {e}")))?;
+            scenario::workbook::template().map_err(|e| Halt(ExitStatus::Bug, format!("error: the workbook: {e}")))?;
         files::write(&dir.join("mission.xlsx"), &bytes)?;
         files::write(&file, scenario::workbook::template_scenario().as_bytes())?;
     } else {

@@ -6,7 +6,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{ExitStatus, Stop, terminal};
+use crate::cli::{ExitStatus, Halt, terminal};
 
 /// Marks a file that is being written: `.NAME.drawdown-XXXXXX`. Whoever is killed leaves one behind; the next writer removes it.
 const MARK: &str = ".drawdown-";
@@ -25,7 +25,7 @@ enum Destination {
 }
 
 /// Writes a whole file or nothing.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Halt> {
     let written = || match destination(path)? {
         Destination::Stdout => {
             let mut out = io::stdout().lock();
@@ -38,7 +38,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
 }
 
 /// Fails now if `write` would fail later: a search of an hour is not thrown away for a folder that is missing.
-pub(super) fn check(path: &Path) -> Result<(), Stop> {
+pub(super) fn check(path: &Path) -> Result<(), Halt> {
     let checked = || match destination(path)? {
         Destination::Kept(place) if !waits(&place) => OpenOptions::new().append(true).open(place).map(drop),
         Destination::Stdout | Destination::Kept(_) => Ok(()),
@@ -54,14 +54,14 @@ pub(super) fn is_stdout(path: &Path) -> bool {
 }
 
 /// Why a file cannot be written, and what to do.
-pub(super) fn cannot(path: &Path, e: &io::Error) -> Stop {
+pub(super) fn cannot(path: &Path, e: &io::Error) -> Halt {
     let remedy = match e.kind() {
         io::ErrorKind::NotFound => "; make its folder first, or name another place",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; free some space, or name another place",
         _ => "; name another place",
     };
     let text = format!("error: cannot write {}: {e}{remedy}", path.display());
-    Stop(ExitStatus::Output, text)
+    Halt(ExitStatus::Output, text)
 }
 
 fn destination(path: &Path) -> io::Result<Destination> {
@@ -196,6 +196,6 @@ fn builder<'a, 'b>() -> tempfile::Builder<'a, 'b> {
 }
 
 /// Says that a file is written, unless it is the standard output itself.
-pub(super) fn say_written(path: &Path) -> Result<(), Stop> {
+pub(super) fn say_written(path: &Path) -> Result<(), Halt> {
     if is_stdout(path) { Ok(()) } else { terminal::show(&format!("{} is written\n", path.display())) }
 }

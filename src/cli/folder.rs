@@ -10,7 +10,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::{ExitStatus, Stop, files};
+use crate::cli::{ExitStatus, Halt, files};
 
 /// Where files are written until all are whole.
 const STAGE: &str = ".drawdown-new";
@@ -32,13 +32,13 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Makes a folder with its parents, for a command that needs nothing else of it.
-    pub(super) fn make(path: &Path) -> Result<(), Stop> {
+    pub(super) fn make(path: &Path) -> Result<(), Halt> {
         fs::create_dir_all(path).map_err(|e| unusable(path, &e))
     }
 
     /// Takes possession: makes the folder, waits for nobody, completes what a killed command left, and fails now if it could not be
     /// written later.
-    pub(super) fn claim(path: &Path) -> Result<Self, Stop> {
+    pub(super) fn claim(path: &Path) -> Result<Self, Halt> {
         let made: Vec<PathBuf> =
             path.ancestors().take_while(|p| !p.as_os_str().is_empty() && !p.exists()).map(Path::to_owned).collect();
         fs::create_dir_all(path).map_err(|e| unusable(path, &e))?;
@@ -47,7 +47,7 @@ impl Folder {
         files::sweep(path, ".");
         let ready = || -> io::Result<()> {
             if path.join(READY).is_dir() {
-                settle(path)?;
+                bring_into_place(path)?;
             }
             remove_folder(&path.join(STAGE))?;
             // Only a file that is really made shows that one can be made.
@@ -62,14 +62,14 @@ impl Folder {
     }
 
     /// Writes files that are no result of their own, like tables or pictures: what else is in the folder stays.
-    pub(super) fn add(self, list: &[(String, Vec<u8>)]) -> Result<(), Stop> {
+    pub(super) fn add(self, list: &[(String, Vec<u8>)]) -> Result<(), Halt> {
         let owned = listed(&self.path.join(OWNED));
         let kept: Vec<String> = owned.into_iter().filter(|n| list.iter().all(|(name, _)| name != n)).collect();
         self.write(list, &kept)
     }
 
     /// Writes a result: the record first in the list. `kept` are files of it that are there already.
-    pub(super) fn write(mut self, list: &[(String, Vec<u8>)], kept: &[String]) -> Result<(), Stop> {
+    pub(super) fn write(mut self, list: &[(String, Vec<u8>)], kept: &[String]) -> Result<(), Halt> {
         self.made.clear();
         self.check(&list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())?;
         let stage = self.path.join(STAGE);
@@ -85,7 +85,7 @@ impl Folder {
             sync(&stage);
             fs::rename(&stage, self.path.join(READY))?;
             sync(&self.path);
-            settle(&self.path)
+            bring_into_place(&self.path)
         };
         staged().map_err(|e| {
             let _ = remove_folder(&stage);
@@ -96,7 +96,7 @@ impl Folder {
 
 impl Folder {
     /// Fails if one of the files that are there cannot be replaced.
-    fn check(&self, names: &[String]) -> Result<(), Stop> {
+    fn check(&self, names: &[String]) -> Result<(), Halt> {
         let places = names.iter().map(|name| self.path.join(name));
         places.filter(|p| fs::symlink_metadata(p).is_ok()).try_for_each(|p| files::check(&p))
     }
@@ -122,7 +122,7 @@ pub(super) fn current(path: &Path) -> PathBuf {
 }
 
 /// Brings a result that is whole to its place. Can be begun again wherever it was cut.
-fn settle(folder: &Path) -> io::Result<()> {
+fn bring_into_place(folder: &Path) -> io::Result<()> {
     let ready = folder.join(READY);
     let new = listed(&ready.join(OWNED));
     let waiting: Vec<&String> = new.iter().filter(|n| ready.join(n).exists()).collect();
@@ -181,7 +181,7 @@ fn remove_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// The lock ends with the process, however it ends. Where folders cannot be locked, nobody is kept away.
-fn lock(folder: &Path) -> Result<Option<File>, Stop> {
+fn lock(folder: &Path) -> Result<Option<File>, Halt> {
     let Ok(file) = File::open(folder) else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
@@ -191,14 +191,14 @@ fn lock(folder: &Path) -> Result<Option<File>, Stop> {
                 "error: another drawdown is at work in {}; wait until it ends, or choose another folder",
                 folder.display()
             );
-            Err(Stop(ExitStatus::Output, text))
+            Err(Halt(ExitStatus::Output, text))
         }
     }
 }
 
-fn unusable(path: &Path, e: &io::Error) -> Stop {
+fn unusable(path: &Path, e: &io::Error) -> Halt {
     let text = format!("error: cannot write into the folder {}: {e}; choose another folder", path.display());
-    Stop(ExitStatus::Output, text)
+    Halt(ExitStatus::Output, text)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::args::Color;
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 
 /// What the two streams can show.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,18 +59,18 @@ pub(super) fn ascii() -> bool {
 }
 
 /// Prints bytes for programs to stdout, as they are; a reader that went away is no fault.
-pub(super) fn print(text: &str) -> Result<(), Stop> {
+pub(super) fn print(text: &str) -> Result<(), Halt> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Stop(ExitStatus::Output, format!("error: cannot write to stdout: {e}")))
+            Err(Halt(ExitStatus::Output, format!("error: cannot write to stdout: {e}")))
         }
         _ => Ok(()),
     }
 }
 
 /// Prints text for people to stdout.
-pub(super) fn show(text: &str) -> Result<(), Stop> {
+pub(super) fn show(text: &str) -> Result<(), Halt> {
     let text = spelt(&harmless(text));
     let text = match looks().columns {
         Some(columns) => folded(&text, columns),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Way;
+use super::LeavesBy;
 use crate::id::{ContingentId, KindId, SiteId};
 use crate::mission::{Mission, Node, Period};
 use crate::plan::decisions::Decisions;
@@ -17,7 +17,7 @@ use crate::tolerance::{EXACT, WHOLE};
 pub(super) struct Due {
     pub(super) period: u32,
     pub(super) from: SiteId,
-    pub(super) way: Way,
+    pub(super) way: LeavesBy,
     pub(super) kind: KindId,
     pub(super) contingent: Option<ContingentId>,
     pub(super) quantity: u64,
@@ -37,20 +37,20 @@ fn start(m: &Mission, d: &Decisions) -> BTreeMap<Sort, f64> {
 }
 
 /// The plan's flows and disposals in whole units, by period, site and kind.
-pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
-    let mut flows: BTreeMap<u32, BTreeMap<Sort, Vec<(Way, f64)>>> = BTreeMap::new();
+pub(super) fn in_whole_units(m: &Mission, d: &Decisions) -> Vec<Due> {
+    let mut flows: BTreeMap<u32, BTreeMap<Sort, Vec<(LeavesBy, f64)>>> = BTreeMap::new();
     for f in &d.flows {
         let from = m.routes[f.route].from;
         let week = flows.entry(f.period.0).or_default();
-        week.entry((from, f.kind, f.contingent)).or_default().push((Way::Route(f.route), f.quantity));
+        week.entry((from, f.kind, f.contingent)).or_default().push((LeavesBy::Route(f.route), f.quantity));
     }
     for x in &d.disposals {
         let week = flows.entry(x.period.0).or_default();
-        week.entry((x.site, x.kind, x.contingent)).or_default().push((Way::Dispose(x.method), x.quantity));
+        week.entry((x.site, x.kind, x.contingent)).or_default().push((LeavesBy::Dispose(x.method), x.quantity));
     }
     let mut planned = start(m, d);
     let mut counted: BTreeMap<Sort, u64> = planned.iter().map(|(sort, q)| (*sort, q.round() as u64)).collect();
-    let mut owed: BTreeMap<(Sort, Way), f64> = BTreeMap::new();
+    let mut owed: BTreeMap<(Sort, LeavesBy), f64> = BTreeMap::new();
     let mut arriving: BTreeMap<u32, Vec<(Sort, f64, u64)>> = BTreeMap::new();
     let mut dues = Vec::new();
     for t in 1..=d.horizon.0 {
@@ -72,7 +72,7 @@ pub(super) fn whole(m: &Mission, d: &Decisions) -> Vec<Due> {
                 if quantity > 0 {
                     dues.push(Due { period: t, from: site, way: *way, kind, contingent, quantity });
                 }
-                if let Way::Route(r) = way
+                if let LeavesBy::Route(r) = way
                     && let Node::Site(to) = m.routes[*r].to
                 {
                     let arrive = t + m.routes[*r].transit(Period(t), m.calendar.period_days);

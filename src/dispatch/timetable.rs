@@ -66,7 +66,7 @@ impl<'a> Timetable<'a> {
     /// Gives the jobs of a period their units; those for which there is none in time come back.
     pub(super) fn place(&mut self, t: Period, jobs: Vec<Job>) -> (Vec<Placed>, Vec<Job>) {
         if !self.fleet.whole {
-            return (self.spread(t, jobs), Vec::new());
+            return (self.over_the_days(t, jobs), Vec::new());
         }
         self.muster(t);
         let mut order: Vec<usize> = (0..jobs.len()).collect();
@@ -94,7 +94,7 @@ impl<'a> Timetable<'a> {
     }
 
     /// Single trucks: as many as there are, over the days on which they can begin.
-    fn spread(&self, t: Period, jobs: Vec<Job>) -> Vec<Placed> {
+    fn over_the_days(&self, t: Period, jobs: Vec<Job>) -> Vec<Placed> {
         let (first, n) = (start(self.m, t), jobs.len() as f64);
         let at = |(i, job): (usize, Job)| {
             let begins = first + (job.latest.max(0.0) * i as f64 / n).floor();

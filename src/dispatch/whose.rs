@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::rounding::Due;
 use super::timetable::Placed;
-use super::{Content, Way};
+use super::{Content, LeavesBy};
 use crate::id::{IdTable, KindId, RouteId, SiteId, UnitId};
 use crate::mission::{Method, Mission, Period};
 use crate::plan::decisions::{Decisions, Disposal, Flow};
@@ -62,8 +62,8 @@ fn in_whole(d: &Decisions, dues: &[Due]) -> Decisions {
     for due in dues {
         let (period, kind, contingent, quantity) = (Period(due.period), due.kind, due.contingent, due.quantity as f64);
         match due.way {
-            Way::Route(route) => whole.flows.push(Flow { kind, route, period, quantity, contingent }),
-            Way::Dispose(method) => {
+            LeavesBy::Route(route) => whole.flows.push(Flow { kind, route, period, quantity, contingent }),
+            LeavesBy::Dispose(method) => {
                 whole.disposals.push(Disposal { kind, site: due.from, method, period, quantity, contingent });
             }
         }

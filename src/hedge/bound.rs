@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::hedge::trial::{Trial, economic};
+use crate::hedge::trial::{Tried, economic};
 use crate::hedge::{End, News, Question, Stopwatch};
 use crate::mission::Objective;
 use crate::optimise::{Observer, Options, relaxed_bound};
@@ -49,7 +49,7 @@ pub(super) fn bound(
     q: &Question,
     clock: &Stopwatch,
     observer: &dyn Observer,
-    trials: &[Trial],
+    trials: &[Tried],
     chosen: usize,
     told: &(dyn Fn(&News) + Sync),
 ) -> Option<Bound> {
@@ -90,7 +90,7 @@ pub(super) fn bound(
 /// until the second. `told` hears of them.
 fn in_worlds(
     q: &Question,
-    trials: &[Trial],
+    trials: &[Tried],
     most: usize,
     objective: Option<Objective>,
     [early, end]: [&End; 2],
@@ -112,7 +112,7 @@ fn in_worlds(
 
 /// The least spending and loss, or without an objective the least spending, in one world. A replay that came to less (it may leave in
 /// waves, or lose what was not worth its way) counts itself: then there is such a plan.
-fn in_world(q: &Question, trials: &[Trial], i: usize, objective: Option<Objective>, end: &End) -> Option<f64> {
+fn in_world(q: &Question, trials: &[Tried], i: usize, objective: Option<Objective>, end: &End) -> Option<f64> {
     if end.reached() {
         return None;
     }

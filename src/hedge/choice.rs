@@ -1,6 +1,6 @@
 //! Which candidate is the answer: the cheapest that is sure enough, proved in worlds that it was not chosen in; and the curve.
 
-use crate::hedge::trial::{Trial, holds, replay};
+use crate::hedge::trial::{Tried, holds, replay};
 use crate::hedge::{End, Measure, News, Question, Stopwatch};
 use crate::optimise::Observer;
 use crate::simulate::Replication;
@@ -30,11 +30,11 @@ pub(super) struct Chosen {
 
 /// The best candidate: surely sure enough and cheapest; else sure enough; else the surest. The optimum, if it is sure enough, needs no
 /// buffer.
-pub(super) fn best(q: &Question, trials: &[Trial]) -> usize {
+pub(super) fn best(q: &Question, trials: &[Tried]) -> usize {
     order(q, trials).first().copied().unwrap_or(0)
 }
 
-fn order(q: &Question, trials: &[Trial]) -> Vec<usize> {
+fn order(q: &Question, trials: &[Tried]) -> Vec<usize> {
     let key = |i: &usize| {
         let t = &trials[*i];
         let chance = t.chance(usize::MAX);
@@ -58,7 +58,7 @@ fn order(q: &Question, trials: &[Trial]) -> Vec<usize> {
     list
 }
 
-fn optimum_holds(q: &Question, trials: &[Trial]) -> bool {
+fn optimum_holds(q: &Question, trials: &[Tried]) -> bool {
     trials[0].chance(usize::MAX).low >= q.target
 }
 
@@ -67,7 +67,7 @@ pub(super) fn choose(
     q: &Question,
     clock: &Stopwatch,
     observer: &dyn Observer,
-    trials: &[Trial],
+    trials: &[Tried],
     told: &(dyn Fn(&News) + Sync),
 ) -> Chosen {
     let end = clock.end_with(observer, PROOF_TIME, LEAST);
@@ -114,7 +114,7 @@ fn share_that_holds(list: &[Replication]) -> f64 {
 }
 
 /// Fresh worlds after those of `proof`; no more of them once it is clear that the plan is not sure enough.
-fn proved(q: &Question, trial: &Trial, mut proof: Vec<Replication>, end: &End) -> Vec<Replication> {
+fn proved(q: &Question, trial: &Tried, mut proof: Vec<Replication>, end: &End) -> Vec<Replication> {
     let numbers: Vec<u64> = (proof.len() as u64..q.proof.max(1)).collect();
     for part in numbers.chunks(LOOK) {
         let fresh = replay(q, &trial.decisions, q.policy, q.seed.wrapping_add(1), part, end);
@@ -129,7 +129,7 @@ fn proved(q: &Question, trial: &Trial, mut proof: Vec<Replication>, end: &End) -
 }
 
 /// Candidates that nothing beats: at each level of certainty the cheapest; the optimum first.
-pub(super) fn curve(trials: &[Trial], measure: Measure) -> Vec<(f64, usize)> {
+pub(super) fn curve(trials: &[Tried], measure: Measure) -> Vec<(f64, usize)> {
     let share = |i: usize| trials[i].chance(usize::MAX).share;
     let mut list = vec![(share(0), 0)];
     for level in LEVELS {

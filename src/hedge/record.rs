@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::hedge::bound::Bound;
 use crate::hedge::choice::Chosen;
 use crate::hedge::reserve::{Reserve, money};
-use crate::hedge::trial::{Trial, holds, suffices};
+use crate::hedge::trial::{Tried, holds, suffices};
 use crate::hedge::{End, Question};
 use crate::mission::Period;
 use crate::plan::result::{Plan, ScenarioRef};
@@ -160,7 +160,7 @@ impl Hedge {
 
 pub(super) struct Parts<'a> {
     pub plan: Plan,
-    pub trials: &'a [Trial],
+    pub trials: &'a [Tried],
     pub chosen: Chosen,
     pub reserve: Vec<Reserve>,
     pub bound: Option<Bound>,
@@ -228,7 +228,7 @@ fn sure(q: &Question, plan: &mut Plan, worlds: &[Replication], seed: u64) {
     plan.summary.confidence = of_worlds(&subject, plan, &worlds, seed);
 }
 
-fn candidate(q: &Question, t: &Trial, chosen: bool) -> Candidate {
+fn candidate(q: &Question, t: &Tried, chosen: bool) -> Candidate {
     let chance = t.chance(usize::MAX);
     let mean = |f: fn(&Replication) -> f64| t.worlds.iter().map(f).sum::<f64>() / t.worlds.len().max(1) as f64;
     let last = t.closes.iter().copied().max().unwrap_or(0).min(q.mission.calendar.periods);

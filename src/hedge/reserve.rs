@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hedge::buffers::Buffers;
 use crate::hedge::choice::Chosen;
-use crate::hedge::trial::{Trial, economic, holds, in_batches, replay};
+use crate::hedge::trial::{Tried, economic, holds, in_batches, replay};
 use crate::hedge::{End, Question, Stopwatch};
 use crate::id::Id;
 use crate::optimise::Observer;
@@ -65,8 +65,8 @@ pub(super) fn reserve(
     q: &Question,
     clock: &Stopwatch,
     observer: &dyn Observer,
-    base: &Trial,
-    chosen: &Trial,
+    base: &Tried,
+    chosen: &Tried,
 ) -> Vec<Reserve> {
     let end = clock.end(observer, TIME);
     let mut list = Vec::new();
@@ -121,7 +121,7 @@ pub(super) fn reserve(
 }
 
 /// The money beyond the plan's own sum that suffices in 95 of 100 worlds, and what each process takes of it.
-pub(super) fn money(q: &Question, end: &End, planned_usd: f64, chosen: &Chosen, trial: &Trial) -> Reserve {
+pub(super) fn money(q: &Question, end: &End, planned_usd: f64, chosen: &Chosen, trial: &Tried) -> Reserve {
     let p95 = Percentiles::of(chosen.proof.iter().map(|r| r.cost_usd).collect()).p95;
     let few: Vec<u64> = (0..WORLDS.min(trial.worlds.len()) as u64).collect();
     let mean = |list: &[Replication]| list.iter().map(|r| r.cost_usd).sum::<f64>() / list.len().max(1) as f64;
@@ -164,7 +164,7 @@ fn purposes(saved: &[&Replication], at: impl Fn(&str) -> bool) -> Vec<Purpose> {
     list
 }
 
-fn taken_away(q: &Question, end: &End, with: &Trial, b: &Buffers) -> Option<Without> {
+fn taken_away(q: &Question, end: &End, with: &Tried, b: &Buffers) -> Option<Without> {
     let n = WORLDS.min(with.worlds.len());
     let decisions: Decisions = b.plan(q, f64::INFINITY, end)?;
     let numbers: Vec<u64> = (0..n as u64).collect();

@@ -5,8 +5,8 @@
 use rayon::prelude::*;
 
 use crate::hedge::buffers::{Buffers, sensitive_lost};
-use crate::hedge::moves::{neighbours, shifted};
-use crate::hedge::trial::Trial;
+use crate::hedge::neighbours::{neighbours, shifted};
+use crate::hedge::trial::Tried;
 use crate::hedge::{End, Measure, News, Question, Stopwatch};
 use crate::optimise::Observer;
 use crate::plan::decisions::Decisions;
@@ -33,13 +33,13 @@ const SEARCH_TIME: f64 = 0.5;
 /// What those that there is no answer without have in any case.
 const LEAST: f64 = 0.05;
 
-pub(super) struct Search<'a> {
+pub(super) struct HedgeSearch<'a> {
     q: &'a Question<'a>,
     clock: &'a Stopwatch,
     observer: &'a dyn Observer,
     told: &'a (dyn Fn(&News) + Sync),
     /// The optimum first.
-    trials: Vec<Trial>,
+    trials: Vec<Tried>,
     /// Closings and buffers that have been tried.
     seen: Vec<Buffers>,
     /// Sensitive loads that the optimum gives up.
@@ -50,7 +50,7 @@ pub(super) struct Search<'a> {
     cut: bool,
 }
 
-impl<'a> Search<'a> {
+impl<'a> HedgeSearch<'a> {
     pub(super) fn new(
         q: &'a Question<'a>,
         clock: &'a Stopwatch,
@@ -62,7 +62,7 @@ impl<'a> Search<'a> {
         let end = base.sites.iter().filter_map(|s| s.closes_period).max().unwrap_or(q.mission.calendar.periods);
         let none = Buffers::none(q.mission, end);
         let sensitive = sensitive_lost(q.mission, &decisions);
-        let trials = vec![Trial::new(none.clone(), decisions)];
+        let trials = vec![Tried::new(none.clone(), decisions)];
         Self { q, clock, observer, told, trials, seen: vec![none], sensitive, worlds: q.worlds.max(1), cut: false }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Search<'a> {
             let before = self.trials.len();
             self.tell("all sites close earlier");
             self.race(two.to_vec(), &end);
-            let enough = |t: &Trial| t.chance(FIRST as usize).share >= 1.0 - EXACT;
+            let enough = |t: &Tried| t.chance(FIRST as usize).share >= 1.0 - EXACT;
             if self.trials[before..].iter().any(enough) {
                 break;
             }
@@ -153,8 +153,8 @@ impl<'a> Search<'a> {
         }
         self.seen.extend(fresh.iter().cloned());
         let (q, sensitive, first) = (self.q, self.sensitive, FIRST.min(self.worlds));
-        let one = |b: Buffers| b.plan(q, sensitive, end).map(|d| Trial::new(b, d));
-        let tried: Vec<Trial> = fresh.into_par_iter().filter_map(one).collect();
+        let one = |b: Buffers| b.plan(q, sensitive, end).map(|d| Tried::new(b, d));
+        let tried: Vec<Tried> = fresh.into_par_iter().filter_map(one).collect();
         for mut t in tried {
             t.replay_to(q, first, end);
             if (t.worlds.len() as u64) < first || self.is_known(&t) || !self.is_worth_more(&t) {
@@ -169,7 +169,7 @@ impl<'a> Search<'a> {
     }
 
     /// Not yet clearly worse than the best so far.
-    fn is_worth_more(&self, t: &Trial) -> bool {
+    fn is_worth_more(&self, t: &Tried) -> bool {
         let (q, first) = (self.q, FIRST as usize);
         let best = &self.trials[self.best()];
         let sure = best.chance(usize::MAX).share >= q.target;
@@ -181,8 +181,8 @@ impl<'a> Search<'a> {
     }
 
     /// The same plan under another name.
-    fn is_known(&self, t: &Trial) -> bool {
-        let same = |o: &Trial| {
+    fn is_known(&self, t: &Tried) -> bool {
+        let same = |o: &Tried| {
             o.closes == t.closes
                 && o.worlds.iter().zip(&t.worlds).all(|(a, b)| {
                     (a.cost_usd - b.cost_usd).abs() < 1.0 && (a.value_lost_usd - b.value_lost_usd).abs() < 1.0
@@ -204,7 +204,7 @@ impl<'a> Search<'a> {
     }
 
     /// What was tried, the optimum first; and whether the clock or the user ended it.
-    pub(super) fn finish(self) -> (Vec<Trial>, bool) {
+    pub(super) fn finish(self) -> (Vec<Tried>, bool) {
         (self.trials, self.cut)
     }
 }

@@ -13,7 +13,7 @@ use crate::tolerance::EVERYBODY;
 
 /// A candidate.
 #[derive(Debug, Clone)]
-pub(super) struct Trial {
+pub(super) struct Tried {
     pub buffers: Buffers,
     pub decisions: Decisions,
     /// Worlds in the order of their numbers, from 0 without a gap.
@@ -22,7 +22,7 @@ pub(super) struct Trial {
     pub closes: Vec<u32>,
 }
 
-impl Trial {
+impl Tried {
     pub(super) fn new(buffers: Buffers, decisions: Decisions) -> Self {
         let closes = decisions.closes.values().map(|c| c.map_or(u32::MAX, |t| t.0)).collect();
         Self { buffers, decisions, worlds: Vec::new(), closes }

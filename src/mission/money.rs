@@ -29,7 +29,7 @@ impl Budget {
     }
     /// What is left when `spent` has come off the earliest releases, counted from the end of `after` on.
     #[must_use]
-    pub fn rest(&self, after: Period, spent: Usd) -> Self {
+    pub fn remaining(&self, after: Period, spent: Usd) -> Self {
         let Some(list) = &self.tranches else { return Self::default() };
         let mut list = list.clone();
         list.sort_by_key(|t| t.from);

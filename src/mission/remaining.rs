@@ -27,7 +27,7 @@ impl Mission {
     /// The mission from the end of `after` to the end of `last`. A date by which a site has to be closed is dropped: what
     /// is late already cannot keep it, and no plan at all would be worse.
     #[must_use]
-    pub fn rest(&self, after: Period, last: Period, state: &State) -> Self {
+    pub fn remaining(&self, after: Period, last: Period, state: &State) -> Self {
         let mut m = self.clone();
         m.calendar.start = self.calendar.first_day(after.later(1));
         m.calendar.periods = last.0 - after.0;
@@ -75,7 +75,7 @@ impl Mission {
             }
         }
         m.air_links.iter_mut().for_each(|l| l.until = earlier(l.until));
-        m.budget = self.budget.rest(after, state.spent);
+        m.budget = self.budget.remaining(after, state.spent);
         m.units = units(self, state);
         m.rules.milestones = milestones(self, &m, after);
         // Holdings do not say whose they are.

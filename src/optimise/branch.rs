@@ -24,9 +24,9 @@ use crate::optimise::{Event, Failure, fixing};
 use crate::program::presolve::Reduced;
 use crate::solve::{self, Basis, From, Relaxed, Solution, Status, Vertex};
 use crate::tolerance::{BETTER, DIVISOR, MISSED};
-use rounds::{Done, Job};
+use rounds::{RoundResult, WorkerTask};
 use windows::{Sites, Windows};
-use worker::{Branch, Expanded, Found, Gains, Half, Worker};
+use worker::{Branch, Expanded, Gains, Half, NodePlan, Worker};
 
 /// Jobs of one round, and copies of the relaxation.
 const WORKERS: usize = 4;
@@ -65,7 +65,7 @@ pub(super) struct Goal<'a> {
 pub(super) fn best(search: &Search, f: &Formulation, goal: &Goal) -> Result<Searched, Failure> {
     let stop = || search.halted() || search.past(goal.until);
     match Tree::new(search, f, goal, &stop, Sites::new(f).widest())? {
-        Ok(mut tree) => tree.grow(),
+        Ok(mut tree) => tree.run(),
         Err(without) => Ok(without),
     }
 }
@@ -161,7 +161,7 @@ impl<'a, 'm> Tree<'a, 'm> {
         }))
     }
 
-    fn grow(&mut self) -> Result<Searched, Failure> {
+    fn run(&mut self) -> Result<Searched, Failure> {
         if self.over() {
             return Ok(self.plan.take().map_or(Searched::Stopped, |plan| self.answer(plan, f64::NEG_INFINITY)));
         }
@@ -185,13 +185,13 @@ impl<'a, 'm> Tree<'a, 'm> {
         }
         self.round_root()?;
         while !self.proved() && !self.over() && !self.open.is_empty() {
-            self.narrow()?;
+            self.drop_tail()?;
             if self.few() {
                 self.split_together()?;
             } else {
                 let jobs = self.jobs();
                 for done in self.work(jobs)? {
-                    self.settle(done);
+                    self.record(done);
                 }
             }
             self.report();
@@ -220,7 +220,7 @@ impl<'a, 'm> Tree<'a, 'm> {
     }
 
     /// The relaxation over all windows.
-    fn plant(&mut self) -> Result<Relaxed, Failure> {
+    fn relax_root(&mut self) -> Result<Relaxed, Failure> {
         let windows = self.windows.clone();
         let before = self.work;
         let relaxed = self.first_worker(|worker, known| worker.relax(known, &windows, From::Nothing))?;
@@ -244,24 +244,24 @@ impl<'a, 'm> Tree<'a, 'm> {
             self.plan_again()?;
         }
         for some in first.chunks(self.workers.len()) {
-            for done in self.work(some.iter().cloned().map(Job::Attempt).collect())? {
-                self.settle(done);
+            for done in self.work(some.iter().cloned().map(WorkerTask::Attempt).collect())? {
+                self.record(done);
             }
         }
         self.report();
         Ok(())
     }
 
-    fn settle(&mut self, done: Done) {
+    fn record(&mut self, done: RoundResult) {
         match done {
-            Done::Attempt(closures, found) => {
+            RoundResult::Attempt(closures, found) => {
                 self.tried.insert(closures);
                 self.vain += 1;
                 self.improve(found);
             }
-            Done::Dive(found) => self.improve(found),
-            Done::Split(e) => self.split(e),
-            Done::Probe(_) | Done::Trial(_) => {}
+            RoundResult::Dive(found) => self.improve(found),
+            RoundResult::Split(e) => self.split(e),
+            RoundResult::Probe(_) | RoundResult::Trial(_) => {}
         }
     }
 
@@ -315,7 +315,7 @@ impl<'a, 'm> Tree<'a, 'm> {
     }
 
     /// A better plan: its neighbours are tried next, and branches that cannot be better are given up.
-    fn improve(&mut self, found: Option<Found>) {
+    fn improve(&mut self, found: Option<NodePlan>) {
         let Some(found) = found else { return };
         // A point of the solver that misses rows of the whole program is no plan.
         if self.f.program.misses_at(&found.x) > MISSED {

@@ -42,7 +42,7 @@ pub(super) fn longest<'m>(
         return Ok(full);
     }
     search.tell(Event::Note("how long the money lasts".into()));
-    let mut field = Field::new(search, full.is_some());
+    let mut field = HorizonSearch::new(search, full.is_some());
     let mut best =
         full.map(|found| Longest { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });
     if let Some(p) = first
@@ -88,7 +88,7 @@ struct Longest<'m> {
 
 /// What is known of one horizon.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Known {
+enum HorizonState {
     /// No fewer are left: what the exits take by then.
     Exits(f64),
     /// No fewer are left: its relaxation.
@@ -97,7 +97,7 @@ enum Known {
     Done(f64),
 }
 
-impl Known {
+impl HorizonState {
     const fn bound(self) -> f64 {
         match self {
             Self::Exits(b) | Self::Relaxed(b) | Self::Done(b) => b,
@@ -105,17 +105,17 @@ impl Known {
     }
 }
 
-struct Field<'a, 'm> {
+struct HorizonSearch<'a, 'm> {
     search: &'a Search<'m>,
-    known: BTreeMap<u32, Known>,
+    known: BTreeMap<u32, HorizonState>,
 }
 
-impl<'a, 'm> Field<'a, 'm> {
+impl<'a, 'm> HorizonSearch<'a, 'm> {
     fn new(search: &'a Search<'m>, deadline_done: bool) -> Self {
         let m = search.mission;
         let last = m.calendar.periods - u32::from(deadline_done);
         let first = if m.budget.total().is_some() { 1 } else { m.calendar.periods };
-        let known = (first..=last).map(|w| (w, Known::Exits(left_by_exits(m, Period(w))))).collect();
+        let known = (first..=last).map(|w| (w, HorizonState::Exits(left_by_exits(m, Period(w))))).collect();
         Self { search, known }
     }
 
@@ -130,7 +130,7 @@ impl<'a, 'm> Field<'a, 'm> {
             let middle = (short + long).div_ceil(2);
             let forced = self.known[&middle].bound();
             self.relax(&[middle], f64::INFINITY)?;
-            if matches!(self.known[&middle], Known::Exits(_)) {
+            if matches!(self.known[&middle], HorizonState::Exits(_)) {
                 // Stopped.
                 return Ok(Some(short));
             }
@@ -156,7 +156,7 @@ impl<'a, 'm> Field<'a, 'm> {
         for (w, bound) in bounds {
             if let Some(b) = bound {
                 let b = b.max(self.known[&w].bound());
-                self.known.insert(w, Known::Relaxed(b));
+                self.known.insert(w, HorizonState::Relaxed(b));
             }
         }
         Ok(())
@@ -174,10 +174,10 @@ impl<'a, 'm> Field<'a, 'm> {
         let found = super::unless_stopped(stages::search(search, &f, &goal))?;
         let (stopped, found) = (found.is_none(), found.flatten());
         let Some(Solution { x, objective, bound: certified, .. }) = found else {
-            self.known.insert(w, Known::Done(if stopped { bound } else { f64::INFINITY }));
+            self.known.insert(w, HorizonState::Done(if stopped { bound } else { f64::INFINITY }));
             return Ok(());
         };
-        self.known.insert(w, Known::Done(bound.max(certified)));
+        self.known.insert(w, HorizonState::Done(bound.max(certified)));
         let longer = |b: &Longest| b.horizon.is_some_and(|h| w > h) && objective <= b.left + NOISE;
         if best.as_ref().is_none_or(|b| objective < b.left - NOISE || longer(b)) {
             *best = Some(Longest { left: objective, horizon: Some(w), found: None, x });
@@ -193,11 +193,11 @@ impl<'a, 'm> Field<'a, 'm> {
             // A longer horizon is of interest with as few left.
             let at = best.as_ref().and_then(|b| b.horizon).unwrap_or(u32::MAX);
             let asked = |w: u32, bound: f64| bound < enough || (w > at && bound <= left + NOISE);
-            let mut promising: Vec<(u32, Known)> = self
+            let mut promising: Vec<(u32, HorizonState)> = self
                 .known
                 .iter()
                 .map(|(w, k)| (*w, *k))
-                .filter(|(w, k)| asked(*w, k.bound()) && !matches!(k, Known::Done(_)))
+                .filter(|(w, k)| asked(*w, k.bound()) && !matches!(k, HorizonState::Done(_)))
                 .collect();
             // Fewest left first, the longer of equals first.
             promising.sort_by(|a, b| a.1.bound().total_cmp(&b.1.bound()).then(b.0.cmp(&a.0)));
@@ -205,8 +205,8 @@ impl<'a, 'm> Field<'a, 'm> {
             if self.search.over() {
                 return Ok(());
             }
-            if matches!(known, Known::Exits(_)) {
-                let unknown = promising.iter().filter(|(_, k)| matches!(k, Known::Exits(_)));
+            if matches!(known, HorizonState::Exits(_)) {
+                let unknown = promising.iter().filter(|(_, k)| matches!(k, HorizonState::Exits(_)));
                 let some: Vec<u32> = unknown.map(|(w, _)| *w).take(TOGETHER).collect();
                 self.relax(&some, if some.iter().any(|w| *w > at) { left + NOISE } else { enough })?;
             } else {

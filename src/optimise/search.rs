@@ -18,12 +18,12 @@ pub(super) struct Search<'a> {
     pub observer: &'a dyn Observer,
     pub backend: Box<dyn Backend>,
     started: Instant,
-    done: Arc<Done>,
+    done: Arc<Counted>,
 }
 
 /// What was done so far, by all parts of a search.
 #[derive(Default)]
-struct Done {
+struct Counted {
     work: AtomicU64,
     /// The clock has ended some part of it.
     clocked: AtomicBool,

@@ -20,7 +20,7 @@ const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
 /// Work for finding a first plan that leaves nobody behind, in first relaxations.
-const PATIENCE: f64 = 40.0;
+const FIRST_PLAN: f64 = 40.0;
 
 /// A plan with its stages.
 pub(super) struct Staged {
@@ -44,7 +44,7 @@ fn first_fixed(stages: &[Stage]) -> usize {
 /// `known` is a plan that may be one of these.
 pub(super) fn at_once(search: &Search, f: &mut Formulation, known: Option<&[f64]>) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = Run { search, f, stages: Vec::new(), x: known.map(<[f64]>::to_vec) };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: known.map(<[f64]>::to_vec) };
     if !run.at_zero(&search.mission.stages[..whole])? {
         return Ok(None);
     }
@@ -58,7 +58,7 @@ pub(super) fn one_by_one(
     known: Option<Vec<f64>>,
 ) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = Run { search, f, stages: Vec::new(), x: known };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: known };
     if !run.one_by_one(&search.mission.stages[..whole])? {
         return Ok(None);
     }
@@ -75,7 +75,7 @@ pub(super) fn with_closings(
     let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
         Status::Optimal => match whole::with_closings(search, f, &s.x, false)? {
-            Some(x) => Run { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
+            Some(x) => StageRun { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
             None => Ok(None),
         },
         Status::Infeasible => Ok(None),
@@ -89,7 +89,7 @@ pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Re
     let stages = &search.mission.stages;
     let last = number.clamp(1, stages.len()) - 1;
     let whole = first_fixed(stages);
-    let mut run = Run { search, f, stages: Vec::new(), x: None };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: None };
     if !run.one_by_one(&stages[..last.min(whole)])? {
         // No plan: the stages before have no values to keep, and the program says so by itself.
         f.minimise(stages[last].objective);
@@ -107,14 +107,14 @@ pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Re
     Ok(f.program.clone())
 }
 
-struct Run<'a, 'm> {
+struct StageRun<'a, 'm> {
     search: &'a Search<'a>,
     f: &'a mut Formulation<'m>,
     stages: Vec<StageOutcome>,
     x: Option<Vec<f64>>,
 }
 
-impl Run<'_, '_> {
+impl StageRun<'_, '_> {
     /// Demands zero of all stages but the last, which no plan can undercut, and minimises the last. False if that found
     /// nothing; the formulation is as before.
     fn at_zero(&mut self, stages: &[Stage]) -> Result<bool, Failure> {
@@ -129,7 +129,7 @@ impl Run<'_, '_> {
         }
         let first = self.x.take().filter(|x| self.f.program.misses_at(x) <= stage_room(1.0) * 2.0);
         self.x.clone_from(&first);
-        match self.minimise(before.len(), last, PATIENCE) {
+        match self.minimise(before.len(), last, FIRST_PLAN) {
             Ok(true) => return Ok(true),
             Ok(false) => {}
             Err(failure) if failure.stopped() => {}
@@ -302,7 +302,7 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
     // Its closings are what was asked for.
     let mut f = f.clone();
     f.program = fixing::closed(&f, &fixing::closures(&f, &near.x));
-    match whole::settle(search, &f, &goal, near) {
+    match whole::made_whole(search, &f, &goal, near) {
         Ok(found) => Ok(found.map(|s| s.x)),
         Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
         Err(failure) => Err(failure),
@@ -312,7 +312,7 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
 /// The best plan for a goal; none if there is none.
 pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Option<Solution>, Failure> {
     match branch::best(search, f, goal)? {
-        Searched::Plan(s) => return whole::settle(search, f, goal, s),
+        Searched::Plan(s) => return whole::made_whole(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
         Searched::Stopped => return Err(search.stopped()),
         Searched::Unable => {}

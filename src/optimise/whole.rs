@@ -51,7 +51,7 @@ pub(super) fn fractional(f: &Formulation, x: &[f64]) -> bool {
 
 /// A whole plan from the fractional one of the search over closings, whose bound stays valid. None if there is no whole plan;
 /// an error if none was found in time.
-pub(super) fn settle(
+pub(super) fn made_whole(
     search: &Search,
     f: &Formulation,
     goal: &Goal,
@@ -175,7 +175,7 @@ fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: BestWhole) -> 
         best.bound = best.bound.max(s.bound);
     }
     if s.has_point() {
-        best.offer(f, Some(reduced.whole(&s.x, |v| v)));
+        best.offer(f, Some(reduced.restored(&s.x, |v| v)));
     }
     match (&best.plan, s.status) {
         (Some(_), _) => Ok(best.answer(goal.gap)),
@@ -209,7 +209,7 @@ pub(super) fn with_closings(
             let Some(reduced) = Reduced::new(&f.program, &[]) else { return Ok(None) };
             let ask = Ask { seconds: FINISH, grace: FINISH, quiet: true, ..Ask::to(GOOD) };
             let s = search.solve(&reduced.program, &ask)?;
-            Ok(s.has_point().then(|| reduced.whole(&s.x, |v| v)))
+            Ok(s.has_point().then(|| reduced.restored(&s.x, |v| v)))
         },
     )
 }
@@ -279,7 +279,7 @@ fn around(
     finishing.store(false, Ordering::Relaxed);
     let all = [scarce, plenty, units].concat();
     let vertex = improve(&mut table, &all, &chains, vertex, enough).map_err(solver)?;
-    let mut x = reduced.whole(&vertex.x, |v| v);
+    let mut x = reduced.restored(&vertex.x, |v| v);
     if slack.iter().any(|c| x[c.index()] > WHOLE) {
         return Ok(None);
     }
@@ -336,7 +336,7 @@ fn rounded(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64
     let Some(reduced) = Reduced::new(&program, &[]) else { return Ok(None) };
     let ask = Ask { seconds: PERSONS, grace: PERSONS, quiet: true, ..Ask::to(PERSONS_GAP) };
     let s = search.solve(&reduced.program, &ask)?;
-    Ok(s.has_point().then(|| reduced.whole(&s.x, |v| v)))
+    Ok(s.has_point().then(|| reduced.restored(&s.x, |v| v)))
 }
 
 /// The program without the demand that lifts and units are whole; closings stay decisions.

@@ -29,7 +29,7 @@ impl Reduced {
     /// Reduces the relaxation of `program` under other bounds for some columns; none if no point is within them.
     pub fn new(program: &Program, bounds: &[(Col, f64, f64)]) -> Option<Self> {
         let mut work = Work::new(program, bounds);
-        work.settle()?;
+        work.propagate()?;
         Some(work.written())
     }
 
@@ -45,7 +45,7 @@ impl Reduced {
     }
 
     /// Values by column of the whole program, from those of the smaller one; `decided` gives the others from their value.
-    pub fn whole(&self, x: &[f64], decided: impl Fn(f64) -> f64) -> Vec<f64> {
+    pub fn restored(&self, x: &[f64], decided: impl Fn(f64) -> f64) -> Vec<f64> {
         let place = |p: &Fate| match p {
             Fate::Kept(c) => x[c.index()],
             Fate::Fixed(v) => decided(*v),
@@ -95,7 +95,7 @@ struct Work<'a> {
 }
 
 /// What the terms of a row can add up to.
-struct Reach {
+struct Activity {
     least: f64,
     most: f64,
     /// Largest of the finite amounts in it, for tolerances.
@@ -126,7 +126,7 @@ impl<'a> Work<'a> {
     }
 
     /// Looks at rows until none is due; none if a row cannot be kept.
-    fn settle(&mut self) -> Option<()> {
+    fn propagate(&mut self) -> Option<()> {
         while let Some(i) = self.due.pop() {
             self.waiting[i as usize] = false;
             if !self.dropped[i as usize] {
@@ -157,8 +157,8 @@ impl<'a> Work<'a> {
         Some(())
     }
 
-    fn reach(&self, i: usize) -> Reach {
-        let mut reach = Reach { least: 0.0, most: 0.0, size: 0.0 };
+    fn reach(&self, i: usize) -> Activity {
+        let mut reach = Activity { least: 0.0, most: 0.0, size: 0.0 };
         for (col, a) in &self.program.rows()[i].terms {
             let ends = (a * self.lower[col.index()], a * self.upper[col.index()]);
             let (least, most) = if *a > 0.0 { ends } else { (ends.1, ends.0) };
@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(r.program.get(kept_there).upper, 3.0, "a row of one column is a bound");
         assert!(r.column(free).is_ok(), "a decision stays, whatever it costs");
         assert_eq!(r.program.rows().len(), 1);
-        assert_eq!(r.whole(&[0.0, 3.0, 1.0], |v| v), [0.0, 0.0, 0.0, 3.0, 1.0]);
+        assert_eq!(r.restored(&[0.0, 3.0, 1.0], |v| v), [0.0, 0.0, 0.0, 3.0, 1.0]);
     }
 
     #[test]

@@ -21,12 +21,12 @@ const MANY: f64 = 1e6;
 /// Persons or loads in a period.
 const RATE: f64 = 1e10;
 
-struct Bounds<'a> {
+struct TooLarge<'a> {
     list: Vec<Diagnostic>,
     place: Where<'a>,
 }
 
-impl Bounds<'_> {
+impl TooLarge<'_> {
     /// A fault at the key if a product is too large or no number.
     fn most(&mut self, value: f64, most: f64, at: (Name, &str, Name), what: &str) {
         if value <= most {
@@ -45,7 +45,7 @@ impl Bounds<'_> {
 
 /// All products that are too large.
 pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
-    let mut b = Bounds { list: Vec::new(), place };
+    let mut b = TooLarge { list: Vec::new(), place };
     for s in m.sites.values() {
         let at = |key: Name| (field::SITES.any(), s.key.as_str(), key);
         b.most(
@@ -102,7 +102,7 @@ pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
     b.list
 }
 
-fn routes(m: &Mission, b: &mut Bounds) {
+fn routes(m: &Mission, b: &mut TooLarge) {
     for r in m.routes.values() {
         let own = r
             .key
@@ -139,7 +139,7 @@ fn routes(m: &Mission, b: &mut Bounds) {
     }
 }
 
-fn kinds(m: &Mission, b: &mut Bounds) {
+fn kinds(m: &Mission, b: &mut TooLarge) {
     for (id, k) in m.kinds.iter() {
         let at = |key: Name| (field::KINDS.any(), k.key.as_str(), key);
         let all: f64 = m.units.values().filter(|u| u.kind == id).map(|u| u.quantity).sum();

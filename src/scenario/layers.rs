@@ -22,7 +22,7 @@ pub(super) fn read(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<RawTable> {
     let root = path.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let mut reader = Reader { root, options, sources, faults, chain: Vec::new() };
+    let mut reader = LayerReader { root, options, sources, faults, chain: Vec::new() };
     let mut tree = reader.file(path, None)?;
     overrides::apply(&mut tree, options, sources, faults);
     Some(tree)
@@ -43,7 +43,7 @@ pub(super) fn read_text(
     Some(tree)
 }
 
-struct Reader<'a> {
+struct LayerReader<'a> {
     root: PathBuf,
     options: &'a Overrides,
     sources: &'a mut Sources,
@@ -51,7 +51,7 @@ struct Reader<'a> {
     chain: Vec<PathBuf>,
 }
 
-impl Reader<'_> {
+impl LayerReader<'_> {
     /// Reads a file and everything below it.
     fn file(&mut self, path: &Path, named_at: Option<&Place>) -> Option<RawTable> {
         let real = files::real(path);

@@ -22,7 +22,7 @@ use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
 
 /// The names of a scenario.
 #[derive(Default)]
-struct Names {
+struct ScenarioNames {
     sites: BTreeMap<String, SiteId>,
     exits: BTreeMap<String, ExitId>,
     fleets: BTreeMap<String, FleetId>,
@@ -32,12 +32,12 @@ struct Names {
 }
 
 /// What lowering shares.
-struct Context<'f> {
+struct Lowering<'f> {
     faults: &'f mut Vec<Diagnostic>,
-    names: Names,
+    names: ScenarioNames,
 }
 
-impl Context<'_> {
+impl Lowering<'_> {
     fn fault(&mut self, code: Code, message: String, place: &Place, remedy: &str) {
         let fault = Diagnostic::error(code, message).at(place, "here");
         self.faults.push(if remedy.is_empty() { fault } else { fault.remedy(remedy) });
@@ -49,7 +49,7 @@ impl Context<'_> {
         what: &str,
         name: &str,
         place: &Place,
-        names: fn(&Names) -> &BTreeMap<String, T>,
+        names: fn(&ScenarioNames) -> &BTreeMap<String, T>,
     ) -> Option<T> {
         let found = names(&self.names).get(name).copied();
         if found.is_none() {
@@ -82,7 +82,7 @@ impl Context<'_> {
 
 /// The mission of a scenario; none if it has no calendar to hang anything on.
 pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
-    let mut c = Context { faults, names: Names::default() };
+    let mut c = Lowering { faults, names: ScenarioNames::default() };
     if top.number(field::FORMAT).is_some_and(|v| (v - 1.0).abs() > 0.0) {
         c.fault(Code::FORMAT, "this version reads format 1".into(), top.place(field::FORMAT), "set format = 1");
     }
@@ -126,7 +126,7 @@ fn headquarters_last(
     sites
 }
 
-fn name_everything(c: &mut Context, top: &Row) {
+fn name_everything(c: &mut Lowering, top: &Row) {
     c.names.sites = ids(top, field::SITES);
     c.names.exits = ids(top, field::EXITS);
     c.names.fleets = ids(top, field::FLEETS);
@@ -152,7 +152,7 @@ fn ids<K: Id>(top: &Row, table: Field<field::List>) -> BTreeMap<String, K> {
     named.map(|(i, r)| (r.id().to_owned(), K::from_index(i))).collect()
 }
 
-fn something(c: &mut Context, top: &Row, m: &Mission) {
+fn something(c: &mut Lowering, top: &Row, m: &Mission) {
     let empty = [
         ("sites", m.sites.is_empty()),
         ("exits", m.exits.is_empty()),
@@ -166,7 +166,7 @@ fn something(c: &mut Context, top: &Row, m: &Mission) {
     }
 }
 
-fn units(c: &mut Context, top: &Row, contingents: &contingents::Contingents) -> IdTable<crate::id::UnitId, Unit> {
+fn units(c: &mut Lowering, top: &Row, contingents: &contingents::Contingents) -> IdTable<crate::id::UnitId, Unit> {
     let mut units = IdTable::new();
     for row in top.rows(field::UNITS) {
         let site = c.site(row, field::SITE);
@@ -180,7 +180,7 @@ fn units(c: &mut Context, top: &Row, contingents: &contingents::Contingents) -> 
     units
 }
 
-fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> Option<AirLink> {
+fn air_link(c: &mut Lowering, calendar: &crate::mission::Calendar, row: &Row) -> Option<AirLink> {
     let (fleet, site) = (c.fleet(row, field::FLEET), c.site(row, field::SITE));
     Some(AirLink {
         key: row.id().to_owned(),
@@ -194,7 +194,7 @@ fn air_link(c: &mut Context, calendar: &crate::mission::Calendar, row: &Row) -> 
     })
 }
 
-fn rules(c: &mut Context, calendar: &crate::mission::Calendar, top: &Row) -> Rules {
+fn rules(c: &mut Lowering, calendar: &crate::mission::Calendar, top: &Row) -> Rules {
     let sequence = top.row(field::RULES).and_then(|r| r.row(field::SEQUENCE)).and_then(|r| {
         let order =
             if r.text(field::ORDER)? == "troops-first" { Precedence::TroopsFirst } else { Precedence::AssetsFirst };
@@ -232,7 +232,7 @@ fn milestone(calendar: &crate::mission::Calendar, row: &Row) -> Option<Milestone
     Some(Milestone { by: after.previous(), of, share: row.number(field::SHARE)? })
 }
 
-fn stages(c: &mut Context, top: &Row) -> Vec<Stage> {
+fn stages(c: &mut Lowering, top: &Row) -> Vec<Stage> {
     let rows = top.rows(field::STAGES);
     let mut stages: Vec<Stage> = Vec::new();
     for row in rows {

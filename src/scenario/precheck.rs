@@ -14,7 +14,7 @@ pub(super) type Where<'a> = &'a dyn Fn(Name, &str, Name) -> Option<Place>;
 
 /// All that arithmetic can say.
 pub(super) fn precheck(m: &Mission, place: Where) -> Vec<Diagnostic> {
-    let mut found = Found { list: Vec::new(), place };
+    let mut found = Prechecks { list: Vec::new(), place };
     ways_out(m, &mut found);
     guards(m, &mut found);
     capacity(m, &mut found);
@@ -23,12 +23,12 @@ pub(super) fn precheck(m: &Mission, place: Where) -> Vec<Diagnostic> {
 }
 
 /// What is found, with its place where it has one.
-struct Found<'a> {
+struct Prechecks<'a> {
     list: Vec<Diagnostic>,
     place: Where<'a>,
 }
 
-impl Found<'_> {
+impl Prechecks<'_> {
     fn push(&mut self, fault: Diagnostic, (table, id, key): (Name, &str, Name), label: &str) {
         self.list.push(match (self.place)(table, id, key) {
             Some(place) => fault.at(&place, label),
@@ -42,7 +42,7 @@ fn unit(m: &Mission, kind: KindId, site: SiteId) -> &str {
     m.units.values().find(|u| u.kind == kind && u.site == site && u.quantity > 0.0).map_or("", |u| u.key.as_str())
 }
 
-fn ways_out(m: &Mission, found: &mut Found) {
+fn ways_out(m: &Mission, found: &mut Prechecks) {
     for (id, kind) in m.kinds.iter() {
         let reaches = Network::for_kind(m, id).reaches_exit();
         for site in m.sites.ids().filter(|s| !reaches[s.index()]) {
@@ -67,7 +67,7 @@ fn ways_out(m: &Mission, found: &mut Found) {
     }
 }
 
-fn guards(m: &Mission, found: &mut Found) {
+fn guards(m: &Mission, found: &mut Prechecks) {
     for (id, site) in m.sites.iter().filter(|(_, s)| !s.closed) {
         let armed: f64 = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)).sum();
         let crews: f64 = m.fleets.values().filter(|f| f.base == Some(id)).map(|f| f.crew.get() * f.present).sum();
@@ -105,7 +105,7 @@ fn comes(m: &Mission, site: SiteId) -> bool {
     })
 }
 
-fn capacity(m: &Mission, found: &mut Found) {
+fn capacity(m: &Mission, found: &mut Prechecks) {
     let (people, cargo) = (m.people_total().get(), m.cargo_total().get());
     let exits: f64 = m.exits.values().flat_map(|x| x.people.iter().skip(1)).map(|p| p.get()).sum();
     if exits < people {
@@ -153,7 +153,7 @@ fn takes_most(m: &Mission, people: bool) -> &str {
     m.exits.values().max_by(|a, b| takes(a).total_cmp(&takes(b))).map_or("", |x| x.key.as_str())
 }
 
-fn money(m: &Mission, found: &mut Found) {
+fn money(m: &Mission, found: &mut Prechecks) {
     let Some(total) = m.budget.total() else { return };
     let cheapest = |people: bool| {
         let routes = m.routes.values().filter_map(|r| match r.to {

@@ -20,15 +20,15 @@ pub(super) fn read(text: &str, file: usize, faults: &mut Vec<Diagnostic>) -> Raw
         let remedy = "a quote, a bracket or a `=` is missing or too much, here or just before; or a key occurs twice";
         faults.push(fault.at(&Place { file, span }, "here").remedy(remedy));
     }
-    Reader { file, faults }.table(table.get_ref(), 0)
+    TomlReader { file, faults }.table(table.get_ref(), 0)
 }
 
-struct Reader<'f> {
+struct TomlReader<'f> {
     file: usize,
     faults: &'f mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
     fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, span }
     }

@@ -15,7 +15,7 @@ impl WorkTable<'_> {
     pub(crate) fn dive(&mut self, columns: &[Col]) -> Result<Option<Vertex>, Trouble> {
         let Some(mut vertex) = self.try_one(&[])? else { return Ok(None) };
         loop {
-            self.settle(&vertex);
+            self.start_from(&vertex);
             let mut fractions: Vec<(f64, Col)> = columns
                 .iter()
                 .map(|c| (vertex.x[c.index()], *c))

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::WorkTable;
-use super::table::{Board, Bounds, Worker};
+use super::table::{Board, Bounds, TableWorker};
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
 use crate::tolerance::{BETTER, NOISE, OPEN};
 
 /// Steps tried from one point in vain until the search ends.
-const PATIENCE: usize = 2_000;
+const IN_VAIN: usize = 2_000;
 /// Columns that are tried in exchange for another one.
 const EXCHANGES: usize = 60;
 
@@ -44,7 +44,7 @@ pub(crate) fn improve(
     let mut best = start;
     let mut in_vain: BTreeSet<Vec<(Col, bool)>> = BTreeSet::new();
     'point: loop {
-        table.settle(&best);
+        table.start_from(&best);
         if best.objective <= goal.enough {
             return Ok(best);
         }
@@ -54,7 +54,7 @@ pub(crate) fn improve(
         let cutoff = best.objective - BETTER * best.objective.abs().max(NOISE);
         let mut tried = 0;
         for some in steps.chunks(table.workers.len()) {
-            if table.board.stopped() || tried >= PATIENCE {
+            if table.board.stopped() || tried >= IN_VAIN {
                 break;
             }
             tried += some.len();
@@ -79,7 +79,7 @@ fn side_by_side(
     threads: usize,
 ) -> Result<Vec<Option<Vertex>>, Trouble> {
     let (board, workers) = (&table.board, &mut table.workers);
-    let one = |(worker, step): (&mut Worker, &Step)| board.try_on(worker, &step.bounds, cutoff);
+    let one = |(worker, step): (&mut TableWorker, &Step)| board.try_on(worker, &step.bounds, cutoff);
     let found: Result<Vec<_>, Trouble> = if threads == 1 {
         workers.iter_mut().zip(steps).map(one).collect()
     } else {

@@ -11,7 +11,7 @@ use crate::tolerance::MISSED_CLOSELY;
 const WORKERS: usize = 4;
 
 /// One copy of the relaxation.
-pub(super) struct Worker {
+pub(super) struct TableWorker {
     hot: Box<dyn Hot>,
     /// Columns whose bounds are those of a trial.
     dirty: Vec<Col>,
@@ -20,7 +20,7 @@ pub(super) struct Worker {
 /// The program on the table and the workers around it.
 pub(crate) struct WorkTable<'a> {
     pub(super) board: Board<'a>,
-    pub(super) workers: Vec<Worker>,
+    pub(super) workers: Vec<TableWorker>,
 }
 
 /// What all workers see: the program, the bounds of now, where to start from.
@@ -49,7 +49,7 @@ impl<'a> WorkTable<'a> {
         let mut workers = Vec::new();
         for _ in 0..WORKERS {
             let Some(hot) = backend.hot(program)? else { return Ok(None) };
-            workers.push(Worker { hot, dirty: Vec::new() });
+            workers.push(TableWorker { hot, dirty: Vec::new() });
         }
         let (lower, upper) = program.columns().iter().map(|c| (c.lower, c.upper)).unzip();
         let mut rows_of = vec![Vec::new(); program.columns().len()];
@@ -62,7 +62,7 @@ impl<'a> WorkTable<'a> {
     }
 
     /// Where the next solve starts from.
-    pub(super) fn settle(&mut self, vertex: &Vertex) {
+    pub(super) fn start_from(&mut self, vertex: &Vertex) {
         self.board.basis = Some(vertex.basis.clone());
     }
 
@@ -91,7 +91,7 @@ impl Board<'_> {
     /// below `cutoff` or it could not be found.
     pub(super) fn try_on(
         &self,
-        worker: &mut Worker,
+        worker: &mut TableWorker,
         trial: &[(Col, f64, f64)],
         cutoff: f64,
     ) -> Result<Option<Vertex>, Trouble> {

@@ -10,7 +10,7 @@ use crate::simulate::orders::Orders;
 use crate::simulate::world::Hazards;
 
 /// A plan prepared for many replays.
-pub(super) struct Context<'p> {
+pub(super) struct Replayable<'p> {
     /// The mission with the overtime: after the deadline everything stays as in its last period.
     pub m: Mission,
     pub hazards: Hazards<'p>,
@@ -20,7 +20,7 @@ pub(super) struct Context<'p> {
     pub deadline: usize,
 }
 
-impl<'p> Context<'p> {
+impl<'p> Replayable<'p> {
     pub(super) fn new(m: &Mission, d: &Decisions, processes: &'p [Process]) -> Self {
         let extended = extended(m);
         let urgency = Urgency::of(m);

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Fleet, Method, Period, Route};
 use crate::plan::decisions::{Disposal, Flow, Lifts, LinkFlights};
-use crate::simulate::context::Context;
+use crate::simulate::context::Replayable;
 use crate::simulate::orders::Orders;
 use crate::simulate::world::World;
 use crate::simulate::{Breakdown, Policy};
@@ -33,7 +33,7 @@ pub use outcome::Course;
 /// A replay under way.
 #[derive(Clone)]
 pub(super) struct Run<'r> {
-    g: &'r Context<'r>,
+    g: &'r Replayable<'r>,
     w: &'r World<'r, 'r>,
     orders: Cow<'r, Orders>,
     /// Everything so far went as the plan says.
@@ -89,7 +89,7 @@ pub(super) struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// A replay from the start.
-    pub(super) fn new(g: &'r Context<'r>, w: &'r World<'r, 'r>) -> Self {
+    pub(super) fn new(g: &'r Replayable<'r>, w: &'r World<'r, 'r>) -> Self {
         let m = &g.m;
         let mut stock = vec![vec![0.0; m.kinds.len()]; m.sites.len()];
         for u in m.units.values() {

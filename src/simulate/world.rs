@@ -116,7 +116,7 @@ impl<'h, 'p> World<'h, 'p> {
                 Effect::Price => w.price *= Stream::new(seed, number, &p.id, "").between(p.factor),
             }
         }
-        w.settle()
+        w.add_up()
     }
 
     /// What a planner at the end of period `t` would expect of this world: spells that run now go on for as long as their kind does on
@@ -140,7 +140,7 @@ impl<'h, 'p> World<'h, 'p> {
             w.handling[site].iter_mut().skip(t + 1).for_each(|h| *h = here);
         }
         w.price = self.price;
-        w.settle()
+        w.add_up()
     }
 
     /// Spells, day by day; all routes of a process share them.
@@ -178,7 +178,7 @@ impl<'h, 'p> World<'h, 'p> {
     }
 
     /// From spells to the share of each period's lifts that moves, day by day: two closures on one day close it once.
-    fn settle(mut self) -> Self {
+    fn add_up(mut self) -> Self {
         let hazards = self.hazards;
         for r in 0..self.open.len() {
             let hits = |i: usize| hazards.hits[i][r];

@@ -110,12 +110,12 @@ const WAYS: [Way; 6] = [
 ];
 
 /// One run and the objective that HiGHS states for it.
-struct Run {
+struct HighsRun {
     solution: Solution,
     stated: f64,
 }
 
-impl Run {
+impl HighsRun {
     /// The answer needs no second way.
     fn sure(&self, program: &Program) -> bool {
         let s = &self.solution;
@@ -131,7 +131,7 @@ impl Run {
     }
 }
 
-fn run(program: &Program, request: &Request, watch: &dyn Watch, way: Way) -> Result<Run, Trouble> {
+fn run(program: &Program, request: &Request, watch: &dyn Watch, way: Way) -> Result<HighsRun, Trouble> {
     let scale = objective_scale(program);
     let mut model = ffi::Model::new()?;
     configure(&mut model, program, request, way)?;
@@ -147,7 +147,7 @@ fn run(program: &Program, request: &Request, watch: &dyn Watch, way: Way) -> Res
         work: solve::work(model.pivots(), program.rows().len()),
         ..read(program, &model, ended, scale, &factors)
     };
-    Ok(Run { solution, stated: model.objective() / scale + offset })
+    Ok(HighsRun { solution, stated: model.objective() / scale + offset })
 }
 
 /// A power of two that brings the largest cost near 1,000, so that absolute tolerances mean the same in every stage.

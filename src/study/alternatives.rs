@@ -4,12 +4,12 @@
 //! joined, and the search over all closings goes on from there. Then routes: with the closings of the alternative, what the
 //! plans before it used is made dearer until the true cost would leave the limit. Each plan is audited.
 
-mod moves;
+mod closings;
 mod routes;
 
 use serde::Serialize;
 
-use moves::Moves;
+use closings::Moves;
 
 use crate::mission::{Mission, Objective};
 use crate::optimise::{Closes, Event, Observer, Options, Steer, steered};

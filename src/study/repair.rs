@@ -83,7 +83,7 @@ pub fn menu(
     // Each has its share of one more time limit; two are solved at once on any machine.
     let share = options.time_limit.map(|l| (2.0 * l / list.len().max(1) as f64).max(2.0));
     let options = Options { gap: GAP.max(options.gap), time_limit: share, ..options.clone() };
-    let search = Search { m, options, later, observer };
+    let search = RepairSearch { m, options, later, observer };
     let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new(), nothing_to_change };
     let mut alone = search.all(list.iter().map(|c| vec![*c]).collect(), &mut menu)?;
     for (words, crowd) in crowds(m) {
@@ -102,32 +102,32 @@ pub fn menu(
     Ok(menu)
 }
 
-enum Found {
+enum Mended {
     Remedy(Remedy),
     Cannot(String),
     Unknown(String),
 }
 
-struct Search<'a> {
+struct RepairSearch<'a> {
     m: &'a Mission,
     options: Options,
     later: &'a (dyn Fn(u32) -> Option<Mission> + Sync),
     observer: &'a dyn Observer,
 }
 
-impl Search<'_> {
+impl RepairSearch<'_> {
     /// Looks for the smallest size of each change; returns those that are proved not to be enough.
     fn all(&self, list: Vec<Vec<Growth>>, menu: &mut Menu) -> Result<Vec<Vec<Growth>>, Unanswered> {
         let found: Result<Vec<_>, Unanswered> = list.par_iter().map(|c| self.smallest(c)).collect();
         let mut refused = Vec::new();
         for (change, one) in list.into_iter().zip(found?) {
             match one {
-                Found::Remedy(r) => menu.remedies.push(r),
-                Found::Cannot(what) => {
+                Mended::Remedy(r) => menu.remedies.push(r),
+                Mended::Cannot(what) => {
                     menu.cannot.push(what);
                     refused.push(change);
                 }
-                Found::Unknown(what) => menu.unknown.push(what),
+                Mended::Unknown(what) => menu.unknown.push(what),
             }
         }
         Ok(refused)
@@ -190,18 +190,18 @@ impl Search<'_> {
         }
     }
 
-    fn smallest(&self, change: &[Growth]) -> Result<Found, Unanswered> {
-        let (most, whole) = (most(change, self.m), whole(change));
+    fn smallest(&self, change: &[Growth]) -> Result<Mended, Unanswered> {
+        let (most, whole) = (most(change, self.m), counts_periods(change));
         let words = |size: f64| words(change, self.m, size);
         if self.observer.cancelled() {
-            return Ok(Found::Unknown(words(most)));
+            return Ok(Mended::Unknown(words(most)));
         }
         let at_least = if whole {
             smallest_whole(most as u32, |n| self.allowed(change, f64::from(n)))?.map(f64::from)
         } else {
             smallest(most, REPAIR, |size| self.allowed(change, size))?
         };
-        let Some(at_least) = at_least else { return Ok(Found::Cannot(words(most))) };
+        let Some(at_least) = at_least else { return Ok(Mended::Cannot(words(most))) };
         // Below this the relaxation was refused.
         let step = if whole { 1.0 } else { REPAIR * most };
         let mut tried = 0.0;
@@ -215,14 +215,14 @@ impl Search<'_> {
             match full_withdrawal(&changed, &self.options, self.observer, Withdrawal::Whole) {
                 Ok(Some(least)) => {
                     checked(&changed, &least.decisions)?;
-                    return Ok(Found::Remedy(self.priced(change, size, (at_least - step).max(0.0), &least)));
+                    return Ok(Mended::Remedy(self.priced(change, size, (at_least - step).max(0.0), &least)));
                 }
                 Ok(None) => {}
                 Err(failure) if failure.stopped() => break,
                 Err(failure) => return Err(failure.into()),
             }
         }
-        Ok(Found::Unknown(words(tried)))
+        Ok(Mended::Unknown(words(tried)))
     }
 
     fn priced(&self, change: &[Growth], size: f64, at_least: f64, least: &Least) -> Remedy {
@@ -247,8 +247,8 @@ impl Search<'_> {
 }
 
 /// The size is a whole number of periods.
-fn whole(change: &[Growth]) -> bool {
-    matches!(change, [one] if one.whole())
+fn counts_periods(change: &[Growth]) -> bool {
+    matches!(change, [one] if one.counts_periods())
 }
 
 /// The largest size that is tried.

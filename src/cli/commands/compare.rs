@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::cli::args::Global;
 use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
@@ -21,7 +21,7 @@ pub(super) fn run(
     budgets: &[String],
     base: &str,
     out: Option<&Path>,
-) -> Result<(), Stop> {
+) -> Result<(), Halt> {
     let asked = asked(g, paths, budgets, base)?;
     let folder = claimed(out)?;
     let compared = asked.answered(g);
@@ -37,7 +37,7 @@ pub(super) fn run(
 }
 
 /// No case has a plan: the gravest reason gives the exit code, and a search that was stopped is no proof that there is none.
-fn none_has_a_plan(compared: &Comparison) -> Option<Stop> {
+fn none_has_a_plan(compared: &Comparison) -> Option<Halt> {
     let why = |w: Why| compared.entries.iter().any(|e| e.why == Some(w));
     if compared.entries.iter().any(|e| e.plan.is_some()) {
         return None;
@@ -55,7 +55,7 @@ fn none_has_a_plan(compared: &Comparison) -> Option<Stop> {
     } else {
         (ExitStatus::NoAnswer, "none of the scenarios has a plan")
     };
-    Some(Stop(exit, format!("error: {text}")))
+    Some(Halt(exit, format!("error: {text}")))
 }
 
 /// Cases that are loaded and wait to be planned.
@@ -83,38 +83,38 @@ impl Waiting {
 }
 
 /// Loads all cases. A scenario with faults is an entry without a plan, unless none is left without faults.
-pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Waiting, Stop> {
+pub(super) fn asked(g: &Global, paths: &[PathBuf], budgets: &[String], base: &str) -> Result<Waiting, Halt> {
     let (cases, risks) = cases(g, paths, budgets)?;
     let labels: Vec<String> = cases.iter().map(|c| c.label.clone()).collect();
     let base = position(base, &labels)?;
     if let Some(why) =
         cases.iter().find_map(|c| c.asked.as_ref().err()).filter(|_| cases.iter().all(|c| c.asked.is_err()))
     {
-        return Err(Stop(ExitStatus::Scenario, why.clone()));
+        return Err(Halt(ExitStatus::Scenario, why.clone()));
     }
     Ok(Waiting { cases, risks, labels, base })
 }
 
 /// The base by its position from 1 or by its label.
-fn position(base: &str, labels: &[String]) -> Result<usize, Stop> {
+fn position(base: &str, labels: &[String]) -> Result<usize, Halt> {
     let by_number = base.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)).map(|n| n - 1);
     by_number.or_else(|| labels.iter().position(|l| l.eq_ignore_ascii_case(base.trim()))).ok_or_else(|| {
         let list = labels.iter().enumerate().map(|(i, l)| format!("{} ({l})", i + 1)).collect::<Vec<_>>().join(", ");
-        Stop(ExitStatus::Usage, format!("error: --base {base}: there are {list}"))
+        Halt(ExitStatus::Usage, format!("error: --base {base}: there are {list}"))
     })
 }
 
 /// The cases, and what can go wrong in each.
-fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Variant>, Vec<Vec<Process>>), Stop> {
+fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Variant>, Vec<Vec<Process>>), Halt> {
     results::whole_amounts(budgets)?;
     for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
-            return Err(Stop(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M")));
+            return Err(Halt(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M")));
         }
     }
     let Some(cells) = grid::cells(paths.len(), &g.months, budgets) else {
         let text = format!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
-        return Err(Stop(ExitStatus::Usage, text));
+        return Err(Halt(ExitStatus::Usage, text));
     };
     let (mut cases, mut risks, mut labels) = (Vec::new(), Vec::new(), Vec::new());
     for cell in &cells {
@@ -142,7 +142,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Varia
     Ok((cases, risks))
 }
 
-fn as_json(c: &Comparison) -> Result<String, Stop> {
+fn as_json(c: &Comparison) -> Result<String, Halt> {
     let tables: serde_json::Map<_, _> = comparison::tables(c).iter().map(|t| (t.key.clone(), t.json())).collect();
     to_json(
         &json!({"schema_version": 1, "base": c.base, "entries": c.entries, "tables": tables, "narrative": narrative(c)}),

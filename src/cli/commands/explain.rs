@@ -7,13 +7,13 @@ use serde_json::json;
 use crate::cli::args::Global;
 use crate::cli::commands::{answer, load, loaded, options, plan, to_json, unanswered};
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop, terminal};
+use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::Code;
 use crate::optimise::{Event, Observer as _};
 use crate::report;
 use crate::study::{binding, repair};
 
-pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
     if let Some(code) = Code::parse(subject) {
         return terminal::show(&format!("{}: {}\n\n{}\n", code.key(), code.title(), code.explain()));
     }
@@ -21,7 +21,7 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
     let looks_like_code = subject.len() <= 5 && subject.starts_with(['E', 'e']) && !path.exists();
     if looks_like_code {
         let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
-        return Err(Stop(
+        return Err(Halt(
             ExitStatus::Usage,
             format!("error: there is no code `{subject}`; there are {}", known.join(" ")),
         ));
@@ -29,7 +29,7 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Stop> {
     scenario(g, path)
 }
 
-fn scenario(g: &Global, path: &Path) -> Result<(), Stop> {
+fn scenario(g: &Global, path: &Path) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
     let found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::{Format, Global};
 use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan, results};
-use crate::cli::{ExitStatus, Stop, files, terminal};
+use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::optimise;
 use crate::plan::from_record;
@@ -13,14 +13,14 @@ use crate::scenario::Loaded;
 use crate::{program, report};
 
 /// What to export.
-pub(super) struct Asked<'a> {
+pub(super) struct ToExport<'a> {
     pub stage: usize,
     pub relaxed: bool,
     pub by_unit: bool,
     pub plan: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, asked: &ToExport, to: Option<&Path>) -> Result<(), Halt> {
     let given = asked.plan.map(read_plan).transpose()?;
     let scenario = match &given {
         Some(plan) => {
@@ -57,10 +57,10 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked, to: Option<&Path>) -> 
 }
 
 /// The plan of a file, or a new one, with its orders.
-fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, Manifest), Stop> {
+fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, Manifest), Halt> {
     if let Some(plan) = given {
         let decisions = from_record::decisions(&scenario.mission, &plan)
-            .map_err(|what| Stop(ExitStatus::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
+            .map_err(|what| Halt(ExitStatus::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
         let orders = manifest(&scenario.mission, &decisions);
         return Ok((plan, orders));
     }
@@ -69,7 +69,7 @@ fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, 
     Ok((found.plan, orders))
 }
 
-fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Result<(), Stop> {
+fn model(g: &Global, scenario: &Loaded, asked: &ToExport, to: Option<&Path>) -> Result<(), Halt> {
     let stage = asked.stage.min(scenario.mission.stages.len());
     let options = optimise::Options { aggregate: !asked.by_unit, ..options(g) };
     let built = optimise::program(&scenario.mission, &options, stage, asked.relaxed).map_err(|f| failed(&f))?;
@@ -78,11 +78,11 @@ fn model(g: &Global, scenario: &Loaded, asked: &Asked, to: Option<&Path>) -> Res
         Format::Lp => program::lp::write(&built, &mut bytes),
         _ => program::mps::write(&built, &mut bytes),
     };
-    written.map_err(|e| Stop(ExitStatus::Bug, e.to_string()))?;
+    written.map_err(|e| Halt(ExitStatus::Bug, e.to_string()))?;
     hand_over(&bytes, to)
 }
 
-fn hand_over(bytes: &[u8], to: Option<&Path>) -> Result<(), Stop> {
+fn hand_over(bytes: &[u8], to: Option<&Path>) -> Result<(), Halt> {
     match to {
         Some(file) => files::write(file, bytes),
         None => terminal::print(&String::from_utf8_lossy(bytes)),

@@ -9,7 +9,7 @@ use crate::cli::commands::{
     as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json, unanswered,
 };
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::mission::Budget;
 use crate::report;
 use crate::scenario::{self, Loaded};
@@ -18,12 +18,12 @@ use crate::study::frontier::{Frontier, frontier};
 /// Budgets that are tried when none are given, as shares of the scenario's own.
 const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 
-pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: Option<&Path>) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: Option<&Path>) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
     results::whole_amounts(budgets)?;
     let mut usd = Vec::new();
     for b in budgets {
-        let wrong = || Stop(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M"));
+        let wrong = || Halt(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M"));
         usd.push(scenario::money(b).ok_or_else(wrong)?);
     }
     if let (true, Some(own)) = (usd.is_empty(), scenario.mission.budget.total()) {

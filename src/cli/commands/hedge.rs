@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, simulate, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop, terminal};
+use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::{Hedge, Measure, News, Question, Unhedged, hedge};
 use crate::optimise::{Event, Observer as _};
@@ -18,7 +18,7 @@ const WORLDS: u64 = 1000;
 const SECONDS: f64 = 600.0;
 
 /// What was asked.
-pub(super) struct Asked<'a> {
+pub(super) struct ToHedge<'a> {
     pub target: f64,
     pub measure: Measure,
     pub proof: u64,
@@ -27,15 +27,15 @@ pub(super) struct Asked<'a> {
     pub out: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, asked: &ToHedge) -> Result<(), Halt> {
     if g.worlds == Some(0) {
-        return Err(Stop(ExitStatus::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
+        return Err(Halt(ExitStatus::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
     }
     let scenario = loaded(g, path)?;
     if scenario.risk.is_empty() {
         let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
         let d = d.remedy("add some; docs/simulation.md says how");
-        return Err(Stop(ExitStatus::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
+        return Err(Halt(ExitStatus::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
     }
     let folder = claimed(asked.out)?;
     let seconds = g.time_limit.unwrap_or(SECONDS);
@@ -61,8 +61,8 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     progress.finish();
     let found = found.map_err(|why| match &why {
         Unhedged::Failure(failure) => failed(failure),
-        Unhedged::Incomplete => Stop(ExitStatus::NoAnswer, format!("error: {why}")),
-        Unhedged::Refused(_) => Stop(ExitStatus::Bug, format!("error: {why}")),
+        Unhedged::Incomplete => Halt(ExitStatus::NoAnswer, format!("error: {why}")),
+        Unhedged::Refused(_) => Halt(ExitStatus::Bug, format!("error: {why}")),
     })?;
     let text = said::text(&scenario.mission.title, &found);
     let json = to_json(&found)?;
@@ -73,7 +73,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     Ok(())
 }
 
-fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Stop> {
+fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
     let mut list = vec![named("hedge.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
     if let Some(plan) = &found.plan {
         list.push(named("plan.json", to_json(plan)?.into_bytes()));

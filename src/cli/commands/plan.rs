@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::Stop;
+use crate::cli::Halt;
 use crate::cli::args::Global;
 use crate::cli::commands::{
     Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered, warn,
@@ -15,7 +15,7 @@ use crate::scenario::Loaded;
 use crate::study::alternatives::{Alternatives, alternatives};
 use crate::study::answer::{Answer, answer};
 
-pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
     warn(&scenario);
     let folder = claimed(out)?;
@@ -50,7 +50,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
     Ok(())
 }
 
-fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Stop> {
+fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Halt> {
     let progress = Progress::new(g);
     let about = About::from_outcome(scenario.reference(), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
@@ -63,7 +63,7 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
 }
 
 /// Plans with a progress line.
-pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
+pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
     let progress = Progress::new(g);
     let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
     progress.finish();
@@ -73,7 +73,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Stop> {
 }
 
 /// All files of a plan, the record first; what the orders say goes into the summary too.
-fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Stop> {
+fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Halt> {
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
     let mut list = vec![

@@ -10,7 +10,7 @@ use crate::cli::commands::{
     as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, to_json, unanswered,
 };
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop, files, terminal};
+use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Code, Diagnostic, render};
 use crate::plan::result::Plan;
 use crate::report;
@@ -19,7 +19,7 @@ use crate::scenario::status::{self, StatusFile};
 use crate::study::replan;
 
 /// What was asked.
-pub(super) struct Asked<'a> {
+pub(super) struct ToReplan<'a> {
     pub status: Option<&'a Path>,
     pub plan: Option<&'a PathBuf>,
     pub template: Option<Date>,
@@ -27,7 +27,7 @@ pub(super) struct Asked<'a> {
     pub out: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt> {
     let start = loaded(g, path)?;
     if let Some(day) = asked.template {
         asked.out.map_or(Ok(()), files::check)?;
@@ -39,10 +39,10 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         };
     }
     let Some(file) = asked.status else {
-        return Err(Stop(ExitStatus::Usage, "error: give --status FILE, or --template DATE to write one".into()));
+        return Err(Halt(ExitStatus::Usage, "error: give --status FILE, or --template DATE to write one".into()));
     };
     let reported = status::read(file)
-        .map_err(|r| Stop(ExitStatus::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
+        .map_err(|r| Halt(ExitStatus::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
     let faults: Vec<Diagnostic> = replan::contradicting(&start.mission, &reported.status)
         .into_iter()
         .map(|c| {
@@ -51,7 +51,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
         })
         .collect();
     if !faults.is_empty() {
-        return Err(Stop(ExitStatus::Scenario, render(&faults, &reported.sources, terminal::stderr_colored())));
+        return Err(Halt(ExitStatus::Scenario, render(&faults, &reported.sources, terminal::stderr_colored())));
     }
     let status = reported.status;
     let folder = claimed(asked.out)?;
@@ -83,7 +83,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &Asked) -> Result<(), Stop> {
     deliver(g, folder, &list, &text, &json)
 }
 
-fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
+fn old_plan(g: &Global, start: &Loaded, asked: &ToReplan) -> Result<Plan, Halt> {
     match asked.plan {
         Some(file) => read_plan(file),
         None => plan::planned(g, start).map(|found| found.plan),
@@ -91,9 +91,9 @@ fn old_plan(g: &Global, start: &Loaded, asked: &Asked) -> Result<Plan, Stop> {
 }
 
 /// The scenario from the day after the report to the same deadline: dates in the files keep their meaning.
-fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) -> Result<Loaded, Stop> {
+fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) -> Result<Loaded, Halt> {
     let day = status.day().and_then(|d| d.tomorrow().ok());
-    let day = day.ok_or_else(|| Stop(ExitStatus::Scenario, "error: as_of is no date".into()))?;
+    let day = day.ok_or_else(|| Halt(ExitStatus::Scenario, "error: as_of is no date".into()))?;
     let c = &start.mission.calendar;
     let mut rest = g.clone();
     rest.months.clear();

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 
 use crate::cli::args::{Global, PaperArg};
 use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
-use crate::cli::{ExitStatus, Stop, files, folder, terminal};
+use crate::cli::{ExitStatus, Halt, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::report::chart::Outline;
 use crate::report::content;
@@ -20,10 +20,10 @@ use crate::report::render::{fonts, html, md, picture, svg, xlsx};
 use crate::report::view::{self, Chapter, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
 use crate::study::compare::{Comparison, Entry};
-use read::Found;
+use read::ReadResult;
 
 /// What to report.
-pub(super) struct Asked<'a> {
+pub(super) struct ToReport<'a> {
     pub inputs: &'a [PathBuf],
     pub budgets: &'a [String],
     pub proposals: &'a [String],
@@ -33,18 +33,18 @@ pub(super) struct Asked<'a> {
     pub paper: PaperArg,
 }
 
-pub(super) fn run(g: &Global, asked: &Asked) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, asked: &ToReport) -> Result<(), Halt> {
     let suffix = asked.output.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     if !["html", "md", "xlsx", "pdf"].contains(&suffix.as_str()) {
         let name = asked.output.display();
         let text = format!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf");
-        return Err(Stop(ExitStatus::Usage, text));
+        return Err(Halt(ExitStatus::Usage, text));
     }
     files::check(asked.output)?;
     let charts = claimed(asked.charts)?;
     let mut view = view(g, asked)?;
     view.trust.push_str(&format!(" Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION")));
-    let bug = |e: String| Stop(ExitStatus::Bug, format!("the report: {e}"));
+    let bug = |e: String| Halt(ExitStatus::Bug, format!("the report: {e}"));
     let paper = if asked.paper == PaperArg::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),
@@ -79,7 +79,7 @@ fn today() -> Date {
 }
 
 /// What the inputs are decides what the report is of.
-fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
+fn view(g: &Global, asked: &ToReport) -> Result<View, Halt> {
     let proposals = proposals(asked.proposals)?;
     let results: Vec<PathBuf> = asked.inputs.iter().map(|p| read::result_in(&folder::current(p))).collect();
     if !results.iter().any(|p| read::is_result(p)) {
@@ -87,23 +87,25 @@ fn view(g: &Global, asked: &Asked) -> Result<View, Stop> {
     }
     if !results.iter().all(|p| read::is_result(p)) {
         let text = "error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`";
-        return Err(Stop(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text.into()));
     }
     let found = results.iter().map(|p| read::read(p)).collect::<Result<Vec<_>, _>>()?;
     dossier(g, asked, found.into_iter().zip(&results).collect(), &proposals)
 }
 
 /// Plans among several results are one part, compared; every other result is a part of its own, the plans first.
-fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: &[f64]) -> Result<View, Stop> {
-    let (plans, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(f, _)| matches!(f, Found::Plan(_)));
+fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, proposals: &[f64]) -> Result<View, Halt> {
+    let (plans, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|(f, _)| matches!(f, ReadResult::Plan(_)));
     let mut parts = Vec::new();
-    if let [(Found::Plan(plan), path)] = &plans[..] {
-        let one = Found::Plan(plan.clone());
+    if let [(ReadResult::Plan(plan), path)] = &plans[..] {
+        let one = ReadResult::Plan(plan.clone());
         parts.push(Chapter { name: "The plan".into(), view: of_found(g, asked, one, path, proposals)? });
     } else if !plans.is_empty() {
         let paths: Vec<PathBuf> = plans.iter().map(|(_, p)| (*p).clone()).collect();
         let entry = |f| match f {
-            Found::Plan(p) => Some(Entry { label: p.scenario.name.clone(), plan: Some(*p), failed: None, why: None }),
+            ReadResult::Plan(p) => {
+                Some(Entry { label: p.scenario.name.clone(), plan: Some(*p), failed: None, why: None })
+            }
             _ => None,
         };
         let mut entries: Vec<Entry> = plans.into_iter().filter_map(|(f, _)| entry(f)).collect();
@@ -113,13 +115,13 @@ fn dossier(g: &Global, asked: &Asked, found: Vec<(Found, &PathBuf)>, proposals: 
     }
     for (one, path) in others {
         let name = match &one {
-            Found::Plan(_) => "The plan",
-            Found::Comparison(_) => "Plans compared",
-            Found::Frontier(..) => "What each deadline costs",
-            Found::Simulation(_) => "Risk",
-            Found::Hedge(_) => "The plan that holds",
-            Found::Explanation(_) => "Why the plan is as it is",
-            Found::Replan(_) => "The plan from the report on",
+            ReadResult::Plan(_) => "The plan",
+            ReadResult::Comparison(_) => "Plans compared",
+            ReadResult::Frontier(..) => "What each deadline costs",
+            ReadResult::Simulation(_) => "Risk",
+            ReadResult::Hedge(_) => "The plan that holds",
+            ReadResult::Explanation(_) => "Why the plan is as it is",
+            ReadResult::Replan(_) => "The plan from the report on",
         };
         parts.push(Chapter { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
     }
@@ -136,27 +138,27 @@ fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
     }
 }
 
-fn of_found(g: &Global, asked: &Asked, found: Found, path: &Path, proposals: &[f64]) -> Result<View, Stop> {
+fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, proposals: &[f64]) -> Result<View, Halt> {
     match found {
-        Found::Plan(plan) => {
+        ReadResult::Plan(plan) => {
             let base = read::scenario_of(g, &plan.scenario, asked.scenario, path)?;
             Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
         }
-        Found::Comparison(c) => of_comparison(g, asked, &c, proposals),
-        Found::Hedge(h) => Ok(view::of_hedge(&h)),
-        Found::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
-        Found::Explanation(e) => {
+        ReadResult::Comparison(c) => of_comparison(g, asked, &c, proposals),
+        ReadResult::Hedge(h) => Ok(view::of_hedge(&h)),
+        ReadResult::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
+        ReadResult::Explanation(e) => {
             let base = read::scenario_of(g, &e.scenario, asked.scenario, path)?;
             Ok(view::of_explanation(&e, &base.loaded.mission))
         }
-        Found::Replan(r) => {
+        ReadResult::Replan(r) => {
             let base = read::scenario_of(g, &r.plan.scenario, asked.scenario, path)?;
             Ok(view::of_replan(&r, &sources(&base, None, proposals)))
         }
-        Found::Simulation(s) => {
+        ReadResult::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
-                return Err(Stop(ExitStatus::Scenario, format!("error: {}: no replication is in it", path.display())));
+                return Err(Halt(ExitStatus::Scenario, format!("error: {}: no replication is in it", path.display())));
             };
             let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };
             Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
@@ -164,7 +166,7 @@ fn of_found(g: &Global, asked: &Asked, found: Found, path: &Path, proposals: &[f
     }
 }
 
-fn of_comparison(g: &Global, asked: &Asked, c: &Comparison, proposals: &[f64]) -> Result<View, Stop> {
+fn of_comparison(g: &Global, asked: &ToReport, c: &Comparison, proposals: &[f64]) -> Result<View, Halt> {
     let reference = c.base_plan().or_else(|| c.entries.iter().find_map(|e| e.plan.as_ref()));
     let Some(plan) = reference else { return Ok(view::of_comparison(c, None)) };
     // Without its scenario a comparison only lacks the register of figures.
@@ -176,7 +178,7 @@ fn of_comparison(g: &Global, asked: &Asked, c: &Comparison, proposals: &[f64]) -
     }
 }
 
-fn of_scenarios(g: &Global, asked: &Asked, proposals: &[f64]) -> Result<View, Stop> {
+fn of_scenarios(g: &Global, asked: &ToReport, proposals: &[f64]) -> Result<View, Halt> {
     if asked.inputs.len() > 1 || asked.budgets.len() > 1 || g.months.len() > 1 {
         let compared = compare::asked(g, asked.inputs, asked.budgets, "1")?.answered(g);
         return of_comparison(g, asked, &compared, proposals);
@@ -205,11 +207,11 @@ fn sources<'a>(base: &'a read::Base, manifest: Option<&'a Manifest>, proposals: 
     }
 }
 
-fn proposals(list: &[String]) -> Result<Vec<f64>, Stop> {
+fn proposals(list: &[String]) -> Result<Vec<f64>, Halt> {
     results::whole_amounts(list)?;
     let one = |text: &String| {
         let wrong =
-            || Stop(ExitStatus::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
+            || Halt(ExitStatus::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
         scenario::money(text).ok_or_else(wrong)
     };
     list.iter().map(one).collect()

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded};
-use crate::cli::{ExitStatus, Stop, folder, terminal};
+use crate::cli::{ExitStatus, Halt, folder, terminal};
 use crate::plan::result::{Plan, SCHEMA_VERSION, ScenarioRef};
 use crate::scenario::{self, Loaded};
 
 /// A plan.json, whoever wrote it.
-pub(super) fn read_plan(path: &Path) -> Result<Plan, Stop> {
-    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
+pub(super) fn read_plan(path: &Path) -> Result<Plan, Halt> {
+    let faulty = |what: String| Halt(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     let text = scenario::files::text(&folder::current(path), scenario::files::RESULT)
-        .map_err(|e| Stop(ExitStatus::Scenario, format!("error: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, format!("error: {e}")))?;
     let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))?;
     if plan.schema_version != SCHEMA_VERSION {
         let read = format!("version {} of the format; this drawdown reads {SCHEMA_VERSION}", plan.schema_version);
@@ -29,7 +29,7 @@ fn bare(g: &Global) -> bool {
 }
 
 /// The scenario of a plan: with the plan's own overrides unless others are given, and a word on what is not as it was.
-pub(super) fn scenario_of_plan(g: &Global, path: &Path, of: &ScenarioRef) -> Result<(Loaded, Vec<String>), Stop> {
+pub(super) fn scenario_of_plan(g: &Global, path: &Path, of: &ScenarioRef) -> Result<(Loaded, Vec<String>), Halt> {
     let own = Global { set: of.overrides.clone(), ..g.clone() };
     if bare(g)
         && let Ok(as_planned) = load(&own, path)
@@ -67,12 +67,12 @@ pub(super) fn differences(now: &Loaded, of: &ScenarioRef) -> Vec<String> {
 }
 
 /// Refuses a list of amounts in which a decimal comma was taken for the end of one.
-pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Stop> {
+pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Halt> {
     let Some(cut) = scenario::cut_decimal(amounts) else { return Ok(()) };
     let text = format!(
         "error: `{cut}`: a comma stands between two amounts of the list; write a decimal with a point, for example 1.5M"
     );
-    Err(Stop(ExitStatus::Usage, text))
+    Err(Halt(ExitStatus::Usage, text))
 }
 
 /// Tells notes on stderr.

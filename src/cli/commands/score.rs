@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{answer, to_json};
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::report::content::score as words;
 use crate::scenario::actuals;
 use crate::simulate::forecast::{FORECAST_VERSION, Forecast};
@@ -13,30 +13,30 @@ use crate::study::score::{Actual, ScoredMeasure, score};
 /// More bytes than any forecast or table of facts has.
 const MOST_BYTES: u64 = 64 << 20;
 
-pub(super) fn run(g: &Global, forecast: &Path, facts: &Path) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, forecast: &Path, facts: &Path) -> Result<(), Halt> {
     let made: Forecast = serde_json::from_str(&read(forecast)?).map_err(|e| {
         let what = format!("{}: not a forecast: {e}", forecast.display());
-        Stop(
+        Halt(
             ExitStatus::Scenario,
             format!("error: {what}\n  = help: `drawdown simulate SCENARIO --forecast FILE` writes one"),
         )
     })?;
     if made.schema_version != FORECAST_VERSION {
         let text = format!("error: {}: a forecast of format {}", forecast.display(), made.schema_version);
-        return Err(Stop(
+        return Err(Halt(
             ExitStatus::Scenario,
             format!("{text}\n  = help: this version reads format {FORECAST_VERSION}"),
         ));
     }
     let told = measured(&read(facts)?);
-    let told = told.map_err(|list| Stop(ExitStatus::Scenario, faults(facts, &list)))?;
+    let told = told.map_err(|list| Halt(ExitStatus::Scenario, faults(facts, &list)))?;
     let graded = score(&made, &told);
     let text = format!("{}\n{}", words::answer(&made, &graded), words::table(&made, &graded).text());
     answer(g, &text, &to_json(&graded)?)
 }
 
-fn read(path: &Path) -> Result<String, Stop> {
-    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
+fn read(path: &Path) -> Result<String, Halt> {
+    let faulty = |what: String| Halt(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     let about = std::fs::metadata(path).map_err(|e| faulty(e.to_string()))?;
     if !about.is_file() || about.len() > MOST_BYTES {
         return Err(faulty("not a file of less than 64 MiB".into()));

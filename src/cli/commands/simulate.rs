@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, threads, to_json};
 use crate::cli::progress::Progress;
-use crate::cli::{ExitStatus, Stop, terminal};
+use crate::cli::{ExitStatus, Halt, terminal};
 use crate::cli::{files, folder};
 use crate::diagnostic::{Diagnostic, Sources, render};
 use crate::optimise::Observer as _;
@@ -24,7 +24,7 @@ use cases::Prepared;
 use journal::Journal;
 
 /// What was asked.
-pub(super) struct Asked<'a> {
+pub(super) struct ToSimulate<'a> {
     pub runs: u64,
     pub seed: u64,
     pub plans: &'a [PathBuf],
@@ -36,13 +36,13 @@ pub(super) struct Asked<'a> {
     pub out: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<(), Halt> {
     if inputs[0].as_os_str() == "merge" {
         return merge::run(g, &inputs[1..], asked.out);
     }
     if asked.precision.is_some() && asked.shard.is_some() {
         let text = "error: --precision looks at all worlds so far, a shard has only its own; give one of the two";
-        return Err(Stop(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text.into()));
     }
     asked.forecast.map_or(Ok(()), files::check)?;
     // Owned until the end: two runs in one folder would mix their worlds.
@@ -68,16 +68,16 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<(), S
         } else {
             "with --out DIR it could go on"
         };
-        return Err(Stop(ExitStatus::Done, format!("interrupted: the worlds so far are counted; {hint}")));
+        return Err(Halt(ExitStatus::Done, format!("interrupted: the worlds so far are counted; {hint}")));
     }
     Ok(())
 }
 
 /// Writes the forecast: of one case, of whole runs.
-fn foretell(path: &Path, asked: &Asked, prepared: &Prepared, record: &Record) -> Result<(), Stop> {
+fn foretell(path: &Path, asked: &ToSimulate, prepared: &Prepared, record: &Record) -> Result<(), Halt> {
     let [case] = &record.cases[..] else {
         let text = "error: --forecast is of one plan; give one scenario, one --plan and no --replan";
-        return Err(Stop(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text.into()));
     };
     let scenario = &prepared.scenarios[prepared.cases[0].scenario].mission.name;
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
@@ -87,33 +87,33 @@ fn foretell(path: &Path, asked: &Asked, prepared: &Prepared, record: &Record) ->
 }
 
 /// A fault of the simulation as every fault is shown.
-fn fault(_: &Global, exit: ExitStatus, diagnostic: Diagnostic) -> Stop {
-    Stop(exit, render(&[diagnostic], &Sources::default(), terminal::stderr_colored()))
+fn fault(_: &Global, exit: ExitStatus, diagnostic: Diagnostic) -> Halt {
+    Halt(exit, render(&[diagnostic], &Sources::default(), terminal::stderr_colored()))
 }
 
 /// Runs with so many threads as asked; results do not depend on it.
-pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
+pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Halt> {
     if g.threads == 0 {
         return Ok(work());
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build();
     pool.map(|p| p.install(work))
-        .map_err(|e| Stop(ExitStatus::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
+        .map_err(|e| Halt(ExitStatus::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
 }
 
 /// Runs what is missing; false if interrupted.
 fn simulated(
     g: &Global,
     prepared: &Prepared,
-    asked: &Asked,
+    asked: &ToSimulate,
     record: &mut Record,
     journal: Option<&Journal>,
-) -> Result<bool, Stop> {
+) -> Result<bool, Halt> {
     let mine = |n: &u64| asked.shard.is_none_or(|(i, of)| n % of == i - 1);
     let batch = if asked.precision.is_some() { BATCH } else { asked.runs };
     let total = (0..asked.runs).filter(mine).count() * record.cases.len();
     let progress = Progress::counted(g, total as u64);
-    let trouble: Mutex<Option<Stop>> = Mutex::new(None);
+    let trouble: Mutex<Option<Halt>> = Mutex::new(None);
     let mut done = 0;
     while done < asked.runs && !progress.cancelled() {
         let until = (done + batch).min(asked.runs);
@@ -163,7 +163,7 @@ fn simulated(
     Ok(whole)
 }
 
-fn enough(asked: &Asked, record: &Record, done: u64) -> bool {
+fn enough(asked: &ToSimulate, record: &Record, done: u64) -> bool {
     let Some(wanted) = asked.precision else { return false };
     record.cases.iter().all(|c| {
         let until = c.replications.partition_point(|r| r.number < done);
@@ -172,16 +172,16 @@ fn enough(asked: &Asked, record: &Record, done: u64) -> bool {
 }
 
 /// A shard to which no world falls: an answer with nothing in it, which can be merged like any other.
-fn nothing(g: &Global, owned: Option<folder::Folder>, asked: &Asked, record: &Record) -> Result<(), Stop> {
+fn nothing(g: &Global, owned: Option<folder::Folder>, asked: &ToSimulate, record: &Record) -> Result<(), Halt> {
     let (i, of) = asked.shard.unwrap_or((1, 1));
     let text = format!("No world falls to shard {i}/{of} of {} worlds; the other shards have them all.\n", asked.runs);
     deliver(g, owned, &whole_files(record)?, &text, &to_json(record)?)
 }
 
 /// Prints the answer, and writes it with the replications; `plans` are in the folder already.
-fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[String]) -> Result<(), Stop> {
+fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[String]) -> Result<(), Halt> {
     let Some(risk) = report::content::risk::risk(record) else {
-        return Err(Stop(ExitStatus::Interrupted, "interrupted before the first replication".into()));
+        return Err(Halt(ExitStatus::Interrupted, "interrupted before the first replication".into()));
     };
     let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
     let mut list = whole_files(record)?;
@@ -194,7 +194,7 @@ fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[Str
 }
 
 /// The replications as files.
-fn whole_files(record: &Record) -> Result<Vec<Named>, Stop> {
+fn whole_files(record: &Record) -> Result<Vec<Named>, Halt> {
     Ok(vec![
         named("replications.json", to_json(record)?),
         named("replications.csv", report::content::worlds::replications(record).csv()),

@@ -6,7 +6,7 @@
 
 use super::windows::intersection;
 use super::worker::{Known, Probe};
-use super::{Done, Job, Tree};
+use super::{RoundResult, Tree, WorkerTask};
 use crate::optimise::{Failure, fixing};
 use crate::program::presolve::Reduced;
 use crate::solve::{self, Basis, From, Relaxed};
@@ -20,7 +20,7 @@ const SMALLER: f64 = 0.9;
 
 impl Tree<'_, '_> {
     /// Proves that no site is open longer than the last of the plan, if that is worth while, and drops the tail.
-    pub(super) fn narrow(&mut self) -> Result<(), Failure> {
+    pub(super) fn drop_tail(&mut self) -> Result<(), Failure> {
         let (Some((value, x)), Some(root)) = (&self.plan, &self.root) else { return Ok(()) };
         if self.narrowed {
             return Ok(());
@@ -49,9 +49,9 @@ impl Tree<'_, '_> {
         let probes: Vec<Probe> = sites.iter().filter(|s| self.windows[**s].1 > end).map(probe).collect();
         let mut excluded = 0;
         for some in probes.chunks(self.workers.len()) {
-            for done in self.work(some.iter().cloned().map(Job::Probe).collect())? {
+            for done in self.work(some.iter().cloned().map(WorkerTask::Probe).collect())? {
                 match done {
-                    Done::Probe(p) if p.excluded => {
+                    RoundResult::Probe(p) if p.excluded => {
                         self.windows[p.site].1 = end;
                         excluded += 1;
                     }

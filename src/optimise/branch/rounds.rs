@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Tree;
 use super::windows::Split;
-use super::worker::{Branch, Expanded, Found, Known, Probe, Trial, Worker};
+use super::worker::{Branch, Expanded, Known, NodePlan, Probe, Trial, Worker};
 use crate::optimise::Failure;
 use crate::optimise::fixing::Closures;
 
@@ -24,7 +24,7 @@ const SLOW: usize = 30_000;
 const DIVES: [f64; 2] = [0.5, 0.1];
 
 /// Something for one worker.
-pub(super) enum Job {
+pub(super) enum WorkerTask {
     Split(Branch),
     Attempt(Closures),
     Dive(Branch, f64),
@@ -33,10 +33,10 @@ pub(super) enum Job {
 }
 
 /// What came of it.
-pub(super) enum Done {
+pub(super) enum RoundResult {
     Split(Expanded),
-    Attempt(Closures, Option<Found>),
-    Dive(Option<Found>),
+    Attempt(Closures, Option<NodePlan>),
+    Dive(Option<NodePlan>),
     Probe(Probe),
     Trial(Option<Trial>),
 }
@@ -44,13 +44,13 @@ pub(super) enum Done {
 impl Tree<'_, '_> {
     /// What to do next: a few moves while there are any, else and beside them the most promising branches. Without a plan half
     /// of the workers dive from branches that nobody dived from.
-    pub(super) fn jobs(&mut self) -> Vec<Job> {
+    pub(super) fn jobs(&mut self) -> Vec<WorkerTask> {
         let mut jobs = Vec::new();
         let most = if self.moves_first() { self.workers.len() } else { MOVES.min(self.workers.len() - 1) };
         while jobs.len() < most {
             let Some(closures) = self.moves.pop_front() else { break };
             if self.tried.insert(closures.clone()) {
-                jobs.push(Job::Attempt(closures));
+                jobs.push(WorkerTask::Attempt(closures));
             }
         }
         if self.plan.is_none() {
@@ -59,16 +59,16 @@ impl Tree<'_, '_> {
                 && !std::mem::replace(&mut root.dived, true)
             {
                 // No split is worth as much as a first plan.
-                return DIVES.map(|t| Job::Dive(root.clone(), t)).into();
+                return DIVES.map(|t| WorkerTask::Dive(root.clone(), t)).into();
             }
             for branch in self.open.iter_mut().filter(|b| !b.dived).take(DIVES.len()) {
                 branch.dived = true;
-                jobs.push(Job::Dive(branch.clone(), DIVES[0]));
+                jobs.push(WorkerTask::Dive(branch.clone(), DIVES[0]));
             }
         }
         while jobs.len() < self.workers.len() {
             let Some(branch) = self.most_promising() else { break };
-            jobs.push(Job::Split(branch));
+            jobs.push(WorkerTask::Split(branch));
         }
         jobs
     }
@@ -91,16 +91,16 @@ impl Tree<'_, '_> {
         if !e.empty && !e.stopped {
             let (closures, splits) = (e.branch.untried(&self.known()), e.branch.candidates(&self.known()));
             let branch = Arc::new(e.branch.clone());
-            let trials = splits.into_iter().map(|split| Job::Trial(Arc::clone(&branch), split));
-            let jobs: Vec<Job> = trials.chain(closures.map(Job::Attempt)).collect();
+            let trials = splits.into_iter().map(|split| WorkerTask::Trial(Arc::clone(&branch), split));
+            let jobs: Vec<WorkerTask> = trials.chain(closures.map(WorkerTask::Attempt)).collect();
             let mut jobs = jobs.into_iter().peekable();
             while jobs.peek().is_some() {
                 let some = jobs.by_ref().take(self.workers.len()).collect();
                 for done in self.work(some)? {
                     match done {
-                        Done::Trial(Some(trial)) => e.trials.push(trial),
-                        Done::Trial(None) => e.stopped = true,
-                        other => self.settle(other),
+                        RoundResult::Trial(Some(trial)) => e.trials.push(trial),
+                        RoundResult::Trial(None) => e.stopped = true,
+                        other => self.record(other),
                     }
                 }
             }
@@ -119,17 +119,17 @@ impl Tree<'_, '_> {
     }
 
     /// Does some jobs side by side, at most one for each worker.
-    pub(super) fn work(&mut self, jobs: Vec<Job>) -> Result<Vec<Done>, Failure> {
+    pub(super) fn work(&mut self, jobs: Vec<WorkerTask>) -> Result<Vec<RoundResult>, Failure> {
         let mut workers = std::mem::take(&mut self.workers);
         let known = self.known();
-        let one = |(worker, job): (&mut Worker, Job)| match job {
-            Job::Split(branch) => worker.expand(&known, branch).map(Done::Split),
-            Job::Dive(branch, threshold) => worker.dive(&known, &branch, threshold).map(Done::Dive),
-            Job::Trial(branch, split) => worker.trial(&known, &branch, split).map(Done::Trial),
-            Job::Probe(probe) => worker.probe(&known, probe).map(Done::Probe),
-            Job::Attempt(closures) => {
+        let one = |(worker, job): (&mut Worker, WorkerTask)| match job {
+            WorkerTask::Split(branch) => worker.expand(&known, branch).map(RoundResult::Split),
+            WorkerTask::Dive(branch, threshold) => worker.dive(&known, &branch, threshold).map(RoundResult::Dive),
+            WorkerTask::Trial(branch, split) => worker.trial(&known, &branch, split).map(RoundResult::Trial),
+            WorkerTask::Probe(probe) => worker.probe(&known, probe).map(RoundResult::Probe),
+            WorkerTask::Attempt(closures) => {
                 let found = worker.attempt(&known, &closures)?;
-                Ok(Done::Attempt(closures, found))
+                Ok(RoundResult::Attempt(closures, found))
             }
         };
         let done = if self.search.options.threads == 1 {

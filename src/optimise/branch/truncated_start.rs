@@ -19,7 +19,7 @@ impl Tree<'_, '_> {
         let periods = self.f.expansion.horizon.0;
         let windows = self.shortened((f64::from(periods) * SHARE).ceil() as u32);
         if periods < LONG || self.plan.is_some() || windows.iter().any(|(lo, hi)| lo > hi) {
-            return self.plant();
+            return self.relax_root();
         }
         let (search, f, stop) = (self.search, self.f, self.stop);
         let goal =
@@ -34,9 +34,9 @@ impl Tree<'_, '_> {
         // One after the other where the work is limited: it ends at the same place every time.
         let (planted, short) = if search.options.threads == 1 || search.options.work_limit.is_some() {
             let short = short();
-            (self.plant(), short)
+            (self.relax_root(), short)
         } else {
-            rayon::join(|| self.plant(), short)
+            rayon::join(|| self.relax_root(), short)
         };
         if let Some(short) = short? {
             // Its neighbours were tried already.
@@ -51,14 +51,14 @@ impl Tree<'_, '_> {
 
     /// A plan by rounding, and what moves make of it.
     fn plan_soon(&mut self) -> Result<(), Failure> {
-        let Relaxed::Optimal(_) = self.plant()? else { return Ok(()) };
+        let Relaxed::Optimal(_) = self.relax_root()? else { return Ok(()) };
         self.round_root()?;
         // Nothing is split here.
         self.open.clear();
         while self.moves_first() && !self.over() {
             let jobs = self.jobs();
             for done in self.work(jobs)? {
-                self.settle(done);
+                self.record(done);
             }
             self.report();
         }

@@ -35,7 +35,7 @@ pub(super) struct Branch {
 
 /// A plan.
 #[derive(Clone)]
-pub(super) struct Found {
+pub(super) struct NodePlan {
     pub closures: Closures,
     pub objective: f64,
     pub x: Vec<f64>,
@@ -129,7 +129,7 @@ impl Branch {
 pub(super) struct Expanded {
     pub branch: Branch,
     /// Closures that were tried on the way, and the plan if they make one.
-    pub tried: Option<(Closures, Option<Found>)>,
+    pub tried: Option<(Closures, Option<NodePlan>)>,
     /// The last is the one to go on with. Empty: nothing is fractional.
     pub trials: Vec<Trial>,
     /// Nothing in it is below the cutoff.
@@ -182,8 +182,8 @@ impl Worker {
         let relaxed = relaxed.map_err(|e| Failure::Solver(e.to_string()))?;
         Ok(match relaxed {
             Relaxed::Optimal(v) => Relaxed::Optimal(Vertex {
-                x: self.reduced.whole(&v.x, |decided| decided),
-                reduced: self.reduced.whole(&v.reduced, |_| 0.0),
+                x: self.reduced.restored(&v.x, |decided| decided),
+                reduced: self.reduced.restored(&v.reduced, |_| 0.0),
                 ..v
             }),
             other => other,
@@ -191,10 +191,10 @@ impl Worker {
     }
 
     /// The best plan with these closures, if it is below the cutoff. The basis of a relaxation is farther away than nothing.
-    pub(super) fn attempt(&mut self, known: &Known, closures: &Closures) -> Result<Option<Found>, Failure> {
+    pub(super) fn attempt(&mut self, known: &Known, closures: &Closures) -> Result<Option<NodePlan>, Failure> {
         Ok(match self.relax(known, &known.sites.only(closures), From::Decided(known.near))? {
             Relaxed::Optimal(v) => {
-                Some(Found { closures: closures.clone(), objective: v.objective, x: v.x, basis: v.basis })
+                Some(NodePlan { closures: closures.clone(), objective: v.objective, x: v.x, basis: v.basis })
             }
             _ => None,
         })
@@ -261,7 +261,7 @@ impl Worker {
 
     /// Follows the relaxation from a branch to whole closures: the least fractional site closes where its share falls below
     /// `threshold`; if that cannot be, later or else sooner. For a first plan where rounding all sites at once fails.
-    pub(super) fn dive(&mut self, known: &Known, branch: &Branch, threshold: f64) -> Result<Option<Found>, Failure> {
+    pub(super) fn dive(&mut self, known: &Known, branch: &Branch, threshold: f64) -> Result<Option<NodePlan>, Failure> {
         let (mut windows, mut shares, mut basis) =
             (branch.windows.clone(), branch.shares.clone(), branch.basis.clone());
         while let Some(split) = known.sites.splits(&shares, &windows).pop() {

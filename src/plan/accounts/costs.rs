@@ -10,7 +10,7 @@ use crate::units::{
 };
 
 pub(super) fn by_period(m: &Mission, d: &Decisions, stocks: &Stocks) -> Vec<CostResult> {
-    let mut ledger = Ledger(vec![[Usd::ZERO; Category::ALL.len()]; d.horizon.at() + 1]);
+    let mut ledger = CostTable(vec![[Usd::ZERO; Category::ALL.len()]; d.horizon.at() + 1]);
     for t in (1..=d.horizon.0).map(Period) {
         upkeep(m, stocks, t, &mut ledger);
         for (id, fleet) in m.fleets.iter() {
@@ -42,9 +42,9 @@ pub(super) fn unfunded(m: &Mission, d: &Decisions, stocks: &Stocks) -> Usd {
     (end.0 + 1..=m.calendar.periods).map(|t| each(Period(t)) * Periods::ONE).sum()
 }
 
-struct Ledger(Vec<[Usd; Category::ALL.len()]>);
+struct CostTable(Vec<[Usd; Category::ALL.len()]>);
 
-impl Ledger {
+impl CostTable {
     fn book(&mut self, t: Period, heading: Category, usd: Usd) {
         self.0[t.at()][heading as usize] += usd;
     }
@@ -70,14 +70,14 @@ fn rate(m: &Mission, kind: &crate::mission::Kind, t: Period) -> (Category, UsdPe
     }
 }
 
-fn upkeep(m: &Mission, stocks: &Stocks, t: Period, ledger: &mut Ledger) {
+fn upkeep(m: &Mission, stocks: &Stocks, t: Period, ledger: &mut CostTable) {
     for (id, kind) in m.kinds.iter() {
         let (heading, rate) = rate(m, kind, t);
         ledger.book(t, heading, rate * Items(stocks.in_sites(id, t.previous())) * Periods::ONE);
     }
 }
 
-fn sites(m: &Mission, d: &Decisions, stocks: &Stocks, ledger: &mut Ledger) {
+fn sites(m: &Mission, d: &Decisions, stocks: &Stocks, ledger: &mut CostTable) {
     for (id, s) in m.sites.iter().filter(|(_, s)| !s.closed) {
         let closes = d.closes[id];
         let staff = s.national_staff;
@@ -93,7 +93,7 @@ fn sites(m: &Mission, d: &Decisions, stocks: &Stocks, ledger: &mut Ledger) {
     }
 }
 
-fn moves(m: &Mission, d: &Decisions, ledger: &mut Ledger) {
+fn moves(m: &Mission, d: &Decisions, ledger: &mut CostTable) {
     for l in &d.lifts {
         ledger.book(l.period, Category::Lifts, Lifts(l.lifts) * m.routes[l.route].usd_per_lift);
     }

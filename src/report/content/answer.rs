@@ -1,7 +1,7 @@
 //! The answer of a plan in two sentences.
 
 use crate::plan::result::Plan;
-use crate::report::content::scarce::{clock, short};
+use crate::report::content::scarce::{clock, what_is_scarce};
 use crate::report::numbers::{count, date, money};
 use crate::tolerance::SHOWN;
 
@@ -110,7 +110,7 @@ fn sentences(plan: &Plan) -> String {
         ),
         Some(_) => String::new(),
         None if s.shortfall_unknown => "Whether more money would bring everybody out is not known yet.".to_owned(),
-        None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), short(plan)),
+        None => format!("No money would bring everybody out by {}: {}.", date(s.deadline), what_is_scarce(plan)),
     };
     format!("{first}{waiting}\n{second}").trim_end().to_owned()
 }

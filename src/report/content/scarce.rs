@@ -67,7 +67,7 @@ pub fn bottleneck(plan: &Plan) -> Option<String> {
 
 /// What is short whatever the money: the limits that keep most people from leaving. A guard that is one smaller lets that one
 /// leave and nobody else: it is named only where nothing else is short.
-pub(crate) fn short(plan: &Plan) -> String {
+pub(crate) fn what_is_scarce(plan: &Plan) -> String {
     let keeps: Vec<&Marginal> =
         plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != Family::Budget.key()).collect();
     let lift: Vec<&Marginal> = keeps.iter().copied().filter(|m| m.family != Family::Guard.key()).collect();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Budget, Calendar, Tranche};
 use crate::scenario::field::{self, Name};
-use crate::scenario::lower::Context;
+use crate::scenario::lower::Lowering;
 use crate::scenario::typed::Row;
 use crate::units::Usd;
 
@@ -14,7 +14,7 @@ const MOST_PERIODS: f64 = 520.0;
 /// Weeks of a month, so that 3, 6 and 9 months are 13, 26 and 39 weeks.
 const WEEKS_PER_MONTH: f64 = 13.0 / 3.0;
 
-pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
+pub(super) fn calendar(c: &mut Lowering, row: &Row) -> Option<Calendar> {
     let start = row.date(field::START)?;
     let period_days = row.number_or(field::PERIOD_DAYS, 7.0);
     if period_days.fract() != 0.0 || !(1.0..=366.0).contains(&period_days) {
@@ -61,7 +61,7 @@ pub(super) fn calendar(c: &mut Context, row: &Row) -> Option<Calendar> {
 }
 
 /// Days from the start to the end of the deadline's day.
-fn until(c: &mut Context, row: &Row, start: Date) -> Option<f64> {
+fn until(c: &mut Lowering, row: &Row, start: Date) -> Option<f64> {
     let deadline = row.date(field::DEADLINE)?;
     let days = start.until(deadline).map_or(0, |s| s.get_days());
     if days < 0 {
@@ -72,7 +72,7 @@ fn until(c: &mut Context, row: &Row, start: Date) -> Option<f64> {
     Some(f64::from(days) + 1.0)
 }
 
-pub(super) fn budget(c: &mut Context, top: &Row, calendar: &Calendar) -> Budget {
+pub(super) fn budget(c: &mut Lowering, top: &Row, calendar: &Calendar) -> Budget {
     let Some(row) = top.row(field::BUDGET) else { return Budget::default() };
     if row.has(field::TOTAL) && row.has(field::TRANCHES) {
         let message = "the budget has a total and tranches".into();

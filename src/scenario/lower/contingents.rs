@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::id::{ContingentId, IdTable};
 use crate::mission::{Calendar, Contingent};
 use crate::scenario::field;
-use crate::scenario::lower::Context;
+use crate::scenario::lower::Lowering;
 use crate::scenario::typed::{self, Row};
 
 /// The contingents, and by unit the one that it belongs to.
@@ -22,7 +22,7 @@ impl Contingents<'_> {
     }
 }
 
-pub(super) fn contingents<'r>(c: &mut Context, calendar: &Calendar, top: &'r Row) -> Contingents<'r> {
+pub(super) fn contingents<'r>(c: &mut Lowering, calendar: &Calendar, top: &'r Row) -> Contingents<'r> {
     let mut found = Contingents::default();
     let mut keys = BTreeSet::new();
     for (i, row) in top.rows(field::CONTINGENTS).iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn contingents<'r>(c: &mut Context, calendar: &Calendar, top: &'r Row
 }
 
 /// The units of a contingent with where it names them.
-fn members<'r>(c: &mut Context, top: &'r Row, row: &'r Row) -> Option<Vec<(&'r str, &'r Place)>> {
+fn members<'r>(c: &mut Lowering, top: &'r Row, row: &'r Row) -> Option<Vec<(&'r str, &'r Place)>> {
     let units = top.rows(field::UNITS);
     match (row.text(field::CONTRIBUTOR), row.has(field::UNIT_NAMES)) {
         (Some(contributor), false) => {
@@ -105,7 +105,7 @@ fn key(row: &Row, at: usize) -> String {
 }
 
 /// Without people or without cargo there is nothing that could wait for the other.
-fn without_effect(c: &mut Context, top: &Row, row: &Row, found: &Contingents, id: ContingentId) {
+fn without_effect(c: &mut Lowering, top: &Row, row: &Row, found: &Contingents, id: ContingentId) {
     let kind = |unit: &Row| top.rows(field::KINDS).iter().find(|k| Some(k.id()) == unit.text(field::KIND));
     let ours = || {
         top.rows(field::UNITS)

@@ -3,12 +3,12 @@
 use crate::diagnostic::Code;
 use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period};
 use crate::scenario::field::{self, Name};
-use crate::scenario::lower::Context;
+use crate::scenario::lower::Lowering;
 use crate::scenario::schema;
 use crate::scenario::typed::Row;
 use crate::units::{MonthsPerPeriod, UsdPerLoad, UsdPerLoadMonth, UsdPerPerson, UsdPerPersonMonth};
 
-pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
+pub(super) fn kind(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Kind {
     let modes = row.texts(field::MODES).iter().filter_map(|(name, place)| {
         let mode = Mode::from_key(name);
         if mode.is_none() {
@@ -58,7 +58,7 @@ pub(super) fn kind(c: &mut Context, calendar: &Calendar, row: &Row) -> Kind {
     }
 }
 
-fn cargo(c: &mut Context, calendar: &Calendar, row: &Row, month: MonthsPerPeriod) -> Nature {
+fn cargo(c: &mut Lowering, calendar: &Calendar, row: &Row, month: MonthsPerPeriod) -> Nature {
     let sensitive = row.flag(field::SENSITIVE);
     let reimbursement = UsdPerLoadMonth(row.number_or(field::REIMBURSEMENT_PER_MONTH, 0.0)) * month;
     let mut dispositions: Vec<Disposition> = Vec::new();

@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Calendar, Exit, ExitKind, Period, Site};
 use crate::scenario::field::{self, Field};
-use crate::scenario::lower::{Context, windows};
+use crate::scenario::lower::{Lowering, windows};
 use crate::scenario::typed::Row;
 use crate::units::{
     Loads, LoadsPerPeriod, Persons, PersonsPerLoad, PersonsPerPeriod, Usd, UsdPerLoad, UsdPerMonth, UsdPerPeriod,
     UsdPerPerson, UsdPerPersonMonth,
 };
 
-pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
+pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
     let month = calendar.months_per_period();
     let usd = |key: Field<field::Number>| row.number_or(key, 0.0);
     let from = row.date(field::HANDLING_FROM).unwrap_or(Date::MIN);
@@ -65,7 +65,7 @@ pub(super) fn site(c: &mut Context, calendar: &Calendar, row: &Row) -> Site {
 }
 
 /// The dates between which a site closes are compared, in days and in periods.
-fn lifetime(c: &mut Context, calendar: &Calendar, row: &Row) {
+fn lifetime(c: &mut Lowering, calendar: &Calendar, row: &Row) {
     let Some(by) = row.date(field::CLOSE_BY) else { return };
     if by < calendar.start {
         let message = format!("close_by {by} of `{}` lies before the start {}", row.id(), calendar.start);
@@ -92,7 +92,7 @@ fn lifetime(c: &mut Context, calendar: &Calendar, row: &Row) {
     c.faults.push(fault.remedy("close_by lies at least one period after keep_open_until"));
 }
 
-pub(super) fn exit(c: &mut Context, calendar: &Calendar, row: &Row) -> Exit {
+pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {
     let (first, last) = windows::available(c, row);
     let other = windows::windows(c, row, field::WINDOWS);
     let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::RAMP));

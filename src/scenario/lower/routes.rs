@@ -4,14 +4,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{IdTable, SiteId};
 use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Shares, Site};
 use crate::scenario::field::{self, Field};
-use crate::scenario::lower::{Context, windows};
+use crate::scenario::lower::{Lowering, windows};
 use crate::scenario::typed::Row;
 use crate::units::{Days, Km, Persons, PersonsPerLift, UsdPerLift, UsdPerLoad, UsdPerMonth, UsdPerPerson};
 
 /// Lifts that hold more people or loads than this are whole unless the scenario says otherwise.
 const HANDFUL: f64 = 5.0;
 
-pub(super) fn fleet(c: &mut Context, calendar: &Calendar, top: &Row, row: &Row) -> Fleet {
+pub(super) fn fleet(c: &mut Lowering, calendar: &Calendar, top: &Row, row: &Row) -> Fleet {
     let units = row.number_or(field::FLEET_UNITS, 0.0);
     let (first, last) = windows::available(c, row);
     let other = windows::windows(c, row, field::WINDOWS);
@@ -62,7 +62,7 @@ pub(super) fn fleet(c: &mut Context, calendar: &Calendar, top: &Row, row: &Row) 
 }
 
 /// The sites for which part of a fleet is kept: those named, or all.
-fn standby_for(c: &mut Context, row: &Row) -> Vec<SiteId> {
+fn standby_for(c: &mut Lowering, row: &Row) -> Vec<SiteId> {
     if row.has(field::MIN_UNITS_WHILE) {
         let named = row.texts(field::MIN_UNITS_WHILE).iter();
         return named.filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites)).collect();
@@ -72,7 +72,7 @@ fn standby_for(c: &mut Context, row: &Row) -> Vec<SiteId> {
 
 /// A route, and its way back if it goes both ways.
 pub(super) fn route(
-    c: &mut Context,
+    c: &mut Lowering,
     calendar: &Calendar,
     top: &Row,
     sites: &IdTable<SiteId, Site>,
@@ -112,7 +112,7 @@ pub(super) fn route(
 }
 
 fn leg(
-    c: &mut Context,
+    c: &mut Lowering,
     calendar: &Calendar,
     fleet_row: &Row,
     row: &Row,

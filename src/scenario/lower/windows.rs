@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Code;
 use crate::mission::{Calendar, Period};
 use crate::scenario::field::{self, Field};
-use crate::scenario::lower::Context;
+use crate::scenario::lower::Lowering;
 use crate::scenario::typed::Row;
 
 /// Weeks of a period.
@@ -19,7 +19,7 @@ pub(super) fn vector<T>(calendar: &Calendar, unused: T, value: impl Fn(Period) -
 }
 
 /// The windows of a row whose dates are in order.
-pub(super) fn windows<'r>(c: &mut Context, row: &'r Row, key: Field<field::List>) -> Vec<Window<'r>> {
+pub(super) fn windows<'r>(c: &mut Lowering, row: &'r Row, key: Field<field::List>) -> Vec<Window<'r>> {
     let mut list = Vec::new();
     for w in row.rows(key) {
         if let (Some(from), Some(to)) = (w.date(field::FROM), w.date(field::TO)) {
@@ -89,7 +89,7 @@ pub(super) fn share(windows: &[Window], day: Date) -> f64 {
 }
 
 /// First and last day on which something is there.
-pub(super) fn available(c: &mut Context, row: &Row) -> (Date, Date) {
+pub(super) fn available(c: &mut Lowering, row: &Row) -> (Date, Date) {
     let from = row.date(field::AVAILABLE_FROM).unwrap_or(Date::MIN);
     let to = row.date(field::AVAILABLE_TO).unwrap_or(Date::MAX);
     if to < from {
@@ -102,7 +102,7 @@ pub(super) fn available(c: &mut Context, row: &Row) -> (Date, Date) {
 /// The share of its peak that a rate reaches on a day: `utilisation` (weeks in a row reach less than a good day) times `ramp`
 /// (from its start share before `from` to all of it `weeks` later, in a straight line).
 pub(super) fn sustained(
-    c: &mut Context,
+    c: &mut Lowering,
     calendar: &Calendar,
     row: &Row,
     (utilisation, ramp): (Field<field::Number>, Field<field::Nested>),

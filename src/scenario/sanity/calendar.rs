@@ -10,7 +10,7 @@ use crate::scenario::typed::Row;
 /// Days after the deadline at which a date is of another year, whatever the horizon was meant to be.
 const YEAR: i32 = 366;
 
-struct Found<'a> {
+struct Outside<'a> {
     calendar: &'a Calendar,
     /// The file that says when the mission ends.
     end_in: usize,
@@ -23,7 +23,7 @@ pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
         let lengths = [field::WEEKS.any(), field::MONTHS.any(), field::DEADLINE.any()];
         c.place(lengths.into_iter().find(|k| c.has(*k)).unwrap_or(field::START.any())).file
     });
-    let mut found = Found { calendar: &m.calendar, end_in: end, list };
+    let mut found = Outside { calendar: &m.calendar, end_in: end, list };
     for (table, key) in [
         (field::SITES, field::HANDLING_WINDOWS),
         (field::EXITS, field::WINDOWS),
@@ -55,7 +55,7 @@ pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
     }
 }
 
-impl Found<'_> {
+impl Outside<'_> {
     fn end(&self) -> Date {
         self.calendar.last_day(self.calendar.deadline())
     }

@@ -10,10 +10,10 @@ use crate::scenario::typed::{Datum, MOST, MOST_COUNT};
 use crate::scenario::{grid, units};
 
 /// Faults so far; more are added.
-type Faults = Vec<Diagnostic>;
+type FaultList = Vec<Diagnostic>;
 
 /// Reads a value; none, and a fault, if it is not what the key holds.
-pub(super) fn read(faults: &mut Faults, node: &RawNode, holds: Holds) -> Option<Datum> {
+pub(super) fn read(faults: &mut FaultList, node: &RawNode, holds: Holds) -> Option<Datum> {
     match (holds, &node.value) {
         (Holds::Text, Value::Text(t) | Value::Cell(t, _)) => Some(Datum::Text(t.clone())),
         (Holds::Text, Value::Number(n)) => Some(Datum::Text(n.to_string())),
@@ -39,14 +39,14 @@ pub(super) fn read(faults: &mut Faults, node: &RawNode, holds: Holds) -> Option<
 }
 
 /// The fault of a value of another sort.
-pub(super) fn wrong(faults: &mut Faults, node: &RawNode, expected: &str) -> Option<Datum> {
+pub(super) fn wrong(faults: &mut FaultList, node: &RawNode, expected: &str) -> Option<Datum> {
     let message = format!("{expected} is expected, this is {}", node.value.sort());
     let fault = Diagnostic::error(Code::TYPE, message).at(&node.place, "here");
     faults.push(fault.remedy(format!("write {expected} here, or remove the key")));
     None
 }
 
-fn word(faults: &mut Faults, node: &RawNode, text: &str, words: &[&str]) -> Option<Datum> {
+fn word(faults: &mut FaultList, node: &RawNode, text: &str, words: &[&str]) -> Option<Datum> {
     if words.contains(&text) {
         return Some(Datum::Text(text.to_owned()));
     }
@@ -58,7 +58,7 @@ fn word(faults: &mut Faults, node: &RawNode, text: &str, words: &[&str]) -> Opti
 }
 
 /// A figure that is written as a text.
-fn written(faults: &mut Faults, node: &RawNode, text: &str, habit: Habit, holds: Holds) -> Option<Datum> {
+fn written(faults: &mut FaultList, node: &RawNode, text: &str, habit: Habit, holds: Holds) -> Option<Datum> {
     let plain = matches!(node.value, Value::Text(_));
     let parsed = match holds {
         Holds::Money => units::money(text, habit),
@@ -100,7 +100,7 @@ fn not_finite(text: &str) -> bool {
 }
 
 /// A figure within its range.
-fn figure(faults: &mut Faults, n: f64, holds: Holds, place: &Place) -> Option<Datum> {
+fn figure(faults: &mut FaultList, n: f64, holds: Holds, place: &Place) -> Option<Datum> {
     let most = if matches!(holds, Holds::Count) { MOST_COUNT } else { MOST };
     let (low, high) = match holds {
         Holds::Share => (0.0, 1.0),
@@ -124,7 +124,7 @@ fn figure(faults: &mut Faults, n: f64, holds: Holds, place: &Place) -> Option<Da
     None
 }
 
-fn date(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
+fn date(faults: &mut FaultList, node: &RawNode) -> Option<Datum> {
     let (Value::Text(text) | Value::Cell(text, _)) = &node.value else {
         if let Value::Date(d) = node.value {
             return Some(Datum::Date(d));
@@ -167,7 +167,7 @@ fn day(text: &str) -> Option<jiff::civil::Date> {
     }
 }
 
-fn position(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
+fn position(faults: &mut FaultList, node: &RawNode) -> Option<Datum> {
     let read = match &node.value {
         Value::List(list) => match &list[..] {
             [RawNode { value: Value::Number(a), .. }, RawNode { value: Value::Number(b), .. }] => Some((*a, *b)),
@@ -193,7 +193,7 @@ fn position(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     Some(Datum::Position(lat, lon))
 }
 
-fn range(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
+fn range(faults: &mut FaultList, node: &RawNode) -> Option<Datum> {
     let Value::List(list) = &node.value else { return wrong(faults, node, "[least, most]") };
     let [low, high] = &list[..] else { return wrong(faults, node, "[least, most]") };
     let mut bound = |n: &RawNode| match n.value {
@@ -206,7 +206,7 @@ fn range(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
     }
 }
 
-fn texts(faults: &mut Faults, node: &RawNode) -> Option<Datum> {
+fn texts(faults: &mut FaultList, node: &RawNode) -> Option<Datum> {
     match &node.value {
         Value::List(list) => {
             let mut texts = Vec::new();

@@ -48,7 +48,7 @@ impl Run<'_> {
         }
     }
 
-    pub(in crate::simulate) fn book(&self, number: u64, finished: Option<u32>) -> Replication {
+    pub(in crate::simulate) fn outcome(&self, number: u64, finished: Option<u32>) -> Replication {
         let m = &self.g.m;
         let horizon = Period(self.accounts_end(finished));
         let d = self.decisions(horizon);
@@ -110,6 +110,6 @@ impl Run<'_> {
             }
         }
         m.calendar.periods = horizon;
-        Course { mission: m, decisions: self.decisions(Period(horizon)), replication: self.book(number, finished) }
+        Course { mission: m, decisions: self.decisions(Period(horizon)), replication: self.outcome(number, finished) }
     }
 }

@@ -89,7 +89,7 @@ impl Run<'_> {
     /// The mission that is left, with the capacities that a planner would count on.
     fn what_is_left(&self, t: usize, last: Period, ahead: &Run) -> Mission {
         let m = &self.g.m;
-        let mut rest = m.rest(Period(t as u32), last, &self.state(t));
+        let mut rest = m.remaining(Period(t as u32), last, &self.state(t));
         for (id, r) in rest.routes.iter_mut() {
             let fleet = &m.fleets[r.fleet];
             for u in 1..r.max_lifts.len() {

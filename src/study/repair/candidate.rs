@@ -123,7 +123,7 @@ fn open(m: &Mission, r: RouteId) -> Vec<bool> {
 
 impl Growth {
     /// The size is a whole number of periods.
-    pub(super) fn whole(self) -> bool {
+    pub(super) fn counts_periods(self) -> bool {
         matches!(self, Self::Weeks | Self::Season(_) | Self::Cleanup(_))
     }
 
@@ -131,7 +131,7 @@ impl Growth {
     pub(super) fn unit(self, clock: Clock) -> &'static str {
         match self {
             Self::Money => "USD",
-            _ if self.whole() => clock.unit(),
+            _ if self.counts_periods() => clock.unit(),
             _ => "share",
         }
     }

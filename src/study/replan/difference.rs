@@ -22,8 +22,8 @@ pub struct Difference {
 
 /// All figures; the old plan counts after period `done`, the new one from its start.
 pub(super) fn differences(old: &Plan, done: u32, new: &Plan) -> Vec<Difference> {
-    let (was, is) = (Rest { plan: old, after: done }, Rest { plan: new, after: 0 });
-    let row = |what: &str, unit: &str, of: &dyn Fn(&Rest) -> f64| Difference {
+    let (was, is) = (After { plan: old, after: done }, After { plan: new, after: 0 });
+    let row = |what: &str, unit: &str, of: &dyn Fn(&After) -> f64| Difference {
         what: what.to_owned(),
         unit: unit.to_owned(),
         was: of(&was),
@@ -45,12 +45,12 @@ pub(super) fn differences(old: &Plan, done: u32, new: &Plan) -> Vec<Difference> 
 }
 
 /// A plan after a period.
-struct Rest<'a> {
+struct After<'a> {
     plan: &'a Plan,
     after: u32,
 }
 
-impl Rest<'_> {
+impl After<'_> {
     /// People or loads that start on their way to an exit.
     fn sent(&self, people: bool) -> f64 {
         let site = |key: &str| self.plan.sites.iter().any(|s| s.id == key);

@@ -117,7 +117,7 @@ pub fn realised(start: &Mission, old: &Plan, status: &StatusFile) -> Realised {
 struct Rounding(std::collections::BTreeMap<String, f64>);
 
 impl Rounding {
-    fn whole(&mut self, kind: &str, quantity: f64) -> f64 {
+    fn rounded(&mut self, kind: &str, quantity: f64) -> f64 {
         let carried = self.0.entry(kind.to_owned()).or_default();
         let whole = (quantity + *carried).round().max(0.0);
         *carried += quantity - whole;
@@ -136,7 +136,7 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
         .map(|s| Holding {
             site: s.site.clone(),
             kind: s.class.clone(),
-            quantity: rounding.whole(&s.class, s.quantity),
+            quantity: rounding.rounded(&s.class, s.quantity),
         })
         .filter(|h| h.quantity >= SHOWN)
         .collect();
@@ -146,7 +146,7 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
     }
     let in_transit = on_the_way
         .into_iter()
-        .map(|((to, kind), quantity)| Transit { to, quantity: rounding.whole(&kind, quantity), kind })
+        .map(|((to, kind), quantity)| Transit { to, quantity: rounding.rounded(&kind, quantity), kind })
         .filter(|t| t.quantity >= SHOWN)
         .collect();
     let released = plan.fleets.iter().filter(|f| f.period == period && f.share < 1.0 - NOISE);

@@ -31,7 +31,7 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         }
     }
     if let Some(spent) = status.spent_usd() {
-        m.budget = m.budget.rest(Period::START, Usd(spent));
+        m.budget = m.budget.remaining(Period::START, Usd(spent));
     }
     m
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded, results};
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::hedge::Hedge;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::view::Explanation;
@@ -34,7 +34,7 @@ pub(super) struct Replayed {
 }
 
 /// A result.
-pub(super) enum Found {
+pub(super) enum ReadResult {
     Plan(Box<Plan>),
     Comparison(Comparison),
     Frontier(Frontier, Option<ScenarioRef>),
@@ -62,39 +62,41 @@ pub(super) fn is_result(path: &Path) -> bool {
 }
 
 /// Reads a result and tells by its keys what it is.
-pub(super) fn read(path: &Path) -> Result<Found, Stop> {
-    let faulty = |what: String| Stop(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
+pub(super) fn read(path: &Path) -> Result<ReadResult, Halt> {
+    let faulty = |what: String| Halt(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
     if path.is_dir() {
         return Err(faulty(format!("none of {} is in this folder", RESULTS.join(", "))));
     }
     let text = scenario::files::text(path, scenario::files::RESULT)
-        .map_err(|e| Stop(ExitStatus::Scenario, format!("error: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, format!("error: {e}")))?;
     let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
     let has = |key: &str| json.get(key).is_some();
     let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
     if has("cases") {
         let record: Record = serde_json::from_str(&text).map_err(|e| broken("a simulation", e))?;
-        return replayed(path, record).map(|s| Found::Simulation(Box::new(s)));
+        return replayed(path, record).map(|s| ReadResult::Simulation(Box::new(s)));
     }
     if has("candidates") {
-        return serde_json::from_str(&text).map(|h| Found::Hedge(Box::new(h))).map_err(|e| broken("a hedge", e));
+        return serde_json::from_str(&text).map(|h| ReadResult::Hedge(Box::new(h))).map_err(|e| broken("a hedge", e));
     }
     if has("entries") {
-        return serde_json::from_str(&text).map(Found::Comparison).map_err(|e| broken("a comparison", e));
+        return serde_json::from_str(&text).map(ReadResult::Comparison).map_err(|e| broken("a comparison", e));
     }
     if has("points") {
         let scenario = json.get("scenario").and_then(|s| serde_json::from_value(s.clone()).ok());
         let frontier = serde_json::from_str(&text).map_err(|e| broken("a frontier", e))?;
-        return Ok(Found::Frontier(frontier, scenario));
+        return Ok(ReadResult::Frontier(frontier, scenario));
     }
     if has("weeks_moved") {
-        return serde_json::from_str(&text).map(|r| Found::Replan(Box::new(r))).map_err(|e| broken("a replan", e));
+        return serde_json::from_str(&text).map(|r| ReadResult::Replan(Box::new(r))).map_err(|e| broken("a replan", e));
     }
     if has("binding") {
-        return explanation(json).map(|e| Found::Explanation(Box::new(e))).map_err(|e| broken("an explanation", e));
+        return explanation(json)
+            .map(|e| ReadResult::Explanation(Box::new(e)))
+            .map_err(|e| broken("an explanation", e));
     }
     if has("movements") {
-        return results::read_plan(path).map(|p| Found::Plan(Box::new(p)));
+        return results::read_plan(path).map(|p| ReadResult::Plan(Box::new(p)));
     }
     Err(faulty(
         "neither a plan.json nor a comparison.json, frontier.json, replications.json, explanation.json, replan.json or hedge.json"
@@ -111,15 +113,15 @@ fn explanation(json: Value) -> Result<Explanation, serde_json::Error> {
 }
 
 /// `simulate --out` leaves the plan beside its replications.
-fn replayed(path: &Path, record: Record) -> Result<Replayed, Stop> {
+fn replayed(path: &Path, record: Record) -> Result<Replayed, Halt> {
     let file = path.with_file_name("plan.json");
-    let Found::Plan(plan) = read(&file)? else {
-        return Err(Stop(ExitStatus::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
+    let ReadResult::Plan(plan) = read(&file)? else {
+        return Err(Halt(ExitStatus::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
     };
     let planned = record.cases.first().map(|c| c.subject.plan.as_str());
     if planned != Some(fingerprint(&plan).as_str()) {
         let text = format!("error: {} is not the plan of {}", file.display(), path.display());
-        return Err(Stop(ExitStatus::Scenario, text));
+        return Err(Halt(ExitStatus::Scenario, text));
     }
     Ok(Replayed { record, plan: *plan })
 }
@@ -130,7 +132,7 @@ pub(super) fn scenario_of(
     reference: &ScenarioRef,
     given: Option<&Path>,
     result: &Path,
-) -> Result<Base, Stop> {
+) -> Result<Base, Halt> {
     let own = reference.files.first().map(PathBuf::from).filter(|p| p.is_file());
     if let (None, Some(own), false) = (given, &own, g.allow_outside)
         && !near(own, result)
@@ -140,11 +142,11 @@ pub(super) fn scenario_of(
             result.display(),
             own.display()
         );
-        return Err(Stop(ExitStatus::Usage, text));
+        return Err(Halt(ExitStatus::Usage, text));
     }
     let Some(path) = given.map(Path::to_owned).or(own) else {
         let file = reference.files.first().map_or("(not named)", String::as_str);
-        return Err(Stop(
+        return Err(Halt(
             ExitStatus::Usage,
             format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
         ));

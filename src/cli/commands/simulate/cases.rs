@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::audit;
 use crate::cli::args::Global;
-use crate::cli::commands::simulate::{Asked, fault};
+use crate::cli::commands::simulate::{ToSimulate, fault};
 use crate::cli::commands::{loaded, plan, read_plan, results, to_json};
-use crate::cli::{ExitStatus, Stop, files};
+use crate::cli::{ExitStatus, Halt, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::Objective;
 use crate::plan::decisions::Decisions;
@@ -30,7 +30,7 @@ pub(super) struct PreparedCase {
     pub subject: Subject,
 }
 
-pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<Prepared, Stop> {
+pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<Prepared, Halt> {
     let pairs: Vec<(usize, Option<&PathBuf>)> = match (inputs.len(), asked.plans.len()) {
         (n, 0) => (0..n).map(|i| (i, None)).collect(),
         (1, _) => asked.plans.iter().map(|p| (0, Some(p))).collect(),
@@ -38,7 +38,7 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &Asked) -> Result<P
         (n, k) => {
             let text =
                 format!("error: {n} scenarios and {k} plans: give one scenario, or one --plan for each scenario");
-            return Err(Stop(ExitStatus::Usage, text));
+            return Err(Halt(ExitStatus::Usage, text));
         }
     };
     let scenarios: Vec<Loaded> = inputs.iter().map(|path| loaded(g, path)).collect::<Result<_, _>>()?;
@@ -95,13 +95,13 @@ fn plan_file(number: usize) -> String {
 }
 
 /// The plans in the output folder that belong to this run.
-pub(super) fn plans(asked: &Asked, cases: usize) -> Vec<String> {
+pub(super) fn plans(asked: &ToSimulate, cases: usize) -> Vec<String> {
     let there = |name: &String| asked.out.is_some_and(|folder| folder.join(name).is_file());
     (0..cases).map(plan_file).filter(there).collect()
 }
 
 /// Leaves a plan of a file beside its replications: a report of them needs it.
-fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<(), Stop> {
+fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<(), Halt> {
     let Some(file) = out.map(|folder| folder.join(plan_file(number))) else { return Ok(()) };
     if file.exists() {
         if fingerprint(&read_plan(&file)?) == fingerprint(plan) {
@@ -114,7 +114,7 @@ fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<()
 }
 
 /// The plan that an earlier start left in the folder, else a new one, left there: shards and restarts replay the same plan.
-fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize) -> Result<(Plan, Decisions), Stop> {
+fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize) -> Result<(Plan, Decisions), Halt> {
     let file = out.map(|folder| folder.join(plan_file(number)));
     if let Some(file) = file.as_deref().filter(|f| f.exists()) {
         let plan = read_plan(file)?;
@@ -132,7 +132,7 @@ fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize)
 }
 
 /// A plan from a file. One that was made for another deadline is judged in the mission with that deadline, then tried in this one.
-fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Stop> {
+fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result<(Plan, Decisions), Halt> {
     let mut plan = read_plan(file)?;
     results::tell(&results::differences(scenario, &plan.scenario));
     let of = |l: &Loaded| l.mission.calendar.last_day(l.mission.calendar.deadline());
@@ -171,7 +171,7 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
     Ok((plan, decisions))
 }
 
-fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Stop> {
+fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Halt> {
     let unfit = |what: String| {
         let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
         fault(g, ExitStatus::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
@@ -34,7 +34,7 @@ pub(super) struct Journal {
 
 impl Journal {
     /// Takes over what an earlier start of the same run finished, and opens the journal for more.
-    pub(super) fn open(path: &Path, record: &mut Record) -> Result<Self, Stop> {
+    pub(super) fn open(path: &Path, record: &mut Record) -> Result<Self, Halt> {
         let head = Head { seed: record.seed, cases: record.cases.iter().map(|c| c.subject.clone()).collect() };
         if let Ok(text) = std::fs::read_to_string(path.join("replications.json")) {
             let old: Option<Record> = serde_json::from_str(&text).ok();
@@ -53,7 +53,7 @@ impl Journal {
             case.replications.dedup_by_key(|r| r.number);
         }
         let broken =
-            |e: std::io::Error| Stop(ExitStatus::Output, format!("error: cannot write {}: {e}", file.display()));
+            |e: std::io::Error| Halt(ExitStatus::Output, format!("error: cannot write {}: {e}", file.display()));
         let mut journal = std::fs::OpenOptions::new().create(true).append(true).open(&file).map_err(broken)?;
         let start = match whole {
             None => json_line(&head)?,
@@ -66,29 +66,29 @@ impl Journal {
     }
 
     /// Writes down a finished replication.
-    pub(super) fn note(&self, case: usize, r: &Replication) -> Result<(), Stop> {
+    pub(super) fn note(&self, case: usize, r: &Replication) -> Result<(), Halt> {
         let line = json_line(&Line { case, replication: r.clone() })?;
         let mut file = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         file.write_all(line.as_bytes())
-            .map_err(|e| Stop(ExitStatus::Output, format!("error: cannot write in {}: {e}", self.path.display())))
+            .map_err(|e| Halt(ExitStatus::Output, format!("error: cannot write in {}: {e}", self.path.display())))
     }
 
     /// The replications are in whole files; the journal has done its work.
-    pub(super) fn remove(self) -> Result<(), Stop> {
+    pub(super) fn remove(self) -> Result<(), Halt> {
         let journal = self.path.join("journal.jsonl");
         drop(self.journal);
         std::fs::remove_file(&journal)
-            .map_err(|e| Stop(ExitStatus::Output, format!("error: cannot remove {}: {e}", journal.display())))
+            .map_err(|e| Halt(ExitStatus::Output, format!("error: cannot remove {}: {e}", journal.display())))
     }
 }
 
-fn json_line(value: &impl Serialize) -> Result<String, Stop> {
-    let text = serde_json::to_string(value).map_err(|e| Stop(ExitStatus::Bug, format!("error: {e}")))?;
+fn json_line(value: &impl Serialize) -> Result<String, Halt> {
+    let text = serde_json::to_string(value).map_err(|e| Halt(ExitStatus::Bug, format!("error: {e}")))?;
     Ok(text + "\n")
 }
 
 /// Takes over the lines of a journal; none if there is no journal, else whether its last line is whole.
-fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<bool>, Stop> {
+fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<bool>, Halt> {
     let Ok(text) = std::fs::read_to_string(file) else { return Ok(None) };
     let mut lines = text.lines();
     let Some(first) = lines.next() else { return Ok(None) };
@@ -105,8 +105,8 @@ fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<
     Ok(Some(text.ends_with('\n')))
 }
 
-fn other_run(file: &Path) -> Stop {
+fn other_run(file: &Path) -> Halt {
     let cause = format!("{} is of another seed, scenario, plan, policy or version", file.display());
     let d = Diagnostic::error(Code::OTHER_RUN, cause).remedy("choose another --out, or remove this folder");
-    Stop(ExitStatus::Output, render(&[d], &Sources::default(), false))
+    Halt(ExitStatus::Output, render(&[d], &Sources::default(), false))
 }

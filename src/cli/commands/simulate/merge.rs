@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::Global;
 use crate::cli::commands::claimed;
 use crate::cli::commands::simulate::{fault, show};
-use crate::cli::{ExitStatus, Stop};
+use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::simulate::record::{RECORD_VERSION, Record};
 
-pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Stop> {
+pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Halt> {
     let shards: Vec<Record> = paths.iter().map(|path| read(g, path)).collect::<Result<_, _>>()?;
     let joined = Record::join(&shards).map_err(|m| {
         let place = paths.get(m.at).map_or_else(|| "merge".to_owned(), |p| p.display().to_string());
@@ -21,7 +21,7 @@ pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(
     show(g, &joined, claimed(out)?, &plans)
 }
 
-fn read(g: &Global, path: &Path) -> Result<Record, Stop> {
+fn read(g: &Global, path: &Path) -> Result<Record, Halt> {
     let wrong = |code: Code, what: String| {
         let remedy = "name the replications.json that `simulate --out DIR` wrote";
         fault(g, ExitStatus::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))

@@ -8,7 +8,7 @@ fn over(a: &Area, b: &Area) -> bool {
 }
 
 /// Words about a round spot.
-pub(super) struct Label {
+pub(super) struct SpotLabel {
     /// Centre and radius of the spot.
     pub spot: (f64, f64, f64),
     /// Width of the words.
@@ -32,7 +32,7 @@ fn area(left: f64, base: f64, wide: f64) -> Area {
 }
 
 /// Places for all labels inside a frame, the first labels first; none where every place covers other words.
-pub(super) fn placed(labels: &[Label], (width, height): (f64, f64)) -> Vec<Option<LabelPlace>> {
+pub(super) fn placed(labels: &[SpotLabel], (width, height): (f64, f64)) -> Vec<Option<LabelPlace>> {
     let spots: Vec<Area> = labels.iter().map(|l| l.spot).map(|(x, y, r)| [x - r, y - r, x + r, y + r]).collect();
     let mut taken: Vec<Area> = Vec::new();
     labels
@@ -58,7 +58,7 @@ pub(super) fn placed(labels: &[Label], (width, height): (f64, f64)) -> Vec<Optio
 }
 
 /// Beside, above and below the spot, then rings farther and farther off.
-fn candidates(l: &Label) -> Vec<LabelPlace> {
+fn candidates(l: &SpotLabel) -> Vec<LabelPlace> {
     let ((x, y, r), wide) = (l.spot, l.wide);
     let mut all = vec![
         LabelPlace { left: x + r + 2.0, base: y + 4.0, led: false },
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn thirty_four_crowded_names_cover_no_other() {
         let at = |i: usize| (120.0 + 97.0 * (i % 6) as f64, 60.0 + 70.0 * (i / 6) as f64, 4.0 + (i % 5) as f64);
-        let labels: Vec<Label> = (0..34).map(|i| Label { spot: at(i), wide: 85.0 }).collect();
+        let labels: Vec<SpotLabel> = (0..34).map(|i| SpotLabel { spot: at(i), wide: 85.0 }).collect();
         let places = placed(&labels, (760.0, 560.0));
         let areas: Vec<Area> = places.iter().flatten().map(|p| area(p.left, p.base, 85.0)).collect();
         assert!(areas.len() >= 32, "{} of 34 have a place", areas.len());
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_name_alone_stands_beside_its_spot() {
-        let places = placed(&[Label { spot: (100.0, 50.0, 5.0), wide: 60.0 }], (760.0, 400.0));
+        let places = placed(&[SpotLabel { spot: (100.0, 50.0, 5.0), wide: 60.0 }], (760.0, 400.0));
         assert!(places[0].is_some_and(|p| !p.led));
     }
 }

@@ -24,9 +24,9 @@ fn left(paper: Canvas) -> f64 {
     if paper.narrow() { 54.0 } else { 66.0 }
 }
 
-type Parts<'a> = (&'a [Band], &'a [Series], &'a [(f64, String)]);
+type LineParts<'a> = (&'a [Band], &'a [Series], &'a [(f64, String)]);
 
-pub(super) fn lines(paper: Canvas, time: Time, unit: &str, (bands, series, marks): Parts) -> (f64, String) {
+pub(super) fn lines(paper: Canvas, time: Time, unit: &str, (bands, series, marks): LineParts) -> (f64, String) {
     let mut out = String::new();
     let high = most(series.iter().map(|s| &s.values)).max(most(bands.iter().map(|b| &b.high)));
     let rows = rows(paper, time, marks);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::report::chart::{Atlas, Link, Spot, Time};
 use crate::report::numbers::{count, date};
-use crate::report::render::svg::labels::{Label, placed};
+use crate::report::render::svg::labels::{SpotLabel, placed};
 use crate::report::render::svg::paper::{Canvas, WIDE, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, SHOWN};
 
@@ -249,13 +249,13 @@ fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
             }
         })
         .collect();
-    let labels: Vec<Label> = order
+    let labels: Vec<SpotLabel> = order
         .iter()
         .zip(&words)
         .map(|(s, words)| {
             let (x, y) = frame.at((s.lon, s.lat));
             let r = if s.exit { 6.0 } else { 4.0 + 18.0 * (people(s) / largest).sqrt() };
-            Label { spot: (x, y, r), wide: wide(words) }
+            SpotLabel { spot: (x, y, r), wide: wide(words) }
         })
         .collect();
     for ((l, words), place) in labels.iter().zip(&words).zip(placed(&labels, (frame.width, frame.height))) {

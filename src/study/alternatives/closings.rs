@@ -16,7 +16,7 @@ const SHIFTS: [i64; 7] = [-4, -2, -1, 1, 2, 4, 6];
 const TRIES: usize = 24;
 
 /// A closing moved alone.
-struct Move {
+struct ClosingMove {
     site: SiteId,
     to: Period,
     weeks: f64,
@@ -31,7 +31,7 @@ pub(super) struct Moves<'a> {
     best: &'a Closes,
     horizon: Period,
     economic: f64,
-    list: Vec<Move>,
+    list: Vec<ClosingMove>,
 }
 
 impl<'a> Moves<'a> {
@@ -62,14 +62,14 @@ impl<'a> Moves<'a> {
         shifts.sort_by_key(|d| d.abs());
         let wanted = shifts.iter().flat_map(|d| m.sites.ids().filter_map(|s| moves.shifted(s, *d)).collect::<Vec<_>>());
         let wanted: Vec<(SiteId, Period)> = wanted.collect();
-        let price = |(site, to): &(SiteId, Period)| -> Result<Option<Move>, Unanswered> {
+        let price = |(site, to): &(SiteId, Period)| -> Result<Option<ClosingMove>, Unanswered> {
             if over() {
                 return Ok(None);
             }
             let mut closes = moves.best.clone();
             closes[*site] = Some(*to);
             let weeks = f64::from(to.0.abs_diff(moves.best[*site].map_or(0, |t| t.0)));
-            Ok(moves.cost(&closes)?.map(|economic| Move { site: *site, to: *to, weeks, economic }))
+            Ok(moves.cost(&closes)?.map(|economic| ClosingMove { site: *site, to: *to, weeks, economic }))
         };
         let priced: Result<Vec<_>, Unanswered> = wanted.par_iter().map(price).collect();
         moves.list = priced?.into_iter().flatten().collect();
@@ -98,8 +98,8 @@ impl<'a> Moves<'a> {
     pub(super) fn joined(&self, others: &[Closes]) -> Result<Closes, Unanswered> {
         // Sites that no plan has moved yet first, then what moves farthest for its money.
         let moved = |s: SiteId| others.iter().filter(|c| c[s] != self.best[s]).count();
-        let mut order: Vec<&Move> = self.list.iter().collect();
-        let per_week = |x: &Move| (x.economic - self.economic) / x.weeks.max(1.0);
+        let mut order: Vec<&ClosingMove> = self.list.iter().collect();
+        let per_week = |x: &ClosingMove| (x.economic - self.economic) / x.weeks.max(1.0);
         order.sort_by(|a, b| {
             let farther = b.weeks.total_cmp(&a.weeks);
             moved(a.site).cmp(&moved(b.site)).then(per_week(a).total_cmp(&per_week(b))).then(farther)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::hedge::buffers::Buffers;
-use crate::hedge::trial::{Trial, holds};
+use crate::hedge::trial::{Tried, holds};
 use crate::id::{FleetId, Id, SiteId};
 use crate::mission::{Mission, Node};
 
@@ -11,7 +11,7 @@ use crate::mission::{Mission, Node};
 const PLACES: usize = 4;
 
 /// Neighbours of a candidate, those guided by its failures first.
-pub(super) fn neighbours(m: &Mission, trial: &Trial) -> Vec<Buffers> {
+pub(super) fn neighbours(m: &Mission, trial: &Tried) -> Vec<Buffers> {
     let mut list = Vec::new();
     let open: Vec<SiteId> = m.sites.iter().filter(|(_, s)| !s.closed).map(|(id, _)| id).collect();
     let moved = |sites: &[SiteId], by: i64| -> Buffers {
@@ -53,7 +53,7 @@ pub(super) fn neighbours(m: &Mission, trial: &Trial) -> Vec<Buffers> {
 
 /// All sites closed so many periods before the optimum's end, without the optimiser: those that close later than that close then; and
 /// each closes so much earlier.
-pub(super) fn shifted(m: &Mission, optimum: &Trial, earlier: u32) -> [Buffers; 2] {
+pub(super) fn shifted(m: &Mission, optimum: &Tried, earlier: u32) -> [Buffers; 2] {
     let last = optimum.buffers.end.saturating_sub(earlier).max(1);
     let with = |closing: &dyn Fn(u32) -> u32| {
         let mut closes = optimum.closes.clone();
@@ -67,7 +67,7 @@ pub(super) fn shifted(m: &Mission, optimum: &Trial, earlier: u32) -> [Buffers; 2
 }
 
 /// Sites, with the fleets, at which something went wrong first where the plan failed; the most frequent first.
-fn culprits(m: &Mission, trial: &Trial) -> Vec<(SiteId, Option<FleetId>)> {
+fn culprits(m: &Mission, trial: &Tried) -> Vec<(SiteId, Option<FleetId>)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for f in trial.worlds.iter().filter(|r| !holds(r)).filter_map(|r| r.first_failure.as_ref()) {
         *counts.entry(&f.place).or_default() += 1;
