@@ -184,11 +184,14 @@ fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[Str
         return Err(Halt(ExitStatus::Interrupted, "interrupted before the first replication".into()));
     };
     let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
-    let mut list = whole_files(record)?;
-    list.push(named("summary.txt", text.as_bytes()));
-    list.push(named("summary.json", json.as_bytes()));
-    list.push(as_csv(&report::content::worlds::people_out(&risk)));
-    let written = owned.map_or(Ok(()), |f| f.write(&list, plans));
+    // A million worlds take a minute to be written out: only where there is a folder for them.
+    let written = owned.map_or(Ok(()), |folder| {
+        let mut list = whole_files(record)?;
+        list.push(named("summary.txt", text.as_bytes()));
+        list.push(named("summary.json", json.as_bytes()));
+        list.push(as_csv(&report::content::worlds::people_out(&risk)));
+        folder.write(&list, plans)
+    });
     answer(g, &text, &json)?;
     written
 }
