@@ -11,9 +11,9 @@ use crate::plan::result::Plan;
 use crate::tolerance::AUDIT_LEAST;
 
 /// Whose: contributor and contingent.
-type Whose<'a> = (&'a str, Option<&'a str>);
+type OwnedBy<'a> = (&'a str, Option<&'a str>);
 /// What leaves or arrives: kind, whose, site; by period.
-type Book<'a> = BTreeMap<(&'a str, Whose<'a>, &'a str), Vec<f64>>;
+type Book<'a> = BTreeMap<(&'a str, OwnedBy<'a>, &'a str), Vec<f64>>;
 
 const WHOSE: &str = "contributors";
 
@@ -65,7 +65,7 @@ fn balance(m: &Mission, plan: &Plan, end: usize, court: &mut Court) {
     }
 }
 
-fn add<'a>(book: &mut Book<'a>, key: (&'a str, Whose<'a>, &'a str), t: usize, quantity: f64, end: usize) {
+fn add<'a>(book: &mut Book<'a>, key: (&'a str, OwnedBy<'a>, &'a str), t: usize, quantity: f64, end: usize) {
     if t <= end {
         book.entry(key).or_insert_with(|| vec![0.0; end + 1])[t] += quantity;
     }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 /// What a key holds, as far as its reader must know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum ValueSort {
     Number,
     Text,
     Flag,
@@ -23,7 +23,7 @@ pub(super) enum Sort {
 
 /// A sort as a type.
 pub(super) trait Sorted {
-    const SORT: Sort;
+    const SORT: ValueSort;
 }
 
 macro_rules! sorts {
@@ -31,7 +31,7 @@ macro_rules! sorts {
         #[derive(Debug, Clone, Copy)]
         pub(super) struct $sort;
         impl Sorted for $sort {
-            const SORT: Sort = Sort::$sort;
+            const SORT: ValueSort = ValueSort::$sort;
         }
     )+};
 }

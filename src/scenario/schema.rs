@@ -6,7 +6,7 @@ mod json;
 pub use json::json_schema;
 pub(super) use json::unit;
 
-use crate::scenario::field::{self, Field, Sort, Sorted};
+use crate::scenario::field::{self, Field, Sorted, ValueSort};
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy)]
@@ -56,20 +56,20 @@ pub(super) const fn must<S: Sorted>(field: Field<S>, holds: Holds, doc: &'static
 
 impl Holds {
     /// What the reader of a row gets.
-    const fn sort(self) -> Sort {
+    const fn sort(self) -> ValueSort {
         match self {
-            Self::Text | Self::Words(_) => Sort::Text,
-            Self::Flag => Sort::Flag,
+            Self::Text | Self::Words(_) => ValueSort::Text,
+            Self::Flag => ValueSort::Flag,
             Self::Number | Self::Count | Self::Positive | Self::Share | Self::Money | Self::Km | Self::Days => {
-                Sort::Number
+                ValueSort::Number
             }
-            Self::Date => Sort::Day,
-            Self::Position => Sort::Position,
-            Self::Range => Sort::Range,
-            Self::Texts => Sort::Texts,
-            Self::Row(_) => Sort::Nested,
-            Self::Rows(_) => Sort::List,
-            Self::Free => Sort::Note,
+            Self::Date => ValueSort::Day,
+            Self::Position => ValueSort::Position,
+            Self::Range => ValueSort::Range,
+            Self::Texts => ValueSort::Texts,
+            Self::Row(_) => ValueSort::Nested,
+            Self::Rows(_) => ValueSort::List,
+            Self::Free => ValueSort::Note,
         }
     }
 }
