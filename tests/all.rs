@@ -4,7 +4,6 @@
 //! `cargo test --test all study::more_money` those whose name starts so. A new file tests/name.rs needs its line `mod name;`
 //! below (tests/architecture.rs notices one without). What tests share is in tests/kit (`use crate::kit::…`).
 
-mod common;
 mod kit;
 
 mod api;

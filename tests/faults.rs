@@ -10,7 +10,7 @@ use drawdown::scenario::{self, Overrides};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 
-/// A faulty scenario: its files (the first is the scenario), overrides, and what an `insta` snapshot of it is called.
+/// A faulty scenario: its files (the first is the scenario), overrides, and the code that is told.
 struct Case {
     code: Code,
     files: Vec<(&'static str, Vec<u8>)>,
@@ -167,13 +167,18 @@ fn told(case: &Case) -> (String, Vec<Diagnostic>) {
 fn each_code_has_a_scenario_and_a_text() {
     let list = cases();
     let covered: BTreeSet<&str> = list.iter().map(|c| c.code.key()).collect();
-    // What is wrong with files of a simulation is no fault of a scenario: tests/simulate_cli.rs has those.
-    let simulation = std::fs::read_to_string("tests/simulate_cli.rs").expect("it is there");
-    let inputs = std::fs::read_to_string("tests/inputs.rs").expect("it is there");
-    let elsewhere = |c: &str| (c.starts_with("E5") && simulation.contains(c)) || (c == "E310" && inputs.contains(c));
+    // What is no fault of a scenario (a status, files of a simulation) is provoked by the test that has such files.
+    let tests = std::fs::read_dir("tests").expect("the tests").flatten().map(|e| e.path());
+    let tests: String = tests.filter(|p| p.is_file()).filter_map(|p| std::fs::read_to_string(p).ok()).collect();
+    let elsewhere = |c: &str| tests.contains(&format!("kit::told(\"{c}\""));
     let missing: Vec<&str> =
         Code::ALL.iter().map(|c| c.key()).filter(|c| !covered.contains(c) && !elsewhere(c)).collect();
-    assert!(missing.is_empty(), "no faulty scenario for {missing:?}");
+    assert!(missing.is_empty(), "no fault is provoked for {missing:?}");
+    let stored = std::fs::read_dir("tests/golden/errors").expect("the texts").flatten();
+    let stored: BTreeSet<String> =
+        stored.map(|e| e.file_name().to_string_lossy().trim_end_matches(".txt").to_owned()).collect();
+    let codes: BTreeSet<String> = Code::ALL.iter().map(|c| c.key().to_owned()).collect();
+    assert!(crate::kit::update() || stored == codes, "a text for each code: {:?}", stored.symmetric_difference(&codes));
     let mut mute = Vec::new();
     for case in &list {
         let (shown, diagnostics) = told(case);
@@ -183,9 +188,7 @@ fn each_code_has_a_scenario_and_a_text() {
         if own.remedy.is_none() {
             mute.push(key);
         }
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(key, shown);
-        });
+        crate::kit::expected(&format!("tests/golden/errors/{key}.txt"), &shown);
     }
     assert!(mute.is_empty(), "no remedy is told for {mute:?}");
 }

@@ -10,8 +10,8 @@ use drawdown::simulate::Policy;
 use drawdown::simulate::statistics::Chance;
 use predicates::str::contains;
 
-use crate::common::process;
 use crate::kit::mission;
+use crate::kit::planned::process;
 
 /// One camp of 100 people, four weeks. A bus that costs $1,000 comes in week 3; an aircraft that costs $200,000 is there in the
 /// first two weeks only. The optimum waits for the bus. If the road is closed (for good, in a share of the worlds) nobody gets out:

@@ -1,6 +1,6 @@
 //! The simulation against the plan, against the independent audit, against itself and against closed forms.
 
-use crate::common::{Stage, case, process, tutorial};
+use crate::kit::planned::{Stage, case, process, tutorial};
 use drawdown::audit::audit;
 use drawdown::plan::accounts::{About, account};
 use drawdown::scenario::risk::{Effect, Process};
@@ -212,7 +212,7 @@ fn attacks_have_their_mean() {
 /// many.
 #[test]
 fn one_road_has_its_closed_form() {
-    let s = crate::common::planned(crate::common::ONE_ROAD);
+    let s = crate::kit::planned::planned(crate::kit::planned::ONE_ROAD);
     assert_eq!(s.plan.summary.finished_on, Some(s.mission.calendar.last_day(drawdown::mission::Period(1))));
     let (per_month, p, n) = (2.0, 0.3, 4000);
     let held = Process {

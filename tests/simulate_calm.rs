@@ -6,7 +6,7 @@ use drawdown::plan::result::Plan;
 use drawdown::scenario::risk::{Effect, Process};
 use drawdown::simulate::{Case, Policy, Replication, course, replications};
 
-use crate::common::process;
+use crate::kit::planned::process;
 use crate::kit::{draft, exact, mission, solve_with};
 
 fn replay(m: &Mission, outcome: &Outcome, list: &[Process]) -> Replication {
@@ -206,7 +206,7 @@ fn sites_that_wait_for_each_other_close_together() {
 /// those in it, and a higher rate made the season safer.)
 #[test]
 fn forced_exits_come_as_often_as_their_rate_says() {
-    let s = crate::common::planned(crate::common::TWO_CONVOYS);
+    let s = crate::kit::planned::planned(crate::kit::planned::TWO_CONVOYS);
     // The last two weeks of the plan's four, in which 14 days the camp is still there.
     let season = ("2023-07-17".parse().expect("a date"), "2023-07-30".parse().expect("a date"));
     let n = 4000;
@@ -219,7 +219,7 @@ fn forced_exits_come_as_often_as_their_rate_says() {
             ..process("exit", Effect::ForcedExit)
         };
         let list = [exit];
-        let case = crate::common::case(&s, &list, Policy::CatchUp);
+        let case = crate::kit::planned::case(&s, &list, Policy::CatchUp);
         let worlds = replications(&case, 5, &(0..n).collect::<Vec<u64>>(), &|_| (), &|| false);
         let left = |r: &&Replication| r.first_failure.as_ref().is_some_and(|f| f.what == "left in a hurry");
         let found = worlds.iter().filter(left).count() as f64 / n as f64;
@@ -233,7 +233,7 @@ fn forced_exits_come_as_often_as_their_rate_says() {
 /// (in the long run: Poisson arrivals, each with its own length). Of a bus that goes every day of a year, that share stays at home.
 #[test]
 fn spells_come_as_often_as_their_rate_says() {
-    let text = crate::common::ONE_ROAD
+    let text = crate::kit::planned::ONE_ROAD
         .replace("weeks = 2", "period_days = 1\ndeadline = 2024-06-29")
         .replace("loading = 6.9", "loading = 0.99")
         .replace("seats = 100", "seats = 1")
@@ -278,7 +278,7 @@ fn one_a_day(m: &Mission, people: u32) -> drawdown::plan::decisions::Decisions {
 /// good, so that attacks on every lift were better than attacks on some.
 #[test]
 fn more_attacks_are_never_better() {
-    let s = crate::common::planned(&crate::common::TWO_CONVOYS.replace("weeks = 5", "weeks = 4"));
+    let s = crate::kit::planned::planned(&crate::kit::planned::TWO_CONVOYS.replace("weeks = 5", "weeks = 4"));
     let worse = |per_lift: f64| {
         let attack = Process {
             routes: vec!["road".into()],
@@ -288,7 +288,7 @@ fn more_attacks_are_never_better() {
             ..process("attack", Effect::Attack)
         };
         let list = [attack];
-        let case = crate::common::case(&s, &list, Policy::CatchUp);
+        let case = crate::kit::planned::case(&s, &list, Policy::CatchUp);
         let worlds = replications(&case, 2, &(0..600).collect::<Vec<u64>>(), &|_| (), &|| false);
         let mean = |f: &dyn Fn(&Replication) -> f64| worlds.iter().map(f).sum::<f64>() / 600.0;
         [mean(&|r| r.people_left_at_deadline), mean(&|r| r.finished.map_or(99.0, f64::from)), mean(&|r| r.casualties)]
@@ -303,9 +303,9 @@ fn more_attacks_are_never_better() {
 /// One world is a world: nothing is known of the spread, and nothing breaks.
 #[test]
 fn one_world_is_summarised() {
-    let s = crate::common::tutorial();
+    let s = crate::kit::planned::tutorial();
     let list = [process("idle", Effect::Price)];
-    let case = crate::common::case(&s, &list, Policy::CatchUp);
+    let case = crate::kit::planned::case(&s, &list, Policy::CatchUp);
     let worlds = replications(&case, 1, &[0], &|_| (), &|| false);
     let subject = drawdown::simulate::record::Subject::new("one".into(), &s.mission, &s.plan, Policy::CatchUp);
     let summary = drawdown::simulate::summary::summarise(&subject, &worlds).expect("one world");

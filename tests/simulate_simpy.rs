@@ -1,6 +1,6 @@
 //! An independent discrete-event simulation of a small case, written in SimPy (tests/simpy), agrees in distribution.
 
-use crate::common::{TWO_CONVOYS, process};
+use crate::kit::planned::{TWO_CONVOYS, process};
 use drawdown::mission::{Mission, Period};
 use drawdown::plan::decisions::{Decisions, Flow, Lifts};
 use drawdown::scenario;

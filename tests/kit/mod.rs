@@ -6,6 +6,7 @@
 pub mod draft;
 pub mod generate;
 pub mod missions;
+pub mod planned;
 pub mod tools;
 
 use drawdown::audit::audit;
@@ -77,6 +78,13 @@ pub fn expected(path: &str, found: &str) {
     }
     let stored = std::fs::read_to_string(path).unwrap_or_default();
     assert!(stored == found, "{path} is not what is found; UPDATE=1 writes it anew. Found:\n{found}");
+}
+
+/// What is told of a fault against its stored text, tests/golden/errors/CODE.txt; the folder of the test is left out.
+pub fn told(code: &str, said: &str, folder: &std::path::Path) {
+    let shown = said.replace(&format!("{}/", folder.display()), "");
+    assert!(shown.contains(&format!("[{code}]")), "{code} is not told:\n{shown}");
+    expected(&format!("tests/golden/errors/{code}.txt"), &shown);
 }
 
 /// The one switch that writes all stored expectations anew: `UPDATE=1`.
