@@ -5,6 +5,7 @@
 
 mod contingents;
 mod ledger;
+mod liquidation;
 mod money;
 mod rules;
 mod stated;
@@ -53,6 +54,7 @@ pub fn audit(m: &Mission, plan: &Plan) -> Audit {
     contingents::judge(m, plan, &mut court);
     let spent = money::judge(m, plan, &ledger, &mut court);
     stated::judge(m, plan, &ledger, spent, &mut court);
+    liquidation::judge(m, plan, &ledger, &mut court);
     let (looked, broken) = court.0.iter().fold((0, 0), |(l, b), c| (l + c.checked, b + c.broken));
     let score = if looked == 0 { 1.0 } else { 1.0 - broken as f64 / looked as f64 };
     Audit { checks: court.0, score }

@@ -7,6 +7,7 @@
 mod calendar;
 mod fleet;
 mod kind;
+mod liquidation;
 mod money;
 mod network;
 mod remaining;
@@ -18,6 +19,7 @@ mod validate;
 pub use calendar::{Calendar, Period};
 pub use fleet::{AirLink, Fleet, Shares};
 pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
+pub use liquidation::Liquidation;
 pub use money::{Budget, Category, Tranche};
 pub use network::Network;
 pub(crate) use network::usable;
@@ -59,6 +61,10 @@ pub struct Mission {
     pub rules: Rules,
     /// What is optimised, most important first.
     pub stages: Vec<Stage>,
+    /// Sites that go on after operations.
+    pub liquidations: Vec<Liquidation>,
+    /// The budget of all liquidations, if one is given.
+    pub liquidation_budget: Option<crate::units::Usd>,
 }
 
 impl Mission {

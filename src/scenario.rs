@@ -156,7 +156,7 @@ fn finish(
         let place = |table: Name, id: &str, key: Name| top.at(table, id).map(|row| row.place(key).clone());
         faults.extend(bounds::products(&mission, &place));
         faults.extend(precheck::precheck(&mission, &place));
-        faults.extend(sanity::warnings(&top, &mission));
+        faults.extend(sanity::warnings(&top, &mission, &figures));
         if let Err(broken) = mission.validate() {
             faults.extend(broken.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
         }

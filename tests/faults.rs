@@ -145,6 +145,7 @@ fn of_references() -> Vec<Case> {
         edit(Code::OUTSIDE_TIME, "guard = 40", "guard = 40\nhandling_from = 2032-07-05"),
         edit(Code::GUARD_STAYS, "people_per_week = 300", "people_per_week = 59"),
         edit(Code::SPARE_DAYS, "weeks = 6 ", "deadline = 2023-08-15 "),
+        edit(Code::SILENT, "handling_per_week = 30\n", ""),
     ]
 }
 

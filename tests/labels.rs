@@ -20,7 +20,7 @@ fn every_source_has_an_address() {
         for figure in &loaded.figures {
             let source = figure.source.clone().unwrap_or_default();
             for label in source.split('[').skip(1).filter_map(|s| s.split(']').next()) {
-                if label.starts_with('S') && !known.contains(label) {
+                if (label.starts_with('S') || label.starts_with('F')) && !known.contains(label) {
                     unknown.insert(label.to_owned());
                 }
             }
@@ -35,7 +35,14 @@ fn totals_are_those_of_the_sources() {
     let loaded =
         scenario::load(&PathBuf::from("scenarios/mali-2023/base.toml"), &Overrides::default()).expect("it loads");
     let m = loaded.mission;
-    let of = |kind: &str| -> f64 { m.units.values().filter(|u| m.kinds[u.kind].key == kind).map(|u| u.quantity).sum() };
+    // Those who stay for the liquidation are among the totals.
+    let stay = |kind: &str| -> f64 {
+        let all = m.liquidations.iter().flat_map(|l| &l.stays);
+        all.filter(|(k, _)| m.kinds[*k].key == kind).map(|(_, q)| q).sum()
+    };
+    let moved =
+        |kind: &str| -> f64 { m.units.values().filter(|u| m.kinds[u.kind].key == kind).map(|u| u.quantity).sum() };
+    let of = |kind: &str| moved(kind) + stay(kind);
     assert_eq!((of("soldier"), of("civilian")), (12_947.0, 927.0));
     assert_eq!(m.cargo_total().get(), 9_500.0);
     assert_eq!(m.sites.len(), 13);

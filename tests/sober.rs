@@ -209,3 +209,81 @@ fn part_of_a_fleet_stays_for_the_camps_that_count_on_it() {
     assert!(kept[2] >= 0.3 - 1e-9 && kept[3] >= 0.3 - 1e-9, "{kept:?}");
     assert!(kept[2] < 0.31, "no more than that: {kept:?}");
 }
+
+#[test]
+fn what_stays_for_the_liquidation_is_paid_guards_and_is_not_moved() {
+    // 20 of the camp's 60 stay; its operations end with week 1 (7 January), three weeks before the deadline (28 January). From then on
+    // 73 + 21 = 94 days at $1,200 a day for the camp and 20 x $3,000 a month of 365/12 days; each journey home is $500.
+    let own = "[sites.liquidation]\nlength = 73\nguard = 20\nrunning_per_month = 36500\n[[sites]]";
+    let base = |text: String| {
+        let text = text.replace("quantity = 60\n[[units]]", "quantity = 60\nstays = 20\n[[units]]");
+        text.replace("pay_per_month = 3000", "pay_per_month = 3000\nrepatriation = 500").replacen(
+            "running_per_month = 36500\n[[sites]]",
+            &format!("running_per_month = 36500\n{own}"),
+            1,
+        )
+    };
+    let m = mission(base);
+    assert_eq!(m.people_total().get(), 100.0);
+    assert_eq!(
+        m.sites.values().next().expect("the camp").guard_at(Period(1)).get(),
+        0.0,
+        "those who stay are the guard"
+    );
+    let loaded = drawdown::Scenario::parse(&base(BASE.to_owned())).expect("no fault");
+    let plan = loaded.plan(&drawdown::PlanOptions::default().gap(0.0)).expect("a plan");
+    let plan = plan.result();
+    let l = plan.liquidation.as_ref().expect("a liquidation");
+    let pay = 20.0 * 3000.0 * 12.0 / 365.0 * 94.0;
+    near(l.cost_usd, 1200.0 * 94.0 + pay + 20.0 * 500.0);
+    assert_eq!((l.people, l.sites[0].until.to_string().as_str()), (20.0, "2024-04-10"));
+    // Until then the mission pays all 120 of them: one week.
+    let people: f64 = plan.costs.iter().filter(|c| c.category == "people").map(|c| c.usd).sum();
+    near(people, 120.0 * 3000.0 * 12.0 / 365.0 * 7.0);
+    // The audit adds it up by itself.
+    let mut cheaper = plan.clone();
+    cheaper.liquidation.as_mut().expect("a liquidation").cost_usd -= 1000.0;
+    assert!(loaded.audit(plan).is_ok() && loaded.audit(&cheaper).is_err());
+    let home: f64 = plan.costs.iter().filter(|c| c.category == "repatriation").map(|c| c.usd).sum();
+    near(home, 100.0 * 500.0);
+}
+
+#[test]
+fn what_is_looted_at_the_handover_is_lost_and_brings_nothing() {
+    let m = mission(with(
+        "pay_per_month = 3000",
+        "[[kinds]]\nid = \"box\"\nnature = \"cargo\"\nvalue = 1000\n[[kinds.dispositions]]\nmethod = \"sell\"\nproceeds = 100\n\
+         value_lost = 0.6\nloss = 0.5",
+    ));
+    let sell = &m.kinds.values().last().expect("a kind").dispositions()[0];
+    // Half is looted: 0.5 + 0.5 x 0.6 of the value, half of the proceeds.
+    near(sell.value_lost, 0.8);
+    near(sell.proceeds.get(), 50.0);
+}
+
+#[test]
+fn lead_times_are_days_without_it() {
+    // Ten days: nothing in week 1, four of seven days in week 2.
+    let m = mission(with("people_per_week = 120", "lead_time = 10"));
+    let exit = m.exits.values().next().expect("one exit");
+    near(exit.people[1].get(), 0.0);
+    near(exit.people[2].get(), 120.0 * 4.0 / 7.0);
+    let m = mission(with("units = 10", "lead_time = \"1 week\""));
+    let fleet = m.fleets.values().next().expect("one fleet");
+    near(fleet.days[1].get(), 0.0);
+    near(fleet.days[2].get(), 70.0);
+    near(fleet.first_day.get(), 7.0);
+    let m = mission(with("id = \"camp\"", "handling_per_week = 70\nhandling_lead_time = 3"));
+    near(m.sites.values().next().expect("a site").handling[1].get(), 40.0);
+}
+
+#[test]
+fn a_milestone_that_nothing_can_keep_is_named() {
+    // 60 of 120 seats a week leave the two camps from the second week on: all out by the end of the first is impossible.
+    let late = with("people_per_week = 120", "available_from = 2024-01-08");
+    let m =
+        mission(|text| late(with("name = \"sober\"", "rules.milestones = [{ by = 2024-01-07, share = 0.5 }]")(text)));
+    let refused = optimise(&m, &Options::default(), &Silent).expect_err("no plan keeps it");
+    let said = refused.to_string();
+    assert!(said.contains("milestone"), "{said}");
+}

@@ -64,7 +64,8 @@ pub(super) fn unfunded(m: &Mission, l: &Ledger) -> Usd {
         for (id, s) in m.sites.iter() {
             let staff = s.national_staff * s.national_pay;
             let heads = Persons(l.sum(m, id, l.end, crate::mission::Kind::is_people));
-            usd += (s.running_at(Period(t as u32)) + staff) * Periods::ONE * l.open(id, l.end);
+            let open = s.running_at(Period(t as u32)) + s.staying_at(Period(t as u32)) + staff;
+            usd += open * Periods::ONE * l.open(id, l.end);
             usd += s.running_per_person * heads * Periods::ONE;
         }
     }
@@ -84,6 +85,7 @@ fn sites(m: &Mission, l: &Ledger, t: usize, bill: &mut Bill) {
         let staff = s.national_staff;
         let heads = Persons(l.sum(m, id, t - 1, crate::mission::Kind::is_people));
         let running = (s.running_at(Period(t as u32)) + staff * s.national_pay) * Periods::ONE;
+        book(bill, "people", s.staying_at(Period(t as u32)) * Periods::ONE * l.open(id, t - 1));
         book(bill, "sites", running * l.open(id, t - 1) + s.running_per_person * heads * Periods::ONE);
         if l.closes[id.index()] == t {
             book(bill, "closing", s.closing + staff * s.separation);

@@ -119,6 +119,8 @@ codes! {
         "The last people of a site are its guard and leave in one period. Where fewer can leave in any period than the guard has, the site never closes.";
     SPARE_DAYS = 409, "the deadline lies inside a period",
         "State is known at the ends of periods. The plan ends with the last whole period, never after the deadline; the days that remain are spare.";
+    SILENT = 410, "nothing is said of a limit that every mission has",
+        "A site without a handling rate packs everything in a day; an exit without a rate takes nothing; figures without a source cannot be checked by those who read the plan. Give the rate that the mission reaches week after week (or its peak with `utilisation`), and label figures.";
     NO_RISK = 501, "the scenario has nothing to simulate",
         "A simulation draws worlds from the processes of `[[risk.processes]]`; the scenario has none. docs/simulation.md lists what a process can do; scenarios/tutorial.toml has three of them.";
     SHARD = 502, "shards of different runs",

@@ -71,7 +71,10 @@ fn sites(f: &Formulation, t: Period, cost: &mut Affine) {
     for (id, site) in f.mission.sites.iter() {
         let staff = site.national_staff;
         let (before, now) = (f.open(id, t.previous()), f.open(id, t));
-        cost.add_scaled(&before, ((site.running_at(t) + staff * site.national_pay) * Periods::ONE).get());
+        cost.add_scaled(
+            &before,
+            ((site.running_at(t) + site.staying_at(t) + staff * site.national_pay) * Periods::ONE).get(),
+        );
         cost.add_scaled(&before.minus(&now, 1.0), (site.closing + staff * site.separation).get());
     }
 }

@@ -41,6 +41,7 @@ impl Mission {
         for (id, s) in m.sites.iter_mut() {
             cut(&mut s.handling, after, last);
             cut(&mut s.running, after, last);
+            cut(&mut s.staying, after, last);
             // Element 0 is the guard at the new start.
             let now = s.guard_at(after);
             cut(&mut s.guard, after, last);

@@ -19,6 +19,8 @@ pub struct Site {
     pub hub: bool,
     /// Running cost while open, by period.
     pub running: Vec<UsdPerPeriod>,
+    /// Pay (and reimbursement) of those who stay for the liquidation, while its operations are open, by period.
+    pub staying: Vec<UsdPerPeriod>,
     /// Running cost for each person there at the start of a period (fuel, water, catering).
     pub running_per_person: UsdPerPersonPeriod,
     /// Cost of closing, once.
@@ -61,6 +63,10 @@ impl Site {
     /// Running cost of period `t`; of the last one for what a replay needs after the deadline.
     pub fn running_at(&self, t: Period) -> UsdPerPeriod {
         self.running[t.at().min(self.running.len() - 1)]
+    }
+    /// Pay of those who stay for the liquidation in period `t`, as [`Self::running_at`].
+    pub fn staying_at(&self, t: Period) -> UsdPerPeriod {
+        self.staying[t.at().min(self.staying.len() - 1)]
     }
     /// Needs a guard at some time.
     pub fn is_guarded(&self) -> bool {

@@ -31,7 +31,7 @@ impl Mission {
             let amounts =
                 [s.running_per_person.0, s.closing.0, s.guard_per_load.0, s.national_staff.0, s.beds.0, s.yard.0];
             demand(
-                s.guard.len() == n && s.running.len() == n,
+                s.guard.len() == n && s.running.len() == n && s.staying.len() == n,
                 format!("site {}: guard or running has not {n} elements", s.key),
             );
             let series = s.guard.iter().map(|g| g.0).chain(s.running.iter().map(|r| r.0));

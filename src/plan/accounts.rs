@@ -3,6 +3,7 @@
 //! Knows the mission and the decisions. Must not know how they were found; the audit does the same sums by other code.
 
 mod costs;
+mod liquidation;
 mod summary;
 
 use crate::mission::Mission;
@@ -63,6 +64,7 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
         stages: about.stages.clone(),
         people_classes: m.kinds.values().filter(|k| k.is_people()).map(|k| k.key.clone()).collect(),
         notes: about.notes.clone(),
+        liquidation: liquidation::liquidation(m, d),
     }
 }
 

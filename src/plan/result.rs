@@ -4,6 +4,7 @@
 //! loads, money is dollars, dates are civil dates. Adding keys is allowed; renaming one breaks other people's programs.
 
 mod confidence;
+mod liquidation;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use confidence::{Confidence, FailsFirst};
+pub use liquidation::{LiquidatedSite, LiquidationResult};
 
 /// Version of this format.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -56,6 +58,9 @@ pub struct Plan {
     pub people_classes: Vec<String>,
     /// Anything that the reader must know (interrupted, rules that conflict …).
     pub notes: Vec<String>,
+    /// What goes on after operations, with money of its own; absent where nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liquidation: Option<LiquidationResult>,
 }
 
 /// Which scenario a plan belongs to.

@@ -9,6 +9,7 @@ pub mod explanation;
 pub mod frontier;
 pub mod hedge;
 pub mod label;
+pub mod liquidation;
 pub mod narrative;
 pub mod orders;
 pub mod plan;

@@ -180,6 +180,11 @@ fields! {
         WOUNDED = "wounded",
         KILLED = "killed",
         SPENT = "spent",
+        LENGTH = "length",
+        STAYS = "stays",
+        LOOTED = "loss",
+        HANDLING_LEAD_TIME = "handling_lead_time",
+        LIQUIDATION_BUDGET = "liquidation",
     }
     Text {
         ID = "id",
@@ -258,6 +263,7 @@ fields! {
         RULES = "rules",
         RISK = "risk",
         HANDLING_RAMP = "handling_ramp",
+        LIQUIDATION = "liquidation",
         RAMP = "ramp",
         SEQUENCE = "sequence",
     }

@@ -5,6 +5,7 @@
 mod calendar;
 mod contingents;
 mod kinds;
+mod liquidation;
 mod places;
 mod routes;
 mod windows;
@@ -90,22 +91,40 @@ pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission
     let calendar = calendar::calendar(&mut c, top.row(field::CALENDAR)?)?;
     let budget = calendar::budget(&mut c, top, &calendar);
     let exits = top.rows(field::EXITS).iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
-    let kinds = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
+    let kinds: IdTable<KindId, _> = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
     let sites: IdTable<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
-    let sites = headquarters_last(top, sites);
+    let mut sites = headquarters_last(top, sites);
     let fleets: IdTable<FleetId, _> =
         top.rows(field::FLEETS).iter().map(|r| routes::fleet(&mut c, &calendar, top, r)).collect();
     let routes =
         top.rows(field::ROUTES).iter().flat_map(|r| routes::route(&mut c, &calendar, top, &sites, r)).collect();
     let contingents = contingents::contingents(&mut c, &calendar, top);
-    let units = units(&mut c, top, &contingents);
+    let mut units = units(&mut c, top, &contingents);
+    let liquidations = liquidation::liquidations(&mut c, (&calendar, top), &kinds, &mut sites, &mut units);
+    let liquidation_budget =
+        top.row(field::BUDGET).and_then(|b| b.number(field::LIQUIDATION_BUDGET)).map(crate::units::Usd);
     let air_links = top.rows(field::AIR_LINKS).iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();
     let rules = Rules { contingents: contingents.table, ..rules(&mut c, &calendar, top) };
     let stages = stages(&mut c, top);
     let name = typed::one_line(top.text(field::NAME).unwrap_or_default());
     let title = top.text(field::TITLE).map_or_else(|| name.clone(), typed::one_line);
-    let mission =
-        Mission { name, title, calendar, sites, exits, routes, fleets, kinds, units, air_links, budget, rules, stages };
+    let mission = Mission {
+        name,
+        title,
+        calendar,
+        sites,
+        exits,
+        routes,
+        fleets,
+        kinds,
+        units,
+        air_links,
+        budget,
+        rules,
+        stages,
+        liquidations,
+        liquidation_budget,
+    };
     something(&mut c, top, &mission);
     Some(mission)
 }

@@ -1,6 +1,7 @@
 //! Figures that must agree and do not, and figures without effect: warnings. Nothing here keeps a scenario from being solved.
 
 mod calendar;
+mod silent;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::mission::{Mission, Node};
@@ -14,12 +15,13 @@ const STRAIGHT: f64 = 0.95;
 const NEAR_KM: f64 = 5.0;
 
 /// All warnings.
-pub(super) fn warnings(top: &Row, m: &Mission) -> Vec<Diagnostic> {
+pub(super) fn warnings(top: &Row, m: &Mission, figures: &[crate::scenario::Figure]) -> Vec<Diagnostic> {
     let mut list = Vec::new();
     distances(top, &mut list);
     without_effect(top, &mut list);
     calendar::outside(top, m, &mut list);
     guards(top, m, &mut list);
+    silent::silent(top, m, figures, &mut list);
     list
 }
 
@@ -70,42 +72,12 @@ fn straight(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
-    let mut idle = |row: &Row, key: Name, why: String, remedy: &str| {
-        let fault = Diagnostic::warning(Code::NO_EFFECT, format!("`{key}` of `{}` has no effect: {why}", row.id()));
-        list.push(fault.at(row.place(key), "here").remedy(remedy));
-    };
-    let staffed = |row: &Row| row.number_or(field::NATIONAL_STAFF, 0.0) > 0.0;
-    for row in top.rows(field::SITES) {
-        for key in [field::NATIONAL_PAY_PER_MONTH, field::SEPARATION] {
-            if row.number_or(key, 0.0) > 0.0 && !staffed(row) {
-                idle(row, key.any(), "it has no national staff".into(), "give `national_staff`, or remove it");
-            }
-        }
-        if row.texts(field::CLOSES_BEFORE).iter().any(|(name, _)| name == row.id()) {
-            idle(row, field::CLOSES_BEFORE.any(), "it names itself".into(), "name another site");
-        }
-    }
+    idle_sites(top, list);
+    idle_fleets(top, list);
     let mandate = top.row(field::CALENDAR).is_some_and(|c| c.has(field::MANDATE_END));
     for row in top.rows(field::KINDS).iter().filter(|r| r.has(field::REIMBURSEMENT_AFTER_SHARE) && !mandate) {
         let why = "the calendar has no `mandate_end`".into();
-        idle(row, field::REIMBURSEMENT_AFTER_SHARE.any(), why, "give calendar.mandate_end, or remove it");
-    }
-    for row in top.rows(field::FLEETS) {
-        let uses = |r: &Row| r.text(field::FLEET) == Some(row.id());
-        if !row.id().is_empty() && !top.rows(field::ROUTES).iter().chain(top.rows(field::AIR_LINKS)).any(uses) {
-            idle(
-                row,
-                field::ID.any(),
-                "no route has this fleet; only its standing cost counts".into(),
-                "name it in a route, or remove it",
-            );
-        }
-        if row.number_or(field::CREW, 0.0) > 0.0 && !row.has(field::BASE) {
-            idle(row, field::CREW.any(), "the fleet has no `base`".into(), "name the site where its crews live");
-        }
-        if row.number_or(field::DAYS_PER_WEEK, 7.0) > 7.0 {
-            idle(row, field::DAYS_PER_WEEK.any(), "a week has 7 days, and 7 are counted".into(), "7 at most");
-        }
+        idle(list, row, field::REIMBURSEMENT_AFTER_SHARE.any(), why, "give calendar.mandate_end, or remove it");
     }
     for row in top.rows(field::ROUTES).iter().filter(|r| !r.has(field::MAX_LIFTS_PER_WEEK)) {
         let bare =
@@ -114,6 +86,79 @@ fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
             let message = format!("`max_lifts_factor` of `{}` has no effect: the route has no limit", row.id());
             let fault = Diagnostic::warning(Code::NO_EFFECT, message).at(w.place(field::MAX_LIFTS_FACTOR), "here");
             list.push(fault.remedy("give the route max_lifts_per_week"));
+        }
+    }
+}
+
+fn idle(list: &mut Vec<Diagnostic>, row: &Row, key: Name, why: String, remedy: &str) {
+    let fault = Diagnostic::warning(Code::NO_EFFECT, format!("`{key}` of `{}` has no effect: {why}", row.id()));
+    list.push(fault.at(row.place(key), "here").remedy(remedy));
+}
+
+fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
+    let staffed = |row: &Row| row.number_or(field::NATIONAL_STAFF, 0.0) > 0.0;
+    for row in top.rows(field::SITES) {
+        for key in [field::NATIONAL_PAY_PER_MONTH, field::SEPARATION] {
+            if row.number_or(key, 0.0) > 0.0 && !staffed(row) {
+                idle(list, row, key.any(), "it has no national staff".into(), "give `national_staff`, or remove it");
+            }
+        }
+        let closes = row.rows(field::HANDLING_WINDOWS).iter().any(|w| w.flag(field::CLOSED));
+        let rates = [
+            (field::HANDLING_UTILISATION.any(), false),
+            (field::HANDLING_RAMP.any(), false),
+            (field::HANDLING_WINDOWS.any(), closes),
+        ];
+        for (key, acts) in rates {
+            if row.has(key) && !row.has(field::HANDLING_PER_WEEK) && !acts {
+                idle(list, row, key, "the site has no `handling_per_week`".into(), "give the rate, or remove it");
+            }
+        }
+        if row.has(field::GUARD_WINDOWS) && row.number_or(field::GUARD, 0.0) <= 0.0 {
+            let why = "the site has no `guard`".into();
+            idle(list, row, field::GUARD_WINDOWS.any(), why, "give `guard`, or remove it");
+        }
+        if row.has(field::RUNNING_WINDOWS) && row.number_or(field::RUNNING_PER_MONTH, 0.0) <= 0.0 {
+            let why = "the site has no `running_per_month`".into();
+            idle(list, row, field::RUNNING_WINDOWS.any(), why, "give it, or remove it");
+        }
+        if row.texts(field::CLOSES_BEFORE).iter().any(|(name, _)| name == row.id()) {
+            idle(list, row, field::CLOSES_BEFORE.any(), "it names itself".into(), "name another site");
+        }
+    }
+}
+
+fn idle_fleets(top: &Row, list: &mut Vec<Diagnostic>) {
+    for row in top.rows(field::FLEETS) {
+        let uses = |r: &Row| r.text(field::FLEET) == Some(row.id());
+        // What is under contract or kept for the sites costs on purpose.
+        let kept = [field::CONTRACT_UNTIL.any(), field::NOTICE.any(), field::MIN_UNITS.any()];
+        let kept = kept.into_iter().any(|k| row.has(k));
+        if !kept && !row.id().is_empty() && !top.rows(field::ROUTES).iter().chain(top.rows(field::AIR_LINKS)).any(uses)
+        {
+            idle(
+                list,
+                row,
+                field::ID.any(),
+                "no route has this fleet; only its standing cost counts".into(),
+                "name it in a route, or remove it",
+            );
+        }
+        if row.number_or(field::STANDING_PER_MONTH, 0.0) <= 0.0 {
+            for key in [field::CONTRACT_UNTIL.any(), field::NOTICE.any()].into_iter().filter(|k| row.has(*k)) {
+                let why = "the fleet has no standing cost".into();
+                idle(list, row, key, why, "give `standing_per_month`, or remove it");
+            }
+        }
+        if row.has(field::MIN_UNITS_WHILE) && !row.has(field::MIN_UNITS) {
+            let why = "the fleet has no `min_units`".into();
+            idle(list, row, field::MIN_UNITS_WHILE.any(), why, "give `min_units`, or remove it");
+        }
+        if row.number_or(field::CREW, 0.0) > 0.0 && !row.has(field::BASE) {
+            idle(list, row, field::CREW.any(), "the fleet has no `base`".into(), "name the site where its crews live");
+        }
+        if row.number_or(field::DAYS_PER_WEEK, 7.0) > 7.0 {
+            idle(list, row, field::DAYS_PER_WEEK.any(), "a week has 7 days, and 7 are counted".into(), "7 at most");
         }
     }
 }

@@ -111,6 +111,11 @@ const CALENDAR: &[Key] = &[
 const BUDGET: &[Key] = &[
     key(field::TOTAL, Holds::Money, "All of it, spendable from the start"),
     key(field::TRANCHES, Holds::Rows(TRANCHES), "Releases by date"),
+    key(
+        field::LIQUIDATION_BUDGET,
+        Holds::Money,
+        "What the liquidations may cost, beside all that; absent: nothing is compared",
+    ),
 ];
 const TRANCHES: &[Key] = &[
     must(field::DATE, Holds::Date, "Spendable from the period of this day on"),
@@ -146,6 +151,11 @@ const DISPOSITIONS: &[Key] = &[
     ),
     key(field::LEAD_TIME, Holds::Days, "None in the first days: boards, agreements (0)"),
     key(field::MAX_SHARE, Holds::Share, "Largest share of this kind in the whole mission (1)"),
+    key(
+        field::LOOTED,
+        Holds::Share,
+        "Share that is looted or lost at the handover: its value is lost, and it brings no proceeds (0)",
+    ),
 ];
 const SITES: &[Key] = &[
     ID,
@@ -159,6 +169,7 @@ const SITES: &[Key] = &[
     key(field::CLEANUP, Holds::Days, "Clean-up and handover after the last cargo; rounded up to periods"),
     key(field::HANDLING_PER_WEEK, Holds::Number, "Loads packed, inspected and cleared (unlimited)"),
     key(field::HANDLING_FROM, Holds::Date, "No handling before this day"),
+    key(field::HANDLING_LEAD_TIME, Holds::Days, "No handling in the first days: teams, contracts, customs (0)"),
     key(field::HANDLING_UTILISATION, Holds::Share, "Share of the handling rate that weeks in a row reach (1)"),
     key(field::HANDLING_RAMP, Holds::Row(RAMP), "Handling grows to its rate"),
     key(field::HANDLING_WINDOWS, Holds::Rows(FACTORS), "Other rates for some time"),
@@ -177,6 +188,13 @@ const SITES: &[Key] = &[
     key(field::CLOSES_BEFORE, Holds::Texts, "Sites that may not close before this one"),
     key(field::HOSPITAL, Holds::Flag, "Has a staffed hospital while open"),
     key(field::MEDICAL, Holds::Texts, "Hospital sites within reach: one must be open while this site is"),
+    key(field::LIQUIDATION, Holds::Row(LIQUIDATION), "It goes on after operations, with those units that stay"),
+];
+const LIQUIDATION: &[Key] = &[
+    must(field::LENGTH, Holds::Days, "Least length, from the deadline of operations on"),
+    key(field::RUNNING_PER_MONTH, Holds::Money, "Running cost, from the closing of its operations on"),
+    key(field::GUARD, Holds::Count, "Armed people among those who stay, at least (0)"),
+    key(field::PER_LOAD, Holds::Money, "What each load that stays costs in the end: handling, freight, sale"),
 ];
 const RAMP: &[Key] = &[
     must(field::FROM, Holds::Date, "First day of the growth"),
@@ -197,6 +215,7 @@ const EXITS: &[Key] = &[
     key(field::PEOPLE_PER_WEEK, Holds::Count, "People it takes (0)"),
     key(field::LOADS_PER_WEEK, Holds::Count, "Loads it takes (0)"),
     key(field::AVAILABLE_FROM, Holds::Date, "First day (notice, contracts)"),
+    key(field::LEAD_TIME, Holds::Days, "None in the first days: notice, tenders, clearances (0)"),
     key(field::AVAILABLE_TO, Holds::Date, "Last day"),
     key(
         field::UTILISATION,
@@ -235,6 +254,7 @@ const FLEETS: &[Key] = &[
     key(field::CREW, Holds::Number, "Armed people of a unit at the base while kept"),
     key(field::ESCORT, Holds::Number, "Escort on each lift, for the manifest"),
     key(field::AVAILABLE_FROM, Holds::Date, "First day (notice)"),
+    key(field::LEAD_TIME, Holds::Days, "None in the first days: tenders, letters of assist (0)"),
     key(field::AVAILABLE_TO, Holds::Date, "Last day"),
     key(field::UTILISATION, Holds::Share, "Share of its working days that weeks in a row reach (1)"),
     key(field::RAMP, Holds::Row(RAMP), "Its working days grow to their number: notice, contracts, learning"),
@@ -296,6 +316,7 @@ const UNITS: &[Key] = &[
     must(field::SITE, Holds::Text, "Where"),
     must(field::KIND, Holds::Text, "What"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
+    key(field::STAYS, Holds::Count, "Of these, what stays for the liquidation of its site (0)"),
     key(field::CONTRIBUTOR, Holds::Text, "Contributing country, or UN"),
 ];
 const CONTINGENTS: &[Key] = &[

@@ -58,6 +58,7 @@ pub(super) fn extended(m: &Mission) -> Mission {
     }
     for (_, s) in m.sites.iter_mut() {
         longer(&mut s.running);
+        longer(&mut s.staying);
         longer(&mut s.handling);
         longer(&mut s.guard);
     }

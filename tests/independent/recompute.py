@@ -155,8 +155,38 @@ class Mission:
         pace = self.mean(t, route.get("windows"), 1.0, lambda w: bare(w["speed_factor"]) if "speed_factor" in w else None)
         return km / self.of(route, "speed_per_day") / pace
 
+    def reached(self, row, day, prefix=""):
+        """The share of its rate that something reaches on a day: utilisation and ramp."""
+        share, ramp = bare(row.get(prefix + "utilisation", 1.0)), row.get(prefix + "ramp")
+        if ramp is None:
+            return share
+        begin, since = bare(ramp.get("start", 0)), (day - date(ramp["from"])).days
+        grown = 0.0 if since < 0 else min(1.0, (since + 1) / max(bare(ramp["weeks"]) * 7, 1))
+        return share * (begin + (1 - begin) * grown)
+
+    def rate(self, row, t, windows, usual, of, low=datetime.date.min, high=datetime.date.max, prefix=""):
+        """Mean over the days of a period of what is there, by windows, utilisation and ramp."""
+        total = 0.0
+        for i in range(self.days):
+            day, value = self.first(t) + i * DAY, usual
+            for w in windows or []:
+                if date(w["from"]) <= day <= date(w["to"]) and of(w) is not None:
+                    value = of(w)
+            total += value * self.reached(row, day, prefix) if low <= day <= high else 0.0
+        return total / self.days
+
+    def begins(self, row, day, lead_time):
+        """First day of something: the later of a date and of the first one after a lead time."""
+        days = [date(row[day])] if day in row else []
+        if lead_time in row:
+            days.append(self.start + math.ceil(plain(row[lead_time])) * DAY)
+        return max(days, default=datetime.date.min)
+
+    def stays(self, site, kinds):
+        return sum(bare(u.get("stays", 0)) for u in self.units.values() if u["site"] == site and u["kind"] in kinds)
+
     def there(self, row, t):
-        low = date(row["available_from"]) if "available_from" in row else datetime.date.min
+        low = self.begins(row, "available_from", "lead_time")
         high = date(row["available_to"]) if "available_to" in row else datetime.date.max
         return self.share(t, low, high)
 
@@ -206,7 +236,7 @@ def judge(m, plan):
 
     for u in m.units.values():
         for t in range(last + 1):
-            stock[u["kind"], u["site"], t] += bare(u["quantity"])
+            stock[u["kind"], u["site"], t] += bare(u["quantity"]) - bare(u.get("stays", 0))
 
     def upkeep(kind, t):
         r = m.kinds[kind]
@@ -224,7 +254,8 @@ def judge(m, plan):
         away = max(round(travel / m.days + 1e-12), needed)
         j.agree(f"arrival on {x['route']} week {t}", x["arrives"], t + away)
         size = bare(m.kinds[kind].get("size", 1))
-        add(load, (x["route"], t, kind in people), n * size)
+        room = "seats" if kind in people else "vehicles" if m.kinds[kind].get("self_driving") else "slots"
+        add(load, (x["route"], t, room), n * size)
         add(leaves, (kind, route["from"], t), n)
         if kind not in people:
             add(handled, (route["from"], t), n)
@@ -252,7 +283,8 @@ def judge(m, plan):
         if x["method"] != "abandon":
             add(handled, (x["site"], t), n)
         usd[t] += n * money(terms.get("cost", 0))
-        share = bare(terms.get("value_lost", 0 if x["method"] in ("transfer", "sell") else 1))
+        share, looted = bare(terms.get("value_lost", 0 if x["method"] in ("transfer", "sell") else 1)), bare(terms.get("loss", 0))
+        share = looted + (1 - looted) * share
         lost += n * share * money(m.kinds[kind].get("value", 0))
     stated = {(x["class"], x["site"], x["period"]): x["quantity"] for x in plan["stocks"]}
     for key, n in stock.items():
@@ -270,21 +302,22 @@ def judge(m, plan):
         prepared = 0.0
         for t in weeks:
             here = {p: sum(stock[k, s, t] for k in m.kinds if (k in people) == p) for p in (True, False)}
-            j.at_most(f"beds {s} {t}", here[True], max(plain(r.get("beds", math.inf)), start[True]))
-            j.at_most(f"yard {s} {t}", here[False], max(plain(r.get("yard", math.inf)), start[False]))
+            j.at_most(f"beds {s} {t}", here[True], max(plain(r.get("beds", math.inf)) - m.stays(s, people), start[True]))
+            j.at_most(f"yard {s} {t}", here[False], max(plain(r.get("yard", math.inf)) - m.stays(s, m.kinds.keys() - people), start[False]))
             armed = sum(stock[k, s, t] for k in people if m.kinds[k].get("armed"))
             crews = sum(
                 bare(f.get("crew", 0)) * bare(f["units"]) * x["share"]
                 for f in m.fleets.values() if f.get("base") == s
                 for x in plan["fleets"] if x["fleet"] == f["id"] and x["period"] == t + 1
             )
-            need = bare(r.get("guard", 0)) * (t < closes[s]) + crews
+            phase = next((factor(w) for w in reversed(r.get("guard_windows", [])) if factor(w) is not None
+                          and date(w["from"]) <= m.first(t + 1) - DAY <= date(w["to"])), 1.0)
+            stay = m.stays(s, {k for k in people if m.kinds[k].get("armed")})
+            need = max(bare(r.get("guard", 0)) * phase - stay, 0) * (t < closes[s]) + crews
             j.at_most(f"guard {s} {t}", max(need, bare(r.get("guard_per_load", 0)) * here[False]), armed)
-            rate = m.mean(t, r.get("handling_windows"), 1.0, factor) * plain(r.get("handling_per_week", math.inf)) * m.days / 7 \
-                if "handling_per_week" in r else math.inf
-            if "handling_from" in r:
-                ready = m.share(t, date(r["handling_from"]), datetime.date.max)
-                rate = rate * ready if ready else 0.0
+            low = m.begins(r, "handling_from", "handling_lead_time")
+            ready = m.rate(r, t, r.get("handling_windows"), 1.0, factor, low, prefix="handling_")
+            rate = (plain(r["handling_per_week"]) * m.days / 7 if "handling_per_week" in r else math.inf) * ready if ready else 0.0
             if t - 1 >= closes[s]:
                 rate = 0.0
             # What was packed and cleared before and did not leave waits, as long as it is there.
@@ -293,6 +326,9 @@ def judge(m, plan):
             prepared = max(min(left, here[False]), 0.0)
             staff = bare(r.get("national_staff", 0))
             if t - 1 < closes[s]:
+                heads = sum(stock[k, s, t - 1] for k in people) + m.stays(s, people)
+                usd[t] += heads * money(r.get("running_per_person_month", 0)) * m.days / MONTH
+                usd[t] += sum(bare(u.get("stays", 0)) * upkeep(u["kind"], t) for u in m.units.values() if u["site"] == s)
                 usd[t] += (money(r.get("running_per_month", 0)) + staff * money(r.get("national_pay_per_month", 0))) * m.days / MONTH
             if closes[s] == t:
                 usd[t] += money(r.get("closing", 0)) + staff * money(r.get("separation", 0))
@@ -308,8 +344,10 @@ def judge(m, plan):
         fleet = m.fleets[route["fleet"]]
         usual = money(fleet.get("per_lift", 0)) + 2 * plain(route["km"]) * money(fleet.get("per_km", 0))
         usd[t] += n * money(route.get("per_lift", usual))
-    for (name, t, who), n in load.items():
-        room = m.of(m.routes[name], "seats" if who else "slots")
+    for (name, t, what), n in load.items():
+        route = m.routes[name]
+        escorts = "vehicles" in route or "vehicles" in m.fleets[route["fleet"]]
+        room = m.of(route, what if what != "vehicles" or escorts else "slots")
         j.at_most(f"room on {name} {t}", n, room * lifts.get((name, t), 0.0))
     share = {(x["fleet"], x["period"]): x["share"] for x in plan["fleets"]}
     flights = {(x["link"], x["period"]): x["flights"] for x in plan["air_links"]}
@@ -317,7 +355,8 @@ def judge(m, plan):
         units = bare(r["units"])
         for t in weeks:
             w = min(bare(r.get("days_per_week", 7)), 7) * m.days / 7
-            has = m.mean(t, r.get("windows"), units, strength(units)) * w * m.there(r, t) * share[f, t]
+            low, high = m.begins(r, "available_from", "lead_time"), date(r["available_to"]) if "available_to" in r else datetime.date.max
+            has = m.rate(r, t, r.get("windows"), units, strength(units), low, high) * w * share[f, t]
 
             def out(cycle, began):
                 """Working days of its unit in period t of a lift that began then: it is away until it is back."""
@@ -335,7 +374,11 @@ def judge(m, plan):
                     used += sum(flights.get((link["id"], u), 0.0) * out(cycle, u) for u in weeks if u <= t)
             j.at_most(f"days of {f} {t}", used, has)
             j.at_most(f"share of {f} {t}", share[f, t], share.get((f, t - 1), 1.0))
-            usd[t] += share[f, t] * units * money(r.get("standing_per_month", 0)) * m.days / MONTH
+            due = [date(r["contract_until"])] if "contract_until" in r else []
+            if "notice" in r:
+                due.append(m.start + (math.ceil(plain(r["notice"])) - 1) * DAY)
+            paid = 1.0 if any(m.first(t) <= d for d in due) else share[f, t]
+            usd[t] += paid * units * money(r.get("standing_per_month", 0)) * m.days / MONTH
     for link in m.air_links.values():
         for t in weeks:
             n = flights.get((link["id"], t), 0.0)
@@ -346,7 +389,8 @@ def judge(m, plan):
     for (x, t, who), n in through.items():
         r = m.exits[x]
         rate = bare(r.get("people_per_week" if who else "loads_per_week", 0)) * m.days / 7
-        j.at_most(f"through {x} {t}", n, rate * m.there(r, t) * m.mean(t, r.get("windows"), 1.0, factor))
+        low, high = m.begins(r, "available_from", "lead_time"), date(r["available_to"]) if "available_to" in r else datetime.date.max
+        j.at_most(f"through {x} {t}", n, rate * m.rate(r, t, r.get("windows"), 1.0, factor, low, high))
     budget = m.s.get("budget")
     tranches = []
     if budget and "total" in budget:

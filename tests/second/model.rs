@@ -511,7 +511,8 @@ impl<'m> Second<'m> {
         for (id, s) in m.sites.iter() {
             let staff = s.national_staff.get();
             let (before, now) = (self.is_open(id, t - 1), self.is_open(id, t));
-            sum += (s.running_at(Period(t)).get() + staff * s.national_pay.get()) * before;
+            sum +=
+                (s.running_at(Period(t)).get() + s.staying_at(Period(t)).get() + staff * s.national_pay.get()) * before;
             sum += (s.closing.get() + staff * s.separation.get()) * (Expression::from(before) - now);
         }
         for (id, f) in m.fleets.iter() {

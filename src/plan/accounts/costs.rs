@@ -34,7 +34,8 @@ pub(super) fn unfunded(m: &Mission, d: &Decisions, stocks: &Stocks) -> Usd {
         let kinds = m.kinds.iter().map(|(id, kind)| rate(m, kind, t).1 * Items(stocks.in_sites(id, end)));
         let open = m.sites.iter().filter(|(id, s)| !s.closed && d.closes[*id].is_none_or(|c| c > end));
         let sites = open.map(|(id, s)| {
-            let running = s.running_at(t) + s.running_per_person * Persons(stocks.people_at(m, id, end));
+            let running = s.running_at(t) + s.staying_at(t);
+            let running = running + s.running_per_person * Persons(stocks.people_at(m, id, end));
             running + s.national_staff * s.national_pay
         });
         kinds.sum::<UsdPerPeriod>() + sites.sum::<UsdPerPeriod>()
@@ -85,6 +86,7 @@ fn sites(m: &Mission, d: &Decisions, stocks: &Stocks, ledger: &mut CostTable) {
         for t in (1..=last_paid.0).map(Period) {
             let heads = Persons(stocks.people_at(m, id, t.previous()));
             let running = s.running_at(t) + s.running_per_person * heads;
+            ledger.book(t, Category::People, s.staying_at(t) * Periods::ONE);
             ledger.book(t, Category::Sites, (running + staff * s.national_pay) * Periods::ONE);
         }
         if let Some(t) = closes.filter(|t| t.0 >= 1 && *t <= d.horizon) {

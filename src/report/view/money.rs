@@ -3,6 +3,7 @@
 use crate::mission::Period;
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Series};
+use crate::report::content::liquidation;
 use crate::report::numbers::{date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{ReportSources, Section};
@@ -14,6 +15,7 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     if let Some(t) = tranches(plan, from) {
         tables.push(t);
     }
+    tables.extend(liquidation::table(plan));
     if !from.proposals.is_empty() {
         tables.push(proposals(plan, from.proposals));
     }

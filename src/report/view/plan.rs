@@ -4,6 +4,7 @@ use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Series, Span, Time};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
+use crate::report::content::liquidation;
 use crate::report::content::plan as tables;
 use crate::report::content::scarce::{self, bottleneck, clock};
 use crate::report::numbers::{count, date, money};
@@ -17,7 +18,7 @@ use crate::tolerance::SHOWN;
 pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
     View {
         title: plan.scenario.title.clone(),
-        answer: answer(plan).lines().map(str::to_owned).chain(confidence::lines(plan)).collect(),
+        answer: said(plan),
         facts: facts(plan),
         trust: provenance::line(plan, from.figures),
         warnings: from.warnings.iter().chain(&plan.notes).cloned().collect(),
@@ -43,6 +44,13 @@ pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
         annex: tables::of_plan(plan, from.manifest),
         ..View::default()
     }
+}
+
+/// The sentences of the first screen.
+fn said(plan: &Plan) -> Vec<String> {
+    let answer = answer(plan);
+    let lines = answer.lines().map(str::to_owned).chain(liquidation::line(plan));
+    lines.chain(confidence::lines(plan)).collect()
 }
 
 /// The numbers of the first screen: who is left, when it ends, what it costs, what is lost, who may be hurt, what binds.

@@ -77,12 +77,13 @@ fn cargo(c: &mut Lowering, calendar: &Calendar, row: &Row, month: MonthsPerPerio
             );
             continue;
         }
+        let looted = d.number_or(field::LOOTED, 0.0);
         let lost = if matches!(method, Method::Transfer | Method::Sell) { 0.0 } else { 1.0 };
         dispositions.push(Disposition {
             method,
             cost: UsdPerLoad(d.number_or(field::COST, 0.0)),
-            proceeds: UsdPerLoad(d.number_or(field::PROCEEDS, 0.0)),
-            value_lost: d.number_or(field::VALUE_LOST, lost),
+            proceeds: UsdPerLoad(d.number_or(field::PROCEEDS, 0.0)) * (1.0 - looted),
+            value_lost: looted + (1.0 - looted) * d.number_or(field::VALUE_LOST, lost),
             max_share: d.number_or(field::MAX_SHARE, 1.0),
             rate: d
                 .number(field::PER_WEEK)

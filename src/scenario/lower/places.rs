@@ -15,7 +15,7 @@ use crate::units::{
 pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
     let month = calendar.months_per_period();
     let usd = |key: Field<field::Number>| row.number_or(key, 0.0);
-    let from = row.date(field::HANDLING_FROM).unwrap_or(Date::MIN);
+    let from = windows::begins(calendar, row, field::HANDLING_FROM, field::HANDLING_LEAD_TIME);
     let slow = windows::windows(c, row, field::HANDLING_WINDOWS);
     let rate = row.number(field::HANDLING_PER_WEEK).map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
     let reached = windows::sustained(c, calendar, row, (field::HANDLING_UTILISATION, field::HANDLING_RAMP));
@@ -42,6 +42,7 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
             let share = windows::daily(calendar, t, |day| windows::share(&dearer, day));
             UsdPerMonth(usd(field::RUNNING_PER_MONTH)) * month * share
         }),
+        staying: windows::vector(calendar, UsdPerPeriod::ZERO, |_| UsdPerPeriod::ZERO),
         running_per_person: UsdPerPersonMonth(usd(field::RUNNING_PER_PERSON_MONTH)) * month,
         closing: Usd(usd(field::CLOSING)),
         cleanup: (usd(field::CLEANUP) / f64::from(calendar.period_days)).ceil().min(520.0) as u32,
@@ -93,7 +94,7 @@ fn lifetime(c: &mut Lowering, calendar: &Calendar, row: &Row) {
 }
 
 pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {
-    let (first, last) = windows::available(c, row);
+    let (first, last) = windows::available(c, calendar, row);
     let other = windows::windows(c, row, field::WINDOWS);
     let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::RAMP));
     let capacity = |key: Field<field::Number>| {

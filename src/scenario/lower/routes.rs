@@ -1,5 +1,7 @@
 //! `[[fleets]]` and `[[routes]]`.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{IdTable, SiteId};
 use crate::mission::{Calendar, Fleet, Mode, Node, Period, Route, Shares, Site};
@@ -13,7 +15,7 @@ const HANDFUL: f64 = 5.0;
 
 pub(super) fn fleet(c: &mut Lowering, calendar: &Calendar, top: &Row, row: &Row) -> Fleet {
     let units = row.number_or(field::FLEET_UNITS, 0.0);
-    let (first, last) = windows::available(c, row);
+    let (first, last) = windows::available(c, calendar, row);
     let other = windows::windows(c, row, field::WINDOWS);
     let strength = |day| {
         if day < first || day > last || windows::closed(&other, day) {
@@ -44,7 +46,7 @@ pub(super) fn fleet(c: &mut Lowering, calendar: &Calendar, top: &Row, row: &Row)
         there: windows::vector(calendar, 0.0, |t| calendar.overlap(t, first, last)),
         units,
         unit_days: Days(days),
-        first_day: Days(row.date(field::AVAILABLE_FROM).map_or(0.0, |d| calendar.days_to(d).max(0.0))),
+        first_day: Days(if first == Date::MIN { 0.0 } else { calendar.days_to(first).max(0.0) }),
         last_day: Days(row.date(field::AVAILABLE_TO).map_or(f64::INFINITY, |d| (calendar.days_to(d) + 1.0).max(0.0))),
         whole: row.flag_or(field::WHOLE, largest > HANDFUL),
         shares: if row.text(field::SHARES) == Some("either") { Shares::Either } else { Shares::Together },

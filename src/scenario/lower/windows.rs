@@ -1,5 +1,6 @@
 //! Rates by period: averages by days over the windows that a period overlaps.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::diagnostic::Code;
@@ -88,9 +89,16 @@ pub(super) fn share(windows: &[Window], day: Date) -> f64 {
     if closed(windows, day) { 0.0 } else { said(windows, day, |w| w.number(field::FACTOR)).unwrap_or(1.0) }
 }
 
+/// The later of a day that is given and of the first one after a lead time; the beginning of time without either.
+pub(super) fn begins(calendar: &Calendar, row: &Row, day: Field<field::Day>, lead_time: Field<field::Number>) -> Date {
+    let days = row.number(lead_time).map(|days| (days.ceil() as i64).days());
+    let after = days.and_then(|days| calendar.start.checked_add(days).ok());
+    row.date(day).into_iter().chain(after).max().unwrap_or(Date::MIN)
+}
+
 /// First and last day on which something is there.
-pub(super) fn available(c: &mut Lowering, row: &Row) -> (Date, Date) {
-    let from = row.date(field::AVAILABLE_FROM).unwrap_or(Date::MIN);
+pub(super) fn available(c: &mut Lowering, calendar: &Calendar, row: &Row) -> (Date, Date) {
+    let from = begins(calendar, row, field::AVAILABLE_FROM, field::LEAD_TIME);
     let to = row.date(field::AVAILABLE_TO).unwrap_or(Date::MAX);
     if to < from {
         let message = format!("available to {to}, before it is available from {from}");

@@ -26,6 +26,8 @@ pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
     let mut found = Outside { calendar: &m.calendar, end_in: end, list };
     for (table, key) in [
         (field::SITES, field::HANDLING_WINDOWS),
+        (field::SITES, field::RUNNING_WINDOWS),
+        (field::SITES, field::GUARD_WINDOWS),
         (field::EXITS, field::WINDOWS),
         (field::FLEETS, field::WINDOWS),
         (field::ROUTES, field::WINDOWS),
@@ -46,9 +48,18 @@ pub(super) fn outside(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
         found.after(row, field::KEEP_OPEN_UNTIL, "the site stays open to the end");
         found.before(row, field::KEEP_OPEN_UNTIL, "it binds nothing");
         found.after(row, field::CLOSE_BY, "it binds nothing");
+        found.after(row, field::CLOSE_FROM, "the site stays open to the end");
+        found.before(row, field::CLOSE_FROM, "it binds nothing");
     }
     for row in top.row(field::BUDGET).map_or(&[][..], |b| b.rows(field::TRANCHES)) {
         found.after(row, field::DATE, "this money comes after the mission's end and is never spent");
+    }
+    for row in top.row(field::RULES).map_or(&[][..], |r| r.rows(field::MILESTONES)) {
+        found.after(row, field::BY, "it binds nothing");
+        found.before(row, field::BY, "nothing can be gone by then");
+    }
+    for row in top.rows(field::FLEETS) {
+        found.before(row, field::CONTRACT_UNTIL, "it binds nothing");
     }
     for row in top.rows(field::AIR_LINKS) {
         found.before(row, field::UNTIL, "it binds nothing");

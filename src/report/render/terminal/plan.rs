@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::plan::result::Plan;
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
+use crate::report::content::liquidation;
 use crate::report::content::scarce::{clock, line};
 use crate::report::numbers::{count, date, money};
 use crate::tolerance::{DIVISOR, SHOWN};
@@ -20,7 +21,7 @@ pub fn summary(plan: &Plan) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}\n", plan.scenario.title);
     let _ = writeln!(out, "{}", answer(plan));
-    for line in confidence::lines(plan) {
+    for line in liquidation::line(plan).into_iter().chain(confidence::lines(plan)) {
         let _ = writeln!(out, "{line}");
     }
     out.push('\n');

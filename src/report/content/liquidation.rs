@@ -1,0 +1,55 @@
+//! What goes on after operations, in words and as a table.
+
+use crate::plan::result::Plan;
+use crate::report::numbers::{count, date, money};
+use crate::report::table::{Cell, Table};
+
+/// One sentence; none where no site goes on.
+pub fn line(plan: &Plan) -> Option<String> {
+    let l = plan.liquidation.as_ref()?;
+    let names: Vec<&str> = l.sites.iter().map(|s| s.name.as_str()).collect();
+    let until = l.sites.iter().map(|s| s.until).max().map_or_else(String::new, date);
+    let under = match l.budget_usd {
+        Some(b) if b + 0.5 < l.cost_usd => {
+            format!("{} of a budget of its own, {} too little", money(b), money(l.cost_usd - b))
+        }
+        Some(b) => format!("of a budget of its own, {}", money(b)),
+        None => "beside the mission's budget".to_owned(),
+    };
+    let loads = if l.loads >= 0.5 { format!(" and {} loads", count(l.loads)) } else { String::new() };
+    Some(format!(
+        "Liquidation: {} people{loads}, not counted above, stay at {} until {until} at the earliest, for {} {under}.",
+        count(l.people),
+        listed(&names),
+        money(l.cost_usd)
+    ))
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Site by site.
+pub fn table(plan: &Plan) -> Option<Table> {
+    let l = plan.liquidation.as_ref()?;
+    let mut t = Table::new(
+        "liquidation",
+        "Liquidation",
+        &["site", "from", "until at the earliest", "people", "armed", "loads", "cost"],
+    );
+    for s in &l.sites {
+        t.push(vec![
+            Cell::text(&s.name),
+            Cell::day(s.from),
+            Cell::Date(s.until),
+            Cell::Count(s.people),
+            Cell::Count(s.guard),
+            Cell::Count(s.loads),
+            Cell::Usd(s.cost_usd),
+        ]);
+    }
+    Some(t)
+}
