@@ -3,6 +3,7 @@
 use crate::plan::result::Plan;
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
+use crate::tolerance::SHOWN;
 
 /// One sentence; none where no site goes on.
 pub fn line(plan: &Plan) -> Option<String> {
@@ -16,7 +17,7 @@ pub fn line(plan: &Plan) -> Option<String> {
         Some(b) => format!("of a budget of its own, {}", money(b)),
         None => "beside the mission's budget".to_owned(),
     };
-    let loads = if l.loads >= 0.5 { format!(" and {} loads", count(l.loads)) } else { String::new() };
+    let loads = if l.loads >= SHOWN { format!(" and {} loads", count(l.loads)) } else { String::new() };
     Some(format!(
         "Liquidation: {} people{loads}, not counted above, stay at {} until {until} at the earliest, for {} {under}.",
         count(l.people),
