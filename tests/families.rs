@@ -1,5 +1,6 @@
 //! Every constraint family has its file, its heading in docs/model.md and its rows in a model that needs it.
 
+use crate::kit::some;
 use drawdown::expand::Expansion;
 use drawdown::formulation::{FAMILIES, Formulation};
 use drawdown::program::Family;
@@ -96,6 +97,6 @@ fn ids_that_look_like_parts_of_names_mislead_nobody() {
             ];
             tables.concat().contains(&entity) || entity == "budget"
         };
-        assert!(got.iter().all(|(_, entity, _, _)| known(entity)), "{got:?}");
+        assert!(some(&got).iter().all(|(_, entity, _, _)| known(entity)), "{got:?}");
     }
 }

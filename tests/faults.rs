@@ -1,4 +1,4 @@
-//! Faulty scenarios: one for each code with the text that the user sees (`tests/snapshots/`), all faults at once, and whatever
+//! Faulty scenarios: one for each code with the text that the user sees (`tests/golden/errors/`), all faults at once, and whatever
 //! bytes a file may have: a list of faults, never a panic.
 
 use std::collections::BTreeSet;

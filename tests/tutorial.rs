@@ -1,5 +1,6 @@
 //! The tutorial scenario: figures that can be worked out by hand, and properties that must hold of any plan.
 
+use crate::kit::some;
 use drawdown::audit::audit;
 use drawdown::mission::Mission;
 use drawdown::optimise::{Options, Outcome, Shortfall, Silent, optimise};
@@ -44,7 +45,7 @@ fn everybody_leaves_and_the_books_balance() {
     let disposed: f64 = s.cargo_disposed.values().sum();
     assert!((s.cargo_out + s.cargo_left + disposed - 140.0).abs() < 1e-3);
     // The last person cannot leave before week 3: the charter comes in week 2 and takes 300 a week, 620 need three weeks.
-    assert!(plan.sites.iter().all(|site| site.closes_period.is_some()));
+    assert!(some(&plan.sites).iter().all(|site| site.closes_period.is_some()));
     assert!(plan.sites.iter().find(|s| s.id == "hub").and_then(|s| s.closes_period).expect("closes") >= 4);
     // What the books say is what the optimiser minimised: spending plus value lost.
     let economic = outcome.stages[2].value;

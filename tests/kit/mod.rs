@@ -80,6 +80,14 @@ pub fn expected(path: &str, found: &str) {
     assert!(stored == found, "{path} is not what is found; UPDATE=1 writes it anew. Found:\n{found}");
 }
 
+/// The items of a list that has some: a loop over nothing, and `all` of nothing, would prove nothing.
+#[track_caller]
+pub fn some<I: IntoIterator>(list: I) -> Vec<I::Item> {
+    let list: Vec<I::Item> = list.into_iter().collect();
+    assert!(!list.is_empty(), "nothing to look at");
+    list
+}
+
 /// What is told of a fault against its stored text, tests/golden/errors/CODE.txt; the folder of the test is left out.
 pub fn told(code: &str, said: &str, folder: &std::path::Path) {
     let shown = said.replace(&format!("{}/", folder.display()), "");

@@ -9,6 +9,7 @@ use drawdown::report::render::{picture, svg};
 use drawdown::scenario;
 
 use super::made::Made;
+use crate::kit::some;
 use crate::kit::tools;
 
 /// Each would do harm somewhere.
@@ -59,7 +60,7 @@ fn names_do_not_become_html() {
 
 #[test]
 fn names_do_not_become_markup_of_pictures() {
-    for c in nasty().view().sections.iter().flat_map(|s| &s.charts) {
+    for c in some(nasty().view().sections.iter().flat_map(|s| &s.charts)) {
         let file = svg::draw(c);
         assert!(!file.contains("<script") && !file.contains("<img") && !file.contains("<b>"), "{}", c.key);
         picture::png(c).expect("well-formed in spite of the names");
@@ -76,7 +77,7 @@ fn names_do_not_become_markdown() {
     // A bar in a name does not make a column: each row has as many bars as its table's rule.
     let bars = |line: &str| line.matches('|').count() - line.matches("\\|").count();
     let lines: Vec<&str> = text.lines().collect();
-    for (i, rule) in lines.iter().enumerate().filter(|(_, l)| l.starts_with("| --")) {
+    for (i, rule) in some(lines.iter().enumerate().filter(|(_, l)| l.starts_with("| --"))) {
         for row in lines[i..].iter().take_while(|l| l.starts_with('|')) {
             assert_eq!(bars(row), bars(rule), "{row}");
         }
@@ -88,14 +89,14 @@ fn names_do_not_become_formulas() {
     let bytes = xlsx::render(&nasty().view()).expect("a workbook");
     let mut book = Xlsx::new(Cursor::new(bytes)).expect("it is read");
     let mut verbatim = 0;
-    for name in book.sheet_names() {
+    for name in some(book.sheet_names()) {
         let formulas = book.worksheet_formula(&name).expect("formulas");
         assert!(formulas.used_cells().all(|(_, _, f)| f.is_empty()), "{name} has formulas");
         let range = book.worksheet_range(&name).expect("cells");
         verbatim += range.used_cells().filter(|(_, _, c)| **c == Data::String(NASTY[1].into())).count();
     }
     assert!(verbatim >= 2, "the name is kept as it is");
-    for t in &nasty().view().annex {
+    for t in some(&nasty().view().annex) {
         let csv = String::from_utf8(t.csv()).expect("text");
         assert!(
             !csv.contains(",=HYPERLINK") && !csv.contains(",\"=HYPERLINK") && !csv.contains("\n\"=HYPERLINK"),

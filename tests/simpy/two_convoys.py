@@ -1,4 +1,4 @@
-"""The case `two-convoys` of tests/common as a discrete-event simulation in SimPy, written from docs/simulation.md and sharing nothing
+"""The case `two-convoys` of tests/kit/planned.rs as a discrete-event simulation in SimPy, written from docs/simulation.md and sharing nothing
 with the Rust code. Run it to renew the test data:
 
     pip install simpy==4.1.2
