@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use packing::Load;
-use timetable::{Job, Timetable};
+use timetable::{Job, Schedule, schedule};
 use whose::Queues;
 
 use crate::id::{FleetId, Id, KindId, RouteId};
@@ -226,23 +226,52 @@ pub fn manifest(m: &Mission, d: &Decisions) -> Manifest {
     out
 }
 
-/// Fleets and periods whose lifts find no units that are free in time.
-pub fn unplaced(m: &Mission, d: &Decisions) -> Vec<(FleetId, Period)> {
+/// Lifts of a route and period that find no unit that is free in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unplaced {
+    /// The route.
+    pub route: RouteId,
+    /// When they have to begin.
+    pub period: Period,
+    /// How many.
+    pub lifts: u32,
+}
+
+/// Lifts that find no unit that is free in time.
+pub fn unplaced(m: &Mission, d: &Decisions) -> Vec<Unplaced> {
     let mut found = Vec::new();
     for fleet in m.fleets.ids().filter(|f| m.fleets[*f].whole) {
-        let mut timetable = Timetable::new(m, d, fleet);
-        for t in (1..=d.horizon.0).map(Period) {
+        let of = |t: Period| {
             let mut jobs = links(m, d, fleet, t);
             for l in d.lifts.iter().filter(|l| l.period == t && m.routes[l.route].fleet == fleet) {
                 let job = job(m, l.route, t, Load::new());
                 jobs.extend(std::iter::repeat_n(job, l.lifts.round().clamp(0.0, 1e6) as usize));
             }
-            if timetable.place(t, jobs).1.iter().any(|job| job.route.is_some()) {
-                found.push((fleet, t));
-            }
+            jobs
+        };
+        let left = schedule(m, d, fleet, (0..=d.horizon.0).map(Period).map(of).collect()).left;
+        let mut lifts: BTreeMap<(Period, RouteId), u32> = BTreeMap::new();
+        for (t, route) in left.iter().filter_map(|(t, job)| Some((*t, job.route?))) {
+            *lifts.entry((t, route)).or_default() += 1;
         }
+        found.extend(lifts.into_iter().map(|((period, route), lifts)| Unplaced { route, period, lifts }));
     }
     found
+}
+
+/// Routes and periods whose whole persons and loads do not fit onto the lifts of the plan one by one, though they do in sum.
+pub fn crowded(m: &Mission, d: &Decisions) -> Vec<(RouteId, Period)> {
+    let mut content: BTreeMap<(RouteId, Period), Load> = BTreeMap::new();
+    for x in d.flows.iter().filter(|x| m.fleets[m.routes[x.route].fleet].whole) {
+        *content.entry((x.route, x.period)).or_default().entry(x.kind).or_default() += x.quantity.round() as u64;
+    }
+    let planned: BTreeMap<(RouteId, Period), f64> = d.lifts.iter().map(|l| ((l.route, l.period), l.lifts)).collect();
+    let lifts = |key: &(RouteId, Period)| planned.get(key).copied().unwrap_or(0.0).round();
+    content
+        .iter()
+        .filter(|(key, c)| packing::pack(m, key.0, c).len() as f64 > lifts(key))
+        .map(|(key, _)| *key)
+        .collect()
 }
 
 /// A lift that has to begin in a period.
@@ -262,31 +291,31 @@ fn send(
     out: &mut Manifest,
     late: &mut BTreeSet<(Period, RouteId, KindId)>,
 ) {
-    let mut timetable = Timetable::new(m, d, fleet);
-    let mut used = 0.0;
-    for t in (1..=d.horizon.0).map(Period) {
+    let of = |t: Period| {
         let mut jobs = links(m, d, fleet, t);
         let routes = (fleet, t, RouteId::from_index(0))..(fleet, t.later(1), RouteId::from_index(0));
         for ((_, _, route), units) in leaving.range(routes) {
             let lifts = packing::pack(m, *route, units).into_iter();
             jobs.extend(lifts.map(|content| job(m, *route, t, content)));
         }
-        let (placed, left) = timetable.place(t, jobs);
-        let mut by_route: BTreeMap<RouteId, Vec<(timetable::Placed, f64)>> = BTreeMap::new();
-        for lift in placed {
-            let (span, route) = (lift.job.span, lift.job.route);
-            used += span * m.fleets[fleet].unit_days.get() / f64::from(m.calendar.period_days);
-            if let Some(route) = route {
-                for (kind, n) in &lift.job.content {
-                    kept(m, out, *kind).in_week += n;
-                }
-                by_route.entry(route).or_default().push((lift, span));
+        jobs
+    };
+    let Schedule { placed, left } = schedule(m, d, fleet, (0..=d.horizon.0).map(Period).map(of).collect());
+    let mut used = 0.0;
+    let mut by_route: BTreeMap<(Period, RouteId), Vec<(timetable::Placed, f64)>> = BTreeMap::new();
+    for lift in placed {
+        let (span, route, t) = (lift.job.span, lift.job.route, lift.period);
+        used += span * m.fleets[fleet].unit_days.get() / f64::from(m.calendar.period_days);
+        if let Some(route) = route {
+            for (kind, n) in &lift.job.content {
+                kept(m, out, *kind).in_week += n;
             }
+            by_route.entry((t, route)).or_default().push((lift, span));
         }
-        out.orders.extend(by_route.into_values().flat_map(|lifts| write::orders(m, lifts, queues)));
-        for job in left {
-            not_lifted(m, t, &job, out, late);
-        }
+    }
+    out.orders.extend(by_route.into_values().flat_map(|lifts| write::orders(m, lifts, queues)));
+    for (t, job) in left {
+        not_lifted(m, t, &job, out, late);
     }
     let f = &m.fleets[fleet];
     let kept_days = |t: u32| f.days[t as usize].get() * d.fleets[fleet][t as usize];

@@ -11,6 +11,8 @@ mod fixing;
 mod horizon;
 mod marginals;
 mod no_period;
+mod on_time;
+mod persons;
 mod queries;
 pub mod read;
 mod search;

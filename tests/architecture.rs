@@ -199,7 +199,7 @@ const CHOSEN: [(&str, &str); 14] = [
     ("optimise/branch", "THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4]"),
     ("optimise/whole", "PRICE: f64 = 0.01"),
     ("optimise/whole", "GOOD: f64 = 0.01"),
-    ("optimise/whole", "PERSONS_GAP: f64 = 1e-3"),
+    ("optimise/persons", "PERSONS_GAP: f64 = 1e-3"),
     ("report/render/svg/heat", "s < 0.8"),
     ("report/render/svg/labels", "cos > 0.3"),
     ("report/render/svg/labels", "cos < -0.3"),

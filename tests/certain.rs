@@ -63,24 +63,26 @@ fn true_whatever(m: &Mission, outcome: &Outcome, plan: &Plan, options: &Options)
     }
 }
 
+/// About a hundredth and a tenth of the work of a minute. What one of the searches proves, the plan of no other undercuts.
 #[test]
-#[ignore = "minutes with whole lifts, and not seen to pass since: cargo test -- --ignored"]
 fn a_tenth_and_a_hundredth_of_the_work_give_true_answers() {
     for case in ["three-months-191m.toml", "six-months-590m.toml"] {
         let m = mali(case);
-        let normal = Options { gap: 0.05, time_limit: Some(120.0), ..Options::default() };
-        let (best, plan) = solve_with(&m, &normal).expect("a plan");
-        true_whatever(&m, &best, &plan, &normal);
-        let bound = best.stages[0].bound.unwrap_or(0.0);
-        for share in [10, 100] {
-            let options = Options { work_limit: Some(best.work / share), time_limit: None, ..normal.clone() };
-            let (less, plan) = solve_with(&m, &options).expect("a plan, always");
-            true_whatever(&m, &less, &plan, &options);
-            assert!(plan.summary.people_left >= bound - 1e-3, "{case}: better than what is proved");
-            assert!(plan.summary.people_left < 0.7 * plan.summary.people_total, "{case}: a sane plan");
-            let of_less = less.stages[0].bound.unwrap_or(0.0);
-            assert!(of_less <= best.stages[0].value + 1e-3, "{case}: a false bound");
-            assert!(matches!(less.ended, Ended::Work | Ended::Proved), "{case}: {:?}", less.ended);
+        let found: Vec<(Outcome, Plan)> = [50_000_000, 500_000_000]
+            .map(|work| {
+                let options = Options { work_limit: Some(work), ..Options::default() };
+                let (outcome, plan) = solve_with(&m, &options).expect("a plan, always");
+                true_whatever(&m, &outcome, &plan, &options);
+                assert!(plan.summary.people_left < 0.7 * plan.summary.people_total, "{case}: a sane plan");
+                assert!(matches!(outcome.ended, Ended::Work | Ended::Proved), "{case}: {:?}", outcome.ended);
+                (outcome, plan)
+            })
+            .into();
+        let (less, more) = (&found[0], &found[1]);
+        assert!(more.1.summary.people_left <= less.1.summary.people_left + 0.5, "{case}: more work leaves more people");
+        for (bound, value) in [(less, more), (more, less)] {
+            let bound = bound.0.stages[0].bound.unwrap_or(0.0);
+            assert!(bound <= value.0.stages[0].value + 1e-3, "{case}: a plan better than what is proved");
         }
     }
 }
@@ -92,9 +94,7 @@ fn the_clock_at_once_is_still_a_plan_and_the_same_on_every_machine() {
     let (outcome, plan) = solve_with(&m, &options).expect("a plan, always");
     true_whatever(&m, &outcome, &plan, &options);
     assert_eq!(outcome.ended, Ended::Clock);
-    // With whole lifts the schedule site by site leaves the guards of the last two hubs (792 of 13,874): a base sends its last people
-    // with its own units, which have to be back before it closes. Stopped at once it may leave so many, and says that it is not proved.
-    assert!(plan.summary.people_left < 0.1 * plan.summary.people_total, "{} are left", plan.summary.people_left);
+    assert!(plan.summary.people_left < 0.5, "{} are left", plan.summary.people_left);
     let (again, _) =
         solve_with(&m, &Options { threads: 1, work_limit: Some(1), time_limit: None, ..options }).expect("one");
     assert!(again.decisions == outcome.decisions, "the first plan depends on the clock or on threads");

@@ -1,8 +1,8 @@
 //! Which unit makes which lift, and when it begins: the units of a fleet as machines, its lifts as jobs that begin in their period and
 //! keep their unit until it is back.
 //!
-//! In each period the jobs are tried in some orders until all begin in time; each takes the unit that is free first. Must not know
-//! what is on a lift.
+//! In each period the jobs are tried in some orders, and of what comes of them the best few are followed: which unit makes a long lift
+//! decides what can be made weeks later. Must not know what is on a lift.
 
 use super::packing::Load;
 use crate::id::{FleetId, RouteId};
@@ -10,8 +10,11 @@ use crate::mission::{Fleet, Mission, Period};
 use crate::plan::decisions::Decisions;
 use crate::tolerance::ROUNDING;
 
-/// Orders of the jobs of one period that are tried beside the plain ones.
-const SHUFFLES: u64 = 200;
+/// Plain orders of the jobs of one period, and others that are tried while a job finds no unit.
+const PLAIN: u64 = 3;
+const SHUFFLES: u64 = 60;
+/// Ways of making all lifts so far that are followed.
+const STATES: usize = 12;
 
 /// A lift that has to begin in a period.
 #[derive(Debug, Clone)]
@@ -36,16 +39,61 @@ pub(super) struct Placed {
     pub begins: f64,
 }
 
+/// All lifts of a fleet: those that have a unit and a time, and those for which no unit is free in time, with their periods.
+#[derive(Debug, Default)]
+pub(super) struct Schedule {
+    pub placed: Vec<Placed>,
+    pub left: Vec<(Period, Job)>,
+}
+
+/// Gives the jobs of a fleet their units, period by period; the element 0 of `jobs` is not used.
+pub(super) fn schedule(m: &Mission, d: &Decisions, id: FleetId, jobs: Vec<Vec<Job>>) -> Schedule {
+    let fleet = &m.fleets[id];
+    if !fleet.whole {
+        let of = |(t, jobs): (usize, Vec<Job>)| spread(m, Period(t as u32), jobs);
+        return Schedule { placed: jobs.into_iter().enumerate().flat_map(of).collect(), left: Vec::new() };
+    }
+    let of = |t: usize| units(m, fleet, Period(t as u32), d.fleets[id].get(t).copied().unwrap_or(0.0));
+    let kept: Vec<usize> = (0..=d.horizon.at()).map(|t| if t == 0 { 0 } else { of(t) }).collect();
+    let timetable = Timetable { m, fleet, kept };
+    let mut states = vec![State::default()];
+    for (t, jobs) in jobs.iter().enumerate().skip(1) {
+        states = timetable.next(Period(t as u32), jobs, &states);
+    }
+    let best = states.into_iter().next().unwrap_or_default();
+    let mut out = Schedule::default();
+    for (t, jobs) in jobs.into_iter().enumerate().skip(1) {
+        let mut jobs: Vec<Option<Job>> = jobs.into_iter().map(Some).collect();
+        for (i, unit, begins) in best.places.get(t - 1).into_iter().flatten() {
+            let job = jobs[*i].take();
+            out.placed.extend(job.map(|job| Placed {
+                job,
+                period: Period(t as u32),
+                unit: Some(*unit),
+                begins: *begins,
+            }));
+        }
+        out.left.extend(jobs.into_iter().flatten().map(|job| (Period(t as u32), job)));
+    }
+    out
+}
+
+/// Single trucks: as many as there are, over the days on which they can begin.
+fn spread(m: &Mission, t: Period, jobs: Vec<Job>) -> Vec<Placed> {
+    let (first, n) = (start(m, t), jobs.len() as f64);
+    let at = |(i, job): (usize, Job)| {
+        let begins = first + (job.latest.max(0.0) * i as f64 / n).floor();
+        Placed { job, period: t, unit: None, begins }
+    };
+    jobs.into_iter().enumerate().map(at).collect()
+}
+
 /// A fleet's units over time.
-pub(super) struct Timetable<'a> {
+struct Timetable<'a> {
     m: &'a Mission,
     fleet: &'a Fleet,
     /// Units kept in each period.
-    units: Vec<usize>,
-    /// The units that are kept now.
-    active: Vec<FreeUnit>,
-    /// Units that were there so far.
-    numbers: usize,
+    kept: Vec<usize>,
 }
 
 /// A unit: its number, and when it is free, in days after the start of the mission.
@@ -55,72 +103,108 @@ struct FreeUnit {
     free: f64,
 }
 
-impl<'a> Timetable<'a> {
-    pub(super) fn new(m: &'a Mission, d: &Decisions, id: FleetId) -> Self {
-        let fleet = &m.fleets[id];
-        let of = |t: usize| units(m, fleet, Period(t as u32), d.fleets[id].get(t).copied().unwrap_or(0.0));
-        let units: Vec<usize> = (0..=d.horizon.at()).map(|t| if t == 0 { 0 } else { of(t) }).collect();
-        Self { m, fleet, units, active: Vec::new(), numbers: 0 }
+/// Which job, which unit, when it begins.
+type Place = (usize, usize, f64);
+
+/// One way of making the lifts up to a period.
+#[derive(Debug, Clone, Default)]
+struct State {
+    /// The units that are kept.
+    active: Vec<FreeUnit>,
+    /// Units that were there so far.
+    numbers: usize,
+    /// Jobs that found no unit.
+    left: usize,
+    /// The others, by period.
+    places: Vec<Vec<Place>>,
+}
+
+impl State {
+    /// When units are free from a moment on, in ascending order: all that matters for what follows.
+    fn free(&self, from: f64) -> Vec<f64> {
+        let mut free: Vec<f64> = self.active.iter().map(|u| u.free.max(from)).collect();
+        free.sort_by(f64::total_cmp);
+        free
+    }
+}
+
+impl Timetable<'_> {
+    /// The ways of making the jobs of `t` after those of the periods before, the best first: fewest without a unit, units free
+    /// soonest. Ways that are behind another one in every unit are dropped.
+    fn next(&self, t: Period, jobs: &[Job], before: &[State]) -> Vec<State> {
+        let mut found: Vec<(State, Vec<f64>)> = Vec::new();
+        for state in before {
+            let mut state = state.clone();
+            self.muster(t, &mut state);
+            for (places, active) in self.ways(t, jobs, &state) {
+                let left = state.left + jobs.len() - places.len();
+                let history = state.places.iter().cloned().chain([places]).collect();
+                let next = State { active, left, places: history, ..state };
+                let free = next.free(start(self.m, t.later(1)));
+                found.push((next, free));
+            }
+        }
+        found.sort_by(|a, b| {
+            let sum = |free: &[f64]| free.iter().sum::<f64>();
+            a.0.left.cmp(&b.0.left).then(sum(&a.1).total_cmp(&sum(&b.1)))
+        });
+        let mut kept: Vec<(State, Vec<f64>)> = Vec::new();
+        for (state, free) in found {
+            let behind = |other: &(State, Vec<f64>)| {
+                other.1.len() == free.len() && other.1.iter().zip(&free).all(|(a, b)| *a <= b + ROUNDING)
+            };
+            if kept.len() < STATES && !kept.iter().any(behind) {
+                kept.push((state, free));
+            }
+        }
+        kept.into_iter().map(|(state, _)| state).collect()
     }
 
-    /// Gives the jobs of a period their units; those for which there is none in time come back.
-    pub(super) fn place(&mut self, t: Period, jobs: Vec<Job>) -> (Vec<Placed>, Vec<Job>) {
-        if !self.fleet.whole {
-            return (self.over_the_days(t, jobs), Vec::new());
+    /// Ways of making the jobs of one period: some plain orders, and others until all jobs find a unit.
+    fn ways(&self, t: Period, jobs: &[Job], state: &State) -> Vec<(Vec<Place>, Vec<FreeUnit>)> {
+        if jobs.is_empty() {
+            return vec![(Vec::new(), state.active.clone())];
         }
-        self.muster(t);
         let mut order: Vec<usize> = (0..jobs.len()).collect();
-        let mut best: Option<(Vec<(usize, usize, f64)>, Vec<FreeUnit>)> = None;
-        for attempt in 0..SHUFFLES + 3 {
-            arrange(&mut order, &jobs, attempt);
-            let (placed, units) = self.attempt(t, &jobs, &order);
-            let better = best.as_ref().is_none_or(|(b, _)| placed.len() > b.len());
-            let all = placed.len() == jobs.len();
-            if better {
-                best = Some((placed, units));
-            }
-            if all {
+        let mut ways = Vec::new();
+        for attempt in 0..PLAIN + SHUFFLES {
+            if attempt >= PLAIN && ways.iter().any(|(places, _): &(Vec<Place>, _)| places.len() == jobs.len()) {
                 break;
             }
+            arrange(&mut order, jobs, attempt);
+            ways.extend([false, true].map(|late| self.attempt(t, jobs, &order, &state.active, late)));
         }
-        let Some((places, units)) = best else { return (Vec::new(), jobs) };
-        self.active = units;
-        let mut jobs: Vec<Option<Job>> = jobs.into_iter().map(Some).collect();
-        let mut lifts = Vec::new();
-        for (i, unit, begins) in places {
-            lifts.extend(jobs[i].take().map(|job| Placed { job, period: t, unit: Some(unit), begins }));
-        }
-        (lifts, jobs.into_iter().flatten().collect())
-    }
-
-    /// Single trucks: as many as there are, over the days on which they can begin.
-    fn over_the_days(&self, t: Period, jobs: Vec<Job>) -> Vec<Placed> {
-        let (first, n) = (start(self.m, t), jobs.len() as f64);
-        let at = |(i, job): (usize, Job)| {
-            let begins = first + (job.latest.max(0.0) * i as f64 / n).floor();
-            Placed { job, period: t, unit: None, begins }
-        };
-        jobs.into_iter().enumerate().map(at).collect()
+        let most = ways.iter().map(|(places, _)| places.len()).max().unwrap_or(0);
+        ways.retain(|(places, _)| places.len() == most);
+        ways
     }
 
     /// The units of a period: those that are released were free first; those that come have a number of their own.
-    fn muster(&mut self, t: Period) {
-        let there = self.units.get(t.at()).copied().unwrap_or(0);
-        if self.active.len() > there {
-            self.active.sort_by(|a, b| b.free.total_cmp(&a.free).then(a.number.cmp(&b.number)));
-            self.active.truncate(there);
+    fn muster(&self, t: Period, state: &mut State) {
+        let there = self.kept.get(t.at()).copied().unwrap_or(0);
+        if state.active.len() > there {
+            state.active.sort_by(|a, b| b.free.total_cmp(&a.free).then(a.number.cmp(&b.number)));
+            state.active.truncate(there);
         }
-        while self.active.len() < there {
+        while state.active.len() < there {
             let free = start(self.m, t).max(self.fleet.first_day.get());
-            self.active.push(FreeUnit { number: self.numbers, free });
-            self.numbers += 1;
+            state.active.push(FreeUnit { number: state.numbers, free });
+            state.numbers += 1;
         }
-        self.active.sort_by_key(|u| u.number);
+        state.active.sort_by_key(|u| u.number);
     }
 
-    /// Places the jobs one after the other: job, unit and beginning of those that find one.
-    fn attempt(&self, t: Period, jobs: &[Job], order: &[usize]) -> (Vec<(usize, usize, f64)>, Vec<FreeUnit>) {
-        let mut units = self.active.clone();
+    /// Places the jobs one after the other, each with the unit that is free first, or with the one that is free last of those that
+    /// are free in time: job, unit and beginning of those that find one.
+    fn attempt(
+        &self,
+        t: Period,
+        jobs: &[Job],
+        order: &[usize],
+        active: &[FreeUnit],
+        late: bool,
+    ) -> (Vec<Place>, Vec<FreeUnit>) {
+        let mut units = active.to_vec();
         let mut placed = Vec::new();
         for i in order {
             let job = &jobs[*i];
@@ -129,7 +213,13 @@ impl<'a> Timetable<'a> {
                 let at = begins(&units[*u]);
                 at <= start(self.m, t) + job.latest + ROUNDING && self.kept_until(&units, *u, t, at + job.span)
             });
-            if let Some(unit) = able.min_by(|a, b| begins(&units[*a]).total_cmp(&begins(&units[*b])).then(a.cmp(b))) {
+            let sooner = |a: &usize, b: &usize| begins(&units[*a]).total_cmp(&begins(&units[*b]));
+            let unit = if late {
+                able.max_by(|a, b| sooner(a, b).then(b.cmp(a)))
+            } else {
+                able.min_by(|a, b| sooner(a, b).then(a.cmp(b)))
+            };
+            if let Some(unit) = unit {
                 let at = begins(&units[unit]);
                 units[unit].free = at + job.span;
                 placed.push((*i, units[unit].number, at));
@@ -140,9 +230,9 @@ impl<'a> Timetable<'a> {
 
     /// With a unit out until `back`, no more units are out at the beginning of any later period than are kept in it.
     fn kept_until(&self, units: &[FreeUnit], unit: usize, t: Period, back: f64) -> bool {
-        (t.0 + 1..self.units.len() as u32).map(Period).take_while(|s| start(self.m, *s) < back - ROUNDING).all(|s| {
+        (t.0 + 1..self.kept.len() as u32).map(Period).take_while(|s| start(self.m, *s) < back - ROUNDING).all(|s| {
             let out = |(i, u): (usize, &FreeUnit)| i == unit || u.free > start(self.m, s) + ROUNDING;
-            units.iter().enumerate().filter(|(i, u)| out((*i, u))).count() <= self.units[s.at()]
+            units.iter().enumerate().filter(|(i, u)| out((*i, u))).count() <= self.kept[s.at()]
         })
     }
 }

@@ -12,25 +12,31 @@ use crate::tolerance::NOISE;
 pub(super) fn add(f: &mut Formulation) {
     let lifts: Vec<_> = f.vars.all_lifts().collect();
     for (route, t, col) in lifts {
-        let r = &f.mission.routes[route];
-        let people = loaded(f, route, t, Kind::is_people);
-        let cargo = loaded(f, route, t, |k| !k.is_people() && !k.self_driving);
-        let vehicles = loaded(f, route, t, |k| k.self_driving);
-        let shared = f.mission.fleets[r.fleet].shares == Shares::Either;
-        let mut limits = vec![(Part::Vehicles, vehicles, r.vehicles)];
-        if shared && !people.terms.is_empty() && !cargo.terms.is_empty() {
-            // In slots.
-            let mut cabin = cargo;
-            cabin.add_scaled(&people, r.slots / r.seats);
-            limits.push((Part::Cabin, cabin, r.slots));
-        } else {
-            limits.extend([(Part::Seats, people, r.seats), (Part::Slots, cargo, r.slots)]);
-        }
-        for (what, mut load, room) in limits.into_iter().filter(|(_, load, _)| !load.terms.is_empty()) {
+        for (what, mut load, room) in limits(f, route, t) {
             load.add(col, -room);
             f.row(Limit::of(Family::LiftCapacity).part(what).route(route).at(t), load, Sense::AtMost, 0.0);
         }
     }
+}
+
+/// What starts on a route in a period and shares a room, with what one lift has of it.
+fn limits(f: &Formulation, route: RouteId, t: Period) -> Vec<(Part, Affine, f64)> {
+    let r = &f.mission.routes[route];
+    let people = loaded(f, route, t, Kind::is_people);
+    let cargo = loaded(f, route, t, |k| !k.is_people() && !k.self_driving);
+    let vehicles = loaded(f, route, t, |k| k.self_driving);
+    let shared = f.mission.fleets[r.fleet].shares == Shares::Either;
+    let mut limits = vec![(Part::Vehicles, vehicles, r.vehicles)];
+    if shared && !people.terms.is_empty() && !cargo.terms.is_empty() {
+        // In slots.
+        let mut cabin = cargo;
+        cabin.add_scaled(&people, r.slots / r.seats);
+        limits.push((Part::Cabin, cabin, r.slots));
+    } else {
+        limits.extend([(Part::Seats, people, r.seats), (Part::Slots, cargo, r.slots)]);
+    }
+    limits.retain(|(_, load, _)| !load.terms.is_empty());
+    limits
 }
 
 impl Formulation<'_> {
@@ -45,6 +51,20 @@ impl Formulation<'_> {
         let cabin = if fleet.shares == Shares::Either { people + cargo } else { people.max(cargo) };
         let needed = cabin.max(vehicles);
         if fleet.whole && whole { (needed - NOISE).ceil().max(0.0) } else { needed }
+    }
+
+    /// Leaves the least thing behind that starts on a route at a point: not all of it fits onto the lifts one by one, though it does
+    /// in sum.
+    pub(crate) fn carry_less(&mut self, x: &[f64], route: RouteId, t: Period) {
+        for (what, load, _) in limits(self, route, t) {
+            let there = load.terms.iter().filter(|(c, _)| x[c.index()] > NOISE).map(|(_, size)| *size);
+            let (least, most) = there.fold((f64::INFINITY, 0.0), |(a, b), size| (size.min(a), size.max(b)));
+            // Things of one size fit if their sum does.
+            if most > least + NOISE {
+                let sum = load.at(x) - least;
+                self.row(Limit::of(Family::LiftCapacity).part(what).route(route).at(t), load, Sense::AtMost, sum);
+            }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::formulation::{Affine, Formulation};
 use crate::id::{Id, SiteId};
 use crate::mission::{Kind, Mission, Node, Objective, Period};
 use crate::optimise::fixing::{self, Closures};
+use crate::optimise::on_time::has_timetable;
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, people_left, whole};
 use crate::solve::Status;
@@ -20,9 +21,11 @@ use crate::tolerance::{NONE_LEFT, no_worse_than};
 use crate::units::Periods;
 
 /// Seconds granted to one program when the time is over already.
-const GRACE: f64 = 30.0;
+const GRACE: f64 = 120.0;
 /// By how many periods the closings are put off until they can be kept.
 const DELAYS: [u32; 6] = [0, 1, 2, 4, 7, 11];
+/// Share of what was at a site that may be there when it counts as done with; the smaller is tried where the larger leaves somebody.
+const TAILS: [f64; 2] = [0.05, 0.0];
 /// Rounds of closing sites and staying longer.
 const ROUNDS: usize = 2;
 
@@ -67,14 +70,15 @@ pub(super) fn first(search: &Search) -> Result<Option<First>, Failure> {
             break;
         }
     }
-    whole(search, settled(search, best, false)?)
+    let settled = settled(search, best, false)?;
+    whole(search, settled)
 }
 
 /// The plan with whole lifts, its closings kept, whatever the clock says; with more people left where it must be. None if
 /// there is none.
 fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
     let mut f = people_left(search, search.mission, Period(plan.horizon));
-    if !whole::fractional(&f, &plan.x) {
+    if !whole::fractional(&f, &plan.x) && has_timetable(&f, &plan.x) {
         return Ok(Some(plan));
     }
     let mut cheap = f.clone();
@@ -82,12 +86,25 @@ fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
     cheap.minimise(Objective::EconomicCost);
     f.minimise(Objective::PeopleLeft);
     for f in [&cheap, &f] {
-        if let Some(x) = whole::with_closings(search, f, &plan.x, true)? {
+        if let Some(x) = whole::with_closings(search, f, &plan.x)? {
             let left = f.objective(Objective::PeopleLeft).at(&x);
             return Ok(Some(First { left, x, ..plan }));
         }
     }
-    Ok(None)
+    standing(search)
+}
+
+/// Everybody stays where they are, as long as the money lasts: poor, and a plan.
+fn standing(search: &Search) -> Result<Option<First>, Failure> {
+    let never = vec![u32::MAX; search.mission.sites.len()];
+    let Some(plan) = longest(search, &never, 0, search.mission.calendar.periods)? else { return Ok(None) };
+    let mut f = people_left(search, search.mission, Period(plan.horizon));
+    for (_, _, col) in f.vars.all_lifts() {
+        f.program.set_bounds(col, 0.0, 0.0);
+    }
+    let Some((_, x)) = solved(search, &f, &plan.closures)? else { return Ok(None) };
+    let found = whole::with_closings(search, &f, &x)?;
+    Ok(found.map(|x| First { left: f.objective(Objective::PeopleLeft).at(&x), x, ..plan }))
 }
 
 /// The longest horizon beyond `short` that can be kept alive with these closings, by halving.
@@ -181,43 +198,59 @@ fn closed(search: &Search, plan: First) -> Result<First, Failure> {
     let poor = plan.horizon < deadline;
     let plan = settled(search, plan, true)?;
     let f = people_left(search, search.mission, Period(plan.horizon));
-    let done = done(&f, &plan.x);
     let steps = steps(&f);
+    let mut best: Option<First> = None;
     // All sites; where that cannot be, those that need another to leave.
     let tries = [(1, &DELAYS[..]), (2, &DELAYS[1..4])];
     for (nearest, delays) in tries {
-        for delay in delays {
-            let mut closures = in_order(&f, &done, &steps, *delay);
-            for (c, n) in closures.iter_mut().zip(&steps) {
-                *c = if *n < nearest { u32::MAX } else { *c };
+        for done in TAILS.map(|tail| done(&f, &plan.x, tail)) {
+            for delay in delays {
+                let mut closures = in_order(&f, &done, &steps, *delay);
+                for (c, n) in closures.iter_mut().zip(&steps) {
+                    *c = if *n < nearest { u32::MAX } else { *c };
+                }
+                let found = planned(search, plan.horizon, &closures)?;
+                let Some(found) = found else { continue };
+                // Fewer open sites may cost people now and leave money for a longer stay.
+                let longer = if poor { longest(search, &closures, plan.horizon, deadline)? } else { None };
+                let found = longer.filter(|l| l.better(&found)).unwrap_or(found);
+                if found.left > plan.left + NONE_LEFT {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|b| found.better(b)) {
+                    best = Some(found);
+                }
+                break;
             }
-            let Some(found) = planned(search, plan.horizon, &closures)? else { continue };
-            // Fewer open sites may cost people now and leave money for a longer stay.
-            let longer = if poor { longest(search, &closures, plan.horizon, deadline)? } else { None };
-            let found = longer.filter(|l| l.better(&found)).unwrap_or(found);
-            if found.left <= plan.left + NONE_LEFT {
-                return Ok(found);
+            if best.as_ref().is_some_and(|b| b.left <= NONE_LEFT) {
+                break;
             }
         }
+        if best.is_some() {
+            break;
+        }
     }
-    Ok(plan)
+    Ok(best.unwrap_or(plan))
 }
 
-/// The first period at whose end each site could be closed if its guards left then.
-fn done(f: &Formulation, x: &[f64]) -> Vec<u32> {
+/// The first period at whose end each site could be closed if its guards left then, and with them no more than a share of what was
+/// there at the start: the last of it is often in no hurry.
+fn done(f: &Formulation, x: &[f64], tail: f64) -> Vec<u32> {
     let m = f.mission;
-    let inbound = inbound(f, x);
+    let inbound = inbound(f, x, tail);
     let one = |id: SiteId| {
         let s = &m.sites[id];
         let mut free = inbound.get(&id).map_or(1, |t| t + 1);
+        let few = |people: bool| (f.stock_of(people, id, Period::START).constant * tail).max(NONE_LEFT);
+        let (few_people, few_loads) = (few(true), few(false));
         for t in f.expansion.periods() {
             let cargo = f.stock_of(false, id, t).at(x);
             let people = f.stock_of(true, id, t).at(x);
             let armed = f.stock_where(id, t, Kind::is_armed).at(x);
-            if cargo > NONE_LEFT {
+            if cargo > few_loads {
                 free = free.max(t.0 + s.cleanup + 1);
             }
-            if people - armed > NONE_LEFT || armed > needed(m, id, t) + NONE_LEFT {
+            if people > needed(m, id, t) + few_people || people - armed > few_people {
                 free = free.max(t.0 + 1);
             }
         }
@@ -232,18 +265,25 @@ fn needed(m: &Mission, site: SiteId, t: Period) -> f64 {
     (m.sites[site].guard_at(t).get() + crews).max(1.0)
 }
 
-/// The last arrival at each site.
-fn inbound(f: &Formulation, x: &[f64]) -> BTreeMap<SiteId, u32> {
-    let mut last = BTreeMap::new();
+/// The last arrival at each site, but for a share of all that arrives there.
+fn inbound(f: &Formulation, x: &[f64], tail: f64) -> BTreeMap<SiteId, u32> {
+    let mut arrivals: BTreeMap<SiteId, BTreeMap<u32, f64>> = BTreeMap::new();
     for (arc, col) in f.expansion.arcs.iter().zip(&f.vars.flow) {
         if let Node::Site(to) = arc.to
             && x[col.index()] > NONE_LEFT
         {
-            let t: &mut u32 = last.entry(to).or_default();
-            *t = arc.arrive.0.max(*t);
+            *arrivals.entry(to).or_default().entry(arc.arrive.0).or_default() += x[col.index()];
         }
     }
-    last
+    let last = |of: &BTreeMap<u32, f64>| {
+        let mut few = of.values().sum::<f64>() * tail + NONE_LEFT;
+        let late = of.iter().rev().find(|(_, n)| {
+            few -= *n;
+            few < 0.0
+        });
+        late.map_or(0, |(t, _)| *t)
+    };
+    arrivals.iter().map(|(site, of)| (*site, last(of))).collect()
 }
 
 /// Closings after `done` by `delay`, a site nearer to the exits after those that have to pass it.

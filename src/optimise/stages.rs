@@ -9,7 +9,7 @@ use crate::formulation::Formulation;
 use crate::mission::{Objective, Stage};
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Event, Failure, StageOutcome, fixing, whole};
+use crate::optimise::{Event, Failure, StageOutcome, fixing, persons, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 use crate::tolerance::{STAGE_ZERO, stage_room};
@@ -74,7 +74,7 @@ pub(super) fn with_closings(
     f.minimise(search.mission.stages.first().map_or(Objective::PeopleLeft, |s| s.objective));
     let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
-        Status::Optimal => match whole::with_closings(search, f, &s.x, false)? {
+        Status::Optimal => match whole::with_closings(search, f, &s.x)? {
             Some(x) => StageRun { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
             None => Ok(None),
         },
@@ -161,7 +161,7 @@ impl StageRun<'_, '_> {
             }
         }
         if let Some(x) = &self.x
-            && let Some(whole) = whole::units(self.search, self.f, x)?
+            && let Some(whole) = persons::whole(self.search, self.f, x)?
         {
             self.x = Some(whole);
         }
@@ -303,7 +303,8 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
     let mut f = f.clone();
     f.program = fixing::closed(&f, &fixing::closures(&f, &near.x));
     match whole::made_whole(search, &f, &goal, near) {
-        Ok(found) => Ok(found.map(|s| s.x)),
+        Ok(Some(found)) => Ok(Some(persons::whole(search, &mut f, &found.x)?.unwrap_or(found.x))),
+        Ok(None) => Ok(None),
         Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
         Err(failure) => Err(failure),
     }

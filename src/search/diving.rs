@@ -9,6 +9,9 @@ use crate::tolerance::WHOLE;
 
 /// Fractions below this are lowered, half of them at a time: a dive that raises them all sends lifts for nothing.
 const SMALL: f64 = 0.15;
+/// Fractions above this are raised together, so many at a time.
+const NEARLY: f64 = 0.9;
+const TOGETHER: usize = 8;
 
 impl WorkTable<'_> {
     /// Makes some columns whole; they keep these values. None if the dive came to an end before.
@@ -24,7 +27,11 @@ impl WorkTable<'_> {
                 .collect();
             fractions.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let Some((fraction, col)) = fractions.first().copied() else { break };
-            let next = if fraction < SMALL { self.lower_some(&fractions, &vertex)? } else { None };
+            let next = if fraction < SMALL {
+                self.lower_some(&fractions, &vertex)?
+            } else {
+                self.raise_some(&fractions, &vertex)?
+            };
             let next = match next {
                 Some(found) => Some(found),
                 None => self.decide(col, vertex.x[col.index()])?,
@@ -57,6 +64,21 @@ impl WorkTable<'_> {
         let half = &fractions[fractions.len() / 2..];
         let down = |(_, c): &(f64, Col)| (*c, self.board.lower[c.index()], vertex.x[c.index()].floor());
         let trial: Vec<_> = half.iter().map(down).collect();
+        let found = self.try_one(&trial)?;
+        if found.is_some() {
+            self.keep(&trial);
+        }
+        Ok(found)
+    }
+
+    /// Raises those that are nearly whole, or none.
+    fn raise_some(&mut self, fractions: &[(f64, Col)], vertex: &Vertex) -> Result<Option<Vertex>, Trouble> {
+        let near = fractions.iter().take_while(|(fraction, _)| *fraction > NEARLY).take(TOGETHER);
+        let up = |(_, c): &(f64, Col)| (*c, vertex.x[c.index()].ceil(), self.board.upper[c.index()]);
+        let trial: Vec<_> = near.map(up).collect();
+        if trial.len() < 2 || self.board.hopeless(&trial) {
+            return Ok(None);
+        }
         let found = self.try_one(&trial)?;
         if found.is_some() {
             self.keep(&trial);

@@ -1,0 +1,106 @@
+//! Whole persons and loads: the last step to a plan that can be carried out.
+//!
+//! Lifts, units and closings stay if they can, and so do the bounds of the stages; what has to give way gives way in that order. Then
+//! what leaves on a route in a period has to fit onto its lifts one by one, not only in sum. Must not know how the plan was found.
+
+use crate::dispatch;
+use crate::formulation::Formulation;
+use crate::mission::Objective;
+use crate::optimise::on_time::has_timetable;
+use crate::optimise::search::{Ask, Search};
+use crate::optimise::{Failure, fixing, read};
+use crate::program::Program;
+use crate::program::presolve::Reduced;
+use crate::tolerance::{WHOLE, no_worse_than};
+
+/// Seconds for whole persons and loads on the slowest machine, even when the time is over, and the gap that is near enough: it takes
+/// one or two.
+const SECONDS: f64 = 120.0;
+const PERSONS_GAP: f64 = 1e-3;
+/// How often a route is given less to carry because its loads do not fit onto its lifts one by one.
+const ROUNDS: usize = 6;
+/// Objectives that count persons and loads.
+const COUNTED: [Objective; 2] = [Objective::PeopleLeft, Objective::SensitiveLost];
+
+/// What is done with the program of the plan before persons become whole.
+type Narrowed<'a> = &'a dyn Fn(&Formulation) -> Program;
+
+/// The same plan with whole persons and loads. Where the bounds of its stages leave no room for whole numbers, the best plan by the
+/// stages up to the cost, each in its turn, that leaves and loses no more than the next whole number; then the same with other lifts;
+/// then the one that leaves fewest. None if none was found soon.
+pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    if let Some(found) = fitting(search, f, &|f| fixing::decided(f, x))? {
+        return Ok(Some(found));
+    }
+    let kept = f.program.clone();
+    f.loosen_stages();
+    let found = loosened(search, f, x);
+    f.program = kept;
+    found
+}
+
+fn loosened(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    let as_planned: Narrowed = &|f| fixing::decided(f, x);
+    let other_lifts: Narrowed = &|f| fixing::closed(f, &fixing::closures(f, x));
+    for program in [as_planned, other_lifts] {
+        if let Some(found) = in_order(search, f, program)? {
+            return Ok(Some(found));
+        }
+    }
+    // A load more that stays may keep several of its contingent: as few as can be.
+    f.free_stages();
+    for program in [as_planned, other_lifts] {
+        f.minimise(Objective::PeopleLeft);
+        if let Some(fewest) = fitting(search, f, program)? {
+            f.bound(Objective::PeopleLeft, f.objective(Objective::PeopleLeft).at(&fewest) + WHOLE);
+            return Ok(in_order(search, f, program)?.or(Some(fewest)));
+        }
+    }
+    Ok(None)
+}
+
+/// By the stages up to the cost, each in its turn.
+fn in_order(search: &Search, f: &mut Formulation, program: Narrowed) -> Result<Option<Vec<f64>>, Failure> {
+    let mut found = None;
+    let kept = f.program.clone();
+    let last = Objective::EconomicCost;
+    let stages = search.mission.stages.iter().map(|s| s.objective);
+    let before = stages.take_while(|o| *o != last).filter(|o| !COUNTED.contains(o));
+    for objective in before.chain([last]) {
+        f.minimise(objective);
+        let Some(x) = fitting(search, f, program)? else { break };
+        f.bound(objective, no_worse_than(f.objective(objective).at(&x)));
+        found = Some(x);
+    }
+    f.program = kept;
+    Ok(found)
+}
+
+/// A point of a program with whole persons and loads, all of which fit onto the lifts, and a timetable for these.
+fn fitting(search: &Search, f: &mut Formulation, program: Narrowed) -> Result<Option<Vec<f64>>, Failure> {
+    let kept = f.program.clone();
+    let mut found = None;
+    for _ in 0..ROUNDS {
+        let Some(x) = solved(search, f, program(f))? else { break };
+        let over = dispatch::crowded(f.mission, &read::decisions(f, &x));
+        if over.is_empty() {
+            found = has_timetable(f, &x).then_some(x);
+            break;
+        }
+        for (route, t) in over {
+            f.carry_less(&x, route, t);
+        }
+    }
+    f.program = kept;
+    Ok(found)
+}
+
+fn solved(search: &Search, f: &Formulation, mut program: Program) -> Result<Option<Vec<f64>>, Failure> {
+    for col in f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col)) {
+        program.set_integer(col, true);
+    }
+    let Some(reduced) = Reduced::new(&program, &[]) else { return Ok(None) };
+    let ask = Ask { seconds: SECONDS, grace: SECONDS, quiet: true, ..Ask::to(PERSONS_GAP) };
+    let s = search.solve(&reduced.program, &ask)?;
+    Ok(s.has_point().then(|| reduced.restored(&s.x, |v| v)))
+}
