@@ -9,10 +9,12 @@
 pub mod bound;
 mod buffers;
 mod choice;
+mod known;
 mod neighbours;
 pub mod record;
 pub mod reserve;
 mod search;
+pub mod shard;
 mod trial;
 mod unfinished;
 
@@ -20,7 +22,7 @@ use std::time::Instant;
 
 use crate::audit::audit;
 use crate::mission::Mission;
-use crate::optimise::{Failure, Observer, Options, Outcome, optimise};
+use crate::optimise::{Failure, Observer, Options, optimise};
 use crate::plan::accounts::{About, account};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::{Plan, ScenarioRef};
@@ -28,7 +30,10 @@ use crate::scenario::risk::Process;
 use crate::simulate::Policy;
 use crate::tolerance::DIVISOR;
 
+pub use known::{KnownWorlds, ShardNumber};
 pub use record::{Hedge, Measure};
+pub use search::Searched;
+pub use shard::{HedgeTerms, Shard};
 
 /// Share of the time that the optimum may take.
 const OPTIMUM: f64 = 0.15;
@@ -89,35 +94,89 @@ pub enum Unhedged {
     Refused(String),
 }
 
+/// What hears of progress.
+type Told<'a> = &'a (dyn Fn(&News) + Sync);
+
 /// Looks for the cheapest plan that holds; `told` hears of progress.
 ///
 /// # Errors
 /// See [`Unhedged`].
-pub fn hedge(q: &Question, observer: &dyn Observer, told: &(dyn Fn(&News) + Sync)) -> Result<Hedge, Unhedged> {
-    let clock = Stopwatch { start: Instant::now(), seconds: q.seconds };
+pub fn hedge(q: &Question, observer: &dyn Observer, told: Told) -> Result<Hedge, Unhedged> {
+    let clock = Stopwatch::starting(q);
+    let found = searched(q, &clock, observer, told)?;
+    concluded(q, &clock, observer, told, &found, &KnownWorlds::default())
+}
+
+/// Only the search, or with a share the share of the rest as well; the search is not repeated where it is given.
+///
+/// # Errors
+/// See [`Unhedged`].
+pub fn shard(
+    q: &Question,
+    observer: &dyn Observer,
+    told: Told,
+    from: Option<Searched>,
+    share: Option<ShardNumber>,
+) -> Result<Shard, Unhedged> {
+    let clock = Stopwatch::starting(q);
+    let found = from.map_or_else(|| searched(q, &clock, observer, told), Ok)?;
+    let known = share.map_or_else(KnownWorlds::default, |share| {
+        let proofs = choice::share_of_proof(q, &clock, observer, &found.trials, told, share);
+        let [economic, spending] = bound::share_of_bound(q, &clock, observer, &found.trials, share);
+        KnownWorlds { proofs, economic, spending }
+    });
+    let (scenario, asked) = (q.scenario.clone(), HedgeTerms::of(q));
+    Ok(Shard { schema_version: shard::SHARD_VERSION, scenario, asked, share, found, known })
+}
+
+/// The answer of a search, of which some is known already.
+///
+/// # Errors
+/// See [`Unhedged`].
+pub fn conclude(
+    q: &Question,
+    observer: &dyn Observer,
+    told: Told,
+    found: &Searched,
+    known: &KnownWorlds,
+) -> Result<Hedge, Unhedged> {
+    concluded(q, &Stopwatch::starting(q), observer, told, found, known)
+}
+
+fn searched(q: &Question, clock: &Stopwatch, observer: &dyn Observer, told: Told) -> Result<Searched, Unhedged> {
     let options = Options { time_limit: Some((q.seconds * OPTIMUM).max(1.0)), ..q.options.clone() };
-    let outcome = optimise(q.mission, &options, observer)?;
+    let mut outcome = optimise(q.mission, &options, observer)?;
     if outcome.decisions.closes.values().any(Option::is_none) {
         return Err(Unhedged::Incomplete);
     }
+    // How long it took is no part of the answer: the same question has the same answer, byte for byte.
+    outcome.seconds = 0.0;
+    outcome.stages.iter_mut().for_each(|s| s.seconds = 0.0);
     let base = booked(q, &outcome.decisions, &About::from_outcome(q.scenario.clone(), &outcome))?;
-    let mut search = search::HedgeSearch::new(q, &clock, observer, told, &base, outcome.decisions.clone());
+    let mut search = search::HedgeSearch::new(q, clock, observer, told, &base, outcome.decisions.clone());
     search.run();
-    let (trials, cut) = search.finish();
-    let chosen = choice::choose(q, &clock, observer, &trials, told);
-    let bound = bound::bound(q, &clock, observer, &trials, chosen.at, told);
-    let reserve = reserve::reserve(q, &clock, observer, &trials[0], &trials[chosen.at]);
-    let about = about(q, &outcome, &trials[chosen.at]);
-    let plan = booked(q, &trials[chosen.at].decisions, &about)?;
-    let curve = choice::curve(&trials, q.measure);
-    let mut points = Vec::new();
-    for (_, at) in &curve {
-        points.push(booked(q, &trials[*at].decisions, &self::about(q, &outcome, &trials[*at]))?);
-    }
+    Ok(search.finish(&outcome, base))
+}
+
+fn concluded(
+    q: &Question,
+    clock: &Stopwatch,
+    observer: &dyn Observer,
+    told: Told,
+    found: &Searched,
+    known: &KnownWorlds,
+) -> Result<Hedge, Unhedged> {
+    let trials = &found.trials;
+    let chosen = choice::choose(q, clock, observer, trials, told, known);
+    let bound = bound::bound(q, clock, observer, trials, chosen.at, told, known);
+    let reserve = reserve::reserve(q, clock, observer, &trials[0], &trials[chosen.at]);
+    let plan = plan_of(q, found, chosen.at)?;
+    let curve = choice::curve(trials, q.measure);
+    let points = curve.iter().map(|(_, at)| plan_of(q, found, *at)).collect::<Result<_, _>>()?;
     let ended = clock.end(observer, 1.0);
-    let parts = record::Parts { plan, trials: &trials, chosen, reserve, bound, curve, points };
+    let parts = record::Parts { plan, trials, chosen, reserve, bound, curve, points };
     let mut hedge = record::record(q, &ended, parts);
-    hedge.unfinished = unfinished::unfinished(q, observer.cancelled(), &outcome, cut, &hedge);
+    hedge.unfinished = unfinished::unfinished(q, observer.cancelled(), found, &hedge);
     Ok(hedge)
 }
 
@@ -128,6 +187,9 @@ pub(crate) struct Stopwatch {
 }
 
 impl Stopwatch {
+    fn starting(q: &Question) -> Self {
+        Self { start: Instant::now(), seconds: q.seconds }
+    }
     fn left(&self) -> f64 {
         self.seconds - self.start.elapsed().as_secs_f64()
     }
@@ -167,18 +229,27 @@ impl End<'_> {
     }
 }
 
-/// Who made a hedged plan: nothing is certified of it but what the bound says.
-fn about(q: &Question, outcome: &Outcome, trial: &trial::Tried) -> About {
-    let mut about = About::from_outcome(q.scenario.clone(), outcome);
-    if !trial.buffers.is_none() {
-        about.stages.clear();
-        about.marginals.clear();
-        about.shortfall_usd = Some(0.0);
-        about.solver.gap = None;
-        about.solver.status = "hedged".into();
-        about.notes.push(format!("Hedged: {}.", trial.buffers.words(q.mission)));
+/// A candidate, booked. Nothing is certified of a hedged plan but what the bound says.
+fn plan_of(q: &Question, found: &Searched, at: usize) -> Result<Plan, Unhedged> {
+    let trial = &found.trials[at];
+    if trial.buffers.is_none() {
+        return Ok((*found.base).clone());
     }
-    about
+    let mut solver = found.base.solver.clone();
+    solver.gap = None;
+    solver.status = "hedged".into();
+    let mut notes = found.base.notes.clone();
+    notes.push(format!("Hedged: {}.", trial.buffers.words(q.mission)));
+    let about = About {
+        scenario: q.scenario.clone(),
+        solver,
+        stages: Vec::new(),
+        shortfall_usd: Some(0.0),
+        shortfall_unknown: false,
+        marginals: Vec::new(),
+        notes,
+    };
+    booked(q, &trial.decisions, &about)
 }
 
 fn booked(q: &Question, decisions: &Decisions, about: &About) -> Result<Plan, Unhedged> {

@@ -6,6 +6,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A position in an [`IdTable`].
 pub trait Id: Copy + Eq + Ord {
     /// The id of row `index`.
@@ -17,7 +19,7 @@ pub trait Id: Copy + Eq + Ord {
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(u32);
         impl Id for $name {
             fn from_index(index: usize) -> Self {
@@ -108,6 +110,16 @@ impl<K: Id, V> Default for IdTable<K, V> {
 impl<K: Id, V> FromIterator<V> for IdTable<K, V> {
     fn from_iter<I: IntoIterator<Item = V>>(iter: I) -> Self {
         Self { rows: iter.into_iter().collect(), key: PhantomData }
+    }
+}
+impl<K: Id, V: Serialize> Serialize for IdTable<K, V> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.rows.serialize(to)
+    }
+}
+impl<'de, K: Id, V: Deserialize<'de>> Deserialize<'de> for IdTable<K, V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self { rows: Vec::deserialize(from)?, key: PhantomData })
     }
 }
 impl<K: Id, V> Index<K> for IdTable<K, V> {

@@ -40,3 +40,4 @@ mod study_cli;
 mod supply;
 mod tutorial;
 mod whole;
+mod workflow;

@@ -345,3 +345,52 @@ fn what_cannot_be_hedged_is_told() {
     std::fs::write(&short, BUS_OR_PLANE.replace("quantity = 100", "quantity = 1000") + risk).expect("written");
     drawdown().arg("hedge").arg(&short).assert().code(4).stderr(contains("even if nothing goes wrong"));
 }
+
+/// Two shards of one search, and two that search themselves, are joined into the files of one process, byte for byte; what does not fit
+/// together is refused.
+#[test]
+fn shards_join_into_the_very_answer() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name).to_str().expect("a path").to_owned();
+    let asked = ["hedge", "scenarios/tutorial.toml", "--hold", "80%", "--worlds", "120", "--proof", "201", "--quiet"];
+    let call =
+        |more: &[&str], out: &str| drawdown().args(asked).args(more).args(["--out", &at(out)]).assert().success();
+    call(&[], "one");
+    call(&["--search-only"], "search");
+    let search = at("search/search.json");
+    call(&["--from", &search, "--shard", "1/2"], "a");
+    call(&["--shard", "2/2"], "b");
+    let (a, b) = (at("a/shard.json"), at("b/shard.json"));
+    let merge = |shards: &[&str], out: &str| {
+        drawdown().args(["hedge", "merge"]).args(shards).args(["--quiet", "--out", &at(out)]).assert()
+    };
+    merge(&[&b, &a], "all").success();
+    let mut files = 0;
+    for entry in std::fs::read_dir(at("one")).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        let read = |folder: &str| std::fs::read(dir.path().join(folder).join(&name)).expect("a file");
+        assert!(read("one") == read("all"), "{name:?} differs");
+        files += 1;
+    }
+    assert!(files >= 6, "{files} files");
+    // The shards hold all fresh worlds, each once.
+    let shard = |path: &str| -> serde_json::Value {
+        serde_json::from_slice(&std::fs::read(path).expect("a shard")).expect("JSON")
+    };
+    let worlds = |v: &serde_json::Value| -> usize {
+        v["known"]["proofs"].as_object().expect("proofs").values().map(|w| w.as_array().map_or(0, Vec::len)).sum()
+    };
+    assert!(worlds(&shard(&a)) >= 101 && worlds(&shard(&b)) >= 100);
+    merge(&[&a], "x").code(3).stderr(contains("1 of 2 shards are missing"));
+    merge(&[&a, &a], "x").code(3).stderr(contains("is there twice"));
+    merge(&[&search, &a], "x").code(3).stderr(contains("it is no shard of"));
+    merge(&[], "x").code(2).stderr(contains("nothing to join"));
+    drawdown()
+        .args(["hedge", "scenarios/tutorial.toml", "--hold", "85%", "--from", &search, "--shard", "1/2"])
+        .assert()
+        .code(3)
+        .stderr(contains("asked with other options"));
+    let other = std::fs::read_to_string(&b).expect("a shard").replacen("\"target\": 0.8", "\"target\": 0.81", 1);
+    std::fs::write(&b, other.replacen("\"target\":0.8,", "\"target\":0.81,", 1)).expect("written");
+    merge(&[&a, &b], "x").code(3).stderr(contains("asked with other options than the first"));
+}

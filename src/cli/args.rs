@@ -213,8 +213,9 @@ pub(super) enum Command {
     },
     /// The cheapest plan that brings everybody out in time with a probability, proved in fresh random worlds; the curve certainty against money.
     Hedge {
-        /// Scenario file with [risk].
-        scenario: PathBuf,
+        /// Scenario file with [risk]; or the word merge and the shard.json of all shards.
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
         /// Probability with which the plan has to hold, for example 95%.
         #[arg(long, default_value = "95%", value_parser = values::percent)]
         hold: f64,
@@ -230,6 +231,15 @@ pub(super) enum Command {
         /// What is proved has the planner in the loop: a new plan every so many weeks.
         #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u32).range(1..=520))]
         replan: Option<u32>,
+        /// Share i of n of the worlds of the proof and of the bound, for example 2/8: writes shard.json, to be joined with merge.
+        #[arg(long, value_parser = values::shard)]
+        shard: Option<(u64, u64)>,
+        /// Only the search: writes search.json, from which every shard goes on with --from.
+        #[arg(long, conflicts_with = "shard")]
+        search_only: bool,
+        /// A search.json or shard.json whose search is taken over.
+        #[arg(long, value_name = "FILE")]
+        from: Option<PathBuf>,
         /// Folder for plan.json, hedge.json, summary.txt, the tables as CSV and the plans of the curve.
         #[arg(long)]
         out: Option<PathBuf>,

@@ -83,16 +83,19 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
             };
             simulate::run(g, inputs, &asked)
         }
-        Command::Hedge { scenario, hold, measure, proof, seed, replan, out } => {
+        Command::Hedge { inputs, hold, measure, proof, seed, replan, shard, search_only, from, out } => {
             let asked = hedge::ToHedge {
                 target: *hold,
                 measure: (*measure).into(),
                 proof: *proof,
                 seed: *seed,
                 replan: *replan,
+                shard: *shard,
+                search_only: *search_only,
+                from: from.as_deref(),
                 out: out.as_deref(),
             };
-            hedge::run(g, scenario, &asked)
+            hedge::run(g, inputs, &asked)
         }
         Command::Report { inputs, budgets, proposals, scenario, output, charts, paper } => {
             let asked = report::ToReport {

@@ -3,9 +3,12 @@
 //!
 //! A planner who knows keeps the scenario's rules of guards and dispositions, needs neither budget nor deadline, and is not attacked.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::hedge::known::{KnownWorlds, ShardNumber, falls_to};
 use crate::hedge::trial::{Tried, economic};
 use crate::hedge::{End, News, Question, Stopwatch};
 use crate::mission::Objective;
@@ -52,12 +55,13 @@ pub(super) fn bound(
     trials: &[Tried],
     chosen: usize,
     told: &(dyn Fn(&News) + Sync),
+    known: &KnownWorlds,
 ) -> Option<Bound> {
     let plan = &trials[chosen];
     let most = WORLDS.min(plan.worlds.len());
     let end = clock.end_with(observer, TIME, LEAST);
     let first = clock.end(observer, clock.used() + (end.share - clock.used()) * MEAN_TIME);
-    let least = in_worlds(q, trials, most, Some(Objective::EconomicCost), [&first, &end], &|list| {
+    let least = in_worlds(q, trials, most, (Some(Objective::EconomicCost), &known.economic), [&first, &end], &|list| {
         let bound = Some(list.iter().sum::<f64>() / list.len() as f64);
         told(&News { doing: "planners who know their world".into(), best: None, bound, left: clock.left() });
     });
@@ -67,7 +71,7 @@ pub(super) fn bound(
     }
     // The largest of a few worlds says nothing of 95 % of them.
     let mut spent = if n >= FEWEST_FOR_P95.min(most) {
-        in_worlds(q, trials, most, None, [&end, &end], &|_| ())
+        in_worlds(q, trials, most, (None, &known.spending), [&end, &end], &|_| ())
     } else {
         Vec::new()
     };
@@ -92,14 +96,15 @@ fn in_worlds(
     q: &Question,
     trials: &[Tried],
     most: usize,
-    objective: Option<Objective>,
+    (objective, known): (Option<Objective>, &BTreeMap<usize, f64>),
     [early, end]: [&End; 2],
     told: &dyn Fn(&[f64]),
 ) -> Vec<f64> {
     let mut list: Vec<f64> = Vec::new();
     while list.len() < most && !end.reached() && (list.len() < FEWEST_FOR_P95 || !early.reached()) {
         let batch: Vec<usize> = (list.len()..(list.len() + BATCH).min(most)).collect();
-        let fresh: Vec<Option<f64>> = batch.par_iter().map(|i| in_world(q, trials, *i, objective, end)).collect();
+        let one = |i: &usize| known.get(i).copied().or_else(|| in_world(q, trials, *i, objective, end));
+        let fresh: Vec<Option<f64>> = batch.par_iter().map(one).collect();
         // In the order of their numbers: after one that the solver could not bound the rest would be compared with other worlds.
         list.extend(fresh.into_iter().map_while(|usd| usd));
         if list.len() < batch.last().map_or(0, |last| last + 1) {
@@ -108,6 +113,23 @@ fn in_worlds(
         told(&list);
     }
     list
+}
+
+/// A share of the worlds of [`bound`]: the least spending and loss, and the least spending, as many as the time allows.
+pub(super) fn share_of_bound(
+    q: &Question,
+    clock: &Stopwatch,
+    observer: &dyn Observer,
+    trials: &[Tried],
+    share: ShardNumber,
+) -> [BTreeMap<usize, f64>; 2] {
+    let end = clock.end_with(observer, TIME, LEAST);
+    let most = WORLDS.min(trials[0].worlds.len());
+    let mine: Vec<usize> = (0..most).filter(|i| falls_to(share, *i as u64)).collect();
+    [Some(Objective::EconomicCost), None].map(|objective| {
+        let one = |i: &usize| in_world(q, trials, *i, objective, &end).map(|usd| (*i, usd));
+        mine.par_iter().filter_map(one).collect()
+    })
 }
 
 /// The least spending and loss, or without an objective the least spending, in one world. A replay that came to less (it may leave in

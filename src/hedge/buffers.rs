@@ -2,6 +2,8 @@
 //!
 //! Must not know worlds.
 
+use serde::{Deserialize, Serialize};
+
 use crate::audit::audit;
 use crate::hedge::{End, Question};
 use crate::id::{Id, IdTable, SiteId};
@@ -16,7 +18,7 @@ const ANEW: f64 = 0.1;
 const GIVEN: f64 = 0.04;
 
 /// What is kept in reserve.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Buffers {
     /// All sites close so many periods before the optimum's end; the optimiser chooses how, unless the closings are given.
     pub earlier: u32,

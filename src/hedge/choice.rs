@@ -1,5 +1,8 @@
 //! Which candidate is the answer: the cheapest that is sure enough, proved in worlds that it was not chosen in; and the curve.
 
+use std::collections::BTreeMap;
+
+use crate::hedge::known::{KnownWorlds, ShardNumber, falls_to};
 use crate::hedge::trial::{Tried, holds, replay};
 use crate::hedge::{End, Measure, News, Question, Stopwatch};
 use crate::optimise::Observer;
@@ -69,6 +72,7 @@ pub(super) fn choose(
     observer: &dyn Observer,
     trials: &[Tried],
     told: &(dyn Fn(&News) + Sync),
+    known: &KnownWorlds,
 ) -> Chosen {
     let end = clock.end_with(observer, PROOF_TIME, LEAST);
     let mut surest: Option<(f64, Chosen)> = None;
@@ -85,7 +89,7 @@ pub(super) fn choose(
         told(&News { doing: "it is proved in fresh worlds".into(), best, bound: None, left: clock.left() });
         // Half of what is left: if it fails there is time for another.
         let half = clock.end(observer, f64::midpoint(clock.used(), end.share));
-        let proof = proved(q, &trials[at], Vec::new(), &half);
+        let proof = proved(q, known, (at, &trials[at]), Vec::new(), &half);
         if proof.is_empty() {
             continue;
         }
@@ -104,7 +108,7 @@ pub(super) fn choose(
     };
     let mut chosen = surest.map_or_else(unproved, |(_, chosen)| chosen);
     if chosen.fresh {
-        chosen.proof = proved(q, &trials[chosen.at], chosen.proof, &end);
+        chosen.proof = proved(q, known, (chosen.at, &trials[chosen.at]), chosen.proof, &end);
     }
     chosen
 }
@@ -114,10 +118,16 @@ fn share_that_holds(list: &[Replication]) -> f64 {
 }
 
 /// Fresh worlds after those of `proof`; no more of them once it is clear that the plan is not sure enough.
-fn proved(q: &Question, trial: &Tried, mut proof: Vec<Replication>, end: &End) -> Vec<Replication> {
+fn proved(
+    q: &Question,
+    known: &KnownWorlds,
+    candidate: (usize, &Tried),
+    mut proof: Vec<Replication>,
+    end: &End,
+) -> Vec<Replication> {
     let numbers: Vec<u64> = (proof.len() as u64..q.proof.max(1)).collect();
     for part in numbers.chunks(LOOK) {
-        let fresh = replay(q, &trial.decisions, q.policy, q.seed.wrapping_add(1), part, end);
+        let fresh = fresh(q, known, candidate, part, end);
         let whole = fresh.len() == part.len();
         proof.extend(fresh);
         let held = proof.iter().filter(|r| holds(r)).count();
@@ -126,6 +136,53 @@ fn proved(q: &Question, trial: &Tried, mut proof: Vec<Replication>, end: &End) -
         }
     }
     proof
+}
+
+/// Fresh worlds of these numbers: those that are known, the others replayed; the first of them, without a gap.
+fn fresh(
+    q: &Question,
+    known: &KnownWorlds,
+    (at, trial): (usize, &Tried),
+    numbers: &[u64],
+    end: &End,
+) -> Vec<Replication> {
+    let missing: Vec<u64> = numbers.iter().copied().filter(|n| known.world(at, *n).is_none()).collect();
+    let seed = q.seed.wrapping_add(1);
+    let list = if missing.is_empty() { Vec::new() } else { replay(q, &trial.decisions, q.policy, seed, &missing, end) };
+    let replayed = |n: u64| list.binary_search_by_key(&n, |r| r.number).ok().map(|i| list[i].clone());
+    numbers.iter().map_while(|n| known.world(at, *n).cloned().or_else(|| replayed(*n))).collect()
+}
+
+/// A share of the worlds in which [`choose`] will prove candidates, by candidate: a surer one as well where the share says that the
+/// one before it is not sure enough.
+pub(super) fn share_of_proof(
+    q: &Question,
+    clock: &Stopwatch,
+    observer: &dyn Observer,
+    trials: &[Tried],
+    told: &(dyn Fn(&News) + Sync),
+    share: ShardNumber,
+) -> BTreeMap<usize, Vec<Replication>> {
+    let end = clock.end_with(observer, PROOF_TIME, LEAST);
+    let mine: Vec<u64> = (0..q.proof.max(1)).filter(|n| falls_to(share, *n)).collect();
+    let mut proofs = BTreeMap::new();
+    let mut least = -1.0;
+    for at in order(q, trials) {
+        let here = trials[at].chance(usize::MAX).share;
+        if proofs.len() >= PROOFS || here <= least || end.reached() {
+            continue;
+        }
+        least = here;
+        let best = Some((here, trials[at].value(q.measure, q.target, usize::MAX)));
+        told(&News { doing: "a share of the proof".into(), best, bound: None, left: clock.left() });
+        let worlds = replay(q, &trials[at].decisions, q.policy, q.seed.wrapping_add(1), &mine, &end);
+        let enough = share_that_holds(&worlds) >= q.target;
+        proofs.insert(at, worlds);
+        if enough {
+            break;
+        }
+    }
+    proofs
 }
 
 /// Candidates that nothing beats: at each level of certainty the cheapest; the optimum first.

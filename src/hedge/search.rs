@@ -3,12 +3,13 @@
 //! Decides in the order in which candidates are made, never by who is ready first.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::hedge::buffers::{Buffers, sensitive_lost};
 use crate::hedge::neighbours::{neighbours, shifted};
 use crate::hedge::trial::Tried;
 use crate::hedge::{End, Measure, News, Question, Stopwatch};
-use crate::optimise::Observer;
+use crate::optimise::{Ended, Observer, Outcome};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Plan;
 use crate::tolerance::{DIVISOR, EXACT};
@@ -32,6 +33,29 @@ const KNOB_TIME: f64 = 0.4;
 const SEARCH_TIME: f64 = 0.5;
 /// What those that there is no answer without have in any case.
 const LEAST: f64 = 0.05;
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Searched {
+    /// The optimum, booked.
+    pub(super) base: Box<Plan>,
+    /// It is proved to be one.
+    pub(super) proved: bool,
+    /// Its gap.
+    pub(super) gap: Option<f64>,
+    /// The clock or the user ended the search.
+    pub(super) cut: bool,
+    /// Every plan that went through all worlds, the optimum first.
+    pub(super) trials: Vec<Tried>,
+}
+
+impl Searched {
+    /// Plans that went through all worlds.
+    pub fn plans(&self) -> usize {
+        self.trials.len()
+    }
+}
 
 pub(super) struct HedgeSearch<'a> {
     q: &'a Question<'a>,
@@ -203,8 +227,14 @@ impl<'a> HedgeSearch<'a> {
         (self.told)(&News { doing: doing.into(), best, bound: None, left: self.clock.left() });
     }
 
-    /// What was tried, the optimum first; and whether the clock or the user ended it.
-    pub(super) fn finish(self) -> (Vec<Tried>, bool) {
-        (self.trials, self.cut)
+    /// What was tried; `optimum` made the first of them.
+    pub(super) fn finish(self, optimum: &Outcome, base: Plan) -> Searched {
+        Searched {
+            base: Box::new(base),
+            proved: optimum.ended == Ended::Proved,
+            gap: optimum.gap,
+            cut: self.cut,
+            trials: self.trials,
+        }
     }
 }

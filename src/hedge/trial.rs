@@ -4,6 +4,8 @@
 
 use std::time::Instant;
 
+use serde::{Deserialize, Serialize};
+
 use crate::hedge::buffers::Buffers;
 use crate::hedge::{End, Measure, Question};
 use crate::plan::decisions::Decisions;
@@ -12,7 +14,7 @@ use crate::simulate::{Case, Policy, Replication, replications};
 use crate::tolerance::EVERYBODY;
 
 /// A candidate.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Tried {
     pub buffers: Buffers,
     pub decisions: Decisions,

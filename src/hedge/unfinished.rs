@@ -5,16 +5,16 @@
 use crate::hedge::Question;
 use crate::hedge::bound::WORLDS;
 use crate::hedge::record::Hedge;
-use crate::optimise::{Ended, Outcome};
+use crate::hedge::search::Searched;
 
-/// The sentences; none if everything was done. `cut`: the search for candidates was ended.
-pub(super) fn unfinished(q: &Question, by_user: bool, optimum: &Outcome, cut: bool, h: &Hedge) -> Vec<String> {
+/// The sentences; none if everything was done.
+pub(super) fn unfinished(q: &Question, by_user: bool, found: &Searched, h: &Hedge) -> Vec<String> {
     let mut list = Vec::new();
-    if optimum.ended != Ended::Proved {
-        let gap = optimum.gap.map_or_else(String::new, |g| format!(" (gap {:.1} %)", g * 100.0));
+    if !found.proved {
+        let gap = found.gap.map_or_else(String::new, |g| format!(" (gap {:.1} %)", g * 100.0));
         list.push(format!("The optimum, from which the search starts, is not proved to be one{gap}."));
     }
-    if cut {
+    if found.cut {
         list.push(format!(
             "The search ended before all candidates were tried: {} went through all worlds, and a cheaper plan may hold as well.",
             h.candidates.len()

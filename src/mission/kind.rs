@@ -1,5 +1,7 @@
 //! Kinds of people and cargo, what may be done with them, and the holdings at the start.
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::{ContingentId, ExitId, KindId, SiteId};
 use crate::mission::{Mode, Route};
 use crate::tolerance::EXACT;
@@ -15,7 +17,7 @@ pub enum Owner {
 }
 
 /// What can be done with cargo instead of bringing it home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Method {
     /// To another operation or UN activity, collected in place.
     Transfer,

@@ -2,11 +2,13 @@
 //!
 //! The one thing the optimiser hands over. Everything else in a plan (stocks, costs, summary) follows from it and the mission.
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::{ContingentId, FleetId, IdTable, KindId, RouteId, SiteId};
 use crate::mission::{Method, Period};
 
 /// Units of a kind that start on a route in a period.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Flow {
     /// What.
     pub kind: KindId,
@@ -29,7 +31,7 @@ impl Flow {
 }
 
 /// Convoys or sorties that start on a route in a period.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Lifts {
     /// On which route.
     pub route: RouteId,
@@ -40,7 +42,7 @@ pub struct Lifts {
 }
 
 /// Cargo disposed of in place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Disposal {
     /// What.
     pub kind: KindId,
@@ -65,7 +67,7 @@ impl Disposal {
 }
 
 /// Flights of an air link in a period.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LinkFlights {
     /// Position in [`crate::mission::Mission::air_links`].
     pub link: usize,
@@ -76,7 +78,7 @@ pub struct LinkFlights {
 }
 
 /// A whole plan, decided. Lists are sorted by period, then by route or site, then by kind, without zero quantities.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decisions {
     /// W: the last period in which the mission is alive; T unless money or rules end it earlier.
     pub horizon: Period,

@@ -42,6 +42,13 @@ pub fn python(module: &str, what: &str) -> Option<Command> {
     None
 }
 
+/// Snakemake of that Python; in a folder of its own it leaves nothing elsewhere.
+pub fn snakemake(what: &str) -> Option<Command> {
+    let mut command = python("snakemake", what)?;
+    command.args(["-m", "snakemake"]);
+    Some(command)
+}
+
 pub fn output(command: &mut Command) -> Output {
     let out = command.output().expect("it starts");
     assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));

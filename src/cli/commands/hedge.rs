@@ -1,15 +1,19 @@
 //! `drawdown hedge`: the cheapest plan that holds with a probability.
 
-use std::path::Path;
+mod shards;
+
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::Global;
 use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, simulate, to_json};
+use crate::cli::folder::Folder;
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
-use crate::hedge::{Hedge, Measure, News, Question, Unhedged, hedge};
+use crate::hedge::{self, Hedge, HedgeTerms, Measure, News, Question, ShardNumber, Unhedged};
 use crate::optimise::{Event, Observer as _};
 use crate::report::content::hedge as said;
+use crate::scenario::Loaded;
 use crate::simulate::Policy;
 
 /// Worlds in which candidates are compared, where nothing else is asked.
@@ -24,10 +28,20 @@ pub(super) struct ToHedge<'a> {
     pub proof: u64,
     pub seed: u64,
     pub replan: Option<u32>,
+    pub shard: Option<ShardNumber>,
+    pub search_only: bool,
+    pub from: Option<&'a Path>,
     pub out: Option<&'a Path>,
 }
 
-pub(super) fn run(g: &Global, path: &Path, asked: &ToHedge) -> Result<(), Halt> {
+pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(), Halt> {
+    if inputs[0].as_os_str() == "merge" {
+        return shards::merge(g, &inputs[1..], asked.out);
+    }
+    let [path] = inputs else {
+        let text = "error: one scenario at a time; to join shards write `hedge merge shard-1/shard.json shard-2/shard.json ...`";
+        return Err(Halt(ExitStatus::Usage, text.into()));
+    };
     if g.worlds == Some(0) {
         return Err(Halt(ExitStatus::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
     }
@@ -37,37 +51,69 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToHedge) -> Result<(), Halt> 
         let d = d.remedy("add some; docs/simulation.md says how");
         return Err(Halt(ExitStatus::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
     }
-    let folder = claimed(asked.out)?;
-    let seconds = g.time_limit.unwrap_or(SECONDS);
-    let mut options = options(g);
-    // One thread for each plan, several plans at once: the same on any machine.
-    options.threads = 1;
-    let question = Question {
-        mission: &scenario.mission,
-        processes: &scenario.risk,
-        scenario: scenario.reference(),
-        options,
+    let wanted = HedgeTerms {
         target: asked.target,
         measure: asked.measure,
         worlds: g.worlds.unwrap_or(WORLDS),
         proof: asked.proof,
         seed: asked.seed,
         policy: asked.replan.map_or(Policy::CatchUp, |every| Policy::Replan { every }),
-        seconds,
+        gap: g.gap,
+        solver: g.solver.clone(),
     };
+    let question = question(g, &scenario, &wanted);
+    let from = asked.from.map(|path| shards::search(path, &question)).transpose()?;
+    let folder = claimed(asked.out)?;
     let progress = Progress::new(g);
     let told = |news: &News| progress.event(Event::Note(line(news)));
-    let found = simulate::pooled(g, || hedge(&question, &progress, &told))?;
+    if asked.search_only || asked.shard.is_some() {
+        let part = simulate::pooled(g, || hedge::shard(&question, &progress, &told, from, asked.shard))?;
+        progress.finish();
+        return shards::deliver_shard(g, folder, &part.map_err(|why| refused(&why))?);
+    }
+    let found = simulate::pooled(g, || match &from {
+        Some(search) => hedge::conclude(&question, &progress, &told, search, &hedge::KnownWorlds::default()),
+        None => hedge::hedge(&question, &progress, &told),
+    })?;
     progress.finish();
-    let found = found.map_err(|why| match &why {
+    show(g, &scenario, asked.out, folder, &found.map_err(|why| refused(&why))?)
+}
+
+/// The question of options and scenario.
+fn question<'a>(g: &Global, scenario: &'a Loaded, asked: &HedgeTerms) -> Question<'a> {
+    let mut options = options(g);
+    // One thread for each plan, several plans at once: the same on any machine.
+    options.threads = 1;
+    (options.gap, options.solver) = (asked.gap, asked.solver.clone());
+    Question {
+        mission: &scenario.mission,
+        processes: &scenario.risk,
+        scenario: scenario.reference(),
+        options,
+        target: asked.target,
+        measure: asked.measure,
+        worlds: asked.worlds,
+        proof: asked.proof,
+        seed: asked.seed,
+        policy: asked.policy,
+        seconds: g.time_limit.unwrap_or(SECONDS),
+    }
+}
+
+fn refused(why: &Unhedged) -> Halt {
+    match why {
         Unhedged::Failure(failure) => failed(failure),
         Unhedged::Incomplete => Halt(ExitStatus::NoAnswer, format!("error: {why}")),
         Unhedged::Refused(_) => Halt(ExitStatus::Bug, format!("error: {why}")),
-    })?;
-    let text = said::text(&scenario.mission.title, &found);
-    let json = to_json(&found)?;
-    deliver(g, folder, &files(&found, &text, &json)?, &text, &json)?;
-    if let Some(folder) = asked.out {
+    }
+}
+
+/// Prints the answer, and writes it.
+fn show(g: &Global, scenario: &Loaded, out: Option<&Path>, folder: Option<Folder>, found: &Hedge) -> Result<(), Halt> {
+    let text = said::text(&scenario.mission.title, found);
+    let json = to_json(found)?;
+    deliver(g, folder, &files(found, &text, &json)?, &text, &json)?;
+    if let Some(folder) = out {
         next(g, &[format!("report {} -o hedge.html", folder.join("hedge.json").display())]);
     }
     Ok(())
