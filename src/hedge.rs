@@ -32,7 +32,7 @@ use crate::tolerance::DIVISOR;
 
 pub use known::{KnownWorlds, ShardNumber};
 pub use record::{Hedge, Measure};
-pub use search::Searched;
+pub use search::TriedPlans;
 pub use shard::{HedgeTerms, Shard};
 
 /// Share of the time that the optimum may take.
@@ -115,7 +115,7 @@ pub fn shard(
     q: &Question,
     observer: &dyn Observer,
     told: Told,
-    from: Option<Searched>,
+    from: Option<TriedPlans>,
     share: Option<ShardNumber>,
 ) -> Result<Shard, Unhedged> {
     let clock = Stopwatch::starting(q);
@@ -137,13 +137,13 @@ pub fn conclude(
     q: &Question,
     observer: &dyn Observer,
     told: Told,
-    found: &Searched,
+    found: &TriedPlans,
     known: &KnownWorlds,
 ) -> Result<Hedge, Unhedged> {
     concluded(q, &Stopwatch::starting(q), observer, told, found, known)
 }
 
-fn searched(q: &Question, clock: &Stopwatch, observer: &dyn Observer, told: Told) -> Result<Searched, Unhedged> {
+fn searched(q: &Question, clock: &Stopwatch, observer: &dyn Observer, told: Told) -> Result<TriedPlans, Unhedged> {
     let options = Options { time_limit: Some((q.seconds * OPTIMUM).max(1.0)), ..q.options.clone() };
     let mut outcome = optimise(q.mission, &options, observer)?;
     if outcome.decisions.closes.values().any(Option::is_none) {
@@ -163,7 +163,7 @@ fn concluded(
     clock: &Stopwatch,
     observer: &dyn Observer,
     told: Told,
-    found: &Searched,
+    found: &TriedPlans,
     known: &KnownWorlds,
 ) -> Result<Hedge, Unhedged> {
     let trials = &found.trials;
@@ -230,7 +230,7 @@ impl End<'_> {
 }
 
 /// A candidate, booked. Nothing is certified of a hedged plan but what the bound says.
-fn plan_of(q: &Question, found: &Searched, at: usize) -> Result<Plan, Unhedged> {
+fn plan_of(q: &Question, found: &TriedPlans, at: usize) -> Result<Plan, Unhedged> {
     let trial = &found.trials[at];
     if trial.buffers.is_none() {
         return Ok((*found.base).clone());

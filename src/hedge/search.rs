@@ -37,7 +37,7 @@ const LEAST: f64 = 0.05;
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Searched {
+pub struct TriedPlans {
     /// The optimum, booked.
     pub(super) base: Box<Plan>,
     /// It is proved to be one.
@@ -50,7 +50,7 @@ pub struct Searched {
     pub(super) trials: Vec<Tried>,
 }
 
-impl Searched {
+impl TriedPlans {
     /// Plans that went through all worlds.
     pub fn plans(&self) -> usize {
         self.trials.len()
@@ -228,8 +228,8 @@ impl<'a> HedgeSearch<'a> {
     }
 
     /// What was tried; `optimum` made the first of them.
-    pub(super) fn finish(self, optimum: &Outcome, base: Plan) -> Searched {
-        Searched {
+    pub(super) fn finish(self, optimum: &Outcome, base: Plan) -> TriedPlans {
+        TriedPlans {
             base: Box::new(base),
             proved: optimum.ended == Ended::Proved,
             gap: optimum.gap,

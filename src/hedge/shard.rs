@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
 use crate::hedge::known::{KnownWorlds, ShardNumber};
-use crate::hedge::search::Searched;
+use crate::hedge::search::TriedPlans;
 use crate::hedge::{Measure, Question};
 use crate::plan::result::ScenarioRef;
 use crate::simulate::Policy;
@@ -68,7 +68,7 @@ pub struct Shard {
     /// Which share.
     pub share: Option<ShardNumber>,
     /// The search.
-    pub found: Searched,
+    pub found: TriedPlans,
     /// What was done of the rest.
     pub known: KnownWorlds,
 }
@@ -78,7 +78,7 @@ impl Shard {
     ///
     /// # Errors
     /// See [`Mismatch`].
-    pub fn join(shards: &[Self]) -> Result<(Searched, KnownWorlds), Mismatch> {
+    pub fn join(shards: &[Self]) -> Result<(TriedPlans, KnownWorlds), Mismatch> {
         let fault =
             |code: Code, at: usize, cause: String, remedy: &str| Mismatch { code, at, cause, remedy: remedy.into() };
         let Some(first) = shards.first() else {

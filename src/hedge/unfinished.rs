@@ -5,10 +5,10 @@
 use crate::hedge::Question;
 use crate::hedge::bound::WORLDS;
 use crate::hedge::record::Hedge;
-use crate::hedge::search::Searched;
+use crate::hedge::search::TriedPlans;
 
 /// The sentences; none if everything was done.
-pub(super) fn unfinished(q: &Question, by_user: bool, found: &Searched, h: &Hedge) -> Vec<String> {
+pub(super) fn unfinished(q: &Question, by_user: bool, found: &TriedPlans, h: &Hedge) -> Vec<String> {
     let mut list = Vec::new();
     if !found.proved {
         let gap = found.gap.map_or_else(String::new, |g| format!(" (gap {:.1} %)", g * 100.0));

@@ -12,7 +12,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::shard::SHARD_VERSION;
-use crate::hedge::{self, HedgeTerms, News, Question, Searched, Shard};
+use crate::hedge::{self, HedgeTerms, News, Question, Shard, TriedPlans};
 use crate::optimise::{Event, Observer as _};
 
 /// Writes a shard, or a search, and says what to do with it.
@@ -39,7 +39,7 @@ pub(super) fn deliver_shard(g: &Global, folder: Option<Folder>, shard: &Shard) -
 }
 
 /// The search of a file, for this question.
-pub(super) fn search(path: &Path, q: &Question) -> Result<Searched, Halt> {
+pub(super) fn search(path: &Path, q: &Question) -> Result<TriedPlans, Halt> {
     let shard = read(path)?;
     let what = if shard.scenario.digest != q.scenario.digest {
         "its search is of another scenario, or of other overrides"
