@@ -260,6 +260,40 @@ fn links_between_pages_lead_somewhere() {
     assert!(links > 50, "{links} links are too few: the test is blind");
 }
 
+/// Every decision has the parts of the template, in its order, and a line in the index.
+#[test]
+fn decisions_have_one_template_and_one_index() {
+    let folder = Path::new("docs/decisions");
+    let files = std::fs::read_dir(folder).expect("the decisions").flatten();
+    let names: BTreeSet<String> = files.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    let mut lines = String::new();
+    for name in names.iter().filter(|n| *n != "README.md") {
+        let text = read(&format!("docs/decisions/{name}"));
+        let head = text.lines().next().unwrap_or_default();
+        let (number, title) = head.trim_start_matches("# ").split_once(' ').expect("# NNNN Title");
+        assert!(head.starts_with("# ") && name.starts_with(&format!("{number}-")), "{name} begins with {head}");
+        assert!(number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()), "{name}: {number}");
+        let parts: Vec<&str> = text
+            .lines()
+            .filter_map(|l| l.strip_prefix("**").and_then(|l| l.split_once(".** ")).map(|(part, _)| part))
+            .collect();
+        let own: Vec<&str> = parts.iter().copied().filter(|p| *p != "Tried and dropped").collect();
+        assert_eq!(own, ["Status", "Context", "Decision", "Consequence"], "{name}");
+        let tried = parts.iter().position(|p| *p == "Tried and dropped");
+        assert!(tried.is_none_or(|at| at == 3), "{name}: what was tried stands before the consequence");
+        let status = text.split("**Status.** ").nth(1).and_then(|s| s.split("\n\n").next()).expect("a status");
+        let date = status.split([' ', ';', '.', ',']).any(|w| w.parse::<jiff::civil::Date>().is_ok());
+        assert!(date, "{name}: no date in {status:?}");
+        lines.push_str(&format!(
+            "| [{number} {title}]({name}) | {} |\n",
+            status.trim_end_matches('.').replace('\n', " ")
+        ));
+    }
+    let index = read("docs/decisions/README.md");
+    let (text, _) = index.split_once("|---|---|\n").expect("a table");
+    crate::kit::expected("docs/decisions/README.md", &format!("{text}|---|---|\n{lines}"));
+}
+
 /// What docs/model.md says is simplified stands in every report.
 #[test]
 fn a_report_says_what_is_simplified() {
