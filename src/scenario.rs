@@ -16,6 +16,7 @@ mod merge;
 mod number;
 mod overrides;
 mod precheck;
+mod rates;
 mod read_csv;
 mod read_toml;
 pub mod risk;
@@ -142,7 +143,8 @@ fn finish(
     let lowered = tree.and_then(|t| {
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
         lower::mission(&scenario, &mut faults).map(|mut m| {
-            let risk = risk::processes(&scenario, &m, &mut faults);
+            let mut risk = risk::processes(&scenario, &m, &mut faults);
+            risk.extend(rates::drawn(&scenario, &mut faults));
             hazard::expect_casualties(&mut m, &risk);
             (m, risk, scenario)
         })

@@ -11,6 +11,7 @@ mod order;
 mod orders;
 pub mod paired;
 pub mod precision;
+mod rates;
 pub mod record;
 mod replay;
 pub mod statistics;

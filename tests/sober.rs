@@ -287,3 +287,50 @@ fn a_milestone_that_nothing_can_keep_is_named() {
     let said = refused.to_string();
     assert!(said.contains("milestone"), "{said}");
 }
+
+/// What the replications of a plan come to in so many worlds: mean people left at the deadline, mean dollars.
+fn worlds(text: &str) -> (f64, f64) {
+    let plan = drawdown::Scenario::parse(text).expect("no fault");
+    let loaded = scenario::load_str(text, &scenario::Overrides::default()).expect("no fault");
+    let plan = plan.plan(&drawdown::PlanOptions::default().gap(0.0)).expect("a plan");
+    let decisions = drawdown::plan::from_record::decisions(&loaded.mission, plan.result()).expect("its decisions");
+    let case = drawdown::simulate::Case {
+        mission: &loaded.mission,
+        decisions: &decisions,
+        processes: &loaded.risk,
+        policy: drawdown::simulate::Policy::CatchUp,
+    };
+    let numbers: Vec<u64> = (0..200).collect();
+    let list = drawdown::simulate::replications(&case, 1, &numbers, &|_| (), &|| false);
+    let mean = |of: &dyn Fn(&drawdown::simulate::Replication) -> f64| list.iter().map(of).sum::<f64>() / 200.0;
+    (mean(&|r| r.people_left_at_deadline), mean(&|r| r.cost_usd))
+}
+
+#[test]
+fn a_worse_range_is_never_better_and_one_without_width_is_the_figure() {
+    // 120 leave at 60 a week in weeks 1 and 2 of two; the share of 0.5 is reached in some worlds only.
+    let base = BASE.replace("weeks = 4", "weeks = 2");
+    let exit = |lines: &str| base.replace("people_per_week = 120", &format!("people_per_week = 120\n{lines}"));
+    let sure = worlds(&exit("utilisation = 0.5"));
+    assert_eq!(sure.0, 0.0);
+    assert_eq!(worlds(&exit("utilisation = 0.5\nutilisation_range = [0.5, 0.5]\nlate = [0, 0]")), sure);
+    let mut before = sure;
+    for low in [0.45, 0.3, 0.1] {
+        let now = worlds(&exit(&format!("utilisation = 0.5\nutilisation_range = [{low}, 0.5]")));
+        assert!(now.0 > before.0 && now.1 >= before.1, "{low}: {now:?} after {before:?}");
+        before = now;
+    }
+    // A week late: the first 60 leave in week 2, the others are late.
+    let late = worlds(&exit("utilisation = 0.5\nlate = [7, 7]"));
+    assert!((late.0 - 60.0).abs() < 1.0, "{late:?}");
+    // Of a fleet: ten units make 35 lifts a week; two are needed. With a share of nothing nobody flies.
+    let fleet = |lines: &str| base.replace("units = 10", &format!("units = 10\n{lines}"));
+    assert_eq!(worlds(&fleet("utilisation_range = [1, 1]")), worlds(&base));
+    assert!(worlds(&fleet("utilisation = 0.02\nutilisation_range = [0.0, 0.02]")).0 > 0.0);
+    assert!(worlds(&fleet("late = [14, 14]")).0 > 119.0);
+    // A plan without its own share counts with the middle.
+    let m = mission(with("people_per_week = 120", "utilisation_range = [0.4, 0.6]"));
+    near(m.exits.values().next().expect("one exit").people[1].get(), 60.0);
+    let outside = drawdown::Scenario::parse(&exit("utilisation = 0.9\nutilisation_range = [0.4, 0.6]"));
+    assert!(outside.expect_err("no").to_string().contains("outside"));
+}

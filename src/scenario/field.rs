@@ -245,6 +245,10 @@ fields! {
         DELAY_DAYS = "delay_days",
         LOSS = "loss",
         FACTOR_RANGE = "factor",
+        UTILISATION_RANGE = "utilisation_range",
+        HANDLING_UTILISATION_RANGE = "handling_utilisation_range",
+        LATE = "late",
+        HANDLING_LATE = "handling_late",
     }
     Texts {
         MODES = "modes",

@@ -25,6 +25,9 @@ pub enum Effect {
     SlowHandling,
     /// All costs drift by a factor.
     Price,
+    /// The rates of exits, fleets or handling are a factor of what the plan counts with, or come later; made of the ranges that their own
+    /// rows give.
+    Rate,
 }
 
 const EFFECTS: [(&str, Effect); 5] = [
@@ -51,6 +54,8 @@ pub struct Process {
     pub modes: Vec<String>,
     /// Sites that it hits.
     pub sites: Vec<String>,
+    /// Fleets that it hits.
+    pub fleets: Vec<String>,
     /// When it can act, first and last days; always if empty. A closure or forced exit without a rate happens on just these dates.
     pub dates: Vec<(Date, Date)>,
     /// Expected spells (or forced exits of each site) a month.
@@ -170,6 +175,7 @@ fn process(row: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Process {
         killed: row.number_or(field::KILLED, 0.0),
         loss: range(field::LOSS),
         factor: row.range(field::FACTOR_RANGE).map_or([1.0, 1.0], |(a, b)| [a, b]),
+        fleets: Vec::new(),
     };
     limits(row, &p, faults);
     p
@@ -236,7 +242,7 @@ fn limits(row: &Row, p: &Process, faults: &mut Vec<Diagnostic>) {
     let aimed = match p.effect {
         Effect::Closure | Effect::Attack => ways > 0,
         Effect::ForcedExit | Effect::SlowHandling => sites > 0,
-        Effect::Price => true,
+        Effect::Price | Effect::Rate => true,
     };
     let named = row.has(field::ROUTE_NAMES)
         || row.has(field::EXIT_NAMES)

@@ -76,6 +76,9 @@ impl Holds {
 
 const ID: Key = must(field::ID, Holds::Text, "Name in other rows, overrides and results");
 const NAME: Key = key(field::NAME, Holds::Text, "Name for people (default: the id)");
+const DRAWN: &str = "What the simulation draws the share from, world by world: [least, most]; the plan counts with the share, or the middle";
+const LATER: &str =
+    "[least, most] days by which the first day, or the ramp, comes later than it says, drawn in the simulation";
 pub(super) const MODES: [&str; 6] = ["road", "air", "helicopter", "sea", "river", "rail"];
 pub(super) const METHODS: [&str; 5] = ["transfer", "sell", "hand-over", "destroy", "abandon"];
 pub(super) const OBJECTIVES: [&str; 5] = ["people-left", "sensitive-lost", "economic-cost", "casualties", "earliness"];
@@ -171,6 +174,8 @@ const SITES: &[Key] = &[
     key(field::HANDLING_FROM, Holds::Date, "No handling before this day"),
     key(field::HANDLING_LEAD_TIME, Holds::Days, "No handling in the first days: teams, contracts, customs (0)"),
     key(field::HANDLING_UTILISATION, Holds::Share, "Share of the handling rate that weeks in a row reach (1)"),
+    key(field::HANDLING_UTILISATION_RANGE, Holds::Range, DRAWN),
+    key(field::HANDLING_LATE, Holds::Range, LATER),
     key(field::HANDLING_RAMP, Holds::Row(RAMP), "Handling grows to its rate"),
     key(field::HANDLING_WINDOWS, Holds::Rows(FACTORS), "Other rates for some time"),
     key(field::BEDS, Holds::Count, "Most people (unlimited)"),
@@ -222,6 +227,8 @@ const EXITS: &[Key] = &[
         Holds::Share,
         "Share of the capacities that weeks in a row reach: 1 for sustained rates, less for peaks (1)",
     ),
+    key(field::UTILISATION_RANGE, Holds::Range, DRAWN),
+    key(field::LATE, Holds::Range, LATER),
     key(field::RAMP, Holds::Row(RAMP), "The capacities grow to their rate: notice, charter contracts, learning"),
     key(field::WINDOWS, Holds::Rows(FACTORS), "Other capacities for some time"),
     key(field::PER_PERSON, Holds::Money, "Journey home, dollars per person"),
@@ -257,6 +264,8 @@ const FLEETS: &[Key] = &[
     key(field::LEAD_TIME, Holds::Days, "None in the first days: tenders, letters of assist (0)"),
     key(field::AVAILABLE_TO, Holds::Date, "Last day"),
     key(field::UTILISATION, Holds::Share, "Share of its working days that weeks in a row reach (1)"),
+    key(field::UTILISATION_RANGE, Holds::Range, DRAWN),
+    key(field::LATE, Holds::Range, LATER),
     key(field::RAMP, Holds::Row(RAMP), "Its working days grow to their number: notice, contracts, learning"),
     key(
         field::MIN_UNITS,

@@ -17,6 +17,11 @@ pub fn known(m: &Mission, processes: &[Process], seed: u64, number: u64) -> (Mis
     let mut m = extended(m);
     let hazards = Hazards::new(&m, processes);
     let w = World::draw(&m, &hazards, seed, number);
+    for (id, f) in m.fleets.iter_mut() {
+        for t in 1..f.days.len() {
+            f.days[t] = f.days[t] * w.fleets[id.index()][t].0;
+        }
+    }
     let days: Vec<Vec<f64>> = m.fleets.values().map(|f| f.days.iter().map(|d| d.get()).collect()).collect();
     for (id, r) in m.routes.iter_mut() {
         for t in 1..r.max_lifts.len() {

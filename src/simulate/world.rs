@@ -3,9 +3,10 @@
 //! Drawn without looking at the plan, so that plans are compared in the same worlds.
 
 use crate::id::{Id, RouteId};
-use crate::mission::Mission;
+use crate::mission::{Mission, Node};
 use crate::scenario::hazard::attacked;
 use crate::scenario::risk::{Effect, Process};
+use crate::simulate::rates::factors;
 use crate::simulate::stream::Stream;
 use crate::units::DAYS_PER_MONTH;
 
@@ -82,6 +83,8 @@ pub(super) struct World<'h, 'p> {
     pub left: Vec<Vec<Option<(f64, usize)>>>,
     /// `handling[site][t]`: factor of the rate, and the process.
     pub handling: Vec<Vec<(f64, Option<usize>)>>,
+    /// `fleets[fleet][t]`: factor of the fleet's working days, and the process.
+    pub fleets: Vec<Vec<(f64, Option<usize>)>>,
     /// Factor of all costs.
     pub price: f64,
 }
@@ -100,6 +103,7 @@ impl<'h, 'p> World<'h, 'p> {
             exits: vec![vec![1.0; n]; m.exits.len()],
             left: vec![vec![None; n]; m.sites.len()],
             handling: vec![vec![(1.0, None); n]; m.sites.len()],
+            fleets: vec![vec![(1.0, None); n]; m.fleets.len()],
             price: 1.0,
         }
     }
@@ -110,13 +114,47 @@ impl<'h, 'p> World<'h, 'p> {
         for (i, p) in hazards.processes.iter().enumerate() {
             match p.effect {
                 Effect::Closure => w.close(i, p),
-                Effect::Attack => {}
+                Effect::Attack | Effect::Rate => {}
                 Effect::ForcedExit => w.force(m, i, p),
                 Effect::SlowHandling => w.slow(m, i, p),
                 Effect::Price => w.price *= Stream::new(seed, number, &p.id, "").between(p.factor),
             }
         }
-        w.add_up()
+        let mut w = w.add_up();
+        w.rates(m, true);
+        w
+    }
+
+    /// Rates that are drawn: of exits, of fleets, and of handling where it is not copied from another world.
+    fn rates(&mut self, m: &Mission, handling: bool) {
+        let (hazards, of) = (self.hazards, (self.seed, self.number));
+        for (i, p) in hazards.processes.iter().enumerate().filter(|(_, p)| p.effect == Effect::Rate) {
+            for (id, x) in m.exits.iter().filter(|(_, x)| p.exits.contains(&x.key)) {
+                let series: Vec<f64> = x.people.iter().zip(&x.loads).map(|(p, l)| p.get() + l.get()).collect();
+                let by_week = factors(p, of, &series, hazards.length);
+                for (t, factor) in by_week.into_iter().enumerate().skip(1) {
+                    self.exits[id.index()][t] *= factor;
+                    if factor < 1.0 {
+                        let routes = m.routes.iter().filter(|(_, r)| r.to == Node::Exit(id));
+                        routes.for_each(|(r, _)| _ = self.blame[r.index()][t].get_or_insert(i));
+                    }
+                }
+            }
+            for (id, f) in m.fleets.iter().filter(|(_, f)| p.fleets.contains(&f.key)) {
+                let series: Vec<f64> = f.days.iter().map(|d| d.get()).collect();
+                for (t, factor) in factors(p, of, &series, hazards.length).into_iter().enumerate().skip(1) {
+                    let here = &mut self.fleets[id.index()][t];
+                    *here = (here.0 * factor, here.1.or(Some(i)));
+                }
+            }
+            for (id, s) in m.sites.iter().filter(|(_, s)| handling && p.sites.contains(&s.key)) {
+                let series: Vec<f64> = s.handling.iter().map(|l| l.get()).collect();
+                for (t, factor) in factors(p, of, &series, hazards.length).into_iter().enumerate().skip(1) {
+                    let here = &mut self.handling[id.index()][t];
+                    *here = (here.0 * factor, here.1.or(Some(i)));
+                }
+            }
+        }
     }
 
     /// What a planner at the end of period `t` would expect of this world: spells that run now go on for as long as their kind does on
@@ -140,7 +178,10 @@ impl<'h, 'p> World<'h, 'p> {
             w.handling[site].iter_mut().skip(t + 1).for_each(|h| *h = here);
         }
         w.price = self.price;
-        w.add_up()
+        let mut w = w.add_up();
+        // By now he knows how fast things go.
+        w.rates(m, false);
+        w
     }
 
     /// Spells, day by day; all routes of a process share them.

@@ -18,7 +18,12 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
     let from = windows::begins(calendar, row, field::HANDLING_FROM, field::HANDLING_LEAD_TIME);
     let slow = windows::windows(c, row, field::HANDLING_WINDOWS);
     let rate = row.number(field::HANDLING_PER_WEEK).map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
-    let reached = windows::sustained(c, calendar, row, (field::HANDLING_UTILISATION, field::HANDLING_RAMP));
+    let reached = windows::sustained(
+        c,
+        calendar,
+        row,
+        (field::HANDLING_UTILISATION, field::HANDLING_UTILISATION_RANGE, field::HANDLING_RAMP),
+    );
     let handling = windows::vector(calendar, LoadsPerPeriod::ZERO, |t| {
         let open = |day| if day < from { 0.0 } else { windows::share(&slow, day) * reached(day) };
         let share = windows::daily(calendar, t, open);
@@ -96,7 +101,7 @@ fn lifetime(c: &mut Lowering, calendar: &Calendar, row: &Row) {
 pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {
     let (first, last) = windows::available(c, calendar, row);
     let other = windows::windows(c, row, field::WINDOWS);
-    let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::RAMP));
+    let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::UTILISATION_RANGE, field::RAMP));
     let capacity = |key: Field<field::Number>| {
         let rate = row.number_or(key, 0.0) * windows::weeks(calendar);
         windows::vector(calendar, 0.0, |t| {

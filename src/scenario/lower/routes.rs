@@ -28,7 +28,7 @@ pub(super) fn fleet(c: &mut Lowering, calendar: &Calendar, top: &Row, row: &Row)
         });
         said.unwrap_or(units)
     };
-    let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::RAMP));
+    let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::UTILISATION_RANGE, field::RAMP));
     let notice =
         row.number(field::NOTICE).map(|days| calendar.start.checked_add(jiff::Span::new().days(days as i64 - 1)));
     let paid_until = row.date(field::CONTRACT_UNTIL).into_iter().chain(notice.and_then(Result::ok)).max();

@@ -7,6 +7,7 @@ use crate::diagnostic::Code;
 use crate::mission::{Calendar, Period};
 use crate::scenario::field::{self, Field};
 use crate::scenario::lower::Lowering;
+use crate::scenario::rates;
 use crate::scenario::typed::Row;
 
 /// Weeks of a period.
@@ -113,9 +114,9 @@ pub(super) fn sustained(
     c: &mut Lowering,
     calendar: &Calendar,
     row: &Row,
-    (utilisation, ramp): (Field<field::Number>, Field<field::Nested>),
+    (utilisation, range, ramp): (Field<field::Number>, Field<field::Range>, Field<field::Nested>),
 ) -> impl Fn(Date) -> f64 + use<> {
-    let share = row.number_or(utilisation, 1.0);
+    let share = rates::counted(row, utilisation, range);
     let ramp = row.row(ramp).map(|r| {
         let (from, begin) = (r.date(field::FROM).unwrap_or(calendar.start), r.number_or(field::START_SHARE, 0.0));
         if begin > 1.0 {

@@ -57,7 +57,8 @@ impl Run<'_> {
     fn has_room(&mut self, t: usize) -> bool {
         let m = &self.g.m;
         let fleet_of = |r: usize| m.routes[RouteId::from_index(r)].fleet.index();
-        let tight: Vec<bool> = (0..m.fleets.len()).map(|f| self.lost_days[f][t].0 > 0.0).collect();
+        let tight: Vec<bool> =
+            (0..m.fleets.len()).map(|f| self.lost_days[f][t].0 > 0.0 || self.w.fleets[f][t].0 < 1.0).collect();
         let touched = |r: usize| self.w.open[r][t] < 1.0 || tight[fleet_of(r)];
         let slow = m.sites.ids().any(|s| self.w.handling[s.index()][t].0 < 1.0);
         let held = self.w.exits.iter().any(|by_week| by_week[t] < 1.0);
@@ -87,9 +88,9 @@ impl Run<'_> {
         }
         let enough = |(f, used): (usize, &f64)| {
             let fleet = &m.fleets[crate::id::FleetId::from_index(f)];
-            let lost = self.lost_days[f][t].0;
-            let there = fleet.days[t].get() * self.fleet_share[f][t] - self.away[f][t];
-            lost <= 0.0 || *used <= with_room(there - lost)
+            let (lost, factor) = (self.lost_days[f][t].0, self.w.fleets[f][t].0);
+            let there = fleet.days[t].get() * factor * self.fleet_share[f][t] - self.away[f][t];
+            (lost <= 0.0 && factor >= 1.0) || *used <= with_room(there - lost)
         };
         days.iter().enumerate().all(enough)
             && m.routes.iter().filter(|(id, _)| touched(id.index())).all(|(id, r)| {

@@ -156,7 +156,7 @@ impl Run<'_> {
         let begun = week.begun[fleet] - week.lifts[i] * to_begin(m, r, t);
         let most = self.most_lifts(i, t, week.days[fleet] - own, begun);
         let open = self.w.open[i][t];
-        let blame = if open < 1.0 { self.w.blame[i][t] } else { lost.1 };
+        let blame = if open < 1.0 { self.w.blame[i][t] } else { lost.1.or(self.w.fleets[fleet][t].1) };
         // A hair of room for the rounding of the solver.
         let room = with_room(week.left(m, route, kind, most.max(week.lifts[i])).max(0.0));
         (room, blame)
@@ -168,12 +168,13 @@ impl Run<'_> {
         let m = &self.g.m;
         let r = &m.routes[RouteId::from_index(route)];
         let (fleet, f) = (&m.fleets[r.fleet], r.fleet.index());
-        let days = fleet.days[t].get() * self.fleet_share[f][t] - self.lost_days[f][t].0 - self.away[f][t] - others;
+        let there = fleet.days[t].get() * self.w.fleets[f][t].0 * self.fleet_share[f][t];
+        let days = there - self.lost_days[f][t].0 - self.away[f][t] - others;
         let cycle = fleet.out_days(r.cycle[t], 0);
         let mut by_fleet = if cycle > 0.0 { days.max(0.0) / cycle } else { f64::INFINITY };
         let (to_begin, a_week) = (to_begin(m, r, t), fleet.unit_days.get());
         if to_begin > 0.0 && a_week > 0.0 {
-            let units = fleet.days[t].get() / a_week * self.fleet_share[f][t];
+            let units = there / a_week;
             by_fleet = by_fleet.min((units - begun).max(0.0) / to_begin);
         }
         // A road that is closed for a share of the week carries that share of what it and the fleet could.

@@ -86,6 +86,17 @@ impl Run<'_> {
     pub(in crate::simulate) fn course(&self, number: u64, finished: Option<u32>) -> Course {
         let horizon = self.accounts_end(finished);
         let mut m = self.g.m.clone();
+        for (id, f) in m.fleets.iter_mut() {
+            for t in 1..f.days.len() {
+                f.days[t] = f.days[t] * self.w.fleets[crate::id::Id::index(id)][t].0;
+            }
+        }
+        for (id, x) in m.exits.iter_mut() {
+            for t in 1..x.people.len() {
+                let more = self.w.exits[crate::id::Id::index(id)][t].max(1.0);
+                (x.people[t], x.loads[t]) = (x.people[t] * more, x.loads[t] * more);
+            }
+        }
         for (id, r) in m.routes.iter_mut() {
             let fleet = &self.g.m.fleets[r.fleet];
             for t in 1..r.max_lifts.len() {

@@ -119,12 +119,15 @@ impl Run<'_> {
         }
         for (id, f) in rest.fleets.iter_mut() {
             let away = self.lost_days[id.index()].get(t + 1).map_or(0.0, |x| x.0);
+            for u in 1..f.days.len() {
+                f.days[u] = f.days[u] * ahead.w.fleets[id.index()][t + u].0;
+            }
             f.days[1] = Days((f.days[1].get() - away).max(0.0));
         }
         for (id, x) in rest.exits.iter_mut() {
             for u in 1..x.people.len() {
                 let share = ahead.w.exits[id.index()][t + u];
-                if share < 1.0 {
+                if share != 1.0 {
                     (x.people[u], x.loads[u]) = (x.people[u] * share, x.loads[u] * share);
                 }
             }
