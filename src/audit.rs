@@ -7,6 +7,7 @@ mod contingents;
 mod ledger;
 mod liquidation;
 mod money;
+pub mod orders;
 mod rules;
 mod stated;
 
@@ -33,6 +34,10 @@ impl Audit {
     }
     /// The verdict in words, rule by rule, with the score.
     pub fn judgement(&self) -> String {
+        self.judgement_of("the plan")
+    }
+    /// The same of something else than a plan: `the orders`.
+    pub fn judgement_of(&self, what: &str) -> String {
         let mut out = String::new();
         for c in &self.checks {
             let word = if c.passed { "kept" } else { "BROKEN" };
@@ -41,8 +46,19 @@ impl Audit {
                 out.push_str(&format!("    {e}\n"));
             }
         }
-        let holds = if self.passed() { "the plan holds" } else { "the plan does not hold" };
-        out + &format!("score {:.4}: {holds}\n", self.score)
+        let holds = match (self.passed(), what.ends_with('s')) {
+            (true, true) => "hold",
+            (true, false) => "holds",
+            (false, true) => "do not hold",
+            (false, false) => "does not hold",
+        };
+        out + &format!("score {:.4}: {what} {holds}\n", self.score)
+    }
+    /// This verdict and another one, as one.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.checks.extend(other.checks);
+        closed(Court(self.checks))
     }
 }
 
@@ -55,6 +71,11 @@ pub fn audit(m: &Mission, plan: &Plan) -> Audit {
     let spent = money::judge(m, plan, &ledger, &mut court);
     stated::judge(m, plan, &ledger, spent, &mut court);
     liquidation::judge(m, plan, &ledger, &mut court);
+    closed(court)
+}
+
+/// The verdict of what was looked at.
+fn closed(court: Court) -> Audit {
     let (looked, broken) = court.0.iter().fold((0, 0), |(l, b), c| (l + c.checked, b + c.broken));
     let score = if looked == 0 { 1.0 } else { 1.0 - broken as f64 / looked as f64 };
     Audit { checks: court.0, score }

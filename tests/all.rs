@@ -22,6 +22,7 @@ mod hedge;
 mod independent;
 mod inputs;
 mod labels;
+mod manifest;
 mod orders;
 mod outputs;
 mod properties;

@@ -27,7 +27,7 @@ const DEAR: [&str; 2] = ["fleets.charter.standing_per_month=10000", "fleets.truc
 
 /// A mission with every rule: hub, base and crew, tranches, clean-up, medical cover, sequence, air link, order and dates of
 /// closing, handling, guards for loads, dispositions with a limit.
-fn everything() -> Mission {
+pub(crate) fn everything() -> Mission {
     let set = [
         "rules.sequence={order=\"troops-first\",slack=0.2}",
         "sites.north.medical=[\"hub\"]",
@@ -50,7 +50,7 @@ fn everything() -> Mission {
 }
 
 /// Changes of one value that make it another one.
-fn changes(value: &Value) -> Vec<Value> {
+pub(crate) fn changes(value: &Value) -> Vec<Value> {
     match value {
         Value::Number(n) => {
             let n = n.as_f64().expect("a number");
@@ -67,7 +67,7 @@ fn changes(value: &Value) -> Vec<Value> {
 }
 
 /// Every leaf with its path.
-fn leaves(value: &Value, path: &str, out: &mut Vec<String>) {
+pub(crate) fn leaves(value: &Value, path: &str, out: &mut Vec<String>) {
     match value {
         Value::Object(map) => map.iter().for_each(|(k, v)| leaves(v, &format!("{path}/{k}"), out)),
         Value::Array(list) => list.iter().enumerate().for_each(|(i, v)| leaves(v, &format!("{path}/{i}"), out)),
@@ -76,7 +76,7 @@ fn leaves(value: &Value, path: &str, out: &mut Vec<String>) {
 }
 
 /// The path without positions and the first stroke.
-fn family(path: &str) -> String {
+pub(crate) fn family(path: &str) -> String {
     path.split('/').filter(|p| !p.is_empty() && p.parse::<usize>().is_err()).collect::<Vec<_>>().join("/")
 }
 

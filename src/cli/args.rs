@@ -128,6 +128,9 @@ pub(super) enum Command {
         scenario: PathBuf,
         /// plan.json.
         plan: PathBuf,
+        /// Its orders (the manifest.json beside it, if there is one).
+        #[arg(long)]
+        manifest: Option<PathBuf>,
     },
     /// Side by side: several scenarios, or one as a grid of budgets and months.
     Compare {

@@ -12,12 +12,12 @@ mod report;
 mod results;
 mod score;
 mod simulate;
+mod verify;
 
 use std::path::Path;
 
 use serde_json::json;
 
-use crate::audit::audit;
 use crate::cli::args::{self, Args, Command, Format, Global};
 use crate::cli::folder::Folder;
 use crate::cli::{ExitStatus, Halt, files, terminal};
@@ -115,7 +115,7 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
             let asked = export::ToExport { stage, relaxed: *relaxed, by_unit: *by_unit, plan };
             export::run(g, scenario, &asked, output.as_deref())
         }
-        Command::Verify { scenario, plan } => verify(g, scenario, plan),
+        Command::Verify { scenario, plan, manifest } => verify::run(g, scenario, plan, manifest.as_deref()),
         Command::Score { forecast, actuals } => score::run(g, forecast, actuals),
         Command::Explain { subject } => explain::run(g, subject),
         Command::New { dir, workbook } => new(dir, *workbook),
@@ -222,16 +222,6 @@ fn failed(failure: &Failure) -> Halt {
         Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => ExitStatus::Solver,
     };
     Halt(code, format!("error: {failure}"))
-}
-
-fn verify(g: &Global, path: &Path, plan: &Path) -> Result<(), Halt> {
-    let plan = read_plan(plan)?;
-    let (scenario, notes) = results::scenario_of_plan(g, path, &plan.scenario)?;
-    results::tell(&notes);
-    let verdict = audit(&scenario.mission, &plan);
-    let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes});
-    answer(g, &verdict.judgement(), &format!("{json:#}\n"))?;
-    if verdict.passed() { Ok(()) } else { Err(Halt(ExitStatus::NoAnswer, String::new())) }
 }
 
 fn unanswered(why: &Unanswered) -> Halt {
