@@ -13,6 +13,7 @@ mod certain;
 mod cli;
 mod contingents;
 mod docs;
+mod exports;
 mod families;
 mod faults;
 mod fuzz;

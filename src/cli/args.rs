@@ -83,6 +83,15 @@ pub(super) enum Format {
     /// Of `export`: the tables of the plan; all of them into a folder with -o, the movements without.
     #[value(hide = true)]
     Csv,
+    /// Of `export`: one row a lift, as CSV.
+    #[value(hide = true)]
+    MovementRequests,
+    /// Of `export`: departures and closings as a calendar.
+    #[value(hide = true)]
+    Ics,
+    /// Of `export`: closings with their work, as XML of MS Project.
+    #[value(hide = true)]
+    Msproject,
 }
 
 /// When to use colours.
@@ -292,7 +301,7 @@ pub(super) enum Command {
         /// For mps and lp: each unit on its own instead of one class for all that are the same.
         #[arg(long)]
         by_unit: bool,
-        /// For geojson and csv: a plan.json instead of planning anew.
+        /// For all formats but mps and lp: a plan.json instead of planning anew.
         #[arg(long)]
         plan: Option<PathBuf>,
         /// File (for csv a folder); stdout without it.

@@ -42,7 +42,8 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
     if export_only && !matches!(args.command, Command::Export { .. }) {
         return Err(Halt(
             ExitStatus::Usage,
-            "error: --format mps, lp, geojson and csv belong to `drawdown export`".into(),
+            "error: --format mps, lp, geojson, csv, movement-requests, ics and msproject belong to `drawdown export`"
+                .into(),
         ));
     }
     if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. } | Command::Report { .. }) {

@@ -62,6 +62,8 @@ mod tests {
             name: "k".into(),
             size: 1.0,
             self_driving: false,
+            kg: None,
+            m3: None,
             modes: Vec::new(),
             exits: Vec::new(),
             nature,

@@ -109,6 +109,10 @@ pub struct Kind {
     pub size: f64,
     /// A vehicle that drives itself: it takes no slot, but a place among the vehicles that a lift escorts.
     pub self_driving: bool,
+    /// Kilograms of one person with baggage, or of one load; none: not said.
+    pub kg: Option<f64>,
+    /// Cubic metres of one load; none: not said.
+    pub m3: Option<f64>,
     /// Modes it may travel by; empty: all.
     pub modes: Vec<Mode>,
     /// Exits it may use; empty: all that take its nature.

@@ -14,6 +14,7 @@ pub mod narrative;
 pub mod orders;
 pub mod plan;
 pub mod replan;
+pub mod requests;
 pub mod risk;
 pub mod scarce;
 pub mod score;

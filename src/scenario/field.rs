@@ -108,6 +108,8 @@ fields! {
         TOTAL = "total",
         AMOUNT = "amount",
         SIZE = "size",
+        KG = "kg",
+        M3 = "m3",
         PAY_PER_MONTH = "pay_per_month",
         REPATRIATION = "repatriation",
         VALUE = "value",

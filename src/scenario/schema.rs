@@ -129,6 +129,8 @@ const KINDS: &[Key] = &[
     NAME,
     must(field::NATURE, Holds::Words(&["people", "cargo"]), "People or cargo"),
     key(field::SIZE, Holds::Positive, "Seats of one person, slots of one load (1)"),
+    key(field::KG, Holds::Number, "Kilograms of one, for movement requests (not known)"),
+    key(field::M3, Holds::Number, "Cubic metres of one, for movement requests (not known)"),
     key(field::SELF_DRIVING, Holds::Flag, "Cargo: drives itself, takes no slot but is escorted (false)"),
     key(field::MODES, Holds::Texts, "Modes it may travel by (all)"),
     key(field::EXIT_NAMES, Holds::Texts, "Exits it may leave by (all)"),

@@ -88,7 +88,8 @@ const COMMANDS: [Topic; 16] = [
         name: "export",
         groups: SOLVES,
         examples: "  drawdown export scenarios/tutorial.toml --format mps -o model.mps
-  drawdown export scenarios/tutorial.toml --format geojson --plan plan/plan.json -o map.geojson",
+  drawdown export scenarios/tutorial.toml --format geojson --plan plan/plan.json -o map.geojson
+  drawdown export scenarios/tutorial.toml --format ics --plan plan/plan.json -o plan.ics",
     },
     Topic {
         name: "explain",
@@ -112,8 +113,7 @@ const COMMANDS: [Topic; 16] = [
 ];
 
 /// What `export --format` takes.
-const FORMATS: &str =
-    "mps (as without it) or lp: the model; geojson: the network and what moves on it; csv: the tables of the plan";
+const FORMATS: &str = "mps (as without it) or lp: the model; geojson: the network and what moves on it; csv: the tables of the plan; movement-requests: a row a lift, as CSV; ics: departures and closings as a calendar; msproject: closings with their work, as XML of MS Project";
 
 /// All commands with help as it is shown.
 pub(in crate::cli) fn command() -> Command {

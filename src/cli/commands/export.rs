@@ -37,6 +37,11 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToExport, to: Option<&Path>) 
             let text = format!("{:#}\n", report::render::geojson::features(&scenario.mission, Some(&plan)));
             hand_over(text.as_bytes(), to)
         }
+        Format::MovementRequests | Format::Ics | Format::Msproject => {
+            to.map_or(Ok(()), files::check)?;
+            let (plan, orders) = planned(g, &scenario, given)?;
+            hand_over(&for_others(g.format, &scenario, &plan, &orders)?, to)
+        }
         Format::Csv => {
             let folder = claimed(to)?;
             let (plan, orders) = planned(g, &scenario, given)?;
@@ -67,6 +72,16 @@ fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, 
     let found = plan::planned(g, scenario)?;
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     Ok((found.plan, orders))
+}
+
+/// The orders for who carries them out.
+fn for_others(format: Format, scenario: &Loaded, plan: &Plan, orders: &Manifest) -> Result<Vec<u8>, Halt> {
+    let m = &scenario.mission;
+    match format {
+        Format::MovementRequests => Ok(report::content::requests::requests(m, orders).csv()),
+        Format::Ics => Ok(report::render::ics::calendar(m, plan, orders).into_bytes()),
+        _ => report::render::msproject::project(m, plan).map_err(|e| Halt(ExitStatus::Bug, e)),
+    }
 }
 
 fn model(g: &Global, scenario: &Loaded, asked: &ToExport, to: Option<&Path>) -> Result<(), Halt> {

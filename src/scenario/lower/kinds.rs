@@ -51,6 +51,8 @@ pub(super) fn kind(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Kind {
         key: row.id().to_owned(),
         name: row.name(),
         size: row.number_or(field::SIZE, 1.0),
+        kg: row.number(field::KG),
+        m3: row.number(field::M3),
         self_driving: !people && row.flag(field::SELF_DRIVING),
         modes,
         exits,
