@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod files;
 mod folder;
+mod language;
 mod progress;
 mod signals;
 mod terminal;
@@ -31,6 +32,7 @@ struct Halt(ExitStatus, String);
 
 /// Runs the command that the process was asked for.
 pub fn main() -> ExitCode {
+    language::set();
     let typed = args::help::command().try_get_matches();
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
         Ok(args) => args,

@@ -98,7 +98,7 @@ pub fn condensed(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
             if !told.insert(own) {
                 continue;
             }
-            d.message.push_str(&format!(" (and {} more like it in this file)", n - 1));
+            d.message = format!("{} (and {} more like it in this file)", d.message, n - 1);
         }
         out.push(d);
     }

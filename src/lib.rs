@@ -41,6 +41,8 @@ pub mod hedge;
 #[doc(hidden)]
 pub mod id;
 #[doc(hidden)]
+pub mod locale;
+#[doc(hidden)]
 pub mod mission;
 #[doc(hidden)]
 pub mod optimise;

@@ -32,15 +32,31 @@ impl Clock {
     }
     /// `week 7`.
     pub fn at(self, period: u32) -> String {
-        format!("{} {period}", self.unit())
+        match self.unit() {
+            "day" => format!("day {period}"),
+            "week" => format!("week {period}"),
+            _ => format!("period {period}"),
+        }
     }
     /// `week 7`, `weeks 7 to 9`.
     pub fn span(self, first: u32, last: u32) -> String {
-        if first == last { self.at(first) } else { format!("{}s {first} to {last}", self.unit()) }
+        match self.unit() {
+            _ if first == last => self.at(first),
+            "day" => format!("days {first} to {last}"),
+            "week" => format!("weeks {first} to {last}"),
+            _ => format!("periods {first} to {last}"),
+        }
     }
     /// `1 week`, `3 weeks`.
     pub fn count(self, n: u32) -> String {
-        format!("{n} {}{}", self.unit(), if n == 1 { "" } else { "s" })
+        match self.unit() {
+            "day" if n == 1 => format!("{n} day"),
+            "day" => format!("{n} days"),
+            "week" if n == 1 => format!("{n} week"),
+            "week" => format!("{n} weeks"),
+            _ if n == 1 => format!("{n} period"),
+            _ => format!("{n} periods"),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod hedge;
 mod independent;
 mod inputs;
 mod labels;
+mod locale;
 mod manifest;
 mod orders;
 mod outputs;

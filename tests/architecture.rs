@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use imports::{Place, Sources, circles, code};
 
 /// Rooms from the lowest: a room uses those below its own line and itself.
-const ROOMS: [&[&str]; 14] = [
+const ROOMS: [&[&str]; 15] = [
+    &["locale"],
     &["units", "id", "diagnostic", "tolerance"],
     &["mission", "program"],
     &["scenario", "expand", "solve", "plan", "vocabulary"],
@@ -42,9 +43,10 @@ const CIRCLES: [&[&str]; 2] = [
 ];
 
 /// Crates and words that only some modules may name.
-const ONLY: [(&str, &[&str]); 12] = [
+const ONLY: [(&str, &[&str]); 13] = [
     ("toml::", &["scenario"]),
     ("csv::", &["scenario", "report"]),
+    ("polib::", &["locale"]),
     ("highs_sys", &["solve"]),
     ("good_lp", &["solve"]),
     ("clap", &["cli"]),

@@ -6,4 +6,5 @@ mod formats;
 mod gallery;
 mod injection;
 mod inputs;
+mod languages;
 mod made;

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 pub(super) mod help;
+mod translated;
 mod values;
 
 use std::path::PathBuf;
@@ -61,6 +62,9 @@ pub(super) struct Global {
     /// No progress on stderr.
     #[arg(long, global = true, help_heading = OUTPUT)]
     pub quiet: bool,
+    /// Language of what people read (the language of the machine; DRAWDOWN_LANG): en or fr.
+    #[arg(long, global = true, value_parser = values::language, value_name = "LANGUAGE", help_heading = OUTPUT)]
+    pub lang: Option<crate::locale::Language>,
     /// Colours.
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = OUTPUT)]
     pub color: Color,

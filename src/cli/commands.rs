@@ -22,6 +22,7 @@ use crate::cli::args::{self, Args, Command, Format, Global};
 use crate::cli::folder::Folder;
 use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Diagnostic, Severity, Sources, render};
+use crate::locale::{retold, say};
 use crate::mission::Mission;
 use crate::optimise::{self, Failure};
 use crate::plan::result::Plan;
@@ -42,14 +43,15 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
     if export_only && !matches!(args.command, Command::Export { .. }) {
         return Err(Halt(
             ExitStatus::Usage,
-            "error: --format mps, lp, geojson, csv, movement-requests, ics and msproject belong to `drawdown export`"
-                .into(),
+            say!(
+                "error: --format mps, lp, geojson, csv, movement-requests, ics and msproject belong to `drawdown export`"
+            ),
         ));
     }
     if g.months.len() > 1 && !matches!(args.command, Command::Compare { .. } | Command::Report { .. }) {
         return Err(Halt(
             ExitStatus::Usage,
-            "error: several --months belong to `drawdown compare` and `report`; give one".into(),
+            say!("error: several --months belong to `drawdown compare` and `report`; give one"),
         ));
     }
     match &args.command {
@@ -210,8 +212,8 @@ fn answer(g: &Global, text: &str, json: &str) -> Result<(), Halt> {
 /// Suggests what to do with an answer, where nobody asked for quiet.
 fn next(g: &Global, commands: &[String]) {
     if g.format == Format::Text && !g.quiet {
-        let list: Vec<String> = commands.iter().map(|c| format!("  drawdown {c}")).collect();
-        terminal::note(&format!("Next:\n{}", list.join("\n")));
+        let list: Vec<String> = commands.iter().map(|c| format!("  {}", format!("drawdown {c}"))).collect();
+        terminal::note(&say!("Next:\n{}", list.join("\n")));
     }
 }
 
@@ -222,19 +224,19 @@ fn failed(failure: &Failure) -> Halt {
         Failure::NoSuchSolver(..) => ExitStatus::Usage,
         Failure::TimeLimit(_) | Failure::WorkLimit(_) | Failure::Solver(_) => ExitStatus::Solver,
     };
-    Halt(code, format!("error: {failure}"))
+    Halt(code, format!("{}{}", say!("error: "), retold(&failure.to_string())))
 }
 
 fn unanswered(why: &Unanswered) -> Halt {
     match why {
         Unanswered::Failure(failure) => failed(failure),
-        Unanswered::Refused(_) => Halt(ExitStatus::Bug, format!("error: {why}")),
+        Unanswered::Refused(_) => Halt(ExitStatus::Bug, format!("{}{why}", say!("error: "))),
     }
 }
 
 fn to_json(plan: &impl serde::Serialize) -> Result<String, Halt> {
     let text = serde_json::to_string_pretty(plan)
-        .map_err(|e| Halt(ExitStatus::Bug, format!("the plan cannot be written: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Bug, say!("the plan cannot be written: {e}", e)))?;
     Ok(text + "\n")
 }
 
@@ -249,7 +251,7 @@ fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Halt> {
         let broken = diagnostics.iter().any(|d| d.severity == Severity::Error);
         bad |= broken;
         if !broken {
-            text.push_str(&format!("{}: ok\n", path.display()));
+            text.push_str(&format!("{}\n", say!("{}: ok", path.display())));
         }
         faults.push_str(&render(&diagnostics, &sources, terminal::stderr_colored()));
         list.extend(diagnostics.iter().map(|d| as_json(d, &sources, path)));
@@ -280,17 +282,17 @@ fn as_json(d: &Diagnostic, sources: &Sources, path: &Path) -> serde_json::Value 
 fn new(dir: &Path, workbook: bool) -> Result<(), Halt> {
     let occupied = dir.is_file() || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        return Err(Halt(ExitStatus::Output, format!("error: {} exists and is not an empty folder", dir.display())));
+        return Err(Halt(ExitStatus::Output, say!("error: {} exists and is not an empty folder", dir.display())));
     }
     let file = dir.join("scenario.toml");
     Folder::make(dir)?;
     if workbook {
         let bytes =
-            scenario::workbook::template().map_err(|e| Halt(ExitStatus::Bug, format!("error: the workbook: {e}")))?;
+            scenario::workbook::template().map_err(|e| Halt(ExitStatus::Bug, say!("error: the workbook: {e}", e)))?;
         files::write(&dir.join("mission.xlsx"), &bytes)?;
         files::write(&file, scenario::workbook::template_scenario().as_bytes())?;
     } else {
         files::write(&file, scenario::starter().as_bytes())?;
     }
-    terminal::show(&format!("{} is written; next: drawdown run {}\n", file.display(), file.display()))
+    terminal::show(&format!("{}\n", say!("{} is written; next: drawdown run {}", file.display(), file.display())))
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::{ExitStatus, Halt, terminal};
+use crate::locale::say;
 
 /// Marks a file that is being written: `.NAME.drawdown-XXXXXX`. Whoever is killed leaves one behind; the next writer removes it.
 const MARK: &str = ".drawdown-";
@@ -56,11 +57,11 @@ pub(super) fn is_stdout(path: &Path) -> bool {
 /// Why a file cannot be written, and what to do.
 pub(super) fn cannot(path: &Path, e: &io::Error) -> Halt {
     let remedy = match e.kind() {
-        io::ErrorKind::NotFound => "; make its folder first, or name another place",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "; free some space, or name another place",
-        _ => "; name another place",
+        io::ErrorKind::NotFound => say!("; make its folder first, or name another place"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say!("; free some space, or name another place"),
+        _ => say!("; name another place"),
     };
-    let text = format!("error: cannot write {}: {e}{remedy}", path.display());
+    let text = say!("error: cannot write {}: {e}{remedy}", path.display(), e, remedy);
     Halt(ExitStatus::Output, text)
 }
 
@@ -69,7 +70,7 @@ fn destination(path: &Path) -> io::Result<Destination> {
         return Ok(Destination::Stdout);
     }
     match fs::metadata(path) {
-        Ok(m) if m.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
+        Ok(m) if m.is_dir() => Err(io::Error::new(io::ErrorKind::IsADirectory, say!("it is a folder"))),
         Ok(m) if !m.is_file() || names(&m) > 1 => Ok(Destination::Kept(path.to_owned())),
         Ok(m) => Ok(Destination::Replaced(fs::canonicalize(path)?, Some(m))),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Destination::Replaced(end_of_links(path)?, None)),
@@ -84,7 +85,7 @@ fn end_of_links(path: &Path) -> io::Result<PathBuf> {
         let Ok(next) = fs::read_link(&place) else { return Ok(place) };
         place = folder_of(&place).join(next);
     }
-    Err(io::Error::other("too many links"))
+    Err(io::Error::other(say!("too many links")))
 }
 
 /// How many names a file has: a rename would part them.
@@ -197,5 +198,5 @@ fn builder<'a, 'b>() -> tempfile::Builder<'a, 'b> {
 
 /// Says that a file is written, unless it is the standard output itself.
 pub(super) fn say_written(path: &Path) -> Result<(), Halt> {
-    if is_stdout(path) { Ok(()) } else { terminal::show(&format!("{} is written\n", path.display())) }
+    if is_stdout(path) { Ok(()) } else { terminal::show(&format!("{}\n", say!("{} is written", path.display()))) }
 }

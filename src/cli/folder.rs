@@ -11,6 +11,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::{ExitStatus, Halt, files};
+use crate::locale::say;
 
 /// Where files are written until all are whole.
 const STAGE: &str = ".drawdown-new";
@@ -187,7 +188,7 @@ fn lock(folder: &Path) -> Result<Option<File>, Halt> {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::Error(_)) => Ok(None),
         Err(TryLockError::WouldBlock) => {
-            let text = format!(
+            let text = say!(
                 "error: another drawdown is at work in {}; wait until it ends, or choose another folder",
                 folder.display()
             );
@@ -197,7 +198,7 @@ fn lock(folder: &Path) -> Result<Option<File>, Halt> {
 }
 
 fn unusable(path: &Path, e: &io::Error) -> Halt {
-    let text = format!("error: cannot write into the folder {}: {e}; choose another folder", path.display());
+    let text = say!("error: cannot write into the folder {}: {e}; choose another folder", path.display(), e);
     Halt(ExitStatus::Output, text)
 }
 

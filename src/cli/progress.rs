@@ -10,6 +10,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::args::Global;
 use crate::cli::{signals, terminal};
+use crate::locale::say;
 use crate::optimise::{Event, Observer};
 use log::Log;
 use words::Latest;
@@ -36,7 +37,8 @@ impl Progress {
         let counted = Self::new(g);
         counted.bar.set_length(total);
         let bar = if terminal::ascii() { "{bar:30.##-}" } else { "{bar:30}" };
-        let template = format!("{bar} {{pos}} of {{len}} worlds, {{elapsed}}, {{eta}} to go");
+        let template =
+            format!("{bar} {}", say!("{} of {} worlds, {}, {} to go", "{pos}", "{len}", "{elapsed}", "{eta}"));
         if let Ok(style) = ProgressStyle::with_template(&template) {
             let style = if terminal::ascii() { style.progress_chars("##-") } else { style };
             counted.bar.set_style(style);
@@ -49,7 +51,7 @@ impl Progress {
         self.bar.inc(by);
         if let (Some(log), Some(total)) = (&self.log, self.bar.length()) {
             let (done, left) = (self.bar.position(), self.bar.eta().as_secs());
-            log.say(self.slot, format!("{done} of {total} worlds, about {left} s to go"));
+            log.say(self.slot, say!("{done} of {total} worlds, about {left} s to go", done, total, left));
         }
     }
 

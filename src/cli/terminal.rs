@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::args::Color;
 use crate::cli::{ExitStatus, Halt};
+use crate::locale::say;
 
 /// What the two streams can show.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,7 +64,7 @@ pub(super) fn print(text: &str) -> Result<(), Halt> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Halt(ExitStatus::Output, format!("error: cannot write to stdout: {e}")))
+            Err(Halt(ExitStatus::Output, say!("error: cannot write to stdout: {e}", e)))
         }
         _ => Ok(()),
     }
@@ -83,8 +84,9 @@ pub(super) fn show(text: &str) -> Result<(), Halt> {
 pub(super) fn note(text: &str) {
     let colored = looks().stderr_colored;
     let text = spelt(&if colored { harmless_but_colors(text) } else { harmless(text) });
-    let text = match text.strip_prefix("error: ") {
-        Some(rest) if colored => format!("{ERROR}error{ERROR:#}: {rest}"),
+    let error = say!("error: ");
+    let text = match text.strip_prefix(&error) {
+        Some(rest) if colored => format!("{ERROR}{}{ERROR:#}: {rest}", error.trim_end_matches([':', ' ', '\u{a0}'])),
         _ => text,
     };
     // Nobody is left to be told if stderr is closed.
@@ -164,8 +166,8 @@ fn accented(text: &str) -> String {
             }
             Some((word, rest)) => {
                 let style = match word {
-                    "Note" | "Warning" => NOTE,
-                    "Next" => NEXT,
+                    "Note" | "Warning" | "Avertissement" => NOTE,
+                    "Next" | "Ensuite" => NEXT,
                     _ => BOLD,
                 };
                 out.push_str(&format!("{style}{word}{style:#}{rest}"));

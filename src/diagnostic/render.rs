@@ -5,6 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::locale::{retold, say, word};
 
 /// Everything that was read: name as shown and text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,10 +74,10 @@ pub fn render(list: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let mut out = String::new();
     for d in list.iter().take(SHOWN) {
         let level = match d.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR.with_name(word("level", "error")),
+            Severity::Warning => Level::WARNING.with_name(word("level", "warning")),
         };
-        let title = level.primary_title(d.message.as_str()).id(d.code.key());
+        let title = level.primary_title(retold(&d.message)).id(d.code.key());
         let mut group = Group::with_title(title);
         let mut rest = d.places.as_slice();
         // One snippet per run of places in the same file.
@@ -86,13 +87,16 @@ pub fn render(list: &[Diagnostic], sources: &Sources, color: bool) -> String {
             rest = &rest[n..];
         }
         if let Some(remedy) = &d.remedy {
-            group = group.element(Level::HELP.message(remedy.as_str()));
+            group = group.element(Level::HELP.with_name(word("level", "help")).message(retold(remedy)));
         }
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
     }
     if list.len() > SHOWN {
-        out.push_str(&format!("and {} more: these are the first {SHOWN} of {}\n\n", list.len() - SHOWN, list.len()));
+        out.push_str(&format!(
+            "{}\n\n",
+            say!("and {} more: these are the first {SHOWN} of {}", list.len() - SHOWN, SHOWN, list.len())
+        ));
     }
     out
 }
@@ -107,7 +111,8 @@ fn snippet<'a>(
     let mut snippet = Snippet::source(text).path(sources.name(file)).line_start(1);
     for (i, (place, label)) in places.iter().enumerate() {
         let kind = if i == 0 && main { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let label = sources.cell(place).map_or_else(|| label.clone(), |cell| format!("cell {cell}: {label}"));
+        let label = retold(label);
+        let label = sources.cell(place).map_or_else(|| label.clone(), |cell| say!("cell {cell}: {label}", cell, label));
         snippet = snippet.annotation(kind.span(within(text, place)).label(label));
     }
     snippet

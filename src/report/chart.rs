@@ -22,9 +22,13 @@ impl Time {
         let days = i64::from(period) * i64::from(self.days) - i64::from(period > 0);
         self.start.checked_add(days.days()).unwrap_or(self.start)
     }
-    /// `week`, `day` or, of other lengths, `period`.
-    pub const fn unit(&self) -> &'static str {
+    /// `week`, `day` or, of other lengths, `period`: for programs.
+    pub const fn key(&self) -> &'static str {
         crate::vocabulary::Clock::new(self.days).unit()
+    }
+    /// The same for people.
+    pub fn unit(&self) -> String {
+        crate::locale::word("unit", self.key())
     }
 }
 

@@ -1,26 +1,25 @@
-//! Numbers as people read them; the same rules everywhere.
+//! Numbers as people read them; the same rules everywhere, the signs by the language.
 
 use crate::tolerance::SHOWN;
 
 use jiff::civil::Date;
 
+use crate::locale::{self, say};
+
 /// `$590.0m`.
 pub fn money(usd: f64) -> String {
     let sign = if usd <= -5e4 { "-" } else { "" };
     let usd = usd.abs();
-    if usd >= 1e9 { format!("{sign}${:.2}bn", usd / 1e9) } else { format!("{sign}${:.1}m", usd / 1e6) }
+    let words = if usd >= 1e9 { say!("${}bn", fixed(usd / 1e9, 2)) } else { say!("${}m", fixed(usd / 1e6, 1)) };
+    format!("{sign}{words}")
 }
 
 /// An amount as it was asked for: `$590m`, `$1.25m`, `$1bn`.
 pub fn amount(usd: f64) -> String {
-    let short = |v: f64, unit: &str| {
-        let digits = format!("{v:.2}");
-        format!("${}{unit}", digits.trim_end_matches('0').trim_end_matches('.'))
-    };
     if usd >= 1e9 {
-        short(usd / 1e9, "bn")
+        say!("${}bn", short(usd / 1e9))
     } else if usd >= 1e5 {
-        short(usd / 1e6, "m")
+        say!("${}m", short(usd / 1e6))
     } else {
         dollars(usd)
     }
@@ -31,29 +30,59 @@ pub fn dollars(usd: f64) -> String {
     if usd.abs() >= 1e5 {
         money(usd)
     } else if usd <= -SHOWN {
-        format!("-${}", count(-usd))
+        format!("-{}", say!("${}", count(-usd)))
     } else {
-        format!("${}", count(usd))
+        say!("${}", count(usd))
     }
 }
 
 /// `13,874`.
 pub fn count(n: f64) -> String {
     let digits = format!("{:.0}", n.abs());
+    let mark = locale::word("number", ",");
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push_str(&mark);
         }
         out.push(c);
     }
     if n <= -SHOWN { format!("-{out}") } else { out }
 }
 
+/// So many digits after the mark: `3.0`.
+pub fn fixed(n: f64, digits: usize) -> String {
+    marked(&format!("{n:.digits$}"))
+}
+
+/// At most two digits after the mark, none that is zero at the end: `1.25`, `590`.
+pub fn short(n: f64) -> String {
+    let digits = format!("{n:.2}");
+    marked(digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// A share of one in per cent: `84 %`.
+pub fn percent(share: f64, digits: usize) -> String {
+    say!("{} %", fixed(share * 100.0, digits))
+}
+
+/// Digits with the decimal mark of the language.
+fn marked(digits: &str) -> String {
+    digits.replace('.', &locale::word("number", "."))
+}
+
+/// The months, short, in English.
+pub(super) const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The month of a day, short.
+pub(super) fn month(d: Date) -> String {
+    locale::word("date", MONTHS[usize::try_from(d.month() - 1).unwrap_or(0).min(11)])
+}
+
 /// `31 Dec 2023`.
 pub fn date(d: Date) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    format!("{} {} {}", d.day(), MONTHS[usize::try_from(d.month() - 1).unwrap_or(0)], d.year())
+    format!("{} {} {}", locale::word("date", &d.day().to_string()), month(d), d.year())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::locale::word;
 use crate::report::numbers::{self, count};
 use crate::tolerance::SHOWN_HUNDREDTH;
 
@@ -47,9 +48,9 @@ impl Cell {
             Self::Text(words) => words.clone(),
             Self::Count(n) => count(*n),
             Self::Number(n) if n.abs() >= 100.0 => count(*n),
-            Self::Number(n) => format!("{:.2}", if n.abs() < SHOWN_HUNDREDTH { 0.0 } else { *n }),
+            Self::Number(n) => numbers::fixed(if n.abs() < SHOWN_HUNDREDTH { 0.0 } else { *n }, 2),
             Self::Usd(usd) => numbers::dollars(*usd),
-            Self::Share(share) => format!("{:.2} %", share * 100.0),
+            Self::Share(share) => numbers::percent(*share, 2),
             Self::Date(date) => numbers::date(*date),
             Self::Blank => String::new(),
         }
@@ -91,8 +92,8 @@ impl Table {
     /// The heads as people read them; `columns` are keys for machines.
     pub fn heads(&self) -> Vec<String> {
         let head = |c: &String| match c.strip_suffix("_usd") {
-            Some(rest) => format!("{} ($)", rest.replace('_', " ")),
-            None => c.replace('_', " "),
+            Some(rest) => format!("{} ($)", word("head", &rest.replace('_', " "))),
+            None => word("head", &c.replace('_', " ")),
         };
         self.columns.iter().map(head).collect()
     }

@@ -121,7 +121,7 @@ fn what_cannot_be_reported_is_said() {
 }
 
 /// The files of a plan that fails, its explanation, its simulation and a frontier.
-fn mixed(dir: &Path) -> Vec<std::path::PathBuf> {
+pub(super) fn mixed(dir: &Path) -> Vec<std::path::PathBuf> {
     let tutorial = "scenarios/tutorial.toml";
     let (plan, sim, front) = (dir.join("plan"), dir.join("sim"), dir.join("front"));
     drawdown().args(["run", tutorial, "--budget", "2M", "--quiet", "--out"]).arg(&plan).assert().success();

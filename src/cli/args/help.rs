@@ -3,6 +3,7 @@
 
 use clap::{Command, CommandFactory as _};
 
+use crate::cli::args::translated::translated;
 use crate::cli::args::{Args, OUTPUT, SCENARIO, SEARCH};
 
 /// Below the list of commands.
@@ -119,7 +120,7 @@ const FORMATS: &str = "mps (as without it) or lp: the model; geojson: the networ
 pub(in crate::cli) fn command() -> Command {
     let top = Args::command();
     let options: Vec<clap::Arg> = top.get_arguments().filter(|a| a.is_global_set()).cloned().collect();
-    COMMANDS.iter().fold(top, |top, about| {
+    let told = COMMANDS.iter().fold(top, |top, about| {
         top.mut_subcommand(about.name, |mut command| {
             for option in &options {
                 let used = option.get_help_heading().is_some_and(|h| about.groups.contains(&h));
@@ -131,7 +132,8 @@ pub(in crate::cli) fn command() -> Command {
             }
             command.after_help(format!("Examples:\n{}", about.examples))
         })
-    })
+    });
+    translated(told)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::cli::args::Global;
 use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
+use crate::locale::say;
 use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
@@ -43,19 +44,22 @@ fn none_has_a_plan(compared: &Comparison) -> Option<Halt> {
         return None;
     }
     let (exit, text) = if why(Why::Bug) {
-        (ExitStatus::Bug, "a plan was refused by the audit")
+        (ExitStatus::Bug, say!("a plan was refused by the audit"))
     } else if why(Why::Interrupted) {
-        (ExitStatus::Interrupted, "interrupted before any scenario had a plan")
+        (ExitStatus::Interrupted, say!("interrupted before any scenario had a plan"))
     } else if why(Why::TimeLimit) {
-        (ExitStatus::Solver, "no scenario has a plan yet: the time limit ended the search; give more with --time-limit")
+        (
+            ExitStatus::Solver,
+            say!("no scenario has a plan yet: the time limit ended the search; give more with --time-limit"),
+        )
     } else if why(Why::Solver) {
-        (ExitStatus::Solver, "no scenario has a plan: the solver failed")
+        (ExitStatus::Solver, say!("no scenario has a plan: the solver failed"))
     } else if why(Why::NoSuchSolver) {
-        (ExitStatus::Usage, "there is no such solver in this build")
+        (ExitStatus::Usage, say!("there is no such solver in this build"))
     } else {
-        (ExitStatus::NoAnswer, "none of the scenarios has a plan")
+        (ExitStatus::NoAnswer, say!("none of the scenarios has a plan"))
     };
-    Some(Halt(exit, format!("error: {text}")))
+    Some(Halt(exit, format!("{}{text}", say!("error: "))))
 }
 
 /// Cases that are loaded and wait to be planned.
@@ -100,7 +104,7 @@ fn position(base: &str, labels: &[String]) -> Result<usize, Halt> {
     let by_number = base.parse::<usize>().ok().filter(|n| (1..=labels.len()).contains(n)).map(|n| n - 1);
     by_number.or_else(|| labels.iter().position(|l| l.eq_ignore_ascii_case(base.trim()))).ok_or_else(|| {
         let list = labels.iter().enumerate().map(|(i, l)| format!("{} ({l})", i + 1)).collect::<Vec<_>>().join(", ");
-        Halt(ExitStatus::Usage, format!("error: --base {base}: there are {list}"))
+        Halt(ExitStatus::Usage, say!("error: --base {base}: there are {list}", base, list))
     })
 }
 
@@ -109,11 +113,11 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Varia
     results::whole_amounts(budgets)?;
     for b in budgets.iter().chain(&g.budget) {
         if scenario::money(b).is_none() {
-            return Err(Halt(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M")));
+            return Err(Halt(ExitStatus::Usage, say!("error: `{b}` is no budget; write for example 191M", b)));
         }
     }
     let Some(cells) = grid::cells(paths.len(), &g.months, budgets) else {
-        let text = format!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
+        let text = say!("error: more than {} cases: give fewer scenarios, budgets or months at a time", grid::MOST);
         return Err(Halt(ExitStatus::Usage, text));
     };
     let (mut cases, mut risks, mut labels) = (Vec::new(), Vec::new(), Vec::new());

@@ -9,13 +9,19 @@ use crate::cli::commands::{answer, load, loaded, options, plan, to_json, unanswe
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::Code;
+use crate::locale::{self, say};
 use crate::optimise::{Event, Observer as _};
 use crate::report;
 use crate::study::{binding, repair};
 
 pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
     if let Some(code) = Code::parse(subject) {
-        return terminal::show(&format!("{}: {}\n\n{}\n", code.key(), code.title(), code.explain()));
+        return terminal::show(&format!(
+            "{}: {}\n\n{}\n",
+            code.key(),
+            locale::text(code.title()),
+            locale::text(code.explain())
+        ));
     }
     let path = Path::new(subject);
     let looks_like_code = subject.len() <= 5 && subject.starts_with(['E', 'e']) && !path.exists();
@@ -23,7 +29,7 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
         let known: Vec<_> = Code::ALL.iter().map(|c| c.key()).collect();
         return Err(Halt(
             ExitStatus::Usage,
-            format!("error: there is no code `{subject}`; there are {}", known.join(" ")),
+            say!("error: there is no code `{subject}`; there are {}", subject, known.join(" ")),
         ));
     }
     scenario(g, path)
@@ -33,18 +39,18 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
     let found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g);
-    progress.event(Event::Note("what one more of each limit buys".into()));
+    progress.event(Event::Note(say!("what one more of each limit buys")));
     let explained = binding::explain(&scenario.mission, &found, &options(g), &progress).map_err(|f| unanswered(&f))?;
     let left = found.plan.summary.finished_on.is_none();
     let menu = if left {
-        progress.event(Event::Note("what would mend it".into()));
+        progress.event(Event::Note(say!("what would mend it")));
         let later = |periods: u32| {
             let c = &scenario.mission.calendar;
             let deadline = c.last_day(crate::mission::Period(c.periods + periods));
             let mut longer = g.clone();
             longer.months.clear();
             longer.set.retain(|s| !s.starts_with("calendar."));
-            longer.set.push(format!("calendar.deadline={deadline}"));
+            longer.set.push(format!("calendar.deadline={}", deadline));
             load(&longer, path).ok().map(|l| l.mission)
         };
         Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| unanswered(&f))?)

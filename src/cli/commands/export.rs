@@ -6,6 +6,7 @@ use crate::cli::args::{Format, Global};
 use crate::cli::commands::{as_csv, claimed, failed, loaded, options, plan, read_plan, results};
 use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::dispatch::{Manifest, manifest};
+use crate::locale::say;
 use crate::optimise;
 use crate::plan::from_record;
 use crate::plan::result::Plan;
@@ -64,8 +65,9 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToExport, to: Option<&Path>) 
 /// The plan of a file, or a new one, with its orders.
 fn planned(g: &Global, scenario: &Loaded, given: Option<Plan>) -> Result<(Plan, Manifest), Halt> {
     if let Some(plan) = given {
-        let decisions = from_record::decisions(&scenario.mission, &plan)
-            .map_err(|what| Halt(ExitStatus::Scenario, format!("error: the plan does not fit the scenario: {what}")))?;
+        let decisions = from_record::decisions(&scenario.mission, &plan).map_err(|what| {
+            Halt(ExitStatus::Scenario, say!("error: the plan does not fit the scenario: {what}", what))
+        })?;
         let orders = manifest(&scenario.mission, &decisions);
         return Ok((plan, orders));
     }

@@ -10,6 +10,7 @@ use crate::cli::commands::{
 };
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
+use crate::locale::say;
 use crate::mission::Budget;
 use crate::report;
 use crate::scenario::{self, Loaded};
@@ -23,7 +24,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     results::whole_amounts(budgets)?;
     let mut usd = Vec::new();
     for b in budgets {
-        let wrong = || Halt(ExitStatus::Usage, format!("error: `{b}` is no budget; write for example 191M"));
+        let wrong = || Halt(ExitStatus::Usage, say!("error: `{b}` is no budget; write for example 191M", b));
         usd.push(scenario::money(b).ok_or_else(wrong)?);
     }
     if let (true, Some(own)) = (usd.is_empty(), scenario.mission.budget.total()) {

@@ -11,6 +11,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::{self, Hedge, HedgeTerms, Measure, News, Question, ShardNumber, Unhedged};
+use crate::locale::{retold, say};
 use crate::optimise::{Event, Observer as _};
 use crate::report::content::hedge as said;
 use crate::scenario::Loaded;
@@ -43,12 +44,12 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
         return Err(Halt(ExitStatus::Usage, text.into()));
     };
     if g.worlds == Some(0) {
-        return Err(Halt(ExitStatus::Usage, "error: --worlds 0: without worlds there is nothing to hold in".into()));
+        return Err(Halt(ExitStatus::Usage, say!("error: --worlds 0: without worlds there is nothing to hold in")));
     }
     let scenario = loaded(g, path)?;
     if scenario.risk.is_empty() {
-        let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
-        let d = d.remedy("add some; docs/simulation.md says how");
+        let d = Diagnostic::error(Code::NO_RISK, say!("{} has no [[risk.processes]]", path.display()));
+        let d = d.remedy(say!("add some; docs/simulation.md says how"));
         return Err(Halt(ExitStatus::Scenario, render(&[d], &Sources::default(), terminal::stderr_colored())));
     }
     let wanted = HedgeTerms {
@@ -103,8 +104,8 @@ fn question<'a>(g: &Global, scenario: &'a Loaded, asked: &HedgeTerms) -> Questio
 fn refused(why: &Unhedged) -> Halt {
     match why {
         Unhedged::Failure(failure) => failed(failure),
-        Unhedged::Incomplete => Halt(ExitStatus::NoAnswer, format!("error: {why}")),
-        Unhedged::Refused(_) => Halt(ExitStatus::Bug, format!("error: {why}")),
+        Unhedged::Incomplete => Halt(ExitStatus::NoAnswer, format!("{}{}", say!("error: "), retold(&why.to_string()))),
+        Unhedged::Refused(_) => Halt(ExitStatus::Bug, format!("{}{}", say!("error: "), retold(&why.to_string()))),
     }
 }
 
@@ -133,17 +134,17 @@ fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
 
 /// `all sites close earlier: best holds in 96 %, expect $446.2m; at least $380.1m; 312 s left`.
 fn line(news: &News) -> String {
-    use crate::report::numbers::money;
+    use crate::report::numbers::{fixed, money};
     let mut out = news.doing.clone();
     if let Some((holds, usd)) = news.best {
-        out.push_str(&format!(
-            ": best holds in {:.0} %, {}",
-            holds * 100.0,
-            if usd.is_finite() { money(usd) } else { "no sum is enough".into() }
+        out.push_str(&say!(
+            ": best holds in {} %, {}",
+            fixed(holds * 100.0, 0),
+            if usd.is_finite() { money(usd) } else { say!("no sum is enough") }
         ));
     }
     if let Some(bound) = news.bound {
-        out.push_str(&format!("; at least {}", money(bound)));
+        out.push_str(&say!("; at least {}", money(bound)));
     }
-    out + &format!("; {:.0} s left", news.left.max(0.0))
+    out + &say!("; {} s left", fixed(news.left.max(0.0), 0))
 }

@@ -8,6 +8,7 @@ use crate::cli::args::help;
 use crate::cli::commands::{Named, named};
 use crate::cli::folder::Folder;
 use crate::cli::{ExitStatus, Halt, files, terminal};
+use crate::locale::say;
 
 /// Prints all pages one after the other, or writes each into a folder that may hold others' pages too.
 pub(super) fn run(out: Option<&Path>) -> Result<(), Halt> {
@@ -18,7 +19,7 @@ pub(super) fn run(out: Option<&Path>) -> Result<(), Halt> {
     };
     Folder::make(folder)?;
     pages.iter().try_for_each(|(name, page)| files::write(&folder.join(name), page))?;
-    terminal::show(&format!("{} pages are written into {}\n", pages.len(), folder.display()))
+    terminal::show(&format!("{}\n", say!("{} pages are written into {}", pages.len(), folder.display())))
 }
 
 /// `drawdown.1`, `drawdown-run.1`, …
@@ -33,7 +34,7 @@ fn pages() -> Result<Vec<Named>, Halt> {
 fn page(command: clap::Command) -> Result<Named, Halt> {
     let title = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let mut bytes = Vec::new();
-    let broken = |e: std::io::Error| Halt(ExitStatus::Bug, format!("error: the manual page: {e}"));
+    let broken = |e: std::io::Error| Halt(ExitStatus::Bug, say!("error: the manual page: {e}", e));
     Man::new(command.version(env!("CARGO_PKG_VERSION"))).title(title.clone()).render(&mut bytes).map_err(broken)?;
     Ok(named(&format!("{title}.1"), bytes))
 }

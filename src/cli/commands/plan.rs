@@ -9,6 +9,7 @@ use crate::cli::commands::{
 };
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
+use crate::locale::say;
 use crate::plan::accounts::About;
 use crate::report;
 use crate::scenario::Loaded;
@@ -43,7 +44,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
     next(
         g,
         &[
-            format!("explain {}   (what binds, what would mend it)", path.display()),
+            format!("explain {}   ({})", path.display(), say!("what binds, what would mend it")),
             format!("report {result} -o report.html"),
         ],
     );

@@ -12,6 +12,7 @@ use crate::cli::commands::{
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Code, Diagnostic, render};
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report;
 use crate::scenario::Loaded;
@@ -39,15 +40,16 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
         };
     }
     let Some(file) = asked.status else {
-        return Err(Halt(ExitStatus::Usage, "error: give --status FILE, or --template DATE to write one".into()));
+        return Err(Halt(ExitStatus::Usage, say!("error: give --status FILE, or --template DATE to write one")));
     };
     let reported = status::read(file)
         .map_err(|r| Halt(ExitStatus::Scenario, render(&r.diagnostics, &r.sources, terminal::stderr_colored())))?;
     let faults: Vec<Diagnostic> = replan::contradicting(&start.mission, &reported.status)
         .into_iter()
         .map(|c| {
-            let fault = Diagnostic::error(Code::STATUS, c.what).at(reported.place(c.part, c.row), "reported here");
-            fault.remedy("correct the report, or the scenario")
+            let fault =
+                Diagnostic::error(Code::STATUS, c.what).at(reported.place(c.part, c.row), say!("reported here"));
+            fault.remedy(say!("correct the report, or the scenario"))
         })
         .collect();
     if !faults.is_empty() {
@@ -68,7 +70,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
     say_how_sure(g, &mission, &rest.risk, &mut found.plan);
     let mut text = report::render::terminal::replan::text(&found);
     if asked.plan.is_none() {
-        text.push_str("\nThe old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.\n");
+        text.push_str(&format!("\n{}\n", say!("The old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.")));
     }
     let json = to_json(&json!({"schema_version": 1, "plan": found.plan, "old_deadline": found.old_deadline,
         "shifts": found.shifts, "differences": found.differences, "realised": found.realised,
@@ -93,13 +95,13 @@ fn old_plan(g: &Global, start: &Loaded, asked: &ToReplan) -> Result<Plan, Halt> 
 /// The scenario from the day after the report to the same deadline: dates in the files keep their meaning.
 fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) -> Result<Loaded, Halt> {
     let day = status.day().and_then(|d| d.tomorrow().ok());
-    let day = day.ok_or_else(|| Halt(ExitStatus::Scenario, "error: as_of is no date".into()))?;
+    let day = day.ok_or_else(|| Halt(ExitStatus::Scenario, say!("error: as_of is no date")))?;
     let c = &start.mission.calendar;
     let mut rest = g.clone();
     rest.months.clear();
-    rest.set.push(format!("calendar.start={day}"));
+    rest.set.push(format!("calendar.start={}", day));
     rest.set.push(format!("calendar.deadline={}", c.last_day(c.deadline())));
     let mut loaded = loaded(&rest, path)?;
-    loaded.mission.title = format!("{}, from {day}", loaded.mission.title);
+    loaded.mission.title = say!("{}, from {day}", loaded.mission.title, day);
     Ok(loaded)
 }

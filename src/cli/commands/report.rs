@@ -12,6 +12,7 @@ use crate::cli::args::{Global, PaperArg};
 use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
 use crate::cli::{ExitStatus, Halt, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
+use crate::locale::say;
 use crate::report::chart::Outline;
 use crate::report::content;
 use crate::report::numbers::date;
@@ -37,14 +38,15 @@ pub(super) fn run(g: &Global, asked: &ToReport) -> Result<(), Halt> {
     let suffix = asked.output.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     if !["html", "md", "xlsx", "pdf"].contains(&suffix.as_str()) {
         let name = asked.output.display();
-        let text = format!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf");
+        let text = say!("error: -o {name}: the suffix says the format: .html, .md, .xlsx or .pdf", name);
         return Err(Halt(ExitStatus::Usage, text));
     }
     files::check(asked.output)?;
     let charts = claimed(asked.charts)?;
     let mut view = view(g, asked)?;
-    view.trust.push_str(&format!(" Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION")));
-    let bug = |e: String| Halt(ExitStatus::Bug, format!("the report: {e}"));
+    view.trust
+        .push_str(&format!(" {}", say!("Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION"))));
+    let bug = |e: String| Halt(ExitStatus::Bug, say!("the report: {e}", e));
     let paper = if asked.paper == PaperArg::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),
@@ -63,10 +65,10 @@ pub(super) fn run(g: &Global, asked: &ToReport) -> Result<(), Halt> {
         folder.add(&list)?;
     }
     for w in &view.warnings {
-        terminal::note(&format!("note: {w}"));
+        terminal::note(&say!("note: {w}", w));
     }
     if let Some(note) = (suffix == "pdf" || asked.charts.is_some()).then(|| fonts::note(view.texts())).flatten() {
-        terminal::note(&format!("note: {note}"));
+        terminal::note(&say!("note: {note}", note));
     }
     files::say_written(asked.output)
 }
@@ -86,7 +88,8 @@ fn view(g: &Global, asked: &ToReport) -> Result<View, Halt> {
         return of_scenarios(g, asked, &proposals);
     }
     if !results.iter().all(|p| read::is_result(p)) {
-        let text = "error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`";
+        let text =
+            say!("error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`");
         return Err(Halt(ExitStatus::Usage, text.into()));
     }
     let found = results.iter().map(|p| read::read(p)).collect::<Result<Vec<_>, _>>()?;
@@ -99,7 +102,7 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
     let mut parts = Vec::new();
     if let [(ReadResult::Plan(plan), path)] = &plans[..] {
         let one = ReadResult::Plan(plan.clone());
-        parts.push(Chapter { name: "The plan".into(), view: of_found(g, asked, one, path, proposals)? });
+        parts.push(Chapter { name: say!("The plan"), view: of_found(g, asked, one, path, proposals)? });
     } else if !plans.is_empty() {
         let paths: Vec<PathBuf> = plans.iter().map(|(_, p)| (*p).clone()).collect();
         let entry = |f| match f {
@@ -111,17 +114,17 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
         let mut entries: Vec<Entry> = plans.into_iter().filter_map(|(f, _)| entry(f)).collect();
         distinct(&mut entries, &paths);
         let view = of_comparison(g, asked, &Comparison { base: 0, entries }, proposals)?;
-        parts.push(Chapter { name: "The plans compared".into(), view });
+        parts.push(Chapter { name: say!("The plans compared"), view });
     }
     for (one, path) in others {
         let name = match &one {
-            ReadResult::Plan(_) => "The plan",
-            ReadResult::Comparison(_) => "Plans compared",
-            ReadResult::Frontier(..) => "What each deadline costs",
-            ReadResult::Simulation(_) => "Risk",
-            ReadResult::Hedge(_) => "The plan that holds",
-            ReadResult::Explanation(_) => "Why the plan is as it is",
-            ReadResult::Replan(_) => "The plan from the report on",
+            ReadResult::Plan(_) => say!("The plan"),
+            ReadResult::Comparison(_) => say!("Plans compared"),
+            ReadResult::Frontier(..) => say!("What each deadline costs"),
+            ReadResult::Simulation(_) => say!("Risk"),
+            ReadResult::Hedge(_) => say!("The plan that holds"),
+            ReadResult::Explanation(_) => say!("Why the plan is as it is"),
+            ReadResult::Replan(_) => say!("The plan from the report on"),
         };
         parts.push(Chapter { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
     }
@@ -158,7 +161,7 @@ fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, propos
         ReadResult::Simulation(s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
-                return Err(Halt(ExitStatus::Scenario, format!("error: {}: no replication is in it", path.display())));
+                return Err(Halt(ExitStatus::Scenario, say!("error: {}: no replication is in it", path.display())));
             };
             let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };
             Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
@@ -211,7 +214,7 @@ fn proposals(list: &[String]) -> Result<Vec<f64>, Halt> {
     results::whole_amounts(list)?;
     let one = |text: &String| {
         let wrong =
-            || Halt(ExitStatus::Usage, format!("error: --proposals: `{text}` is no budget; write for example 191M"));
+            || Halt(ExitStatus::Usage, say!("error: --proposals: `{text}` is no budget; write for example 191M", text));
         scenario::money(text).ok_or_else(wrong)
     };
     list.iter().map(one).collect()

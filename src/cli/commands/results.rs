@@ -7,18 +7,20 @@ use std::path::Path;
 use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded};
 use crate::cli::{ExitStatus, Halt, folder, terminal};
+use crate::locale::say;
 use crate::plan::result::{Plan, SCHEMA_VERSION, ScenarioRef};
 use crate::scenario::{self, Loaded};
 
 /// A plan.json, whoever wrote it.
 pub(super) fn read_plan(path: &Path) -> Result<Plan, Halt> {
-    let faulty = |what: String| Halt(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
+    let faulty = |what: String| Halt(ExitStatus::Scenario, say!("error: {}: {what}", path.display(), what));
     let text = scenario::files::text(&folder::current(path), scenario::files::RESULT)
-        .map_err(|e| Halt(ExitStatus::Scenario, format!("error: {e}")))?;
-    let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(format!("not a plan.json: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
+    let plan: Plan = serde_json::from_str(&text).map_err(|e| faulty(say!("not a plan.json: {e}", e)))?;
     if plan.schema_version != SCHEMA_VERSION {
-        let read = format!("version {} of the format; this drawdown reads {SCHEMA_VERSION}", plan.schema_version);
-        return Err(faulty(format!("{read}: plan anew")));
+        let read =
+            say!("version {} of the format; this drawdown reads {SCHEMA_VERSION}", plan.schema_version, SCHEMA_VERSION);
+        return Err(faulty(say!("{read}: plan anew", read)));
     }
     Ok(plan)
 }
@@ -37,7 +39,7 @@ pub(super) fn scenario_of_plan(g: &Global, path: &Path, of: &ScenarioRef) -> Res
     {
         let mut notes = differences(&as_planned, of);
         if !of.overrides.is_empty() {
-            notes.insert(0, format!("with the overrides of the plan: {}", of.overrides.join(", ")));
+            notes.insert(0, say!("with the overrides of the plan: {}", of.overrides.join(", ")));
         }
         return Ok((as_planned, notes));
     }
@@ -54,23 +56,31 @@ pub(super) fn differences(now: &Loaded, of: &ScenarioRef) -> Vec<String> {
     }
     let file = now.files.first().map_or("the scenario", String::as_str);
     if of.name != now.mission.name {
-        return vec![format!(
+        return vec![say!(
             "the plan was made for the scenario `{}`, this is `{}` ({file})",
-            of.name, now.mission.name
+            of.name,
+            now.mission.name,
+            file
         )];
     }
-    let made =
-        if of.overrides.is_empty() { String::new() } else { format!(" (made with {})", of.overrides.join(", ")) };
-    vec![format!(
-        "{file} with these options is not the scenario that the plan was made for{made}: its digest is another"
+    let made = if of.overrides.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", say!("(made with {})", of.overrides.join(", ")))
+    };
+    vec![say!(
+        "{file} with these options is not the scenario that the plan was made for{made}: its digest is another",
+        file,
+        made
     )]
 }
 
 /// Refuses a list of amounts in which a decimal comma was taken for the end of one.
 pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Halt> {
     let Some(cut) = scenario::cut_decimal(amounts) else { return Ok(()) };
-    let text = format!(
-        "error: `{cut}`: a comma stands between two amounts of the list; write a decimal with a point, for example 1.5M"
+    let text = say!(
+        "error: `{cut}`: a comma stands between two amounts of the list; write a decimal with a point, for example 1.5M",
+        cut
     );
     Err(Halt(ExitStatus::Usage, text))
 }
@@ -78,6 +88,6 @@ pub(super) fn whole_amounts(amounts: &[String]) -> Result<(), Halt> {
 /// Tells notes on stderr.
 pub(super) fn tell(notes: &[String]) {
     for n in notes {
-        terminal::note(&format!("note: {n}"));
+        terminal::note(&say!("note: {n}", n));
     }
 }

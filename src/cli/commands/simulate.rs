@@ -13,6 +13,7 @@ use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::cli::{files, folder};
 use crate::diagnostic::{Diagnostic, Sources, render};
+use crate::locale::say;
 use crate::optimise::Observer as _;
 use crate::report;
 use crate::simulate::forecast::{Forecast, Made};
@@ -41,7 +42,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
         return merge::run(g, &inputs[1..], asked.out);
     }
     if asked.precision.is_some() && asked.shard.is_some() {
-        let text = "error: --precision looks at all worlds so far, a shard has only its own; give one of the two";
+        let text = say!("error: --precision looks at all worlds so far, a shard has only its own; give one of the two");
         return Err(Halt(ExitStatus::Usage, text.into()));
     }
     asked.forecast.map_or(Ok(()), files::check)?;
@@ -64,11 +65,11 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
     journal.map_or(Ok(()), Journal::remove)?;
     if !whole {
         let hint = if asked.out.is_some() {
-            "start again with the same --out to go on"
+            say!("start again with the same --out to go on")
         } else {
-            "with --out DIR it could go on"
+            say!("with --out DIR it could go on")
         };
-        return Err(Halt(ExitStatus::Done, format!("interrupted: the worlds so far are counted; {hint}")));
+        return Err(Halt(ExitStatus::Done, say!("interrupted: the worlds so far are counted; {hint}", hint)));
     }
     Ok(())
 }
@@ -76,7 +77,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
 /// Writes the forecast: of one case, of whole runs.
 fn foretell(path: &Path, asked: &ToSimulate, prepared: &Prepared, record: &Record) -> Result<(), Halt> {
     let [case] = &record.cases[..] else {
-        let text = "error: --forecast is of one plan; give one scenario, one --plan and no --replan";
+        let text = say!("error: --forecast is of one plan; give one scenario, one --plan and no --replan");
         return Err(Halt(ExitStatus::Usage, text.into()));
     };
     let scenario = &prepared.scenarios[prepared.cases[0].scenario].mission.name;
@@ -98,7 +99,7 @@ pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Re
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build();
     pool.map(|p| p.install(work))
-        .map_err(|e| Halt(ExitStatus::Bug, format!("error: cannot start {} threads: {e}", threads(g))))
+        .map_err(|e| Halt(ExitStatus::Bug, say!("error: cannot start {} threads: {e}", threads(g), e)))
 }
 
 /// Runs what is missing; false if interrupted.
@@ -174,14 +175,17 @@ fn enough(asked: &ToSimulate, record: &Record, done: u64) -> bool {
 /// A shard to which no world falls: an answer with nothing in it, which can be merged like any other.
 fn nothing(g: &Global, owned: Option<folder::Folder>, asked: &ToSimulate, record: &Record) -> Result<(), Halt> {
     let (i, of) = asked.shard.unwrap_or((1, 1));
-    let text = format!("No world falls to shard {i}/{of} of {} worlds; the other shards have them all.\n", asked.runs);
+    let text = format!(
+        "{}\n",
+        say!("No world falls to shard {i}/{of} of {} worlds; the other shards have them all.", i, of, asked.runs)
+    );
     deliver(g, owned, &whole_files(record)?, &text, &to_json(record)?)
 }
 
 /// Prints the answer, and writes it with the replications; `plans` are in the folder already.
 fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[String]) -> Result<(), Halt> {
     let Some(risk) = report::content::risk::risk(record) else {
-        return Err(Halt(ExitStatus::Interrupted, "interrupted before the first replication".into()));
+        return Err(Halt(ExitStatus::Interrupted, say!("interrupted before the first replication")));
     };
     let (text, json) = (report::render::terminal::risk::text(&risk), to_json(&risk)?);
     // A million worlds take a minute to be written out: only where there is a folder for them.

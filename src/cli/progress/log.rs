@@ -5,6 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::cli::terminal;
+use crate::locale::say;
 
 /// Seconds after the start at which lines are due; from then on a line each `EVERY`.
 const DUE: [u64; 4] = [5, 15, 30, 60];
@@ -66,7 +67,7 @@ impl Log {
             }
             drop(state);
             if fresh.is_empty() {
-                fresh.push("still at work".into());
+                fresh.push(say!("still at work"));
             }
             let seconds = started.elapsed().as_secs();
             for line in &fresh {

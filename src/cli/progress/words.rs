@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use crate::locale::{retold, say};
 use crate::mission::Objective;
 use crate::optimise::Event;
-use crate::report::numbers::{count, money};
+use crate::report::numbers::{count, fixed, money, short};
 use crate::tolerance::DIVISOR;
 
 /// A forecast needs this many seconds of news.
@@ -51,7 +52,7 @@ impl Latest {
         let now = self.started.elapsed().as_secs_f64();
         match event {
             Event::Stage { number, of, what, objective } => {
-                let what = objective.map_or(what, |o| aim(o).to_owned());
+                let what = objective.map_or_else(|| retold(&what), aim);
                 (self.objective, self.first) = (objective, None);
                 self.stage = format!("[{number}/{of}] {what}");
                 self.message.clear();
@@ -60,22 +61,23 @@ impl Latest {
                 let (first, then) = *self.first.get_or_insert((gap, now));
                 let left = self.forecast(first, then, gap, now);
                 let (best, bound) = (self.amount(best), self.amount(bound));
-                self.message = format!("best {best}, proved {bound}, {:.1} %{left}", gap * 100.0);
+                self.message =
+                    say!("best {best}, proved {bound}, {} %{left}", best, bound, fixed(gap * 100.0, 1), left);
             }
             Event::Progress { incumbent: Some(best), .. } => {
-                self.message = format!("best {}, nothing proved yet", self.amount(best));
+                self.message = say!("best {}, nothing proved yet", self.amount(best));
             }
             Event::Progress { .. } => {}
-            Event::Note(text) => self.message = text,
+            Event::Note(text) => self.message = retold(&text),
         }
     }
 
     /// A value of the objective in its unit.
     fn amount(&self, value: f64) -> String {
         match self.objective {
-            Some(Objective::PeopleLeft) => format!("{} people left", count(value)),
-            Some(Objective::SensitiveLost) => format!("{} sensitive loads lost", count(value)),
-            Some(Objective::Casualties) => format!("{value:.1} hurt or killed"),
+            Some(Objective::PeopleLeft) => say!("{} people left", count(value)),
+            Some(Objective::SensitiveLost) => say!("{} sensitive loads lost", count(value)),
+            Some(Objective::Casualties) => say!("{value} hurt or killed", fixed(value, 1)),
             Some(Objective::Earliness) => count(value),
             // Every other question is about money.
             Some(Objective::EconomicCost) | None => money(value),
@@ -90,8 +92,8 @@ impl Latest {
         let seconds =
             if gap <= self.target { return String::new() } else { (gap / self.target.max(DIVISOR)).ln() / speed };
         match limit {
-            Some(limit) if seconds > limit => format!(", at most {limit:.0} s"),
-            _ if seconds.is_finite() => format!(", about {seconds:.0} s to {}", percent(self.target)),
+            Some(limit) if seconds > limit => say!(", at most {limit} s", fixed(limit, 0)),
+            _ if seconds.is_finite() => say!(", about {seconds} s to {}", fixed(seconds, 0), percent(self.target)),
             _ => String::new(),
         }
     }
@@ -99,18 +101,17 @@ impl Latest {
 
 /// `0.5 %`, `1 %`.
 fn percent(share: f64) -> String {
-    let digits = format!("{:.2}", share * 100.0);
-    format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+    say!("{} %", short(share * 100.0))
 }
 
 /// What a stage is about, short: the whole line fits 80 columns.
-const fn aim(objective: Objective) -> &'static str {
+fn aim(objective: Objective) -> String {
     match objective {
-        Objective::PeopleLeft => "people",
-        Objective::SensitiveLost => "sensitive loads",
-        Objective::EconomicCost => "money",
-        Objective::Casualties => "casualties",
-        Objective::Earliness => "time",
+        Objective::PeopleLeft => say!("people"),
+        Objective::SensitiveLost => say!("sensitive loads"),
+        Objective::EconomicCost => say!("money"),
+        Objective::Casualties => say!("casualties"),
+        Objective::Earliness => say!("time"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a chart shows, without the picture: its names, and its values as a table.
 
+use crate::locale::say;
 use crate::report::chart::{Bar, Chart, Drawing, Range, Span, Time};
 use crate::report::table::{Cell, Table};
 
@@ -26,9 +27,8 @@ impl Chart {
     pub fn values(&self) -> Table {
         match &self.figure {
             Drawing::Lines { time, bands, series, .. } => {
-                let edges = bands
-                    .iter()
-                    .flat_map(|b| [(format!("{}, low", b.name), &b.low), (format!("{}, high", b.name), &b.high)]);
+                let edges =
+                    bands.iter().flat_map(|b| [(say!("{}, low", b.name), &b.low), (say!("{}, high", b.name), &b.high)]);
                 let all = series.iter().map(|s| (s.name.clone(), &s.values)).chain(edges);
                 self.by_period(*time, &all.collect::<Vec<_>>())
             }
@@ -38,8 +38,8 @@ impl Chart {
             }
             Drawing::Map { time, atlas } | Drawing::Maps { time, atlas, .. } => {
                 let sites = atlas.spots.iter().filter(|s| !s.exit);
-                let spots = sites.map(|s| (format!("people at {}", s.name), &s.people));
-                let links = atlas.links.iter().map(|l| (format!("moves on {}", l.name), &l.flow));
+                let spots = sites.map(|s| (say!("people at {}", s.name), &s.people));
+                let links = atlas.links.iter().map(|l| (say!("moves on {}", l.name), &l.flow));
                 self.by_period(*time, &spots.chain(links).collect::<Vec<_>>())
             }
             Drawing::Gantt { spans, .. } => {
@@ -87,7 +87,7 @@ impl Chart {
     /// A row for each period, a column for each list of values.
     fn by_period(&self, time: Time, all: &[(String, &Vec<f64>)]) -> Table {
         let names = all.iter().map(|(name, _)| name.clone());
-        let mut t = self.empty([time.unit().to_owned(), "ends_on".to_owned()].into_iter().chain(names).collect());
+        let mut t = self.empty([time.key().to_owned(), "ends_on".to_owned()].into_iter().chain(names).collect());
         let length = all.iter().map(|(_, v)| v.len()).max().unwrap_or(0);
         for i in 0..length {
             let value = |v: &Vec<f64>| v.get(i).filter(|v| v.is_finite()).map_or(Cell::Blank, |v| Cell::Number(*v));

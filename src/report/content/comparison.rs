@@ -1,5 +1,6 @@
 //! The tables of a comparison: one per question, entries as rows; closing dates and weekly impact with entries as columns.
 
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report::content::confidence;
 use crate::report::content::scarce::bottleneck;
@@ -29,7 +30,7 @@ pub(crate) fn plans(c: &Comparison) -> impl Iterator<Item = &Plan> {
 fn filled(key: &str, title: &str, columns: &[&str], c: &Comparison, row: impl Fn(&Plan) -> Vec<Cell>) -> Table {
     let mut t = Table::new(key, title, &[&["scenario"], columns].concat());
     for e in &c.entries {
-        let cells = e.plan.as_ref().map_or_else(|| vec![Cell::text("no plan"); 1], &row);
+        let cells = e.plan.as_ref().map_or_else(|| vec![Cell::Text(say!("no plan")); 1], &row);
         let mut all = vec![Cell::text(&e.label)];
         all.extend(cells);
         all.resize(columns.len() + 1, Cell::Blank);
@@ -41,13 +42,13 @@ fn filled(key: &str, title: &str, columns: &[&str], c: &Comparison, row: impl Fn
 pub(crate) fn outcome(c: &Comparison) -> Table {
     let columns =
         ["people out", "people left", "finished", "money ends", "sites closed", "casualties", "gap", "bottleneck"];
-    filled("outcome", "Who gets out, by when", &columns, c, |p| {
+    filled("outcome", &say!("Who gets out, by when"), &columns, c, |p| {
         let s = &p.summary;
         vec![
             Cell::Count(s.people_out),
             Cell::Count(s.people_left),
-            s.finished_on.map_or_else(|| Cell::text("not ended"), Cell::Date),
-            s.funded_until.map_or_else(|| Cell::text("lasts"), Cell::Date),
+            s.finished_on.map_or_else(|| Cell::Text(say!("not ended")), Cell::Date),
+            s.funded_until.map_or_else(|| Cell::Text(say!("lasts")), Cell::Date),
             Cell::Count(s.sites_closed.into()),
             Cell::Number(confidence::casualties(p)),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
@@ -58,7 +59,7 @@ pub(crate) fn outcome(c: &Comparison) -> Table {
 
 pub(crate) fn cargo(c: &Comparison) -> Table {
     let columns = ["home", "transfer", "sell", "hand-over", "destroy", "abandon", "left", "value lost"];
-    filled("cargo", "What becomes of the loads", &columns, c, |p| {
+    filled("cargo", &say!("What becomes of the loads"), &columns, c, |p| {
         let s = &p.summary;
         let by = |m: &str| Cell::Count(s.cargo_disposed.get(m).copied().unwrap_or(0.0));
         vec![
@@ -76,13 +77,13 @@ pub(crate) fn cargo(c: &Comparison) -> Table {
 
 pub(crate) fn money(c: &Comparison) -> Table {
     let columns = ["budget", "spent", "shortfall", "proceeds", "spent + lost"];
-    filled("money", "What it costs (proceeds return to Member States)", &columns, c, |p| {
+    filled("money", &say!("What it costs (proceeds return to Member States)"), &columns, c, |p| {
         let s = &p.summary;
         vec![
-            s.budget_usd.map_or_else(|| Cell::text("no limit"), Cell::Usd),
+            s.budget_usd.map_or_else(|| Cell::Text(say!("no limit")), Cell::Usd),
             Cell::Usd(s.cost_usd),
             s.shortfall_usd.map_or_else(
-                || Cell::text(if s.shortfall_unknown { "not known" } else { "no money is enough" }),
+                || Cell::text(if s.shortfall_unknown { say!("not known") } else { say!("no money is enough") }),
                 Cell::Usd,
             ),
             Cell::Usd(s.proceeds_usd),
@@ -106,7 +107,8 @@ pub(crate) fn differences(c: &Comparison) -> Table {
         "job-weeks",
     ];
     let label = c.entries.get(c.base).map_or("", |e| e.label.as_str());
-    let mut t = Table::new("differences", &format!("Differences against {label} (plus: more than there)"), &columns);
+    let mut t =
+        Table::new("differences", &say!("Differences against {label} (plus: more than there)", label), &columns);
     let Some(base) = c.base_plan() else { return t };
     for e in c.others() {
         let Some(plan) = &e.plan else { continue };
@@ -130,7 +132,7 @@ pub(crate) fn differences(c: &Comparison) -> Table {
 
 /// Closing date of each site, entry by entry.
 pub(crate) fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
-    let mut t = Table::new("closings", "Closing date of each site", &[]);
+    let mut t = Table::new("closings", &say!("Closing date of each site"), &[]);
     t.columns = columns_of(entries, "site");
     let mut sites: Vec<(&str, &str)> = Vec::new();
     for s in plans(c).flat_map(|p| &p.sites) {
@@ -140,10 +142,10 @@ pub(crate) fn closings(c: &Comparison, entries: &[&Entry]) -> Table {
     }
     for (id, name) in sites {
         let one = |e: &Entry| {
-            let Some(plan) = &e.plan else { return Cell::text("no plan") };
+            let Some(plan) = &e.plan else { return Cell::Text(say!("no plan")) };
             match plan.sites.iter().find(|s| s.id == id) {
-                None => Cell::text("not there"),
-                Some(s) => s.closes_on.map_or_else(|| Cell::text("stays open"), Cell::Date),
+                None => Cell::Text(say!("not there")),
+                Some(s) => s.closes_on.map_or_else(|| Cell::Text(say!("stays open")), Cell::Date),
             }
         };
         t.push(std::iter::once(Cell::text(name)).chain(entries.iter().map(|e| one(e))).collect());
@@ -158,7 +160,7 @@ fn columns_of(entries: &[&Entry], first: &str) -> Vec<String> {
 /// What the country feels, in sums.
 pub(crate) fn impact(c: &Comparison) -> Table {
     let columns = ["seats flown on air links", "local jobs at the start", "job-weeks in all"];
-    filled("impact", "What the country feels", &columns, c, |p| {
+    filled("impact", &say!("What the country feels"), &columns, c, |p| {
         vec![
             Cell::Count(Weekly::Seats.total(p)),
             Cell::Count(Weekly::Jobs.at(p, 0)),
@@ -170,7 +172,7 @@ pub(crate) fn impact(c: &Comparison) -> Table {
 /// A measure of impact summed over the sites, week by week.
 fn weekly(c: &Comparison, what: Weekly) -> Table {
     let (key, title) = what.words();
-    let mut t = Table::new(key, title, &[]);
+    let mut t = Table::new(key, &title, &[]);
     t.columns = columns_of(&c.entries.iter().collect::<Vec<_>>(), "week");
     let last = plans(c).map(weeks).max().unwrap_or(0);
     for week in 0..=last {

@@ -2,8 +2,9 @@
 //!
 //! Must not know how worlds are drawn.
 
+use crate::locale::say;
 use crate::plan::result::{Confidence, Plan};
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::Comparison;
 use crate::tolerance::NEARLY_CERTAIN;
@@ -11,26 +12,22 @@ use crate::tolerance::NEARLY_CERTAIN;
 /// The sentences under the answer; none without risk.
 pub fn lines(plan: &Plan) -> Vec<String> {
     let Some(c) = &plan.summary.confidence else { return Vec::new() };
-    let mut out = vec![format!(
-        "It holds in {} of {} random worlds ({:.0} to {:.0} %); expect {} where the plan says {}, and {} hurt or killed.",
+    let mut out = vec![say!(
+        "It holds in {} of {} random worlds ({} to {} %); expect {} where the plan says {}, and {} hurt or killed.",
         share(c.holds),
         count(c.worlds as f64),
-        c.low * 100.0,
-        c.high * 100.0,
+        fixed(c.low * 100.0, 0),
+        fixed(c.high * 100.0, 0),
         money(c.cost_mean_usd),
         money(plan.summary.cost_usd),
         hurt(c)
     )];
-    let late =
-        |d: Option<jiff::civil::Date>| d.map_or_else(|| "later than half a year after the deadline".into(), date);
+    let late = |d: Option<jiff::civil::Date>| d.map_or_else(|| say!("later than half a year after the deadline"), date);
     let mut second = if plan.summary.finished_on.is_some() {
-        format!(
-            "In four worlds of five it ends by {} and costs at most {}",
-            late(c.finished_p80),
-            money(c.cost_p80_usd)
-        ) + &format!("; in 95 of 100 by {} and at most {}.", late(c.finished_p95), money(c.cost_p95_usd))
+        say!("In four worlds of five it ends by {} and costs at most {}", late(c.finished_p80), money(c.cost_p80_usd))
+            + &say!("; in 95 of 100 by {} and at most {}.", late(c.finished_p95), money(c.cost_p95_usd))
     } else {
-        format!(
+        say!(
             "In four worlds of five it costs at most {}, in 95 of 100 at most {}; {} people are left on average.",
             money(c.cost_p80_usd),
             money(c.cost_p95_usd),
@@ -38,11 +35,11 @@ pub fn lines(plan: &Plan) -> Vec<String> {
         )
     };
     if let Some(w) = c.within_budget {
-        second.push_str(&format!(" It ends within the budget in {}.", share(w)));
+        second.push_str(&format!(" {}", say!("It ends within the budget in {}.", share(w))));
     }
     out.push(second);
     if let Some(f) = &c.fails_first {
-        out.push(format!("What goes wrong first is most often {} at {} ({}).", f.process, f.place, share(f.share)));
+        out.push(say!("What goes wrong first is most often {} at {} ({}).", f.process, f.place, share(f.share)));
     }
     out
 }
@@ -50,11 +47,11 @@ pub fn lines(plan: &Plan) -> Vec<String> {
 fn share(p: f64) -> String {
     // 99.7 % is not certainty.
     let digits = usize::from(p > NEARLY_CERTAIN && p < 1.0);
-    format!("{:.digits$} %", p * 100.0)
+    percent(p, digits)
 }
 
 fn hurt(c: &Confidence) -> String {
-    if c.casualties_mean >= 10.0 { count(c.casualties_mean) } else { format!("{:.1}", c.casualties_mean) }
+    if c.casualties_mean >= 10.0 { count(c.casualties_mean) } else { fixed(c.casualties_mean, 1) }
 }
 
 /// Hurt or killed: as the worlds say, or without them as the lifts of the plan say.
@@ -68,26 +65,30 @@ pub fn paragraph(c: &Comparison) -> Option<String> {
     let entries = || c.entries.iter().filter_map(|e| e.plan.as_ref().and_then(sure).map(|s| (e.label.as_str(), s)));
     let list: Vec<String> = entries()
         .map(|(label, s)| {
-            let between = format!("{:.0} to {:.0} %", s.low * 100.0, s.high * 100.0);
-            format!("{label} holds in {} ({between}; expect {})", share(s.holds), money(s.cost_mean_usd))
+            let between = say!("{} to {} %", fixed(s.low * 100.0, 0), fixed(s.high * 100.0, 0));
+            say!("{label} holds in {} ({between}; expect {})", label, share(s.holds), between, money(s.cost_mean_usd))
         })
         .collect();
     let worlds = entries().next()?.1.worlds;
-    let mut out = format!("In {} random worlds, {}.", count(worlds as f64), list.join("; "));
+    let mut out = say!("In {} random worlds, {}.", count(worlds as f64), list.join(&say!("; ")));
     let base = c.base_plan().and_then(sure);
     let surest = entries().max_by(|a, b| a.1.holds.total_cmp(&b.1.holds));
     if let Some((base, (label, s))) = base.zip(surest).filter(|(b, (_, s))| s.low > b.high) {
-        let more = |a: f64, b: f64, less: &str, more: &str| (if b < a { less } else { more }).to_owned();
+        let more = |a: f64, b: f64, less: String, more: String| if b < a { less } else { more };
         let usd = s.cost_mean_usd + s.value_lost_mean_usd - base.cost_mean_usd - base.value_lost_mean_usd;
         let hurt = s.casualties_mean - base.casualties_mean;
         out.push_str(&format!(
-            " From {} to {} with {label}: {} {} expected spending and loss, {:.0} {} hurt or killed.",
-            share(base.holds),
-            share(s.holds),
-            money(usd.abs()),
-            more(0.0, usd, "less", "more"),
-            hurt.abs(),
-            more(0.0, hurt, "fewer", "more")
+            " {}",
+            say!(
+                "From {} to {} with {label}: {} {} expected spending and loss, {} {} hurt or killed.",
+                share(base.holds),
+                share(s.holds),
+                label,
+                money(usd.abs()),
+                more(0.0, usd, say!("less"), say!("more")),
+                fixed(hurt.abs(), 0),
+                more(0.0, hurt, say!("fewer"), say!("more"))
+            )
         ));
     }
     Some(out)
@@ -109,7 +110,7 @@ pub fn table(c: &Comparison) -> Option<Table> {
         "hurt or killed",
         "worlds",
     ];
-    let mut t = Table::new("confidence", "How sure each plan is", &columns);
+    let mut t = Table::new("confidence", &say!("How sure each plan is"), &columns);
     for e in &c.entries {
         let Some((plan, c)) = e.plan.as_ref().and_then(|p| Some((p, p.summary.confidence.as_ref()?))) else { continue };
         t.push(vec![

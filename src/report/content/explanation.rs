@@ -1,9 +1,10 @@
 //! Why a plan is as it is, in words: what binds, why sites close when they do, what would mend what is left.
 
+use crate::locale::{retold, say, word};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::content::scarce::{gain, one_more};
-use crate::report::numbers::{count, date, dollars, money};
+use crate::report::numbers::{count, date, dollars, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
@@ -17,46 +18,62 @@ pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
 
 /// One line on a limit.
 pub fn binding(b: &Binding, clock: Clock) -> String {
-    let when = clock.span(b.weeks.0, b.weeks.1);
+    let when = retold(&clock.span(b.weeks.0, b.weeks.1));
     let gain = gain(b.worth, &b.objective);
-    let less = match b.loss_of_one_less {
-        Some(v) if v > SHOWN_TENTH => format!("; one less costs {}", loss(v, &b.objective)),
-        Some(_) => "; one less costs nothing".into(),
-        None => "; with one less these closings cannot be kept".into(),
-    };
     let money_like = b.limit.unit == "USD";
+    let less = less(b);
     let shown = |n: f64| if money_like { money(n) } else { amount(n) };
     let range = match b.fades_at {
-        None => format!("; every unit up to {} more buys as much", shown(b.holds_to)),
-        Some(_) if b.holds_to <= if money_like { 1e6 } else { 1.0 } => "; the next buys less".into(),
-        Some(_) => format!("; so up to {} more, then less", shown(b.holds_to)),
+        None => say!("; every unit up to {} more buys as much", shown(b.holds_to)),
+        Some(_) if b.holds_to <= if money_like { 1e6 } else { 1.0 } => say!("; the next buys less"),
+        Some(_) => say!("; so up to {} more, then less", shown(b.holds_to)),
     };
     if money_like {
-        return format!("money ({when}): $1m more is {gain}{}{range}", less.replace("one less", "$1m less"));
+        return say!("money ({when}): $1m more is {gain}{}{range}", when, gain, less, range);
     }
-    let fewer = b.limit.unit.ends_with(" fewer");
-    let less = if fewer { less.replace("one less", "one more") } else { less };
-    format!("{} ({when}): {} is {gain}{less}{range}", b.limit.what, one_more(&b.limit.unit))
+    say!(
+        "{} ({when}): {} is {gain}{less}{range}",
+        retold(&b.limit.what),
+        when,
+        one_more(&b.limit.unit),
+        gain,
+        less,
+        range
+    )
+}
+
+/// What one unit less would cost; of what is counted the other way, one unit more.
+fn less(b: &Binding) -> String {
+    let one = match b.limit.unit.as_str() {
+        "USD" => say!("$1m less"),
+        unit if unit.ends_with(" fewer") => say!("one more"),
+        _ => say!("one less"),
+    };
+    match b.loss_of_one_less {
+        Some(v) if v > SHOWN_TENTH => say!("; {one} costs {}", one, loss(v, &b.objective)),
+        Some(_) => say!("; {one} costs nothing", one),
+        None => say!("; with {one} these closings cannot be kept", one),
+    }
 }
 
 pub(crate) fn more_money(more: &MoreMoney) -> String {
     let lasts = match (more.everybody, more.funded_until) {
-        (true, _) => "and nobody is left".into(),
-        (false, Some(day)) => format!("and the money lasts to {}", date(day)),
-        (false, None) => "and the money lasts to the deadline".into(),
+        (true, _) => say!("and nobody is left"),
+        (false, Some(day)) => say!("and the money lasts to {}", date(day)),
+        (false, None) => say!("and the money lasts to the deadline"),
     };
     let Some(people) = more.people else {
-        return format!("money: under {} more no plan was found in the time", money(more.usd));
+        return say!("money: under {} more no plan was found in the time", money(more.usd));
     };
-    format!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(people))
+    say!("money: {} more is {} more people out {lasts} (planned anew)", money(more.usd), count(people), lasts)
 }
 
 fn loss(v: f64, objective: &str) -> String {
-    if objective == "people-left" { format!("{v:.1} people") } else { dollars(v) }
+    if objective == "people-left" { say!("{v} people", fixed(v, 1)) } else { dollars(v) }
 }
 
 fn amount(n: f64) -> String {
-    if n >= 10.0 { count(n) } else { format!("{n:.1}") }
+    if n >= 10.0 { count(n) } else { fixed(n, 1) }
 }
 
 pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
@@ -64,36 +81,40 @@ pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
         String::new()
     } else {
         let names: Vec<&str> = c.with.iter().map(|s| name(m, s)).collect();
-        format!(", with {} a {} earlier too", names.join(" and "), Clock::of(&m.calendar).unit())
+        say!(
+            ", with {} a {} earlier too",
+            names.join(&format!(" {} ", say!("and"))),
+            word("unit", Clock::of(&m.calendar).unit())
+        )
     };
     match c.worse_by {
         Some(v) if v < -SHOWN => {
             let worth = gain(-v, &c.objective);
-            format!("it could{with}: {worth} (the plan is within its certified gap, not the very best)")
+            say!("it could{with}: {worth} (the plan is within its certified gap, not the very best)", with, worth)
         }
         Some(v) if c.objective == "people-left" && v < SHOWN_TENTH => {
-            format!("it could{with}: nobody more would be left")
+            say!("it could{with}: nobody more would be left", with)
         }
-        Some(v) if c.objective == "people-left" => format!("{v:.1} more people would be left{with}"),
-        Some(v) => format!("it would cost {} more{with}", dollars(v.max(0.0))),
+        Some(v) if c.objective == "people-left" => say!("{v} more people would be left{with}", fixed(v, 1), with),
+        Some(v) => say!("it would cost {} more{with}", dollars(v.max(0.0)), with),
         None => impossible(c, &with, Clock::of(&m.calendar)),
     }
 }
 
 fn impossible(c: &Counterfactual, with: &str, clock: Clock) -> String {
     let proof = if c.proved_impossible {
-        "impossible, whenever the others close (proved)"
+        say!("impossible, whenever the others close (proved)")
     } else {
-        "impossible with the other closings as planned"
+        say!("impossible with the other closings as planned")
     };
     if !c.would_take.is_empty() {
         let list: Vec<String> = c.would_take.iter().map(|n| need(n, clock)).collect();
-        return format!("{proof}; it would take {}{with}", list.join(", or "));
+        return say!("{proof}; it would take {}{with}", proof, list.join(&format!(", {} ", say!("or"))), with);
     }
     if c.obstacles.is_empty() {
-        return proof.to_owned();
+        return proof;
     }
-    format!("{proof}: {}", c.obstacles.join("; "))
+    say!("{}: {}", proof, c.obstacles.iter().map(|o| retold(o)).collect::<Vec<_>>().join(&say!("; ")))
 }
 
 fn need(n: &Need, clock: Clock) -> String {
@@ -108,19 +129,22 @@ fn need(n: &Need, clock: Clock) -> String {
             None => format!("{}s", n.unit),
         }
     };
+    let (what, unit) = (retold(&n.what), word("unit", &unit));
     if n.unit.ends_with("fewer") {
-        return format!("{} ({:.0} {unit})", n.what, n.amount);
+        return format!("{what} ({} {unit})", fixed(n.amount, 0));
     }
-    format!("{} {unit} more for the {} ({})", amount(n.amount), n.what, clock.span(n.weeks.0, n.weeks.1))
+    let when = retold(&clock.span(n.weeks.0, n.weeks.1));
+    say!("{} {unit} more for the {what} ({when})", amount(n.amount), unit, what, when)
 }
 
 /// The priced menu as a table.
 pub fn repair_table(menu: &Menu) -> Table {
     let columns = ["change", "proved too little", "costs in all", "beyond the budget", "value lost", "loads given up"];
-    let mut t = Table::new("repair", "What would mend it: the smallest changes, each with an audited plan", &columns);
+    let mut t =
+        Table::new("repair", &say!("What would mend it: the smallest changes, each with an audited plan"), &columns);
     for r in &menu.remedies {
         t.push(vec![
-            Cell::text(&r.what),
+            Cell::Text(retold(&r.what)),
             Cell::text(too_little(r)),
             Cell::Usd(r.cost_usd),
             Cell::Usd(r.beyond_budget_usd),
@@ -137,9 +161,12 @@ pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
     let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
     ((first - second).abs() > SAME_WORTH * first).then(|| {
         format!(
-            "\nThe first lines name {} as missing, the menu {}: two searches, each within its own gap.\n",
-            money(first),
-            money(second)
+            "\n{}\n",
+            say!(
+                "The first lines name {} as missing, the menu {}: two searches, each within its own gap.",
+                money(first),
+                money(second)
+            )
         )
     })
 }
@@ -147,9 +174,9 @@ pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
 /// The size up to which a change is proved not to be enough.
 fn too_little(r: &Remedy) -> String {
     match r.unit.as_str() {
-        _ if r.at_least <= WORTHLESS => "none".into(),
+        _ if r.at_least <= WORTHLESS => say!("none"),
         "USD" => money(r.at_least),
-        "share" => format!("{:.0} %", r.at_least * 100.0),
-        unit => format!("{:.0} {unit}s", r.at_least),
+        "share" => percent(r.at_least, 0),
+        unit => format!("{} {}", fixed(r.at_least, 0), word("unit", &format!("{unit}s"))),
     }
 }

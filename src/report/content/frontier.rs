@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::numbers::{date, money};
+use crate::locale::say;
+use crate::report::numbers::{date, fixed, money};
 use crate::report::table::{Cell, Table};
 use crate::study::frontier::{Frontier, Point, Unlimited};
 
@@ -21,7 +22,7 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
         "least holds",
         "best holds",
     ];
-    let mut points = Table::new("least_budget", "Least budget of a full withdrawal by deadline", &columns);
+    let mut points = Table::new("least_budget", &say!("Least budget of a full withdrawal by deadline"), &columns);
     for p in &f.points {
         let best = |of: &dyn Fn(&Unlimited) -> Option<f64>| p.best.as_ref().and_then(of);
         points.push(vec![
@@ -39,13 +40,13 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
         ]);
     }
     let columns = ["budget", "earliest end", "week", "proved: not before", "value lost then", "value lost by the last"];
-    let mut earliest = Table::new("earliest", &format!("Earliest end by budget{}", resolution(f)), &columns);
+    let mut earliest = Table::new("earliest", &say!("Earliest end by budget{}", resolution(f)), &columns);
     for e in &f.earliest {
         earliest.push(vec![
             Cell::Usd(e.budget_usd),
-            e.deadline.map_or_else(|| Cell::text("none found"), Cell::Date),
+            e.deadline.map_or_else(|| Cell::Text(say!("none found")), Cell::Date),
             e.period.map_or(Cell::Blank, |p| Cell::Count(p.into())),
-            e.not_before.map_or_else(|| Cell::text("never by these"), Cell::Date),
+            e.not_before.map_or_else(|| Cell::Text(say!("never by these")), Cell::Date),
             Cell::usd(e.value_lost_usd),
             Cell::usd(e.value_lost_at_last_usd),
         ]);
@@ -54,11 +55,11 @@ pub fn tables(f: &Frontier) -> Vec<Table> {
 }
 
 fn resolution(f: &Frontier) -> String {
-    if f.step > 1 { format!(" (of the deadlines above, {} weeks apart)", f.step) } else { String::new() }
+    if f.step > 1 { format!(" {}", say!("(of the deadlines above, {} weeks apart)", f.step)) } else { String::new() }
 }
 
-fn words(p: &Point) -> &'static str {
-    if p.impossible { "impossible" } else { "none found" }
+fn words(p: &Point) -> String {
+    if p.impossible { say!("impossible") } else { say!("none found") }
 }
 
 /// The answer in words.
@@ -66,31 +67,36 @@ pub(crate) fn answer(f: &Frontier) -> String {
     let mut out = String::new();
     let found = || f.points.iter().filter(|p| p.least_usd.is_some());
     if let Some(p) = f.points.iter().rev().find(|p| p.impossible) {
-        let _ = writeln!(out, "By {} a full withdrawal is impossible at any budget: proved.", date(p.deadline));
+        let _ =
+            writeln!(out, "{}", say!("By {} a full withdrawal is impossible at any budget: proved.", date(p.deadline)));
     }
     let Some((first, last)) = found().next().zip(found().next_back()) else {
-        out.push_str("No full withdrawal was found by any of these deadlines.\n\n");
+        out.push_str(&format!("{}\n\n", say!("No full withdrawal was found by any of these deadlines.")));
         return out;
     };
     let needs = |p: &Point| money(p.least_usd.unwrap_or(0.0));
-    let _ = write!(out, "The earliest found is by {} and needs {}", date(first.deadline), needs(first));
+    let _ = write!(out, "{}", say!("The earliest found is by {} and needs {}", date(first.deadline), needs(first)));
     if first.period < last.period {
-        let _ = write!(out, "; by {} it needs {}", date(last.deadline), needs(last));
+        let _ = write!(out, "{}", say!("; by {} it needs {}", date(last.deadline), needs(last)));
     }
     out.push_str(".\n");
     let given_up = last.value_lost_usd.unwrap_or(0.0);
     if let Some(best) = last.best.filter(|_| given_up >= 5e4) {
         let proof = best.gap.map_or_else(
-            || "not certified".to_owned(),
-            |g| format!("spending and loss together within {:.1} % of the least", g * 100.0),
+            || say!("not certified"),
+            |g| say!("spending and loss together within {} % of the least", fixed(g * 100.0, 1)),
         );
         let _ = writeln!(
             out,
-            "So little gives up equipment worth {}. The best plan found by {} spends {} and gives up {} ({proof}).",
-            money(given_up),
-            date(last.deadline),
-            money(best.spent_usd),
-            money(best.value_lost_usd)
+            "{}",
+            say!(
+                "So little gives up equipment worth {}. The best plan found by {} spends {} and gives up {} ({proof}).",
+                money(given_up),
+                date(last.deadline),
+                money(best.spent_usd),
+                money(best.value_lost_usd),
+                proof
+            )
         );
     }
     out.push('\n');

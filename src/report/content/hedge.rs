@@ -2,7 +2,8 @@
 
 use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
-use crate::report::numbers::{count, money};
+use crate::locale::{retold, say, word};
+use crate::report::numbers::{count, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
 use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
@@ -10,7 +11,7 @@ use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
 /// Per cent, with a digit where certainty is near.
 fn share(p: f64) -> String {
     let digits = usize::from(p > NEARLY_CERTAIN && p < 1.0);
-    format!("{:.digits$} %", p * 100.0)
+    percent(p, digits)
 }
 
 /// The answer, what it costs, what bounds it.
@@ -18,58 +19,56 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
     let a = &h.achieved;
     let when = match h.policy {
         Policy::CatchUp => String::new(),
-        Policy::Replan { every } => format!(", with the planner planning anew every {every} periods"),
+        Policy::Replan { every } => say!(", with the planner planning anew every {every} periods", every),
     };
-    let proof = format!(
-        "{} of {} {} (95 % interval {:.1} to {:.1} %){when}",
+    let proof = say!(
+        "{} of {} {} (95 % interval {} to {} %){when}",
         share(a.probability),
         count(a.worlds as f64),
-        if a.fresh { "fresh random worlds" } else { "random worlds, the same in which it was chosen" },
-        a.low * 100.0,
-        a.high * 100.0
+        if a.fresh { say!("fresh random worlds") } else { say!("random worlds, the same in which it was chosen") },
+        fixed(a.low * 100.0, 1),
+        fixed(a.high * 100.0, 1),
+        when
     );
-    let early = if h.unfinished.is_empty() { "" } else { " Not all was done in the time; what was not stands below." };
-    let mut out = vec![if h.is_reached() {
-        format!("This plan brings everybody out in time in {proof}; {} were asked for.{early}", share(h.target))
+    let early = if h.unfinished.is_empty() {
+        String::new()
     } else {
-        format!(
+        format!(" {}", say!("Not all was done in the time; what was not stands below."))
+    };
+    let mut out = vec![if h.is_reached() {
+        say!(
+            "This plan brings everybody out in time in {proof}; {} were asked for.{early}",
+            proof,
+            share(h.target),
+            early
+        )
+    } else {
+        say!(
             "No plan was found that holds in {}. The surest brings everybody out in time in {proof}.{early}",
-            share(h.target)
+            share(h.target),
+            proof,
+            early
         )
     }];
     let enough = match h.suffices_usd {
         Some(usd) => {
-            format!("{} is enough, with everybody out in time, in {} of the worlds.", money(usd), share(h.target))
+            say!("{} is enough, with everybody out in time, in {} of the worlds.", money(usd), share(h.target))
         }
-        None => format!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target)),
+        None => say!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target)),
     };
-    out.push(format!(
-        "Expect {} to be spent, equipment worth {} to be lost, and {:.0} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}",
-        money(h.mean.cost_usd),
-        money(h.mean.value_lost_usd),
-        h.mean.casualties,
-        money(h.cost_p95_usd)
-    ));
+    out.push(say!("Expect {} to be spent, equipment worth {} to be lost, and {} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}", money(h.mean.cost_usd), money(h.mean.value_lost_usd), fixed(h.mean.casualties, 0), money(h.cost_p95_usd), enough));
     if let (Some(optimum), Some(chosen)) = (h.optimum(), h.chosen()) {
         out.push(difference(optimum, chosen));
-        out.push(format!("In reserve: {}.", chosen.buffers));
+        out.push(say!("In reserve: {}.", retold(&chosen.buffers)));
     }
     if let (Some(b), Some(gap)) = (&h.bound, h.gap) {
-        let p95 = b
-            .cost_p95_usd
-            .map_or_else(String::new, |usd| format!(" No sum below {} is enough in 95 % of the worlds.", money(usd)));
-        out.push(format!(
-            "No plan that brings everybody out comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {:.1} % above, {} ({} to {}): the price of not knowing, and of the search.{p95}",
-            money(b.mean_usd),
-            b.worlds,
-            gap * 100.0,
-            money(b.beyond_usd),
-            money(b.beyond_low_usd),
-            money(b.beyond_high_usd),
-        ));
+        let p95 = b.cost_p95_usd.map_or_else(String::new, |usd| {
+            format!(" {}", say!("No sum below {} is enough in 95 % of the worlds.", money(usd)))
+        });
+        out.push(say!("No plan that brings everybody out comes to less than {} of spending and loss on average, for not even planners who know their world do ({} worlds); this one is {} % above, {} ({} to {}): the price of not knowing, and of the search.{p95}", money(b.mean_usd), b.worlds, fixed(gap * 100.0, 1), money(b.beyond_usd), money(b.beyond_low_usd), money(b.beyond_high_usd), p95));
     }
     if !h.unfinished.is_empty() {
-        out.push(format!("Not done: {}", h.unfinished.join(" ")));
+        out.push(say!("Not done: {}", h.unfinished.iter().map(|u| retold(u)).collect::<Vec<_>>().join(" ")));
     }
     out
 }
@@ -77,28 +76,30 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
 /// `From 74 to 97 % costs $0.6m and saves 7 hurt or killed.`
 pub fn difference(from: &Candidate, to: &Candidate) -> String {
     if from.buffers == to.buffers {
-        return "The optimum itself is sure enough: nothing has to be bought.".into();
+        return say!("The optimum itself is sure enough: nothing has to be bought.");
     }
     let total = |c: &Candidate| c.cost_usd + c.value_lost_usd;
     let usd = total(to) - total(from);
     let cost = if usd.abs() < 5e4 {
-        "costs nothing".to_owned()
+        say!("costs nothing")
     } else if usd < 0.0 {
-        format!("saves {}", money(-usd))
+        say!("saves {}", money(-usd))
     } else {
-        format!("costs {}", money(usd))
+        say!("costs {}", money(usd))
     };
     let hurt = to.casualties - from.casualties;
     let people = match hurt.abs() {
         n if n < SHOWN => String::new(),
-        n if hurt < 0.0 => format!(", and {n:.0} fewer people are hurt or killed"),
-        n => format!(", and {n:.0} more people are hurt or killed"),
+        n if hurt < 0.0 => say!(", and {n} fewer people are hurt or killed", fixed(n, 0)),
+        n => say!(", and {n} more people are hurt or killed", fixed(n, 0)),
     };
-    format!(
+    say!(
         "The optimum, which knows no risk, holds in {}: from {} to {} {cost} of expected spending and loss{people}.",
         share(from.holds),
         share(from.holds),
-        share(to.holds)
+        share(to.holds),
+        cost,
+        people
     )
 }
 
@@ -108,9 +109,9 @@ pub fn tables(h: &Hedge) -> Vec<Table> {
         h.curve.iter().map(|p| (&p.candidate, Some(p.plan.as_str()))).collect();
     let all: Vec<(&Candidate, Option<&str>)> = h.candidates.iter().map(|c| (c, None)).collect();
     vec![
-        of_candidates("curve", "Certainty against money", &points),
+        of_candidates("curve", &say!("Certainty against money"), &points),
         reserve(&h.reserve),
-        of_candidates("candidates", "Every plan that was tried in all worlds", &all),
+        of_candidates("candidates", &say!("Every plan that was tried in all worlds"), &all),
     ]
 }
 
@@ -140,11 +141,11 @@ fn of_candidates(key: &str, title: &str, list: &[(&Candidate, Option<&str>)]) ->
             Cell::Usd(c.value_lost_usd),
             Cell::Usd(c.cost_usd + c.value_lost_usd),
             Cell::Usd(c.cost_p95_usd),
-            c.suffices_usd.map_or_else(|| Cell::text("none"), Cell::Usd),
+            c.suffices_usd.map_or_else(|| Cell::Text(say!("none")), Cell::Usd),
             Cell::Number(c.casualties),
             Cell::Date(c.ends),
-            Cell::text(&c.buffers),
-            Cell::text(if c.chosen { "yes" } else { "" }),
+            Cell::Text(retold(&c.buffers)),
+            if c.chosen { Cell::Text(say!("yes")) } else { Cell::text("") },
             plan.map_or(Cell::Blank, Cell::text),
         ]);
     }
@@ -164,7 +165,8 @@ fn reserve(list: &[Reserve]) -> Table {
         "less often",
         "more spent + lost",
     ];
-    let mut t = Table::new("reserve", "What is kept in reserve, for what, and what the plan is without it", &columns);
+    let mut t =
+        Table::new("reserve", &say!("What is kept in reserve, for what, and what the plan is without it"), &columns);
     for r in list {
         let amount = match r.unit.as_str() {
             "usd" => Cell::Usd(r.amount),
@@ -174,10 +176,10 @@ fn reserve(list: &[Reserve]) -> Table {
         let without = |f: &dyn Fn(&crate::hedge::reserve::Without) -> Cell| r.without.as_ref().map_or(Cell::Blank, f);
         let first = r.purpose.first();
         t.push(vec![
-            Cell::text(&r.kind),
+            Cell::Text(word("value", &r.kind)),
             Cell::text(&r.entity),
             amount,
-            Cell::text(&r.unit),
+            Cell::Text(word("value", &r.unit)),
             first.map_or(Cell::Blank, |p| Cell::text(&p.process)),
             first.map_or(Cell::Blank, |p| Cell::Count(p.worlds as f64)),
             Cell::usd(first.and_then(|p| p.cost_usd)),
@@ -198,7 +200,7 @@ fn reserve(list: &[Reserve]) -> Table {
 
 /// The answer in words, then the tables.
 pub fn text(title: &str, h: &Hedge) -> String {
-    let mut out = format!("{title}: a plan that holds in {}\n\n", share(h.target));
+    let mut out = format!("{}\n\n", say!("{title}: a plan that holds in {}", title, share(h.target)));
     for s in sentences(h) {
         out.push_str(&s);
         out.push('\n');

@@ -1,10 +1,13 @@
-//! What a case of a comparison is called: by what tells it from the others.
+//! What a case of a comparison is called: by what tells it from the others. A label is also a name that options and results know it
+//! by: it is made in English, and told in the language of the reader where it is shown.
 
+use crate::locale::{self, Language, retold, say};
 use crate::report::numbers;
+use crate::study::compare::Comparison;
 
 /// `$191m in 6 months`, `niger-closed under $191m`, or the scenario's name alone; `named` where there are several scenarios.
 pub fn label(name: &str, named: bool, budget: Option<f64>, months: Option<u32>) -> String {
-    let money = budget.map(numbers::amount);
+    let money = budget.map(|b| locale::within(Language::ENGLISH, || numbers::amount(b)));
     let time = months.map(|n| if n == 1 { "1 month".to_owned() } else { format!("{n} months") });
     match (money, time) {
         (None, None) => name.to_owned(),
@@ -16,9 +19,68 @@ pub fn label(name: &str, named: bool, budget: Option<f64>, months: Option<u32>) 
     }
 }
 
+/// A label in the language of the reader; of a scenario's own name nothing is changed.
+pub fn told(label: &str) -> String {
+    let (rest, time) = label.rsplit_once(" in ").map_or((label, None), |(rest, time)| (rest, Some(time)));
+    let (name, money) = rest.rsplit_once(" under ").map_or((rest, None), |(name, money)| (name, Some(money)));
+    let known = |text: &str| Some(retold(text)).filter(|told| told != text);
+    match (money.map(known), time.map(known)) {
+        (Some(Some(m)), Some(Some(t))) => say!("{name} under {m} in {t}", name, m, t),
+        (Some(Some(m)), None) => say!("{name} under {m}", name, m),
+        (None, Some(Some(t))) => match known(name) {
+            Some(m) => say!("{m} in {t}", m, t),
+            None => say!("{name} in {t}", name, t),
+        },
+        (None, None) => numbers_alone(label),
+        _ => label.to_owned(),
+    }
+}
+
+/// A title: what options made of it (`tutorial: $2m, 6 weeks`) is told, what its author wrote is kept.
+pub fn title(title: &str) -> String {
+    let Some((stem, rest)) = title.split_once(": ").filter(|_| locale::current() != Language::ENGLISH) else {
+        return title.to_owned();
+    };
+    let parts: Vec<String> = rest.split(", ").map(retold).collect();
+    if parts.join(", ") == rest { title.to_owned() } else { say!("{}: {}", stem, parts.join(", ")) }
+}
+
+/// `$191m`, `6 months`.
+fn numbers_alone(label: &str) -> String {
+    let sum = label.starts_with('$') || label.ends_with(" month") || label.ends_with(" months");
+    if sum { retold(label) } else { label.to_owned() }
+}
+
+/// A comparison whose labels are told in the language of the reader; none where nothing is to be told.
+pub fn comparison(c: &Comparison) -> Option<Comparison> {
+    (locale::current() != Language::ENGLISH).then(|| {
+        let mut c = c.clone();
+        for e in &mut c.entries {
+            e.label = told(&e.label);
+        }
+        c
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::label;
+    use super::{label, title, told};
+    use crate::locale::{Language, within};
+
+    #[test]
+    fn a_label_is_told_and_a_name_is_kept() {
+        let french = Language::parse("fr").expect("it is there");
+        within(french, || {
+            assert_eq!(told("$191m in 6 months"), "191\u{a0}M$ en 6 mois");
+            assert_eq!(told("niger-closed under $1.25m in 1 month"), "niger-closed avec 1,25\u{a0}M$ en 1 mois");
+            assert_eq!(told("6 months"), "6 mois");
+            assert_eq!(title("tutorial: $2m, 6 weeks"), "tutorial\u{a0}: 2\u{a0}M$, 6 semaines");
+            assert_eq!(title("Mali: out of the north, by road"), "Mali: out of the north, by road");
+            assert_eq!(told("made in haste under way"), "made in haste under way");
+            assert_eq!(label("x", false, Some(191e6), Some(6)), "$191m in 6 months");
+        });
+        assert_eq!(told("$191m in 6 months"), "$191m in 6 months");
+    }
 
     #[test]
     fn what_varies_is_said() {

@@ -1,11 +1,12 @@
 //! What a delegate could read aloud: every sentence is computed from the plans, and one whose premise does not hold is not
 //! written.
 
+use crate::locale::{retold, say};
 use crate::plan::result::{Plan, SiteResult, Summary};
 use crate::report::content::confidence;
 use crate::report::content::scarce::bottleneck;
 use crate::report::content::weekly::Weekly;
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money};
 use crate::study::compare::Comparison;
 use crate::tolerance::SHOWN;
 
@@ -25,42 +26,42 @@ pub fn narrative(c: &Comparison) -> Vec<String> {
         let others = c.others().filter_map(|e| e.plan.as_ref().map(|p| (e, p)));
         all.extend(others.map(|(e, p)| paragraph(&entry.label, base, &e.label, p)));
     } else if let Some(e) = c.entries.get(c.base) {
-        all.push(format!("{} is the base of this comparison and has no plan: no differences can be told.", e.label));
+        all.push(say!("{} is the base of this comparison and has no plan: no differences can be told.", e.label));
         all.extend(c.others().filter_map(|e| e.plan.as_ref().map(|p| alone(&e.label, p))));
     }
     all.extend(confidence::paragraph(c));
     let failed = c.entries.iter().filter_map(|e| e.failed.as_ref().map(|why| (&e.label, why)));
-    all.extend(failed.map(|(label, why)| format!("{label} has no plan: {}", why.trim_end_matches('.'))));
+    all.extend(failed.map(|(label, why)| say!("{label} has no plan: {}", label, retold(why).trim_end_matches('.'))));
     all
 }
 
 /// What one plan reaches.
 fn alone(label: &str, plan: &Plan) -> String {
     let s = &plan.summary;
-    let loads = format!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
+    let loads = say!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
     let lost = if s.equipment_value_lost_usd >= CENTS {
-        format!(" and equipment worth {} is lost", money(s.equipment_value_lost_usd))
+        format!(" {}", say!("and equipment worth {} is lost", money(s.equipment_value_lost_usd)))
     } else {
         String::new()
     };
     let end = match (s.finished_on, s.funded_until) {
-        (Some(day), _) => format!("everybody is out by {} for {}", date(day), money(s.cost_usd)),
-        (None, Some(day)) => format!(
+        (Some(day), _) => say!("everybody is out by {} for {}", date(day), money(s.cost_usd)),
+        (None, Some(day)) => say!(
             "the money ends on {} with {} of {} people still in the mission area",
             date(day),
             count(s.people_left),
             count(s.people_total)
         ),
-        (None, None) if s.people_left >= SHOWN => format!(
+        (None, None) if s.people_left >= SHOWN => say!(
             "{} of {} people are still in the mission area on {}, for {} spent",
             count(s.people_left),
             count(s.people_total),
             date(s.deadline),
             money(s.cost_usd)
         ),
-        (None, None) => format!("everybody is out, for {}, but the mission is not wound up", money(s.cost_usd)),
+        (None, None) => say!("everybody is out, for {}, but the mission is not wound up", money(s.cost_usd)),
     };
-    format!("Under {label}, {end}; {loads}{lost}.")
+    say!("Under {label}, {end}; {loads}{lost}.", label, end, loads, lost)
 }
 
 fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String {
@@ -72,16 +73,16 @@ fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String 
     people(a, b, &mut parts);
     cargo(a, b, &mut parts);
     if (b.cost_usd - a.cost_usd).abs() >= CENTS {
-        let more = if b.cost_usd > a.cost_usd { "more" } else { "less" };
-        parts.push(format!("costs {} {more}", money((b.cost_usd - a.cost_usd).abs())));
+        let more = if b.cost_usd > a.cost_usd { say!("more") } else { say!("less") };
+        parts.push(say!("costs {} {more}", money((b.cost_usd - a.cost_usd).abs()), more));
     }
     let moved = closings(base, plan);
     let mut sentences = Vec::new();
     if parts.is_empty() {
-        let same = "gets the same people and loads out for the same money";
-        sentences.push(format!("Against {base_label}, {label} {same}."));
+        let same = say!("gets the same people and loads out for the same money");
+        sentences.push(say!("Against {base_label}, {label} {same}.", base_label, label, same));
     } else {
-        sentences.push(format!("Against {base_label}, {label} {}.", list(&parts)));
+        sentences.push(say!("Against {base_label}, {label} {}.", base_label, label, list(&parts)));
     }
     sentences.extend(moved);
     sentences.extend(finish(base_label, a, b));
@@ -94,8 +95,8 @@ fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String 
 fn people(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
     let more = b.people_out - a.people_out;
     if more.abs() >= 1.0 {
-        let word = if more > 0.0 { "more" } else { "fewer" };
-        parts.push(format!("gets {} {word} people out", count(more.abs())));
+        let word = if more > 0.0 { say!("more") } else { say!("fewer") };
+        parts.push(say!("gets {} {word} people out", count(more.abs()), word));
     }
 }
 
@@ -103,12 +104,12 @@ fn cargo(a: &Summary, b: &Summary, parts: &mut Vec<String>) {
     let more = b.cargo_out - a.cargo_out;
     let saved = a.equipment_value_lost_usd - b.equipment_value_lost_usd;
     if more.abs() >= 1.0 {
-        let word = if more > 0.0 { "more" } else { "fewer" };
-        parts.push(format!("brings home {} {word} loads", count(more.abs())));
+        let word = if more > 0.0 { say!("more") } else { say!("fewer") };
+        parts.push(say!("brings home {} {word} loads", count(more.abs()), word));
     }
     if saved.abs() >= CENTS {
-        let word = if saved > 0.0 { "saves" } else { "loses" };
-        parts.push(format!("{word} equipment worth {}", money(saved.abs())));
+        let word = if saved > 0.0 { say!("saves") } else { say!("loses") };
+        parts.push(say!("{word} equipment worth {}", word, money(saved.abs())));
     }
 }
 
@@ -122,24 +123,24 @@ fn closings(base: &Plan, plan: &Plan) -> Vec<String> {
     let moved: Vec<_> = moved.filter(|(_, weeks)| weeks.abs() >= WEEKS).collect();
     let latest = moved.iter().filter(|(_, w)| *w > 0).max_by_key(|(_, w)| *w);
     let earliest = moved.iter().filter(|(_, w)| *w < 0).min_by_key(|(_, w)| *w);
-    let told = [(latest, "later"), (earliest, "earlier")];
+    let told = [(latest, say!("later")), (earliest, say!("earlier"))];
     let parts: Vec<String> = told
         .into_iter()
-        .filter_map(|(found, word)| found.map(|(name, w)| format!("{name} closes {} weeks {word}", w.abs())))
+        .filter_map(|(found, word)| found.map(|(name, w)| say!("{name} closes {} weeks {word}", name, w.abs(), word)))
         .collect();
     let mut sentences = Vec::new();
     if !parts.is_empty() {
         let rest = moved.len() - parts.len();
         let others = match rest {
             0 => String::new(),
-            1 => "; one other closing moves by two weeks or more".to_owned(),
-            n => format!("; {n} other closings move by two weeks or more"),
+            1 => say!("; one other closing moves by two weeks or more"),
+            n => say!("; {n} other closings move by two weeks or more", n),
         };
         sentences.push(format!("{}{others}.", list(&parts)));
     }
     let (was, is) = (base.summary.sites_closed, plan.summary.sites_closed);
     if was != is {
-        sentences.push(format!("It closes {is} of {} sites instead of {was}.", plan.sites.len()));
+        sentences.push(say!("It closes {is} of {} sites instead of {was}.", is, plan.sites.len(), was));
     }
     sentences
 }
@@ -148,17 +149,17 @@ fn finish(base: &str, a: &Summary, b: &Summary) -> Option<String> {
     match (a.finished_on, b.finished_on) {
         (Some(was), Some(is)) if was != is => {
             let days = was.until(is).map_or(0, |s| s.get_days());
-            let word = if days < 0 { "earlier" } else { "later" };
-            Some(format!("The withdrawal ends {} days {word}, on {}.", days.abs(), date(is)))
+            let word = if days < 0 { say!("earlier") } else { say!("later") };
+            Some(say!("The withdrawal ends {} days {word}, on {}.", days.abs(), word, date(is)))
         }
-        (None, Some(is)) => Some(format!("The withdrawal ends on {}; under {base} it does not.", date(is))),
-        (Some(was), None) => Some(format!("The withdrawal does not end; under {base} it does, on {}.", date(was))),
+        (None, Some(is)) => Some(say!("The withdrawal ends on {}; under {base} it does not.", date(is), base)),
+        (Some(was), None) => Some(say!("The withdrawal does not end; under {base} it does, on {}.", base, date(was))),
         _ => match (a.funded_until, b.funded_until) {
             (Some(was), Some(is)) if was != is => {
-                Some(format!("The money lasts to {} instead of {}.", date(is), date(was)))
+                Some(say!("The money lasts to {} instead of {}.", date(is), date(was)))
             }
-            (Some(was), None) => Some(format!("The money lasts to the end; under {base} it ends on {}.", date(was))),
-            (None, Some(is)) => Some(format!("The money ends on {}; under {base} it lasts.", date(is))),
+            (Some(was), None) => Some(say!("The money lasts to the end; under {base} it ends on {}.", base, date(was))),
+            (None, Some(is)) => Some(say!("The money ends on {}; under {base} it lasts.", date(is), base)),
             _ => None,
         },
     }
@@ -169,16 +170,17 @@ fn country(base: &Plan, plan: &Plan) -> Vec<String> {
     let mut sentences = Vec::new();
     let more = confidence::casualties(plan) - confidence::casualties(base);
     if more.abs() >= CASUALTIES {
-        let word = if more > 0.0 { "more" } else { "fewer" };
-        sentences.push(format!("It puts {:.1} {word} casualties at risk on the roads.", more.abs()));
+        let word = if more > 0.0 { say!("more") } else { say!("fewer") };
+        sentences.push(say!("It puts {} {word} casualties at risk on the roads.", fixed(more.abs(), 1), word));
     }
-    for (what, words) in
-        [(Weekly::Seats, "seats for others on the air links"), (Weekly::Jobs, "weeks of work for local staff")]
-    {
+    for (what, words) in [
+        (Weekly::Seats, say!("seats for others on the air links")),
+        (Weekly::Jobs, say!("weeks of work for local staff")),
+    ] {
         let (was, is) = (what.total(base), what.total(plan));
         if (is - was).abs() >= SHARE * was.max(is).max(1.0) {
-            let word = if is > was { "more" } else { "fewer" };
-            sentences.push(format!("It means {} {word} {words}.", count((is - was).abs())));
+            let word = if is > was { say!("more") } else { say!("fewer") };
+            sentences.push(say!("It means {} {word} {words}.", count((is - was).abs()), word, words));
         }
     }
     sentences
@@ -186,7 +188,7 @@ fn country(base: &Plan, plan: &Plan) -> Vec<String> {
 
 fn bottlenecks(base: &Plan, plan: &Plan) -> Option<String> {
     let (was, is) = (bottleneck(base)?, bottleneck(plan)?);
-    (was != is).then(|| format!("The first bottleneck moves from {was} to {is}."))
+    (was != is).then(|| say!("The first bottleneck moves from {was} to {is}.", was, is))
 }
 
 /// Who gets more people out, where the proofs of the two plans do not settle it: then nothing of the difference is told as a fact.
@@ -198,13 +200,10 @@ fn unsettled(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Option<
     let open = bound.is_none_or(|b| b < left(low) + SHOWN) && high.solver.status != "optimal";
     (differs && open).then(|| {
         let could = bound.map_or_else(
-            || "nothing is proved about it".to_owned(),
-            |b| format!("a plan for it might leave as few as {}", count(b.max(0.0))),
+            || say!("nothing is proved about it"),
+            |b| say!("a plan for it might leave as few as {}", count(b.max(0.0))),
         );
-        format!(
-            "Between {base_label} and {label} the search settles nothing: the plan found for {worse} leaves {} more people, but it is not proved, and {could}.",
-            count(left(high) - left(low))
-        )
+        say!("Between {base_label} and {label} the search settles nothing: the plan found for {worse} leaves {} more people, but it is not proved, and {could}.", base_label, label, worse, count(left(high) - left(low)), could)
     })
 }
 
@@ -218,11 +217,7 @@ fn open_question(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Opt
     let differs = economic(high) - economic(low) >= CENTS;
     let bound = high.solver.bound?;
     (comparable && differs && bound < economic(low)).then(|| {
-        format!(
-            "The two differ by {} in spending and equipment lost together, which the search does not settle: a plan for {dearer} could cost as little as {}.",
-            money(economic(high) - economic(low)),
-            money(bound)
-        )
+        say!("The two differ by {} in spending and equipment lost together, which the search does not settle: a plan for {dearer} could cost as little as {}.", money(economic(high) - economic(low)), dearer, money(bound))
     })
 }
 
@@ -230,6 +225,6 @@ fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => say!("{} and {last}", most.join(", "), last),
     }
 }

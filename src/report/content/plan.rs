@@ -1,6 +1,7 @@
 //! The tables of a plan: what the CSV files, the sheets and the reports show.
 
 use crate::dispatch::Manifest;
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report::content::{contributors, scarce};
 use crate::report::table::{Cell, Table};
@@ -16,7 +17,7 @@ pub fn of_plan<'a>(plan: &Plan, manifest: impl Into<Option<&'a Manifest>>) -> Ve
 /// Closing dates.
 pub fn sites(plan: &Plan) -> Table {
     let columns = ["site", "name", "closes_on", "closes_week", "people_start", "loads_start"];
-    let mut t = Table::new("sites", "Sites and their closing", &columns);
+    let mut t = Table::new("sites", &say!("Sites and their closing"), &columns);
     for s in &plan.sites {
         t.push(vec![
             Cell::text(&s.id),
@@ -45,7 +46,7 @@ fn movements(plan: &Plan) -> Table {
         "contributor",
         "contingent",
     ];
-    let mut t = Table::new("movements", "Movements by week", &columns);
+    let mut t = Table::new("movements", &say!("Movements by week"), &columns);
     for m in &plan.movements {
         t.push(vec![
             Cell::Count(m.period.into()),
@@ -84,7 +85,7 @@ pub fn dispositions(plan: &Plan) -> Table {
         "contributor",
         "contingent",
     ];
-    let mut t = Table::new("dispositions", "Disposed of in place", &columns);
+    let mut t = Table::new("dispositions", &say!("Disposed of in place"), &columns);
     for d in &plan.dispositions {
         t.push(vec![
             Cell::Count(d.period.into()),
@@ -103,7 +104,8 @@ pub fn dispositions(plan: &Plan) -> Table {
 }
 
 fn stocks(plan: &Plan) -> Table {
-    let mut t = Table::new("stocks", "At the sites at the end of each week", &["week", "site", "class", "quantity"]);
+    let mut t =
+        Table::new("stocks", &say!("At the sites at the end of each week"), &["week", "site", "class", "quantity"]);
     for s in &plan.stocks {
         let row = [Cell::Count(s.period.into()), Cell::text(&s.site), Cell::text(&s.class), Cell::Number(s.quantity)];
         t.push(row.into());
@@ -112,7 +114,7 @@ fn stocks(plan: &Plan) -> Table {
 }
 
 fn costs(plan: &Plan) -> Table {
-    let mut t = Table::new("costs", "Spending by week", &["week", "category", "usd"]);
+    let mut t = Table::new("costs", &say!("Spending by week"), &["week", "category", "usd"]);
     for c in &plan.costs {
         t.push(vec![Cell::Count(c.period.into()), Cell::text(&c.category), Cell::Usd(c.usd)]);
     }
@@ -135,7 +137,7 @@ fn orders(manifest: &Manifest) -> Table {
         "contributor",
         "contingent",
     ];
-    let mut t = Table::new("manifest", "Convoys and sorties", &columns);
+    let mut t = Table::new("manifest", &say!("Convoys and sorties"), &columns);
     for o in &manifest.orders {
         for c in &o.contents {
             t.push(vec![
@@ -161,7 +163,7 @@ fn orders(manifest: &Manifest) -> Table {
 /// What is left behind, by unit.
 pub fn left(plan: &Plan) -> Table {
     let columns = ["unit", "contributor", "class", "place", "quantity", "value_usd"];
-    let mut t = Table::new("left", "Left behind", &columns);
+    let mut t = Table::new("left", &say!("Left behind"), &columns);
     for l in &plan.left {
         t.push(vec![
             Cell::text(&l.unit),
@@ -178,7 +180,7 @@ pub fn left(plan: &Plan) -> Table {
 /// What binds.
 pub fn binding(plan: &Plan) -> Table {
     let columns = ["limit", "first_week", "last_week", "one_more", "measured_in", "worth"];
-    let mut t = Table::new("binding", "What binds, and what one more is worth", &columns);
+    let mut t = Table::new("binding", &say!("What binds, and what one more is worth"), &columns);
     for m in &plan.marginals {
         t.push(vec![
             Cell::Text(scarce::name(m)),
@@ -194,7 +196,7 @@ pub fn binding(plan: &Plan) -> Table {
 
 fn impact(plan: &Plan) -> Table {
     let columns = ["week", "site", "open", "armed_people", "air_link_seats", "local_jobs"];
-    let mut t = Table::new("impact", "What the departure means, by week and site", &columns);
+    let mut t = Table::new("impact", &say!("What the departure means, by week and site"), &columns);
     for i in &plan.impact {
         t.push(vec![
             Cell::Count(i.period.into()),

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::report::numbers::{count, date, dollars, money};
+use crate::locale::say;
+use crate::report::numbers::{count, date, dollars, fixed, money};
 use crate::simulate::Policy;
 use crate::simulate::paired::{PairedDifference, difference};
 use crate::simulate::record::{Record, Subject};
@@ -77,57 +78,75 @@ fn partner(record: &Record, i: usize) -> usize {
 }
 
 fn of_worlds(c: &Chance, n: usize) -> String {
-    let interval = format!("{:.0} %; 95 % interval {:.0} to {:.0} %", c.share * 100.0, c.low * 100.0, c.high * 100.0);
-    format!("{} of {} worlds ({interval})", count(c.worlds as f64), count(n as f64))
+    let interval = say!(
+        "{} %; 95 % interval {} to {} %",
+        fixed(c.share * 100.0, 0),
+        fixed(c.low * 100.0, 0),
+        fixed(c.high * 100.0, 0)
+    );
+    say!("{} of {} worlds ({interval})", count(c.worlds as f64), count(n as f64), interval)
 }
 
 /// The answer of a case in words, a sentence or two a line.
 pub(crate) fn answer(a: &CaseFigures) -> String {
     let (s, x) = (&a.summary, a.subject);
     let n = s.worlds;
-    let deadline = x.day(x.deadline.into()).map_or_else(|| "the deadline".into(), date);
-    let mut out = format!("In {} everybody is out by {deadline}", of_worlds(&s.out_by_deadline, n));
+    let deadline = x.day(x.deadline.into()).map_or_else(|| say!("the deadline"), date);
+    let mut out = say!("In {} everybody is out by {deadline}", of_worlds(&s.out_by_deadline, n), deadline);
     if s.people_left.p95 >= 1.0 {
         let _ = write!(
             out,
-            "; on average {} people are not, in the worst twentieth {} or more",
-            count(s.people_left.mean),
-            count(s.people_left.p95)
+            "{}",
+            say!(
+                "; on average {} people are not, in the worst twentieth {} or more",
+                count(s.people_left.mean),
+                count(s.people_left.p95)
+            )
         );
     }
     out.push_str(".\n");
     match (s.within_budget, x.budget_usd) {
         (Some(c), Some(b)) => {
-            let _ = writeln!(out, "It ends within the budget of {} in {}.", money(b), of_worlds(&c, n));
+            let _ = writeln!(out, "{}", say!("It ends within the budget of {} in {}.", money(b), of_worlds(&c, n)));
         }
-        _ => out.push_str("Money does not limit it.\n"),
+        _ => out.push_str(&format!("{}\n", say!("Money does not limit it."))),
     }
-    let by = |p: f64| x.day(p).map_or_else(|| "never within the overtime".into(), |d| format!("by {}", date(d)));
+    let by = |p: f64| x.day(p).map_or_else(|| say!("never within the overtime"), |d| say!("by {}", date(d)));
     let planned = x.planned_finish.and_then(|t| x.day(t.into()));
     let planned =
-        planned.map_or_else(|| "The plan itself does not end".into(), |d| format!("The plan ends on {}", date(d)));
+        planned.map_or_else(|| say!("The plan itself does not end"), |d| say!("The plan ends on {}", date(d)));
     let _ = writeln!(
         out,
-        "{planned}; half of the worlds have ended {}, 80 % {}, 95 % {}.",
-        by(s.finish.p50),
-        by(s.finish.p80),
-        by(s.finish.p95)
+        "{}",
+        say!(
+            "{planned}; half of the worlds have ended {}, 80 % {}, 95 % {}.",
+            planned,
+            by(s.finish.p50),
+            by(s.finish.p80),
+            by(s.finish.p95)
+        )
     );
     let _ = writeln!(
         out,
-        "It costs {} where the plan says {}; one world in twenty costs {} or more. Equipment worth {} is lost on average.",
-        money(s.cost_usd.mean),
-        money(x.planned_cost_usd),
-        money(s.cost_usd.p95),
-        money(s.value_lost_usd.mean)
+        "{}",
+        say!(
+            "It costs {} where the plan says {}; one world in twenty costs {} or more. Equipment worth {} is lost on average.",
+            money(s.cost_usd.mean),
+            money(x.planned_cost_usd),
+            money(s.cost_usd.p95),
+            money(s.value_lost_usd.mean)
+        )
     );
     if s.attacks.mean > 0.0 {
         let _ = writeln!(
             out,
-            "Convoys are attacked {} times on average; {} people are wounded or killed, in one world in twenty {} or more.",
-            one_decimal(s.attacks.mean),
-            one_decimal(s.casualties.mean),
-            count(s.casualties.p95)
+            "{}",
+            say!(
+                "Convoys are attacked {} times on average; {} people are wounded or killed, in one world in twenty {} or more.",
+                one_decimal(s.attacks.mean),
+                one_decimal(s.casualties.mean),
+                count(s.casualties.p95)
+            )
         );
     }
     out.push_str(&first_failure(s));
@@ -136,31 +155,38 @@ pub(crate) fn answer(a: &CaseFigures) -> String {
 }
 
 fn one_decimal(x: f64) -> String {
-    if x >= 10.0 { count(x) } else { format!("{x:.1}") }
+    if x >= 10.0 { count(x) } else { fixed(x, 1) }
 }
 
 fn first_failure(s: &RiskSummary) -> String {
     let Some(first) = s.causes.first() else {
-        return "Nothing is ever late for want of a route, and no site is left in a hurry.\n".into();
+        return format!("{}\n", say!("Nothing is ever late for want of a route, and no site is left in a hurry."));
     };
-    let mut out = format!(
+    let mut out = say!(
         "The first thing to go wrong is most often `{}` at {} ({} worlds)",
         first.process,
         first.place,
         count(first.worlds as f64)
     );
     if let Some(second) = s.causes.get(1) {
-        let _ = write!(out, ", then `{}` at {} ({})", second.process, second.place, count(second.worlds as f64));
+        let _ = write!(
+            out,
+            "{}",
+            say!(", then `{}` at {} ({})", second.process, second.place, count(second.worlds as f64))
+        );
     }
-    let _ = writeln!(out, "; in {} worlds nothing does.", count(s.undisturbed as f64));
+    let _ = writeln!(out, "{}", say!("; in {} worlds nothing does.", count(s.undisturbed as f64)));
     if let Some(worst) = s.culprits_of_failure.first() {
         let missed = s.worlds - s.out_by_deadline.worlds;
         let _ = writeln!(
             out,
-            "Of the {} worlds in which people are left, {} began with `{}`.",
-            count(missed as f64),
-            count(worst.worlds as f64),
-            worst.process
+            "{}",
+            say!(
+                "Of the {} worlds in which people are left, {} began with `{}`.",
+                count(missed as f64),
+                count(worst.worlds as f64),
+                worst.process
+            )
         );
     }
     out
@@ -170,9 +196,9 @@ fn first_failure(s: &RiskSummary) -> String {
 fn sharpness(s: &RiskSummary) -> String {
     let half = s.out_by_deadline.half_width() * 100.0;
     let more = s.worlds_for_one_point as f64;
-    let mut out = format!("The first figure is known to {half:.1} points either way");
+    let mut out = say!("The first figure is known to {half} points either way", fixed(half, 1));
     if half > 1.0 && more > s.worlds as f64 {
-        let _ = write!(out, "; {} worlds would make it 1 point", count((more / 100.0).ceil() * 100.0));
+        let _ = write!(out, "{}", say!("; {} worlds would make it 1 point", count((more / 100.0).ceil() * 100.0)));
     }
     out + ".\n"
 }
@@ -180,40 +206,59 @@ fn sharpness(s: &RiskSummary) -> String {
 /// Two cases in the same worlds, in words.
 pub(crate) fn compared(p: &Pairing) -> String {
     let d = &p.difference;
-    let mut out = format!("{} against {}, in the same {} worlds:\n", p.second, p.first, count(d.worlds as f64));
+    let mut out =
+        format!("{}\n", say!("{} against {}, in the same {} worlds:", p.second, p.first, count(d.worlds as f64)));
     let _ = writeln!(
         out,
-        "  everybody out in time: {} worlds only with the former, {} only with the latter",
-        count(d.only_second_out as f64),
-        count(d.only_first_out as f64)
+        "  {}",
+        say!(
+            "everybody out in time: {} worlds only with the former, {} only with the latter",
+            count(d.only_second_out as f64),
+            count(d.only_first_out as f64)
+        )
     );
-    let weeks = |v: f64| format!("{:.1} weeks", v.abs());
+    let weeks = |v: f64| say!("{} weeks", fixed(v.abs(), 1));
     let _ = writeln!(
         out,
-        "  end: {} (earlier in {} worlds, later in {})",
-        change(&d.finish_weeks, &weeks, "earlier", "later"),
-        count(d.earlier as f64),
-        count(d.later as f64)
+        "  {}",
+        say!(
+            "end: {} (earlier in {} worlds, later in {})",
+            change(&d.finish_weeks, &weeks, &say!("earlier"), &say!("later")),
+            count(d.earlier as f64),
+            count(d.later as f64)
+        )
     );
     let usd = |v: f64| dollars(v.abs());
-    let _ = writeln!(out, "  cost: {}", change(&d.cost_usd, &usd, "less", "more"));
-    let _ = writeln!(out, "  equipment lost: {}", change(&d.value_lost_usd, &usd, "less", "more"));
+    let _ = writeln!(out, "  {}", say!("cost: {}", change(&d.cost_usd, &usd, &say!("less"), &say!("more"))));
+    let _ = writeln!(
+        out,
+        "  {}",
+        say!("equipment lost: {}", change(&d.value_lost_usd, &usd, &say!("less"), &say!("more")))
+    );
     let people = |v: f64| format!("{:.1}", v.abs());
-    let _ = writeln!(out, "  people left at the deadline: {}", change(&d.people_left, &people, "fewer", "more"));
-    let _ = writeln!(out, "  wounded and killed: {}", change(&d.casualties, &people, "fewer", "more"));
+    let _ = writeln!(
+        out,
+        "  {}",
+        say!("people left at the deadline: {}", change(&d.people_left, &people, &say!("fewer"), &say!("more")))
+    );
+    let _ = writeln!(
+        out,
+        "  {}",
+        say!("wounded and killed: {}", change(&d.casualties, &people, &say!("fewer"), &say!("more")))
+    );
     out
 }
 
 /// `$1.2m less (95 % interval $0.8m to $1.6m less)`, or that no difference shows.
 fn change(i: &Interval, shown: &dyn Fn(f64) -> String, less: &str, more: &str) -> String {
     if i.low == 0.0 && i.high == 0.0 {
-        return "no difference".into();
+        return say!("no difference");
     }
     let word = |v: f64| format!("{} {}", shown(v), if v < 0.0 { less } else { more });
-    let interval = format!("95 % interval {} to {}", word(i.low), word(i.high));
+    let interval = say!("95 % interval {} to {}", word(i.low), word(i.high));
     if i.is_clear() {
-        format!("{} on average ({interval})", word(i.mean))
+        say!("{} on average ({interval})", word(i.mean), interval)
     } else {
-        format!("no clear difference ({interval})")
+        say!("no clear difference ({interval})", interval)
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Must not know where the worth comes from.
 
+use crate::locale::{retold, say, word};
 use crate::plan::result::{Marginal, Plan};
 use crate::program::{Family, Part};
-use crate::report::numbers::{count, dollars};
+use crate::report::numbers::{count, dollars, fixed};
 use crate::vocabulary::{self, Clock};
 
 /// Limits that are named as short.
@@ -23,44 +24,40 @@ pub(crate) fn name(m: &Marginal) -> String {
     let (family, part) = (Family::from_key(&m.family), Part::from_key(&m.part));
     // Of results of other versions only the words are left.
     family.map_or_else(
-        || format!("{} of {of}", m.family.replace('_', " ")),
-        |family| vocabulary::limit(family, part.unwrap_or_default(), of),
+        || say!("{} of {of}", m.family.replace('_', " "), of),
+        |family| retold(&vocabulary::limit(family, part.unwrap_or_default(), of)),
     )
 }
 
 /// What one more is: `one load a week more`, `$1m more`, `one armed person fewer`.
 pub(crate) fn one_more(unit: &str) -> String {
     match (unit, unit.strip_suffix(" fewer")) {
-        ("USD", _) => "$1m more".into(),
-        (_, Some(less)) => format!("one {less} fewer"),
-        _ => format!("one {unit} more"),
+        ("USD", _) => say!("$1m more"),
+        (_, Some(less)) => say!("one {less} fewer", word("one", less)),
+        _ => say!("one {unit} more", word("one", unit)),
     }
 }
 
 /// An improvement: `3.0 more people out`, `$22,095 saved`.
 pub(crate) fn gain(worth: f64, objective: &str) -> String {
-    if objective == "people-left" {
-        format!("{} more people out", some(worth))
-    } else {
-        format!("{} saved", dollars(worth))
-    }
+    if objective == "people-left" { say!("{} more people out", some(worth)) } else { say!("{} saved", dollars(worth)) }
 }
 
 fn some(n: f64) -> String {
-    if n >= 100.0 { count(n) } else { format!("{n:.1}") }
+    if n >= 100.0 { count(n) } else { fixed(n, 1) }
 }
 
 /// One line on what one more is worth.
 pub fn line(m: &Marginal, clock: Clock) -> String {
     let (first, last) = (m.periods.first().copied().unwrap_or(0), m.periods.last().copied().unwrap_or(0));
-    let when = clock.span(first, last);
-    format!("{} ({when}): {} is {}", name(m), one_more(&m.unit), gain(m.worth, &m.objective))
+    let when = retold(&clock.span(first, last));
+    say!("{} ({when}): {} is {}", name(m), when, one_more(&m.unit), gain(m.worth, &m.objective))
 }
 
 /// What limits a plan first: money that ends, else what one more of is worth most.
 pub fn bottleneck(plan: &Plan) -> Option<String> {
     if plan.summary.funded_until.is_some() {
-        return Some("money".into());
+        return Some(say!("money"));
     }
     plan.marginals.first().map(name)
 }
@@ -72,7 +69,7 @@ pub(crate) fn what_is_scarce(plan: &Plan) -> String {
         plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != Family::Budget.key()).collect();
     let lift: Vec<&Marginal> = keeps.iter().copied().filter(|m| m.family != Family::Guard.key()).collect();
     let list = if lift.is_empty() { &keeps } else { &lift };
-    let Some(first) = list.first() else { return "the lift or the time is short".into() };
+    let Some(first) = list.first() else { return say!("the lift or the time is short") };
     let near = list.iter().filter(|m| m.worth >= NEAR * first.worth).take(SHORT).map(|m| name(m));
-    format!("the limit is {} (or the time)", near.collect::<Vec<_>>().join(" and "))
+    say!("the limit is {} (or the time)", near.collect::<Vec<_>>().join(&format!(" {} ", say!("and"))))
 }

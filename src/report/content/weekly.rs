@@ -1,5 +1,6 @@
 //! What the country feels of a plan week by week, summed over the sites.
 
+use crate::locale::say;
 use crate::plan::result::Plan;
 
 /// A measure of what the country feels, summed over the sites.
@@ -13,10 +14,10 @@ pub(crate) enum Weekly {
 
 impl Weekly {
     /// The key and the heading.
-    pub(crate) fn words(self) -> (&'static str, &'static str) {
+    pub(crate) fn words(self) -> (&'static str, String) {
         match self {
-            Self::Seats => ("air_link_seats", "Air-link seats by week"),
-            Self::Jobs => ("local_jobs", "Local jobs by week"),
+            Self::Seats => ("air_link_seats", say!("Air-link seats by week")),
+            Self::Jobs => ("local_jobs", say!("Local jobs by week")),
         }
     }
 

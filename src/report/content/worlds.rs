@@ -1,6 +1,8 @@
 //! The tables of a simulation: spread, closing dates, first failures, every world.
 
+use crate::locale::{retold, say};
 use crate::report::content::risk::{CaseFigures, RiskContent};
+use crate::report::numbers::fixed;
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
 use crate::simulate::statistics::Percentiles;
@@ -10,12 +12,12 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
     let several = r.cases.len() > 1;
     let mut list = Vec::new();
     for a in &r.cases {
-        let title = |t: &str| if several { format!("{t}: {}", a.subject.label) } else { t.to_owned() };
-        list.push(measures(&title("Spread over the worlds"), a));
-        list.push(closings(&title("Closing dates"), a));
+        let title = |t: String| if several { say!("{}: {}", t, a.subject.label) } else { t };
+        list.push(measures(&title(say!("Spread over the worlds")), a));
+        list.push(closings(&title(say!("Closing dates")), a));
         let mut failures = Table::new(
             "risk_failures",
-            &title("What went wrong first"),
+            &title(say!("What went wrong first")),
             &["process", "place", "what", "worlds", "share"],
         );
         for c in a.summary.causes.iter().take(10) {
@@ -23,7 +25,7 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
             failures.push(vec![
                 Cell::text(&c.process),
                 Cell::text(&c.place),
-                Cell::text(&c.what),
+                Cell::Text(retold(&c.what)),
                 Cell::Count(c.worlds as f64),
                 Cell::Share(share),
             ]);
@@ -32,7 +34,8 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
             list.push(failures);
         }
         if a.summary.culprits.len() > 1 {
-            let mut by_process = Table::new("risk_processes", &title("By process"), &["process", "worlds", "share"]);
+            let mut by_process =
+                Table::new("risk_processes", &title(say!("By process")), &["process", "worlds", "share"]);
             for c in &a.summary.culprits {
                 let share = c.worlds as f64 / a.summary.worlds as f64;
                 by_process.push(vec![Cell::text(&c.process), Cell::Count(c.worlds as f64), Cell::Share(share)]);
@@ -50,22 +53,22 @@ fn measures(title: &str, a: &CaseFigures) -> Table {
         let cells = [v.p5, v.p50, v.p80, v.p95].map(cell);
         t.push([Cell::text(name), mean].into_iter().chain(cells).collect());
     };
-    let day = |p: f64| x.day(p).map_or_else(|| Cell::text("never"), Cell::Date);
-    row("end", &s.finish, &day, Cell::Blank);
-    for (name, v) in [("cost", &s.cost_usd), ("equipment lost", &s.value_lost_usd)] {
-        row(name, v, &Cell::Usd, Cell::Usd(v.mean));
+    let day = |p: f64| x.day(p).map_or_else(|| Cell::Text(say!("never")), Cell::Date);
+    row(&say!("end"), &s.finish, &day, Cell::Blank);
+    for (name, v) in [(say!("cost"), &s.cost_usd), (say!("equipment lost"), &s.value_lost_usd)] {
+        row(&name, v, &Cell::Usd, Cell::Usd(v.mean));
     }
     let counts = [
-        ("people left at the deadline", &s.people_left),
-        ("wounded and killed", &s.casualties),
-        ("attacks", &s.attacks),
-        ("weeks of too small a last guard", &s.thin_guard_weeks),
+        (say!("people left at the deadline"), &s.people_left),
+        (say!("wounded and killed"), &s.casualties),
+        (say!("attacks"), &s.attacks),
+        (say!("weeks of too small a last guard"), &s.thin_guard_weeks),
     ];
     for (name, v) in counts {
-        row(name, v, &Cell::Count, Cell::Number(v.mean));
+        row(&name, v, &Cell::Count, Cell::Number(v.mean));
     }
     if s.replans > 0.0 {
-        let shown = format!("plannings in a world (old plan kept in {:.0} %)", s.replans_refused * 100.0);
+        let shown = say!("plannings in a world (old plan kept in {} %)", fixed(s.replans_refused * 100.0, 0));
         t.push(vec![Cell::text(shown), Cell::Number(s.replans), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
     }
     t
@@ -73,11 +76,11 @@ fn measures(title: &str, a: &CaseFigures) -> Table {
 
 fn closings(title: &str, a: &CaseFigures) -> Table {
     let mut t = Table::new("risk_closings", title, &["site", "planned", "P5", "P50", "P80", "P95", "on time"]);
-    let day = |p: f64| a.subject.day(p).map_or_else(|| Cell::text("never"), Cell::Date);
+    let day = |p: f64| a.subject.day(p).map_or_else(|| Cell::Text(say!("never")), Cell::Date);
     for c in &a.summary.closings {
         t.push(vec![
             Cell::text(&c.name),
-            c.planned.map_or_else(|| Cell::text("stays open"), |p| day(p.into())),
+            c.planned.map_or_else(|| Cell::Text(say!("stays open")), |p| day(p.into())),
             day(c.period.p5),
             day(c.period.p50),
             day(c.period.p80),
@@ -108,7 +111,7 @@ pub fn replications(record: &Record) -> Table {
         "failure_week",
         "failure_what",
     ];
-    let mut t = Table::new("replications", "Replications", &columns);
+    let mut t = Table::new("replications", &say!("Replications"), &columns);
     for case in &record.cases {
         for r in &case.replications {
             let f = r.first_failure.as_ref();
@@ -138,7 +141,7 @@ pub fn replications(record: &Record) -> Table {
 /// People out by the end of each period: mean and percentiles over the worlds.
 pub fn people_out(r: &RiskContent) -> Table {
     let columns = ["case", "week", "date", "mean", "p5", "p50", "p80", "p95"];
-    let mut t = Table::new("people_out", "People out", &columns);
+    let mut t = Table::new("people_out", &say!("People out"), &columns);
     for a in &r.cases {
         for (week, v) in a.summary.people_out.iter().enumerate() {
             let numbers = [v.mean, v.p5, v.p50, v.p80, v.p95].map(Cell::Number);
@@ -151,7 +154,8 @@ pub fn people_out(r: &RiskContent) -> Table {
 
 /// Every closing of every replication of every case.
 pub fn closings_by_world(record: &Record) -> Table {
-    let mut t = Table::new("closings", "Closings by world", &["case", "world", "site", "closes_week", "closes_on"]);
+    let mut t =
+        Table::new("closings", &say!("Closings by world"), &["case", "world", "site", "closes_week", "closes_on"]);
     for case in &record.cases {
         for r in &case.replications {
             for (site, week) in case.subject.sites.iter().zip(&r.closes) {

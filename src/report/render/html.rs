@@ -1,12 +1,16 @@
 //! The view as one self-contained page: no network, prints, works without scripts. minijinja escapes every text, and the
 //! page's policy runs no script but its own.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use minijinja::{AutoEscape, Environment};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::locale::{self, Language, say};
 use crate::report::chart::{Chart, Drawing};
+use crate::report::numbers::MONTHS;
 use crate::report::render::svg;
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Section, View};
@@ -26,6 +30,7 @@ const LONG: usize = 30;
 /// If the template fails, which would be a bug.
 pub fn render(view: &View) -> Result<String, String> {
     let mut engine = Environment::new();
+    engine.add_function("say", |text: String| locale::text(&text));
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     engine.add_template("page", PAGE).map_err(|e| e.to_string())?;
     let page = engine.get_template("page").map_err(|e| e.to_string())?;
@@ -46,9 +51,22 @@ pub fn render(view: &View) -> Result<String, String> {
         "parts": parts,
         "explorer": explorer,
         "script_digest": base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes())),
+        "lang": locale::current().code(),
+        "words": words(&script)?,
         "version": env!("CARGO_PKG_VERSION"),
     });
     page.render(minijinja::value::Serde(all)).map_err(|e| e.to_string())
+}
+
+/// The texts of the page's own scripts in the language of the reader; nothing in English.
+fn words(script: &str) -> Result<Option<String>, String> {
+    if locale::current() == Language::ENGLISH {
+        return Ok(None);
+    }
+    let said = script.split("say(\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(text, _)| text);
+    let mut all: BTreeMap<String, String> = said.map(|text| (text.to_owned(), locale::text(text))).collect();
+    all.extend(MONTHS.into_iter().chain(["1"]).map(|m| (m.to_owned(), locale::word("date", m))));
+    serde_json::to_string(&all).map(Some).map_err(|e| e.to_string())
 }
 
 fn section(s: &Section) -> Value {
@@ -62,13 +80,13 @@ fn section(s: &Section) -> Value {
 }
 
 fn chart(c: &Chart) -> Value {
-    let (periods, unit) = match &c.figure {
-        Drawing::Map { time, .. } => (json!(time.periods), json!(time.unit())),
+    let (periods, one) = match &c.figure {
+        Drawing::Map { time, .. } => (json!(time.periods), json!(say!("Show one {}:", time.unit()))),
         _ => (Value::Null, Value::Null),
     };
     // Keys are drawdown's own, but an element's name takes letters only.
     let key: String = c.key.chars().filter(|x| x.is_ascii_alphanumeric() || *x == '_').collect();
-    json!({"key": key, "title": c.title, "wide": svg::element(c, svg::WIDE), "narrow": svg::element(c, svg::NARROW), "periods": periods, "unit": unit})
+    json!({"key": key, "title": c.title, "wide": svg::element(c, svg::WIDE), "narrow": svg::element(c, svg::NARROW), "periods": periods, "one": one})
 }
 
 fn table(t: &Table) -> Value {
@@ -80,6 +98,7 @@ fn table(t: &Table) -> Value {
         "heads": t.heads(),
         "numeric": t.numeric(),
         "long": t.rows.len() > LONG,
+        "count": say!("{} rows", t.rows.len()),
         "rows": t.rows.iter().map(row).collect::<Vec<_>>(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::table::Table;
 use crate::report::view::View;
 
@@ -17,7 +18,7 @@ pub fn render(view: &View) -> String {
         let _ = writeln!(out, "{}\n", line(s));
     }
     for w in &view.warnings {
-        let _ = writeln!(out, "> **Read first:** {}\n", escaped(w));
+        let _ = writeln!(out, "> **{}:** {}\n", say!("Read first"), escaped(w));
     }
     for f in &view.facts {
         let _ = writeln!(out, "- **{}: {}** ({})", escaped(&f.name), escaped(&f.value), escaped(&f.note));
@@ -26,7 +27,7 @@ pub fn render(view: &View) -> String {
         let _ = writeln!(out, "\n{}", line(&view.trust));
     }
     if view.parts().next().is_some() {
-        out.push_str("\n## Contents\n\n");
+        out.push_str(&format!("\n## {}\n\n", say!("Contents")));
         view.parts().for_each(|(_, name)| {
             let _ = writeln!(out, "- {}", escaped(name));
         });
@@ -76,7 +77,7 @@ fn table(t: &Table, out: &mut String) {
         let _ = writeln!(out, "{}", line(row));
     }
     if t.rows.len() > ROWS {
-        let _ = writeln!(out, "\n*and {} rows more, in the page and in the workbook*", t.rows.len() - ROWS);
+        let _ = writeln!(out, "\n*{}*", say!("and {} rows more, in the page and in the workbook", t.rows.len() - ROWS));
     }
     out.push('\n');
 }

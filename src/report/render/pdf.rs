@@ -6,6 +6,7 @@ mod grid;
 mod sheet;
 mod write;
 
+use crate::locale::say;
 use crate::report::chart::Chart;
 use crate::report::render::picture;
 use crate::report::view::{KeyNumber, Section, View};
@@ -59,7 +60,7 @@ fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<
         s.paragraph(words, Look::ANSWER, PieceKind::Paragraph);
     }
     for words in &view.warnings {
-        s.paragraph(&format!("Read first: {words}"), Look::BOLD, PieceKind::Paragraph);
+        s.paragraph(&say!("Read first: {words}", words), Look::BOLD, PieceKind::Paragraph);
     }
     facts(&mut s, view);
     if !view.trust.is_empty() {
@@ -68,7 +69,7 @@ fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<
     if let Some(list) = contents {
         s.room(30.0 + 16.0 * list.len() as f32);
         s.y += 8.0;
-        s.paragraph("Contents", Look::HEADING, PieceKind::Heading(2));
+        s.paragraph(&say!("Contents"), Look::HEADING, PieceKind::Heading(2));
         s.rule();
         for (name, page) in list {
             let number = page.to_string();

@@ -1,10 +1,11 @@
 //! The report of a comparison: the answer as a grid or as lines, the narrative, one table per question.
 
+use crate::locale::{retold, say};
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Series, Time, Tone};
-use crate::report::content::comparison;
 use crate::report::content::narrative::narrative;
-use crate::report::numbers::{count, date, money};
+use crate::report::content::{comparison, label};
+use crate::report::numbers::{count, date, fixed, money};
 use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, running, summed, time};
 use crate::report::view::{explorer, provenance};
@@ -18,6 +19,8 @@ const SAME: f64 = 0.02;
 
 /// The report of a comparison; `from` is of the base, if its scenario is known.
 pub fn of_comparison(c: &Comparison, from: Option<&ReportSources>) -> View {
+    let told = label::comparison(c);
+    let c = told.as_ref().unwrap_or(c);
     let plans: Vec<(&str, &Plan)> =
         c.entries.iter().filter_map(|e| e.plan.as_ref().map(|p| (e.label.as_str(), p))).collect();
     let mut view =
@@ -28,12 +31,12 @@ pub fn of_comparison(c: &Comparison, from: Option<&ReportSources>) -> View {
     view.warnings.extend(missing(c));
     view.warnings.extend(notes(&plans));
     let heat = grid(c, &plans);
-    let first = if heat.is_empty() { "The drawdown" } else { "Who gets out, budget by deadline" };
+    let first = if heat.is_empty() { say!("The drawdown") } else { say!("Who gets out, budget by deadline") };
     let charts = if heat.is_empty() { vec![people(&plans)] } else { heat };
-    view.sections.push(Section { title: first.into(), charts, ..Section::default() });
+    view.sections.push(Section { title: first, charts, ..Section::default() });
     let others = narrative(c);
     if !others.is_empty() {
-        view.sections.push(Section { title: "What changes".into(), words: others, ..Section::default() });
+        view.sections.push(Section { title: say!("What changes"), words: others, ..Section::default() });
     }
     let mut tables = comparison::tables(c).into_iter().filter(|t| !t.rows.is_empty());
     let shown: Vec<_> = tables.by_ref().take(4).collect();
@@ -59,7 +62,7 @@ fn missing(c: &Comparison) -> Option<String> {
         c.entries.iter().filter_map(|e| Some((e.label.as_str(), e.failed.as_deref()?))).collect();
     let (_, why) = failed.first()?;
     let labels: Vec<&str> = failed.iter().map(|(l, _)| *l).collect();
-    Some(format!("No plan for {}: {why}", labels.join("; ")))
+    Some(say!("No plan for {}: {why}", labels.join(&say!("; ")), retold(why)))
 }
 
 /// What the plans note, each once.
@@ -73,7 +76,7 @@ fn notes(plans: &[(&str, &Plan)]) -> Vec<String> {
             }
         }
     }
-    by.into_iter().map(|(note, labels)| format!("{}: {note}", labels.join("; "))).collect()
+    by.into_iter().map(|(note, labels)| say!("{}: {}", labels.join(&say!("; ")), retold(note))).collect()
 }
 
 /// How sure all of them are.
@@ -81,25 +84,34 @@ fn sure(plans: &[(&str, &Plan)], from: Option<&ReportSources>) -> String {
     let gaps: Vec<f64> = plans.iter().filter_map(|(_, p)| p.solver.gap).collect();
     let (least, most) = gaps.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), g| (a.min(*g), b.max(*g)));
     let proof = match gaps.len() {
-        0 => "No plan is proven to be near the best".to_owned(),
+        0 => say!("No plan is proven to be near the best"),
         n if n == plans.len() => {
-            format!("Certified gaps to the best that any plan could do: {:.1} to {:.1} %", least * 100.0, most * 100.0)
+            say!(
+                "Certified gaps to the best that any plan could do: {} to {} %",
+                fixed(least * 100.0, 1),
+                fixed(most * 100.0, 1)
+            )
         }
-        n => format!("{n} of {} plans have a certified gap to the best, {:.1} % or less", plans.len(), most * 100.0),
+        n => say!(
+            "{n} of {} plans have a certified gap to the best, {} % or less",
+            n,
+            plans.len(),
+            fixed(most * 100.0, 1)
+        ),
     };
     let broken = plans.iter().filter(|(_, p)| p.checks.iter().any(|c| !c.passed)).count();
     let audit =
-        if broken == 0 { "the audit found no rule broken".to_owned() } else { format!("the audit refuses {broken}") };
-    let assumed = from.map_or_else(String::new, |f| format!("; {}", provenance::assumed(f.figures)));
-    format!("{proof}; {audit}{assumed}.")
+        if broken == 0 { say!("the audit found no rule broken") } else { say!("the audit refuses {broken}", broken) };
+    let assumed = from.map_or_else(String::new, |f| say!("; {}", provenance::assumed(f.figures)));
+    say!("{proof}; {audit}{assumed}.", proof, audit, assumed)
 }
 
 fn title(c: &Comparison, plans: &[(&str, &Plan)]) -> String {
     let mut names: Vec<&str> = plans.iter().map(|(_, p)| p.scenario.name.as_str()).collect();
     names.dedup();
     match names[..] {
-        [one] => format!("{one}: {} plans compared", c.entries.len()),
-        _ => format!("{} plans compared", c.entries.len()),
+        [one] => say!("{one}: {} plans compared", one, c.entries.len()),
+        _ => say!("{} plans compared", c.entries.len()),
     }
 }
 
@@ -108,29 +120,25 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
     let ends: Vec<_> = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some()).collect();
     let mut out = Vec::new();
     if ends.is_empty() {
-        out.push(format!("None of the {} plans gets everybody and everything out by its deadline.", c.entries.len()));
+        out.push(say!("None of the {} plans gets everybody and everything out by its deadline.", c.entries.len()));
     } else {
         let names: Vec<&str> = ends.iter().map(|(l, _)| *l).collect();
-        out.push(format!(
+        out.push(say!(
             "{} of {} plans get everybody out by their deadline: {}.",
             ends.len(),
             c.entries.len(),
-            names.join("; ")
+            names.join(&say!("; "))
         ));
     }
     let economic = |p: &Plan| p.summary.cost_usd + p.summary.equipment_value_lost_usd;
     if let Some((label, p)) = ends.iter().min_by(|a, b| economic(a.1).total_cmp(&economic(b.1))) {
-        out.push(format!(
-            "The one that costs least, equipment lost included, is {label}: {} spent, equipment worth {} lost, everything out by {}.",
-            money(p.summary.cost_usd),
-            money(p.summary.equipment_value_lost_usd),
-            p.summary.finished_on.map_or_else(String::new, date)
-        ));
+        out.push(say!("The one that costs least, equipment lost included, is {label}: {} spent, equipment worth {} lost, everything out by {}.", label, money(p.summary.cost_usd), money(p.summary.equipment_value_lost_usd), p.summary.finished_on.map_or_else(String::new, date)));
     } else if let Some((label, p)) =
         plans.iter().min_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left))
     {
-        out.push(format!(
+        out.push(say!(
             "None leaves fewer people behind than {label}: {} of {}.",
+            label,
             count(p.summary.people_left),
             count(p.summary.people_total)
         ));
@@ -141,22 +149,22 @@ fn answer(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<String> {
 fn facts(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<KeyNumber> {
     let done = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some());
     let mut facts = vec![KeyNumber::new(
-        "plans that end in time",
-        format!("{} of {}", done.clone().count(), c.entries.len()),
-        "everybody and everything out".into(),
+        say!("plans that end in time"),
+        say!("{} of {}", done.clone().count(), c.entries.len()),
+        say!("everybody and everything out"),
     )];
     if let Some((label, p)) = done.clone().min_by_key(|(_, p)| p.summary.finished_on) {
         facts.push(KeyNumber::new(
-            "earliest end",
+            say!("earliest end"),
             p.summary.finished_on.map_or_else(String::new, date),
             (*label).into(),
         ));
     }
     if let Some((label, p)) = done.min_by(|a, b| a.1.summary.cost_usd.total_cmp(&b.1.summary.cost_usd)) {
-        facts.push(KeyNumber::new("least spending of these", money(p.summary.cost_usd), (*label).into()));
+        facts.push(KeyNumber::new(say!("least spending of these"), money(p.summary.cost_usd), (*label).into()));
     }
     if let Some((label, p)) = plans.iter().max_by(|a, b| a.1.summary.people_left.total_cmp(&b.1.summary.people_left)) {
-        facts.push(KeyNumber::new("most people left", count(p.summary.people_left), (*label).into()));
+        facts.push(KeyNumber::new(say!("most people left"), count(p.summary.people_left), (*label).into()));
     }
     facts
 }
@@ -179,41 +187,41 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
     let people = |p: &Plan| {
         let s = &p.summary;
         match s.finished_on {
-            Some(day) => (Tone::Share(1.0), format!("all out {}", date(day))),
-            None if s.people_left < SHOWN => {
-                (Tone::Share(0.79), format!("people out, {} loads not", count(s.cargo_left)))
-            }
+            Some(day) => (Tone::Share(1.0), say!("all out {}", date(day))),
+            None if s.people_left < SHOWN => (Tone::Share(0.79), say!("people out, {} loads not", count(s.cargo_left))),
             None => (
                 Tone::Share((s.people_out / s.people_total.max(1.0) * 0.79).min(0.79)),
-                format!("{} people left", count(s.people_left)),
+                say!("{} people left", count(s.people_left)),
             ),
         }
     };
     let lost = |p: &Plan| {
         let v = p.summary.equipment_value_lost_usd;
-        (Tone::Share(1.0 - v / most), format!("{} lost", money(v)))
+        (Tone::Share(1.0 - v / most), say!("{} lost", money(v)))
     };
     let rows = |field: &dyn Fn(&Plan) -> (Tone, String)| {
         let row = |b: &f64| {
-            let fields = deadlines.iter().map(|d| find(*b, *d).map_or((Tone::Open, "none found".to_owned()), field));
+            let fields = deadlines.iter().map(|d| find(*b, *d).map_or((Tone::Open, say!("none found")), field));
             (money(*b), fields.collect())
         };
         budgets.iter().map(row).collect::<Vec<_>>()
     };
     let columns: Vec<String> = deadlines.iter().map(|d| date(*d)).collect();
-    let chart = |key: &str, title: &str, goal: bool, rows: Vec<(String, Vec<(Tone, String)>)>| Chart {
+    let chart = |key: &str, title: String, goal: bool, rows: Vec<(String, Vec<(Tone, String)>)>| Chart {
         key: key.into(),
-        title: title.into(),
+        title,
         alt: rows
             .iter()
-            .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, w), d)| format!("{b} by {d}: {w}")))
+            .flat_map(|(b, fields)| {
+                fields.iter().zip(&columns).map(move |((_, w), d)| say!("{b} by {d}: {w}", b, d, w))
+            })
             .collect::<Vec<_>>()
-            .join("; "),
-        figure: Drawing::Heat { across: "deadline; rows: budget".into(), goal, columns: columns.clone(), rows },
+            .join(&say!("; ")),
+        figure: Drawing::Heat { across: say!("deadline; rows: budget"), goal, columns: columns.clone(), rows },
     };
     vec![
-        chart("outcome_grid", "People, by budget and deadline", true, rows(&people)),
-        chart("lost_grid", "Value of equipment lost, by budget and deadline", false, rows(&lost)),
+        chart("outcome_grid", say!("People, by budget and deadline"), true, rows(&people)),
+        chart("lost_grid", say!("Value of equipment lost, by budget and deadline"), false, rows(&lost)),
     ]
 }
 
@@ -239,41 +247,47 @@ fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> 
     kept
 }
 
-fn of_each(key: &str, title: &str, unit: &str, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
+fn of_each(
+    key: &str,
+    title: String,
+    unit: String,
+    plans: &[(&str, &Plan)],
+    values: &dyn Fn(&Plan) -> Vec<f64>,
+) -> Chart {
     let lines = apart(plans, values);
-    let some = if lines.len() < plans.len() { ", plans that differ" } else { "" };
+    let some = if lines.len() < plans.len() { say!(", plans that differ") } else { String::new() };
     let labels: Vec<&str> = lines.iter().map(|(l, _, _)| *l).collect();
-    let alt = format!(
+    let alt = say!(
         "One line for each of: {}. Marked as failing: whose deadline is missed. The tables have the figures of all.",
-        labels.join("; ")
+        labels.join(&say!("; "))
     );
     let series: Vec<Series> = lines
         .into_iter()
-        .map(|(l, v, ends)| Series::line(if ends { l.to_owned() } else { format!("{l} (fails)") }, v))
+        .map(|(l, v, ends)| Series::line(if ends { l.to_owned() } else { say!("{l} (fails)", l) }, v))
         .collect();
     let time = axis(plans).unwrap_or(Time { start: jiff::civil::Date::ZERO, days: 7, periods: 1 });
     Chart {
         key: key.into(),
         title: format!("{title}{some}"),
         alt,
-        figure: Drawing::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
+        figure: Drawing::Lines { time, unit, bands: Vec::new(), series, marks: Vec::new() },
     }
 }
 
 fn people(plans: &[(&str, &Plan)]) -> Chart {
-    of_each("people", "People still at the sites", "people", plans, &|p| at_sites(p, true))
+    of_each("people", say!("People still at the sites"), say!("people"), plans, &|p| at_sites(p, true))
 }
 
 fn spending(plans: &[(&str, &Plan)]) -> Chart {
     let spent = |p: &Plan| running(summed(p, p.costs.iter().map(|c| (c.period, c.usd / 1e6))));
-    of_each("spending", "Spending", "$ million", plans, &spent)
+    of_each("spending", say!("Spending"), say!("$ million"), plans, &spent)
 }
 
 fn country(plans: &[(&str, &Plan)], tables: Vec<crate::report::table::Table>) -> Section {
     let armed = |p: &Plan| summed(p, p.impact.iter().map(|i| (i.period, i.armed)));
-    let chart = of_each("presence", "Armed presence at the sites", "armed people", plans, &armed);
+    let chart = of_each("presence", say!("Armed presence at the sites"), say!("armed people"), plans, &armed);
     Section {
-        title: "What the departure means for the country".into(),
+        title: say!("What the departure means for the country"),
         charts: vec![chart],
         tables,
         ..Section::default()

@@ -1,5 +1,6 @@
 //! What the departure means for the country: presence, the air link, local jobs, week by week.
 
+use crate::locale::say;
 use crate::mission::Mission;
 use crate::plan::result::{ImpactResult, Plan};
 use crate::report::chart::{Chart, Drawing, Series};
@@ -13,36 +14,36 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
     let (armed, jobs, seats) = (sum(&|i| i.armed), sum(&|i| i.local_jobs), sum(&|i| i.air_link_seats));
     let open = sum(&|i| f64::from(u8::from(i.open)));
     let time = time(plan);
-    let lines = |key: &str, title: &str, unit: &str, alt: String, series: Vec<Series>| Chart {
+    let lines = |key: &str, title: String, unit: String, alt: String, series: Vec<Series>| Chart {
         key: key.into(),
-        title: title.into(),
+        title,
         alt,
-        figure: Drawing::Lines { time, unit: unit.into(), bands: Vec::new(), series, marks: Vec::new() },
+        figure: Drawing::Lines { time, unit, bands: Vec::new(), series, marks: Vec::new() },
     };
     let first = |v: &[f64]| v.first().copied().unwrap_or(0.0);
     let mut charts = vec![lines(
         "presence",
-        "Armed presence at the sites",
-        "armed people",
-        format!("From {} armed people to {}.", count(first(&armed)), count(armed.last().copied().unwrap_or(0.0))),
-        vec![Series::line("armed people", armed.clone())],
+        say!("Armed presence at the sites"),
+        say!("armed people"),
+        say!("From {} armed people to {}.", count(first(&armed)), count(armed.last().copied().unwrap_or(0.0))),
+        vec![Series::line(say!("armed people"), armed.clone())],
     )];
     let most = seats.iter().copied().fold(0.0, f64::max);
     if first(&jobs) > 0.0 || most > 0.0 {
         charts.push(lines(
             "jobs_and_seats",
-            "Local jobs, and seats of the air link",
-            &format!("jobs, seats a {}", time.unit()),
-            format!("From {} local jobs; at most {} seats in a {}.", count(first(&jobs)), count(most), time.unit()),
+            say!("Local jobs, and seats of the air link"),
+            say!("jobs, seats a {}", time.unit()),
+            say!("From {} local jobs; at most {} seats in a {}.", count(first(&jobs)), count(most), time.unit()),
             vec![
-                Series::line("local jobs", jobs.clone()),
-                Series::step(format!("air-link seats a {}", time.unit()), seats.clone()),
+                Series::line(say!("local jobs"), jobs.clone()),
+                Series::step(say!("air-link seats a {}", time.unit()), seats.clone()),
             ],
         ));
     }
     let mut t = Table::new(
         "country",
-        "By week",
+        &say!("By week"),
         &["week", "ends on", "sites open", "armed people", "local jobs", "air-link seats"],
     );
     for i in 0..open.len() {
@@ -57,7 +58,7 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
     }
     let words = words(plan, m);
     Section {
-        title: "What the departure means for the country".into(),
+        title: say!("What the departure means for the country"),
         words,
         charts,
         tables: vec![t],
@@ -69,16 +70,16 @@ fn words(plan: &Plan, m: &Mission) -> Vec<String> {
     let mut out = Vec::new();
     let staff: f64 = m.sites.values().map(|s| s.national_staff.get()).sum();
     if staff > 0.0 {
-        out.push(format!(
+        out.push(say!(
             "{} national staff lose their jobs as their sites close; they are separated, not moved.",
             count(staff)
         ));
     }
     if m.air_links.is_empty() {
-        out.push("The scenario has no air link that the mission flies for others.".into());
+        out.push(say!("The scenario has no air link that the mission flies for others."));
     } else {
         let seats: f64 = plan.air_links.iter().map(|l| l.seats).sum();
-        out.push(format!("The air links offer {} seats in all while their towns' sites are open.", count(seats)));
+        out.push(say!("The air links offer {} seats in all while their towns' sites are open.", count(seats)));
     }
     out
 }

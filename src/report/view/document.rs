@@ -35,8 +35,8 @@ pub struct KeyNumber {
 
 impl KeyNumber {
     /// A number with its words.
-    pub(crate) fn new(name: &str, value: String, note: String) -> Self {
-        Self { name: name.to_owned(), value, note }
+    pub(crate) fn new(name: impl Into<String>, value: String, note: String) -> Self {
+        Self { name: name.into(), value, note }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Several results in one document: a brief of one page, the contents, then each result as a part of its own.
 
+use crate::locale::say;
 use crate::report::view::document::{KeyNumber, Section, View};
 
 /// Sentences of each part that stand in the brief.
@@ -27,11 +28,11 @@ pub fn of_parts(mut parts: Vec<Chapter>) -> View {
     let mut all = View { title: first.title, facts: first.facts, trust: first.trust, ..View::default() };
     let mut seen: Vec<String> = Vec::new();
     for (i, part) in parts.into_iter().enumerate() {
-        all.answer.push(format!("{}: {}", part.name, sentences(&part.view.answer)));
+        all.answer.push(say!("{}: {}", part.name, sentences(&part.view.answer)));
         for w in &part.view.warnings {
             if !seen.contains(w) {
                 seen.push(w.clone());
-                all.warnings.push(format!("{}: {w}", part.name));
+                all.warnings.push(say!("{}: {}", part.name, w));
             }
         }
         add(&mut all, i + 1, part);
@@ -39,20 +40,20 @@ pub fn of_parts(mut parts: Vec<Chapter>) -> View {
     let more = all.warnings.len().saturating_sub(WARNINGS);
     if more > 1 {
         all.warnings.truncate(WARNINGS);
-        all.warnings.push(format!("{more} notes more stand at the heads of their parts."));
+        all.warnings.push(say!("{more} notes more stand at the heads of their parts.", more));
     }
     all
 }
 
 fn sentences(answer: &[String]) -> String {
-    if answer.is_empty() { "see this part.".into() } else { answer[..answer.len().min(BRIEF)].join(" ") }
+    if answer.is_empty() { say!("see this part.") } else { answer[..answer.len().min(BRIEF)].join(" ") }
 }
 
 /// The part's own first screen becomes its first section; keys are numbered, so that no part hides tables of another.
 fn add(all: &mut View, number: usize, part: Chapter) {
     let Chapter { name, view } = part;
-    let fact = |f: &KeyNumber| format!("{}: {} ({}).", f.name, f.value, f.note);
-    let warned = view.warnings.iter().map(|w| format!("Read first: {w}"));
+    let fact = |f: &KeyNumber| say!("{}: {} ({}).", f.name, f.value, f.note);
+    let warned = view.warnings.iter().map(|w| say!("Read first: {w}", w));
     let words = view.answer.iter().cloned().chain(warned).chain(view.facts.iter().map(fact)).chain([view.trust]);
     let own = |key: &str| if number == 1 { key.to_owned() } else { format!("p{number}_{key}") };
     all.sections.push(Section {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::locale::say;
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::content::confidence;
-use crate::report::numbers::{amount, count, date, money};
+use crate::report::numbers::{amount, count, date, fixed, money, percent};
 use crate::report::view::weeks::{at_sites, time};
 use crate::study::compare::Comparison;
 
@@ -43,7 +44,7 @@ pub struct Explored {
     /// Whether everybody and everything is out in time.
     pub reached: bool,
     /// Name and value.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(String, String)>,
     /// First day, days of a period, periods.
     pub time: (String, u32, u32),
     /// People at all sites by period.
@@ -81,7 +82,7 @@ pub(super) fn of_comparison(c: &Comparison, mission: Option<&Mission>) -> Option
         .map(|b| deadlines.iter().map(|d| at(*b, *d).next().map(|(l, p)| explored(l, p, &names))).collect())
         .collect();
     Some(Explorer {
-        budgets: budgets.iter().map(|b| if *b == u64::MAX { "no limit".into() } else { amount(*b as f64) }).collect(),
+        budgets: budgets.iter().map(|b| if *b == u64::MAX { say!("no limit") } else { amount(*b as f64) }).collect(),
         deadlines: deadlines.iter().map(|d| date(*d)).collect(),
         sites: names.iter().map(place).collect(),
         fields,
@@ -106,24 +107,24 @@ fn explored(label: &str, p: &Plan, names: &BTreeMap<String, String>) -> Explored
         }
         (closes, whole(people))
     };
-    let end = s.finished_on.or(s.funded_until).map_or_else(|| "not in time".to_owned(), date);
+    let end = s.finished_on.or(s.funded_until).map_or_else(|| say!("not in time"), date);
     Explored {
         label: label.to_owned(),
         says: crate::report::content::answer::answer(p).replace('\n', " "),
         reached: s.finished_on.is_some(),
         facts: vec![
-            (if s.funded_until.is_some() { "money ends" } else { "everything out by" }, end),
-            ("people left", count(s.people_left)),
-            ("spent", money(s.cost_usd)),
-            ("equipment lost", money(s.equipment_value_lost_usd)),
-            ("expected to be hurt or killed", format!("{:.1}", confidence::casualties(p))),
+            (if s.funded_until.is_some() { say!("money ends") } else { say!("everything out by") }, end),
+            (say!("people left"), count(s.people_left)),
+            (say!("spent"), money(s.cost_usd)),
+            (say!("equipment lost"), money(s.equipment_value_lost_usd)),
+            (say!("expected to be hurt or killed"), format!("{:.1}", confidence::casualties(p))),
             (
-                "holds in",
+                say!("holds in"),
                 s.confidence
                     .as_ref()
-                    .map_or_else(|| "not simulated".into(), |c| format!("{:.0} % of worlds", c.holds * 100.0)),
+                    .map_or_else(|| say!("not simulated"), |c| say!("{} % of worlds", fixed(c.holds * 100.0, 0))),
             ),
-            ("certified gap", p.solver.gap.map_or_else(|| "none".into(), |g| format!("{:.1} %", g * 100.0))),
+            (say!("certified gap"), p.solver.gap.map_or_else(|| say!("none"), |g| percent(g, 1))),
         ],
         time: (t.start.to_string(), t.days, t.periods),
         people: whole(at_sites(p, true)),

@@ -1,9 +1,10 @@
 //! The report of a frontier: what each deadline costs at least, and which budget reaches it.
 
+use crate::locale::say;
 use crate::plan::result::ScenarioRef;
 use crate::report::chart::{Bar, Chart, Drawing, Tone};
 use crate::report::content::frontier;
-use crate::report::numbers::{date, money};
+use crate::report::numbers::{date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
@@ -14,37 +15,37 @@ const COLUMNS: usize = 8;
 
 /// The report of a frontier; `scenario` as the frontier's file names it, if it does.
 pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
-    let title = scenario
-        .map_or_else(|| "What each deadline costs".to_owned(), |s| format!("{}: what each deadline costs", s.title));
+    let title =
+        scenario.map_or_else(|| say!("What each deadline costs"), |s| say!("{}: what each deadline costs", s.title));
     let found: Vec<(&Point, f64)> = f.points.iter().filter_map(|p| Some((p, p.least_usd?))).collect();
     let mut view = View { title, ..View::default() };
     match (found.first(), found.last()) {
         (Some((a, dear)), Some((b, cheap))) => {
             view.answer = vec![
-                format!("The earliest full withdrawal found is by {} and needs {}.", date(a.deadline), money(*dear)),
-                format!("By {} it needs {}.", date(b.deadline), money(*cheap)),
+                say!("The earliest full withdrawal found is by {} and needs {}.", date(a.deadline), money(*dear)),
+                say!("By {} it needs {}.", date(b.deadline), money(*cheap)),
             ];
             view.facts = vec![
-                KeyNumber::new("earliest end found", date(a.deadline), format!("for {}", money(*dear))),
-                KeyNumber::new("least budget found", money(*cheap), format!("by {}", date(b.deadline))),
+                KeyNumber::new(say!("earliest end found"), date(a.deadline), say!("for {}", money(*dear))),
+                KeyNumber::new(say!("least budget found"), money(*cheap), say!("by {}", date(b.deadline))),
             ];
         }
-        _ => view.answer = vec!["No full withdrawal was found by any of these deadlines.".into()],
+        _ => view.answer = vec![say!("No full withdrawal was found by any of these deadlines.")],
     }
     if let Some(p) = f.points.iter().rev().find(|p| p.impossible) {
-        view.facts.push(KeyNumber::new("impossible by", date(p.deadline), "at any budget".into()));
+        view.facts.push(KeyNumber::new(say!("impossible by"), date(p.deadline), say!("at any budget")));
     }
     let worst = f.points.iter().filter_map(|p| p.gap).fold(0.0, f64::max);
     view.facts.push(KeyNumber::new(
-        "worst gap",
-        format!("{:.1} %", worst * 100.0),
-        "of a least budget to its certified bound".into(),
+        say!("worst gap"),
+        percent(worst, 1),
+        say!("of a least budget to its certified bound"),
     ));
     view.trust =
-        format!("A certified bound says that less money is not enough; the widest gap is {:.1} %.", worst * 100.0);
+        say!("A certified bound says that less money is not enough; the widest gap is {} %.", fixed(worst * 100.0, 1));
     let mut charts: Vec<Chart> = heat(f).into_iter().collect();
     charts.push(curve(&found));
-    view.sections.push(Section { title: "Budget by deadline".into(), charts, ..Section::default() });
+    view.sections.push(Section { title: say!("Budget by deadline"), charts, ..Section::default() });
     for table in frontier::tables(f).into_iter().filter(|t| !t.rows.is_empty()) {
         view.sections.push(Section { title: table.title.clone(), tables: vec![table], ..Section::default() });
     }
@@ -71,24 +72,22 @@ fn heat(f: &Frontier) -> Option<Chart> {
         return None;
     }
     let field = |b: f64, p: &Point| match (p.least_usd, p.bound_usd) {
-        _ if p.impossible => (Tone::Share(0.0), "impossible".to_owned()),
-        (Some(least), _) if b >= least => (Tone::Share(1.0), format!("{} spare", money(b - least))),
-        (least, Some(bound)) if b < bound => {
-            (Tone::Share(0.25), format!("{} short", money(least.unwrap_or(bound) - b)))
-        }
-        _ => (Tone::Open, "not decided".to_owned()),
+        _ if p.impossible => (Tone::Share(0.0), say!("impossible")),
+        (Some(least), _) if b >= least => (Tone::Share(1.0), say!("{} spare", money(b - least))),
+        (least, Some(bound)) if b < bound => (Tone::Share(0.25), say!("{} short", money(least.unwrap_or(bound) - b))),
+        _ => (Tone::Open, say!("not decided")),
     };
     let rows: Vec<(String, Vec<(Tone, String)>)> =
         budgets.iter().map(|b| (money(*b), points.iter().map(|p| field(*b, p)).collect())).collect();
     let columns: Vec<String> = points.iter().map(|p| date(p.deadline)).collect();
-    let alt = rows
-        .iter()
-        .flat_map(|(b, fields)| fields.iter().zip(&columns).map(move |((_, words), d)| format!("{b} by {d}: {words}")));
+    let alt = rows.iter().flat_map(|(b, fields)| {
+        fields.iter().zip(&columns).map(move |((_, words), d)| say!("{b} by {d}: {words}", b, d, words))
+    });
     Some(Chart {
         key: "frontier_heat".into(),
-        title: "Does the budget reach the deadline?".into(),
-        alt: alt.collect::<Vec<_>>().join("; "),
-        figure: Drawing::Heat { across: "deadline; rows: budget".into(), goal: true, columns, rows: rows.clone() },
+        title: say!("Does the budget reach the deadline?"),
+        alt: alt.collect::<Vec<_>>().join(&say!("; ")),
+        figure: Drawing::Heat { across: say!("deadline; rows: budget"), goal: true, columns, rows: rows.clone() },
     })
 }
 
@@ -97,19 +96,19 @@ fn curve(found: &[(&Point, f64)]) -> Chart {
         found.iter().map(|(p, usd)| Bar { name: date(p.deadline), value: *usd, label: money(*usd) }).collect();
     Chart {
         key: "frontier".into(),
-        title: "Least budget of a full withdrawal, by deadline".into(),
-        alt: bars.iter().map(|b| format!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
+        title: say!("Least budget of a full withdrawal, by deadline"),
+        alt: bars.iter().map(|b| say!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
     }
 }
 
 fn provenance(scenario: Option<&ScenarioRef>) -> Section {
-    let mut t = Table::new("provenance", "Where this is from", &["what", "is"]);
+    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
     t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
     if let Some(s) = scenario {
-        t.push(vec![Cell::text("files"), Cell::Text(s.files.join(", "))]);
-        t.push(vec![Cell::text("SHA-256 of all inputs"), Cell::text(&s.digest)]);
-        t.push(vec![Cell::text("command that makes it again"), Cell::Text(provenance::command("frontier", s))]);
+        t.push(vec![Cell::Text(say!("files")), Cell::Text(s.files.join(", "))]);
+        t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&s.digest)]);
+        t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(provenance::command("frontier", s))]);
     }
-    Section { title: "Provenance".into(), tables: vec![t], ..Section::default() }
+    Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }

@@ -1,9 +1,11 @@
 //! The report of a hedge: one page on what certainty costs, with the three plans that a decision is about.
 
 use crate::hedge::record::{Candidate, Hedge};
+use crate::locale::say;
 use crate::report::chart::{Bar, Chart, Drawing};
 use crate::report::content::hedge::{difference, sentences, tables};
-use crate::report::numbers::{date, money};
+use crate::report::content::label::title;
+use crate::report::numbers::{date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
@@ -19,14 +21,14 @@ pub fn of_hedge(h: &Hedge) -> View {
     let (curve_table, reserve) = (all.next(), all.next());
     let mut sections = vec![
         Section {
-            title: "Certainty against money".into(),
+            title: say!("Certainty against money"),
             charts: vec![curve(h)],
             tables: curve_table.into_iter().collect(),
             ..Section::default()
         },
-        Section { title: "Three plans".into(), words: three(h), ..Section::default() },
+        Section { title: say!("Three plans"), words: three(h), ..Section::default() },
         Section {
-            title: "What is kept in reserve, and for what".into(),
+            title: say!("What is kept in reserve, and for what"),
             words: said.collect(),
             tables: reserve.into_iter().filter(|t| !t.rows.is_empty()).collect(),
             ..Section::default()
@@ -34,18 +36,18 @@ pub fn of_hedge(h: &Hedge) -> View {
     ];
     sections.push(provenance(h));
     View {
-        title: format!("{}: a plan that holds", h.scenario.title),
+        title: say!("{}: a plan that holds", title(&h.scenario.title)),
         answer,
         facts: facts(h),
-        trust: format!(
+        trust: say!(
             "Chosen in {} worlds, {}{}.",
             h.candidates.first().map_or(0, |c| c.worlds),
             if h.achieved.fresh {
-                format!("proved in {} fresh ones of seed {}", h.achieved.worlds, h.achieved.seed)
+                say!("proved in {} fresh ones of seed {}", h.achieved.worlds, h.achieved.seed)
             } else {
-                "not proved in fresh ones".into()
+                say!("not proved in fresh ones")
             },
-            if h.unfinished.is_empty() { "" } else { "; not all was done in the time" }
+            if h.unfinished.is_empty() { String::new() } else { say!("; not all was done in the time") }
         ),
         sections,
         annex: all.collect(),
@@ -57,20 +59,16 @@ fn facts(h: &Hedge) -> Vec<KeyNumber> {
     let a = &h.achieved;
     let optimum = h.optimum();
     let against =
-        |f: &dyn Fn(&Candidate) -> String| optimum.map_or_else(String::new, |c| format!("the optimum: {}", f(c)));
+        |f: &dyn Fn(&Candidate) -> String| optimum.map_or_else(String::new, |c| say!("the optimum: {}", f(c)));
     vec![
         KeyNumber::new(
-            "everybody out in time",
-            format!("{:.1} %", a.probability * 100.0),
-            format!("{:.1} to {:.1} % with 95 % confidence", a.low * 100.0, a.high * 100.0),
+            say!("everybody out in time"),
+            percent(a.probability, 1),
+            say!("{} to {} % with 95 % confidence", fixed(a.low * 100.0, 1), fixed(a.high * 100.0, 1)),
         ),
-        KeyNumber::new("expected spending", money(h.mean.cost_usd), against(&|c| money(c.cost_usd))),
-        KeyNumber::new("enough in 95 of 100 worlds", money(h.cost_p95_usd), against(&|c| money(c.cost_p95_usd))),
-        KeyNumber::new(
-            "hurt or killed",
-            format!("{:.1}", h.mean.casualties),
-            against(&|c| format!("{:.1}", c.casualties)),
-        ),
+        KeyNumber::new(say!("expected spending"), money(h.mean.cost_usd), against(&|c| money(c.cost_usd))),
+        KeyNumber::new(say!("enough in 95 of 100 worlds"), money(h.cost_p95_usd), against(&|c| money(c.cost_p95_usd))),
+        KeyNumber::new(say!("hurt or killed"), fixed(h.mean.casualties, 1), against(&|c| fixed(c.casualties, 1))),
     ]
 }
 
@@ -78,18 +76,18 @@ fn facts(h: &Hedge) -> Vec<KeyNumber> {
 fn curve(h: &Hedge) -> Chart {
     let bar = |p: &crate::hedge::record::CurvePoint| {
         let (c, usd) = (&p.candidate, p.candidate.cost_usd + p.candidate.value_lost_usd);
-        let chosen = if c.chosen { ", chosen" } else { "" };
+        let chosen = if c.chosen { say!(", chosen") } else { String::new() };
         Bar {
-            name: format!("holds in {:.1} %{chosen}", c.holds * 100.0),
+            name: say!("holds in {} %{chosen}", fixed(c.holds * 100.0, 1), chosen),
             value: usd,
-            label: format!("{}; {:.0} hurt or killed", money(usd), c.casualties),
+            label: say!("{}; {} hurt or killed", money(usd), fixed(c.casualties, 0)),
         }
     };
     let bars: Vec<Bar> = h.curve.iter().map(bar).collect();
     Chart {
         key: "certainty".into(),
-        title: "Expected spending and equipment lost, by how often the plan holds".into(),
-        alt: bars.iter().map(|b| format!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
+        title: say!("Expected spending and equipment lost, by how often the plan holds"),
+        alt: bars.iter().map(|b| say!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
     }
 }
@@ -97,10 +95,10 @@ fn curve(h: &Hedge) -> Chart {
 /// The cheapest, the one that holds in 80 %, the one that holds in 95 %: what the difference buys.
 fn three(h: &Hedge) -> Vec<String> {
     let Some(optimum) = h.optimum() else { return Vec::new() };
-    let mut words = vec![format!(
-        "The optimum closes its last site on {}, holds in {:.0} % and is expected to cost {} with equipment worth {} lost.",
+    let mut words = vec![say!(
+        "The optimum closes its last site on {}, holds in {} % and is expected to cost {} with equipment worth {} lost.",
         date(optimum.ends),
-        optimum.holds * 100.0,
+        fixed(optimum.holds * 100.0, 0),
         money(optimum.cost_usd),
         money(optimum.value_lost_usd)
     )];
@@ -108,10 +106,10 @@ fn three(h: &Hedge) -> Vec<String> {
         let total = |c: &Candidate| c.cost_usd + c.value_lost_usd;
         let sure = h.curve.iter().map(|p| &p.candidate).filter(|c| c.holds >= level);
         match sure.min_by(|a, b| total(a).total_cmp(&total(b))) {
-            None => words.push(format!("No plan was found that holds in {:.0} %.", level * 100.0)),
-            Some(c) => words.push(format!(
-                "For {:.0} %: {}; the last site closes on {}. {}",
-                level * 100.0,
+            None => words.push(say!("No plan was found that holds in {} %.", fixed(level * 100.0, 0))),
+            Some(c) => words.push(say!(
+                "For {} %: {}; the last site closes on {}. {}",
+                fixed(level * 100.0, 0),
                 c.buffers,
                 date(c.ends),
                 difference(optimum, c)
@@ -122,10 +120,10 @@ fn three(h: &Hedge) -> Vec<String> {
 }
 
 fn provenance(h: &Hedge) -> Section {
-    let mut t = Table::new("provenance", "Where this is from", &["what", "is"]);
+    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
     t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
-    t.push(vec![Cell::text("files"), Cell::Text(h.scenario.files.join(", "))]);
-    t.push(vec![Cell::text("SHA-256 of all inputs"), Cell::text(&h.scenario.digest)]);
+    t.push(vec![Cell::Text(say!("files")), Cell::Text(h.scenario.files.join(", "))]);
+    t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&h.scenario.digest)]);
     let again = format!(
         "{} --hold {}% --seed {} --proof {}",
         provenance::command("hedge", &h.scenario),
@@ -133,6 +131,6 @@ fn provenance(h: &Hedge) -> Section {
         h.achieved.seed.wrapping_sub(1),
         h.achieved.worlds
     );
-    t.push(vec![Cell::text("command that makes it again"), Cell::Text(again)]);
-    Section { title: "Provenance".into(), tables: vec![t], ..Section::default() }
+    t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(again)]);
+    Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }

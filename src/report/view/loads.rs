@@ -1,17 +1,18 @@
 //! What becomes of the loads, and what is left behind.
 
+use crate::locale::{say, word};
 use crate::mission::Method;
 use crate::plan::result::Plan;
 use crate::report::chart::{Bar, Chart, Drawing};
 use crate::report::content::plan as tables;
-use crate::report::numbers::{count, dollars, money};
+use crate::report::numbers::{count, dollars, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{ReportSources, Section};
 use crate::tolerance::{DIVISOR, SHOWN};
 
 pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let s = &plan.summary;
-    let mut words = vec![format!(
+    let mut words = vec![say!(
         "{} of {} loads go home. Equipment worth {} is lost, {} sensitive loads among it.",
         count(s.cargo_out),
         count(s.cargo_total),
@@ -19,25 +20,21 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         count(s.sensitive_lost)
     )];
     if s.proceeds_usd >= 1.0 {
-        words.push(format!(
+        words.push(say!(
             "Sales bring {}; they return to Member States and pay for nothing here.",
             dollars(s.proceeds_usd)
         ));
     }
     let mut tables = vec![by_class(plan, from)];
     if plan.left.is_empty() {
-        words.push("Nobody and nothing is left behind without a decision.".into());
+        words.push(say!("Nobody and nothing is left behind without a decision."));
     } else {
-        words.push(format!(
-            "Left without a decision: {} people and {} loads.",
-            count(s.people_left),
-            count(s.cargo_left)
-        ));
+        words.push(say!("Left without a decision: {} people and {} loads.", count(s.people_left), count(s.cargo_left)));
         tables.push(places(plan, from));
         tables.push(tables::left(plan));
     }
     Section {
-        title: "What becomes of the equipment, and what is left".into(),
+        title: say!("What becomes of the equipment, and what is left"),
         words,
         charts: vec![fates(plan)],
         tables,
@@ -47,18 +44,18 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
 
 fn fates(plan: &Plan) -> Chart {
     let s = &plan.summary;
-    let mut bars = vec![("home", s.cargo_out)];
-    let disposed = Method::ALL.map(|m| (m.key(), s.cargo_disposed.get(m.key()).copied().unwrap_or(0.0)));
+    let mut bars = vec![(word("value", "home"), s.cargo_out)];
+    let disposed = Method::ALL.map(|m| (word("value", m.key()), s.cargo_disposed.get(m.key()).copied().unwrap_or(0.0)));
     bars.extend(disposed.into_iter().filter(|(_, n)| *n >= SHOWN));
     if s.cargo_left >= SHOWN {
-        bars.push(("left, undecided", s.cargo_left));
+        bars.push((say!("left, undecided"), s.cargo_left));
     }
     let words: Vec<String> = bars.iter().map(|(k, n)| format!("{k} {}", count(*n))).collect();
-    let share = |n: f64| format!("{} ({:.1} %)", count(n), n / s.cargo_total.max(DIVISOR) * 100.0);
-    let bars = bars.into_iter().map(|(k, n)| Bar { name: k.into(), value: n, label: share(n) });
+    let share = |n: f64| format!("{} ({})", count(n), percent(n / s.cargo_total.max(DIVISOR), 1));
+    let bars = bars.into_iter().map(|(k, n)| Bar { name: k, value: n, label: share(n) });
     Chart {
         key: "fates".into(),
-        title: "What becomes of the loads".into(),
+        title: say!("What becomes of the loads"),
         alt: format!("{}.", words.join(", ")),
         figure: Drawing::Bars { bars: bars.collect() },
     }
@@ -70,7 +67,7 @@ fn by_class(plan: &Plan, from: &ReportSources) -> Table {
         Method::ALL.into_iter().filter(|m| plan.dispositions.iter().any(|d| d.method == m.key())).collect();
     columns.extend(used.iter().map(|m| m.key()));
     columns.extend(["left", "value lost"]);
-    let mut t = Table::new("loads_by_kind", "Loads by kind", &columns);
+    let mut t = Table::new("loads_by_kind", &say!("Loads by kind"), &columns);
     for k in from.mission.kinds.values().filter(|k| !k.is_people()) {
         let add = |list: &mut dyn Iterator<Item = f64>| list.fold(0.0, |a, b| a + b);
         let start = add(&mut plan.stocks.iter().filter(|s| s.period == 0 && s.class == k.key).map(|s| s.quantity));
@@ -92,7 +89,7 @@ fn by_class(plan: &Plan, from: &ReportSources) -> Table {
 
 /// Who and what is left, place by place.
 fn places(plan: &Plan, from: &ReportSources) -> Table {
-    let mut t = Table::new("left_by_place", "Left behind, by place", &["place", "people", "loads", "value"]);
+    let mut t = Table::new("left_by_place", &say!("Left behind, by place"), &["place", "people", "loads", "value"]);
     let mut keys: Vec<&str> = plan.left.iter().map(|l| l.place.as_str()).collect();
     keys.sort_unstable();
     keys.dedup();

@@ -1,5 +1,6 @@
 //! Spending by heading, against what is released and against the budgets under discussion.
 
+use crate::locale::{say, word};
 use crate::mission::Period;
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Series};
@@ -19,7 +20,7 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     if !from.proposals.is_empty() {
         tables.push(proposals(plan, from.proposals));
     }
-    Section { title: "Money".into(), charts: vec![total(plan, from), weekly(plan)], tables, ..Section::default() }
+    Section { title: say!("Money"), charts: vec![total(plan, from), weekly(plan)], tables, ..Section::default() }
 }
 
 fn spent(plan: &Plan) -> Vec<f64> {
@@ -39,19 +40,19 @@ fn categories(plan: &Plan) -> Vec<&str> {
 fn total(plan: &Plan, from: &ReportSources) -> Chart {
     let time = time(plan);
     let millions = |v: Vec<f64>| v.into_iter().map(|x| x / 1e6).collect::<Vec<_>>();
-    let mut series = vec![Series::line("spent so far", millions(spent(plan)))];
+    let mut series = vec![Series::line(say!("spent so far"), millions(spent(plan)))];
     if from.mission.budget.total().is_some() {
         let released = (0..=time.periods).map(|t| from.mission.budget.released(Period(t.max(1))).get()).collect();
-        series.push(Series::step("released so far", millions(released)));
+        series.push(Series::step(say!("released so far"), millions(released)));
     }
     for p in from.proposals.iter().filter(|p| from.mission.budget.total().is_none_or(|b| (b.get() - **p).abs() > 1.0)) {
-        series.push(Series::step(format!("proposal of {}", money(*p)), vec![p / 1e6; time.periods as usize + 1]));
+        series.push(Series::step(say!("proposal of {}", money(*p)), vec![p / 1e6; time.periods as usize + 1]));
     }
     Chart {
         key: "spending".into(),
-        title: "Spending against what is released".into(),
-        alt: format!("Spending adds up to {}.", money(plan.summary.cost_usd)),
-        figure: Drawing::Lines { time, unit: "$ million".into(), bands: Vec::new(), series, marks: Vec::new() },
+        title: say!("Spending against what is released"),
+        alt: say!("Spending adds up to {}.", money(plan.summary.cost_usd)),
+        figure: Drawing::Lines { time, unit: say!("$ million"), bands: Vec::new(), series, marks: Vec::new() },
     }
 }
 
@@ -59,14 +60,14 @@ fn weekly(plan: &Plan) -> Chart {
     let time = time(plan);
     let one = |name: &str| {
         let here = plan.costs.iter().filter(|c| c.category == name);
-        Series::line(name, summed(plan, here.map(|c| (c.period, c.usd / 1e6))))
+        Series::line(word("value", name), summed(plan, here.map(|c| (c.period, c.usd / 1e6))))
     };
     let layers = largest(categories(plan).into_iter().map(one).collect(), 7);
     Chart {
         key: "spending_by_heading".into(),
-        title: format!("Spending by {} and heading", time.unit()),
-        alt: "The table below has the totals by heading.".into(),
-        figure: Drawing::Stack { time, unit: format!("$ million a {}", time.unit()), layers, limits: Vec::new() },
+        title: say!("Spending by {} and heading", time.unit()),
+        alt: say!("The table below has the totals by heading."),
+        figure: Drawing::Stack { time, unit: say!("$ million a {}", time.unit()), layers, limits: Vec::new() },
     }
 }
 
@@ -77,11 +78,11 @@ fn headings(plan: &Plan) -> Table {
         .collect();
     by.sort_by(|a, b| b.1.total_cmp(&a.1));
     let total: f64 = by.iter().map(|(_, usd)| usd).sum();
-    let mut t = Table::new("spending", "Spending by heading", &["heading", "spent", "share"]);
+    let mut t = Table::new("spending", &say!("Spending by heading"), &["heading", "spent", "share"]);
     for (k, usd) in by {
-        t.push(vec![Cell::text(k), Cell::Usd(usd), Cell::Share(usd / total.max(DIVISOR))]);
+        t.push(vec![Cell::Text(word("value", k)), Cell::Usd(usd), Cell::Share(usd / total.max(DIVISOR))]);
     }
-    t.push(vec![Cell::text("all"), Cell::Usd(total), Cell::Share(1.0)]);
+    t.push(vec![Cell::Text(say!("all")), Cell::Usd(total), Cell::Share(1.0)]);
     t
 }
 
@@ -90,7 +91,7 @@ fn tranches(plan: &Plan, from: &ReportSources) -> Option<Table> {
     let list = from.mission.budget.tranches.as_ref().filter(|l| l.len() > 1)?;
     let mut t = Table::new(
         "tranches",
-        "Releases of budget",
+        &say!("Releases of budget"),
         &["from", "released", "released so far", "spent before", "spare then"],
     );
     let (spent, mut sum) = (spent(plan), 0.0);
@@ -113,17 +114,17 @@ fn tranches(plan: &Plan, from: &ReportSources) -> Option<Table> {
 fn proposals(plan: &Plan, list: &[f64]) -> Table {
     let mut t = Table::new(
         "proposals",
-        "This plan under each budget proposed",
+        &say!("This plan under each budget proposed"),
         &["proposal", "pays for all of it", "spare or short", "this plan's money lasts until"],
     );
     let (spent, time) = (spent(plan), time(plan));
     for p in list {
         let over = spent.iter().position(|s| s > p);
         let pays = over.is_none();
-        let until = over.map_or_else(|| "to the end".to_owned(), |t| date(time.day(t.saturating_sub(1) as u32)));
+        let until = over.map_or_else(|| say!("to the end"), |t| date(time.day(t.saturating_sub(1) as u32)));
         t.push(vec![
             Cell::Usd(*p),
-            Cell::text(if pays { "yes" } else { "no" }),
+            Cell::text(if pays { say!("yes") } else { say!("no") }),
             Cell::Usd(p - plan.summary.cost_usd),
             Cell::Text(until),
         ]);

@@ -1,5 +1,6 @@
 //! Where a plan happens: the map, and what moves on each route.
 
+use crate::locale::{say, word};
 use crate::mission::{Node, Route};
 use crate::plan::result::Plan;
 use crate::report::chart::{Atlas, Chart, Drawing, Link, Spot};
@@ -18,8 +19,8 @@ fn gateways(plan: &Plan, from: &ReportSources) -> String {
     }
     let total: f64 = by.iter().map(|(_, n)| n).sum();
     match by.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)) {
-        Some((name, n)) if n >= SHOWN => format!("{} of {} people leave by {name}", count(n), count(total)),
-        _ => "Sites by people, routes by what moves".to_owned(),
+        Some((name, n)) if n >= SHOWN => say!("{} of {} people leave by {name}", count(n), count(total), name),
+        _ => say!("Sites by people, routes by what moves"),
     }
 }
 
@@ -28,7 +29,7 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let atlas = atlas(plan, from);
     let mut routes = Table::new(
         "routes",
-        "What moves on each route",
+        &say!("What moves on each route"),
         &["route", "mode", "people", "loads", "lifts", "first week", "last week"],
     );
     for r in from.mission.routes.values() {
@@ -46,7 +47,7 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         let lifts = plan.lifts.iter().filter(|l| l.route == r.key).map(|l| l.lifts).fold(0.0, |a, b| a + b);
         routes.push(vec![
             Cell::Text(named(from, r)),
-            Cell::text(r.mode.key()),
+            Cell::Text(word("value", r.mode.key())),
             Cell::Count(sum(true)),
             Cell::Count(sum(false)),
             Cell::Number(lifts),
@@ -60,9 +61,10 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         let end = plan.sites.iter().filter_map(|s| s.closes_period).max().unwrap_or(time.periods).max(1);
         let mut at: Vec<u32> = (0..6).map(|i| (f64::from(i) * f64::from(end) / 5.0).round() as u32).collect();
         at.dedup();
-        let alt = format!(
+        let alt = say!(
             "Map of {} sites sized by people and {moving} routes by what moves on them; the tables below have the figures.",
-            plan.sites.len()
+            plan.sites.len(),
+            moving
         );
         charts.push(Chart {
             key: "map".into(),
@@ -72,12 +74,12 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         });
         charts.push(Chart {
             key: "maps".into(),
-            title: format!("The same in single {}s", time.unit()),
+            title: say!("The same in single {}s", time.unit()),
             alt,
             figure: Drawing::Maps { time, atlas, at },
         });
     }
-    Section { title: "Where".into(), charts, tables: vec![routes], ..Section::default() }
+    Section { title: say!("Where"), charts, tables: vec![routes], ..Section::default() }
 }
 
 /// A route without a name of its own is told by its ends.
@@ -87,7 +89,7 @@ fn named(from: &ReportSources, r: &Route) -> String {
         let shared = m.routes.values().any(|o| o.key != r.key && o.name == r.name);
         return if shared { format!("{} ({})", r.name, r.key) } else { r.name.clone() };
     }
-    let ends = format!("{} to {}", m.sites[r.from].name, from.name(m.node_key(r.to)));
+    let ends = say!("{} to {}", m.sites[r.from].name, from.name(m.node_key(r.to)));
     // Two roads between the same places are told apart by the names that the scenario gives them.
     let twin = |o: &Route| o.key != r.key && o.name == o.key && o.from == r.from && o.to == r.to;
     if m.routes.values().any(twin) { format!("{ends} ({})", r.key) } else { ends }
@@ -110,7 +112,7 @@ fn atlas(plan: &Plan, from: &ReportSources) -> Atlas {
                 let mine = here().filter(|v| plan.people_classes.contains(&v.class) == people);
                 mine.map(|v| v.quantity).sum()
             };
-            let parts = [(sum(true), "people"), (sum(false), "loads")];
+            let parts = [(sum(true), say!("people")), (sum(false), say!("loads"))];
             let parts: Vec<String> =
                 parts.iter().filter(|(n, _)| *n >= SHOWN).map(|(n, what)| format!("{} {what}", count(*n))).collect();
             let note = parts.join(", ");
@@ -128,7 +130,7 @@ fn atlas(plan: &Plan, from: &ReportSources) -> Atlas {
         let flow = summed(plan, moved.map(|x| (x.period, x.quantity)));
         let air = !matches!(r.mode, crate::mission::Mode::Road | crate::mission::Mode::Rail);
         links.push(Link {
-            name: format!("{}, {}", named(from, r), r.mode.key()),
+            name: format!("{}, {}", named(from, r), word("value", r.mode.key())),
             ends: [(a.1, a.0), (b.1, b.0)],
             flow,
             air,

@@ -1,13 +1,15 @@
 //! The report of one plan.
 
+use crate::locale::{retold, say, word};
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Series, Span, Time};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
+use crate::report::content::label::title;
 use crate::report::content::liquidation;
 use crate::report::content::plan as tables;
 use crate::report::content::scarce::{self, bottleneck, clock};
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
@@ -17,13 +19,13 @@ use crate::tolerance::SHOWN;
 /// The report of one plan.
 pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
     View {
-        title: plan.scenario.title.clone(),
+        title: title(&plan.scenario.title),
         answer: said(plan),
         facts: facts(plan),
         trust: provenance::line(plan, from.figures),
-        warnings: from.warnings.iter().chain(&plan.notes).cloned().collect(),
+        warnings: from.warnings.iter().chain(&plan.notes).map(|n| retold(n)).collect(),
         sections: vec![
-            Section { title: "The drawdown".into(), charts: vec![drawdown(plan)], ..Section::default() },
+            Section { title: say!("The drawdown"), charts: vec![drawdown(plan)], ..Section::default() },
             capacity(plan, from),
             closings(plan),
             contributors::section(plan, from),
@@ -36,7 +38,7 @@ pub fn of_plan(plan: &Plan, from: &ReportSources) -> View {
             provenance::assumptions(from.figures),
             provenance::provenance(plan),
             Section {
-                title: "All figures of the answer".into(),
+                title: say!("All figures of the answer"),
                 tables: vec![provenance::summary(plan)],
                 ..Section::default()
             },
@@ -57,44 +59,44 @@ fn said(plan: &Plan) -> Vec<String> {
 pub(super) fn facts(plan: &Plan) -> Vec<KeyNumber> {
     let s = &plan.summary;
     let people = KeyNumber::new(
-        "people left behind",
+        say!("people left behind"),
         count(s.people_left),
-        format!("{} of {} are out", count(s.people_out), count(s.people_total)),
+        say!("{} of {} are out", count(s.people_out), count(s.people_total)),
     );
     let spare = |done: jiff::civil::Date| done.until(s.deadline).map_or(0, |d| d.get_days());
     let finish = match (s.finished_on, s.funded_until) {
         (Some(day), _) => {
             let days = spare(day);
-            let word = if days == 1 { "day" } else { "days" };
+            let word = if days == 1 { say!("day") } else { say!("days") };
             KeyNumber::new(
-                "everything out by",
+                say!("everything out by"),
                 date(day),
-                format!("{days} {word} before the deadline of {}", date(s.deadline)),
+                say!("{days} {word} before the deadline of {}", days, word, date(s.deadline)),
             )
         }
         (None, Some(day)) => {
-            KeyNumber::new("money lasts until", date(day), format!("the deadline is {}", date(s.deadline)))
+            KeyNumber::new(say!("money lasts until"), date(day), say!("the deadline is {}", date(s.deadline)))
         }
         (None, None) => {
-            KeyNumber::new("everything out by", "not in time".into(), format!("the deadline is {}", date(s.deadline)))
+            KeyNumber::new(say!("everything out by"), say!("not in time"), say!("the deadline is {}", date(s.deadline)))
         }
     };
     let under = match (s.budget_usd, s.shortfall_usd) {
-        (Some(b), Some(short)) if short > 0.0 => format!("of {}; {} more are needed", money(b), money(short)),
-        (Some(b), _) => format!("of {}; {} are spare", money(b), money((b - s.cost_usd).max(0.0))),
-        (None, _) => "money does not limit".into(),
+        (Some(b), Some(short)) if short > 0.0 => say!("of {}; {} more are needed", money(b), money(short)),
+        (Some(b), _) => say!("of {}; {} are spare", money(b), money((b - s.cost_usd).max(0.0))),
+        (None, _) => say!("money does not limit"),
     };
-    let home = format!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
+    let home = say!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
     vec![
         people,
         finish,
-        KeyNumber::new("spent", money(s.cost_usd), expected(plan, &under)),
-        KeyNumber::new("equipment lost", money(s.equipment_value_lost_usd), home),
+        KeyNumber::new(say!("spent"), money(s.cost_usd), expected(plan, &under)),
+        KeyNumber::new(say!("equipment lost"), money(s.equipment_value_lost_usd), home),
         hurt(plan),
         KeyNumber::new(
-            "binds first",
-            bottleneck(plan).unwrap_or_else(|| "nothing".into()),
-            "what one more of would help most; see the part on what binds".into(),
+            say!("binds first"),
+            bottleneck(plan).unwrap_or_else(|| say!("nothing")),
+            say!("what one more of would help most; see the part on what binds"),
         ),
     ]
 }
@@ -102,34 +104,37 @@ pub(super) fn facts(plan: &Plan) -> Vec<KeyNumber> {
 /// A planned sum never stands alone where the worlds say what to expect.
 fn expected(plan: &Plan, under: &str) -> String {
     let c = plan.summary.confidence.as_ref();
-    c.map_or_else(|| under.to_owned(), |c| format!("{under}; expect {}", money(c.cost_mean_usd)))
+    c.map_or_else(|| under.to_owned(), |c| say!("{under}; expect {}", under, money(c.cost_mean_usd)))
 }
 
 /// Who may be hurt: in the random worlds if there are any, else as the lifts of the plan say.
 fn hurt(plan: &Plan) -> KeyNumber {
     let n = confidence::casualties(plan);
-    let shown = if n >= 10.0 { count(n) } else { format!("{n:.1}") };
-    let basis =
-        if plan.summary.confidence.is_some() { "mean of the random worlds" } else { "as the risk of the routes says" };
-    KeyNumber::new("expected to be hurt or killed", shown, basis.into())
+    let shown = if n >= 10.0 { count(n) } else { fixed(n, 1) };
+    let basis = if plan.summary.confidence.is_some() {
+        say!("mean of the random worlds")
+    } else {
+        say!("as the risk of the routes says")
+    };
+    KeyNumber::new(say!("expected to be hurt or killed"), shown, basis)
 }
 
 /// The one picture of the first screen.
 pub(super) fn drawdown(plan: &Plan) -> Chart {
     let s = &plan.summary;
     let time = time(plan);
-    let mut marks = vec![(f64::from(time.periods), format!("deadline {}", date(s.deadline)))];
+    let mut marks = vec![(f64::from(time.periods), say!("deadline {}", date(s.deadline)))];
     let last = plan.sites.iter().filter_map(|x| x.closes_period).max();
     if let (Some(day), Some(last)) = (s.finished_on, last) {
-        marks.push((f64::from(last), format!("all out {}", date(day))));
+        marks.push((f64::from(last), say!("all out {}", date(day))));
     }
     if let (Some(day), Some(period)) = (s.funded_until, s.funded_periods) {
-        marks.push((f64::from(period), format!("money ends {}", date(day))));
+        marks.push((f64::from(period), say!("money ends {}", date(day))));
     }
     Chart {
         key: "drawdown".into(),
         title: halves(plan, time),
-        alt: format!(
+        alt: say!(
             "From {} people and {} loads on {} to {} people and {} loads on {}.",
             count(s.people_total),
             count(s.cargo_total),
@@ -140,9 +145,12 @@ pub(super) fn drawdown(plan: &Plan) -> Chart {
         ),
         figure: Drawing::Lines {
             time,
-            unit: "people, loads".into(),
+            unit: say!("people, loads"),
             bands: Vec::new(),
-            series: vec![Series::line("people", at_sites(plan, true)), Series::line("loads", at_sites(plan, false))],
+            series: vec![
+                Series::line(say!("people"), at_sites(plan, true)),
+                Series::line(say!("loads"), at_sites(plan, false)),
+            ],
             marks,
         },
     }
@@ -153,7 +161,7 @@ fn capacity(plan: &Plan, from: &ReportSources) -> Section {
     let m = from.mission;
     let time = time(plan);
     let mut charts = Vec::new();
-    for (people, key, what) in [(true, "people_capacity", "people"), (false, "loads_capacity", "loads")] {
+    for (people, key, what) in [(true, "people_capacity", say!("people")), (false, "loads_capacity", say!("loads"))] {
         let used: Vec<_> = m
             .exits
             .values()
@@ -187,19 +195,19 @@ fn capacity(plan: &Plan, from: &ReportSources) -> Section {
         let most: Vec<f64> = (0..=time.periods as usize).map(|t| at(t.max(1))).collect();
         let limited = most.iter().all(|v| v.is_finite());
         let total: f64 = layers.iter().flat_map(|s| &s.values).sum();
-        let limits = if limited { vec![Series::step("what these exits can take", most)] } else { Vec::new() };
+        let limits = if limited { vec![Series::step(say!("what these exits can take"), most)] } else { Vec::new() };
         charts.push(Chart {
             key: key.into(),
-            title: format!(
+            title: say!(
                 "{} out by {}, planned against capacity",
-                if people { "People" } else { "Loads" },
+                if people { say!("People") } else { say!("Loads") },
                 time.unit()
             ),
-            alt: format!("{} {what} leave through {} exits.", count(total), used.len()),
-            figure: Drawing::Stack { time, unit: format!("{what} a {}", time.unit()), layers, limits },
+            alt: say!("{} {what} leave through {} exits.", count(total), what, used.len()),
+            figure: Drawing::Stack { time, unit: say!("{what} a {}", what, time.unit()), layers, limits },
         });
     }
-    Section { title: "What leaves, against what the exits can take".into(), charts, ..Section::default() }
+    Section { title: say!("What leaves, against what the exits can take"), charts, ..Section::default() }
 }
 
 /// Sites open, as bars and as a table.
@@ -214,32 +222,32 @@ pub(super) fn closings(plan: &Plan) -> Section {
             weeks: f64::from(s.closes_period.unwrap_or(last)),
             moving: moving(plan, &s.id, last),
             cleaning: cleaning(plan, &s.id, last),
-            label: s.closes_on.map_or_else(|| "stays open".into(), date),
+            label: s.closes_on.map_or_else(|| say!("stays open"), date),
             open_end: s.closes_period.is_none(),
         })
         .collect();
     spans.sort_by(|a, b| a.weeks.total_cmp(&b.weeks));
     let title = match (spans.iter().find(|s| !s.open_end), spans.iter().filter(|s| s.open_end).count()) {
-        (Some(first), 0) if spans.len() > 1 => format!(
+        (Some(first), 0) if spans.len() > 1 => say!(
             "{} closes first, on {}; the last of {} sites on {}",
             first.name,
             first.label,
             spans.len(),
             spans.last().map_or("", |s| s.label.as_str())
         ),
-        (Some(_), 0) => "The site closes in time".to_owned(),
-        (_, open) => format!("{open} of {} sites do not close", spans.len()),
+        (Some(_), 0) => say!("The site closes in time"),
+        (_, open) => say!("{open} of {} sites do not close", open, spans.len()),
     };
     let words: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
     let chart = Chart {
         key: "closings".into(),
         title,
-        alt: words.join("; "),
+        alt: words.join(&say!("; ")),
         figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
     };
     let mut table = Table::new(
         "site_closings",
-        "Sites",
+        &say!("Sites"),
         &["site", "closes on", "week", "people at the start", "loads at the start"],
     );
     let mut sites: Vec<_> = plan.sites.iter().collect();
@@ -247,13 +255,13 @@ pub(super) fn closings(plan: &Plan) -> Section {
     for s in sites {
         table.push(vec![
             Cell::text(&s.name),
-            s.closes_on.map_or_else(|| Cell::text("stays open"), Cell::Date),
+            s.closes_on.map_or_else(|| Cell::Text(say!("stays open")), Cell::Date),
             s.closes_period.map_or(Cell::Blank, |p| Cell::Count(p.into())),
             Cell::Count(s.people_start),
             Cell::Count(s.cargo_start),
         ]);
     }
-    Section { title: "When each site closes".into(), charts: vec![chart], tables: vec![table], ..Section::default() }
+    Section { title: say!("When each site closes"), charts: vec![chart], tables: vec![table], ..Section::default() }
 }
 
 /// The end of the last period in which a site still has all its people and loads.
@@ -278,14 +286,16 @@ fn halves(plan: &Plan, time: Time) -> String {
     let s = &plan.summary;
     let people = at_sites(plan, true);
     let half = people.iter().position(|n| *n <= s.people_total / 2.0).filter(|t| *t > 0);
-    let half = half.map(|t| format!("Half of the people have left the sites by {}", date(time.day(t as u32))));
+    let half = half.map(|t| say!("Half of the people have left the sites by {}", date(time.day(t as u32))));
     match (half, s.finished_on) {
-        (Some(half), Some(day)) => format!("{half}, everybody and everything by {}", date(day)),
-        (Some(half), None) => format!("{half}; {} people and {} loads stay", count(s.people_left), count(s.cargo_left)),
-        (None, _) if s.people_total > 0.0 => {
-            format!("{} of {} people stay", count(s.people_left), count(s.people_total))
+        (Some(half), Some(day)) => say!("{half}, everybody and everything by {}", half, date(day)),
+        (Some(half), None) => {
+            say!("{half}; {} people and {} loads stay", half, count(s.people_left), count(s.cargo_left))
         }
-        (None, _) => "Loads still at the sites".to_owned(),
+        (None, _) if s.people_total > 0.0 => {
+            say!("{} of {} people stay", count(s.people_left), count(s.people_total))
+        }
+        (None, _) => say!("Loads still at the sites"),
     }
 }
 
@@ -293,14 +303,14 @@ fn halves(plan: &Plan, time: Time) -> String {
 const BINDING: usize = 12;
 
 fn binds(plan: &Plan) -> Section {
-    let title = "What binds, and what one more buys".to_owned();
+    let title = say!("What binds, and what one more buys");
     if plan.marginals.is_empty() {
-        let words = vec!["With these closings nothing that more of would help, or it was not looked for.".into()];
+        let words = vec![say!("With these closings nothing that more of would help, or it was not looked for.")];
         return Section { title, words, ..Section::default() };
     }
-    let unit = clock(plan).unit();
-    let columns = ["limit", &format!("first {unit}"), &format!("last {unit}"), "change", "is worth"];
-    let mut t = Table::new("scarce", "What is scarce", &columns);
+    let unit = word("unit", clock(plan).unit());
+    let columns = ["limit", &say!("first {unit}", unit), &say!("last {unit}", unit), "change", "is worth"];
+    let mut t = Table::new("scarce", &say!("What is scarce"), &columns);
     for m in plan.marginals.iter().take(BINDING) {
         t.push(vec![
             Cell::Text(scarce::name(m)),
@@ -310,8 +320,9 @@ fn binds(plan: &Plan) -> Section {
             Cell::Text(scarce::gain(m.worth, &m.objective)),
         ]);
     }
-    let words = vec![format!(
-        "Each was solved again with one more of it in every {unit} from the first to the last, the closings as planned. What the one more itself costs is not counted. The command drawdown explain shows how far each worth holds."
+    let words = vec![say!(
+        "Each was solved again with one more of it in every {unit} from the first to the last, the closings as planned. What the one more itself costs is not counted. The command drawdown explain shows how far each worth holds.",
+        unit
     )];
     Section { title, words, tables: vec![t], ..Section::default() }
 }

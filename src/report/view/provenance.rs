@@ -1,7 +1,8 @@
 //! How sure a plan is and on whose figures it rests: gap, audit, assumptions, provenance.
 
+use crate::locale::{self, say, word};
 use crate::plan::result::{Plan, ScenarioRef};
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::Section;
 use crate::scenario::Figure as Assumption;
@@ -10,19 +11,19 @@ use crate::tolerance::{SHOWN_GAP, SHOWN_TENTH};
 /// In a line: proof, audit, assumptions.
 pub(super) fn line(plan: &Plan, figures: &[Assumption]) -> String {
     let proof = match plan.solver.gap {
-        Some(g) if g < SHOWN_GAP => "Proven: no better plan exists under these figures".to_owned(),
-        Some(g) => format!("Proven to within {:.1} % of the best that any plan could do", g * 100.0),
-        None => "Not proven to be the best".to_owned(),
+        Some(g) if g < SHOWN_GAP => say!("Proven: no better plan exists under these figures"),
+        Some(g) => say!("Proven to within {} % of the best that any plan could do", fixed(g * 100.0, 1)),
+        None => say!("Not proven to be the best"),
     };
     let (checked, broken) = audited(plan);
     let audit = if checked == 0 {
-        "not audited".to_owned()
+        say!("not audited")
     } else if broken == 0 {
-        format!("audited at {} places, no rule is broken", count(checked as f64))
+        say!("audited at {} places, no rule is broken", count(checked as f64))
     } else {
-        format!("the audit found {} rules broken", count(broken as f64))
+        say!("the audit found {} rules broken", count(broken as f64))
     };
-    format!("{proof}; {audit}; {}.", assumed(figures))
+    say!("{proof}; {audit}; {}.", proof, audit, assumed(figures))
 }
 
 /// `of 558 figures 376 are assumed, 12 unlabelled, 170 rest on a source`: who checked nothing is not who assumed.
@@ -30,7 +31,7 @@ pub(super) fn assumed(figures: &[Assumption]) -> String {
     let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
     let (assumed, unlabelled) = (of("assumed"), of("unlabelled"));
     let rest = figures.len() - assumed - unlabelled;
-    format!(
+    say!(
         "of {} figures {} are assumed, {} unlabelled, {} sourced, known or derived",
         count(figures.len() as f64),
         count(assumed as f64),
@@ -48,13 +49,12 @@ pub(super) fn risk(plan: &Plan) -> Section {
     let s = &plan.summary;
     let mut words = crate::report::content::confidence::lines(plan);
     if words.is_empty() && s.expected_casualties >= SHOWN_TENTH {
-        words.push(format!("On the way, {:.1} casualties are to be expected.", s.expected_casualties));
+        words.push(say!("On the way, {} casualties are to be expected.", fixed(s.expected_casualties, 1)));
     }
-    words.push(
+    words.push(say!(
         "The command drawdown simulate replays the plan in more random worlds, and a report of its result shows when each site closes; drawdown hedge looks for a plan that holds more often."
-            .into(),
-    );
-    Section { title: "Risk".into(), words, ..Section::default() }
+    ));
+    Section { title: say!("Risk"), words, ..Section::default() }
 }
 
 /// What the model leaves out, as docs/model.md says it.
@@ -71,19 +71,19 @@ pub(super) fn assumptions(figures: &[Assumption]) -> Section {
     let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
     let parts: Vec<String> =
         qualities.iter().filter(|q| of(q) > 0).map(|q| format!("{} {q}", count(of(q) as f64))).collect();
-    let mut words = vec![format!(
+    let mut words = vec![say!(
         "Of {} figures: {}. Every one can be changed in the scenario or with --set.",
         count(figures.len() as f64),
         parts.join(", ")
     )];
-    words.extend(SIMPLIFIED.map(str::to_owned));
+    words.extend(SIMPLIFIED.map(locale::text));
     let part = |f: &Assumption| f.path.split('.').next().unwrap_or_default().to_owned();
     let mut names: Vec<String> = figures.iter().map(part).collect();
     names.sort();
     names.dedup();
     let mut columns = vec!["part of the scenario"];
     columns.extend(qualities);
-    let mut quality = Table::new("quality", "Figures by what they rest on", &columns);
+    let mut quality = Table::new("quality", &say!("Figures by what they rest on"), &columns);
     for name in names {
         let mut row = vec![Cell::text(&name)];
         for q in qualities {
@@ -92,16 +92,16 @@ pub(super) fn assumptions(figures: &[Assumption]) -> Section {
         }
         quality.push(row);
     }
-    let mut t = Table::new("assumptions", "Every figure that is assumed", &["figure", "value", "reason"]);
+    let mut t = Table::new("assumptions", &say!("Every figure that is assumed"), &["figure", "value", "reason"]);
     let mut assumed: Vec<&Assumption> = figures.iter().filter(|f| f.quality == "assumed").collect();
     // Rates and costs decide more than the split of holdings over the sites.
     assumed.sort_by_key(|f| f.path.starts_with("units."));
     for f in assumed {
-        let reason = f.source.clone().unwrap_or_else(|| "no reason is given".into());
+        let reason = f.source.clone().unwrap_or_else(|| say!("no reason is given"));
         t.push(vec![Cell::text(&f.path), Cell::text(&f.value), Cell::text(reason)]);
     }
     let tables = if t.rows.is_empty() { vec![quality] } else { vec![quality, t] };
-    Section { title: "On whose figures".into(), words, tables, ..Section::default() }
+    Section { title: say!("On whose figures"), words, tables, ..Section::default() }
 }
 
 /// A word that a shell takes as one.
@@ -126,7 +126,7 @@ pub(super) fn command(verb: &str, scenario: &ScenarioRef) -> String {
 
 /// Where the plan is from.
 pub(super) fn provenance(plan: &Plan) -> Section {
-    let mut t = Table::new("provenance", "Where this is from", &["what", "is"]);
+    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
     let s = &plan.solver;
     let rows = [
         ("scenario", plan.scenario.name.clone()),
@@ -134,44 +134,53 @@ pub(super) fn provenance(plan: &Plan) -> Section {
         ("changes to them", or_none(plan.scenario.overrides.join(", "))),
         ("SHA-256 of all inputs", plan.scenario.digest.clone()),
         ("drawdown", env!("CARGO_PKG_VERSION").to_owned()),
-        ("solver", format!("{} {}, {:.1} s, ended as {}", s.name, s.version, s.seconds, s.status.replace('_', " "))),
-        ("certified gap", s.gap.map_or_else(|| "none".into(), |g| format!("{:.2} %", g * 100.0))),
+        (
+            "solver",
+            say!(
+                "{} {}, {} s, ended as {}",
+                s.name,
+                s.version,
+                fixed(s.seconds, 1),
+                word("value", &s.status.replace('_', " "))
+            ),
+        ),
+        ("certified gap", s.gap.map_or_else(|| say!("none"), |g| percent(g, 2))),
         (
             "no plan is cheaper than",
-            s.bound.map_or_else(|| "not certified".into(), |b| format!("{} (spending and value lost)", money(b))),
+            s.bound.map_or_else(|| say!("not certified"), |b| say!("{} (spending and value lost)", money(b))),
         ),
-        ("random numbers", "none: the plan depends on no seed".to_owned()),
+        ("random numbers", say!("none: the plan depends on no seed")),
         ("audit", audit(plan)),
         ("command that makes it again", command("run", &plan.scenario)),
     ];
     for (k, v) in rows {
-        t.push(vec![Cell::text(k), Cell::Text(v)]);
+        t.push(vec![Cell::Text(locale::text(k)), Cell::Text(v)]);
     }
     let mut tables = vec![t];
     if !plan.stages.is_empty() {
         tables.push(stages(plan));
     }
-    let words = vec![
+    let words = vec![say!(
         "A search that a clock ended may stop at another plan on another machine; the gap bounds the difference."
-            .into(),
-    ];
-    Section { title: "Provenance".into(), words, tables, ..Section::default() }
+    )];
+    Section { title: say!("Provenance"), words, tables, ..Section::default() }
 }
 
 fn or_none(text: String) -> String {
-    if text.is_empty() { "none".into() } else { text }
+    if text.is_empty() { say!("none") } else { text }
 }
 
 pub(super) fn audit(plan: &Plan) -> String {
     let (checked, broken) = audited(plan);
-    format!("{} rules at {} places, {} broken", plan.checks.len(), count(checked as f64), count(broken as f64))
+    say!("{} rules at {} places, {} broken", plan.checks.len(), count(checked as f64), count(broken as f64))
 }
 
 fn stages(plan: &Plan) -> Table {
-    let mut t = Table::new("stages", "What was optimised, in this order", &["objective", "value", "bound", "gap"]);
+    let mut t =
+        Table::new("stages", &say!("What was optimised, in this order"), &["objective", "value", "bound", "gap"]);
     for s in &plan.stages {
         t.push(vec![
-            Cell::text(s.objective.replace('-', " ")),
+            Cell::Text(word("value", &s.objective.replace('-', " "))),
             Cell::Number(s.value),
             s.bound.map_or(Cell::Blank, Cell::Number),
             s.gap.map_or(Cell::Blank, Cell::Share),
@@ -183,13 +192,13 @@ fn stages(plan: &Plan) -> Table {
 /// Every figure of the summary, typed.
 pub(super) fn summary(plan: &Plan) -> Table {
     let s = &plan.summary;
-    let mut t = Table::new("summary", "Summary", &["figure", "is"]);
-    let disposed = s.cargo_disposed.iter().map(|(k, n)| (format!("loads: {k}"), Cell::Count(*n)));
+    let mut t = Table::new("summary", &say!("Summary"), &["figure", "is"]);
+    let disposed = s.cargo_disposed.iter().map(|(k, n)| (say!("loads: {k}", word("value", k)), Cell::Count(*n)));
     let first = [
         ("first day", Cell::Date(s.start)),
         ("deadline", Cell::Date(s.deadline)),
-        ("finished on", s.finished_on.map_or_else(|| Cell::text("not by the deadline"), Cell::Date)),
-        ("money lasts until", s.funded_until.map_or_else(|| Cell::text("the end"), Cell::Date)),
+        ("finished on", s.finished_on.map_or_else(|| Cell::Text(say!("not by the deadline")), Cell::Date)),
+        ("money lasts until", s.funded_until.map_or_else(|| Cell::Text(say!("the end")), Cell::Date)),
         ("people", Cell::Count(s.people_total)),
         ("people out", Cell::Count(s.people_out)),
         ("people left", Cell::Count(s.people_left)),
@@ -202,11 +211,11 @@ pub(super) fn summary(plan: &Plan) -> Table {
         ("value of equipment lost", Cell::Usd(s.equipment_value_lost_usd)),
         ("proceeds of sales", Cell::Usd(s.proceeds_usd)),
         ("spent", Cell::Usd(s.cost_usd)),
-        ("budget", s.budget_usd.map_or_else(|| Cell::text("not limited"), Cell::Usd)),
+        ("budget", s.budget_usd.map_or_else(|| Cell::Text(say!("not limited")), Cell::Usd)),
         (
             "shortfall",
             s.shortfall_usd.map_or_else(
-                || Cell::text(if s.shortfall_unknown { "not known" } else { "no money is enough" }),
+                || Cell::text(if s.shortfall_unknown { say!("not known") } else { say!("no money is enough") }),
                 Cell::Usd,
             ),
         ),
@@ -214,7 +223,7 @@ pub(super) fn summary(plan: &Plan) -> Table {
         ("sites closed", Cell::Count(s.sites_closed.into())),
         ("convoys and sorties", Cell::Number(s.lifts)),
     ];
-    let own = |(k, c): (&str, Cell)| (k.to_owned(), c);
+    let own = |(k, c): (&str, Cell)| (locale::text(k), c);
     for (k, c) in first.map(own).into_iter().chain(disposed).chain(last.map(own)) {
         t.push(vec![Cell::Text(k), c]);
     }
@@ -224,21 +233,21 @@ pub(super) fn summary(plan: &Plan) -> Table {
 /// One row for each plan of a comparison.
 pub(super) fn provenances(plans: &[(&str, &Plan)]) -> Section {
     let columns = ["plan", "digest", "solver", "ended as", "gap", "audit", "command that makes it again"];
-    let mut t = Table::new("provenance", "Where these are from", &columns);
+    let mut t = Table::new("provenance", &say!("Where these are from"), &columns);
     for (label, p) in plans {
         t.push(vec![
             Cell::text(*label),
             // The whole digest stands in the plan's own file.
             Cell::text(p.scenario.digest.chars().take(16).collect::<String>()),
             Cell::text(format!("{} {}", p.solver.name, p.solver.version)),
-            Cell::text(p.solver.status.replace('_', " ")),
+            Cell::Text(word("value", &p.solver.status.replace('_', " "))),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
             Cell::Text(audit(p)),
             Cell::Text(command("run", &p.scenario)),
         ]);
     }
-    let words = vec![format!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
-    Section { title: "Provenance".into(), words, tables: vec![t], ..Section::default() }
+    let words = vec![say!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
+    Section { title: say!("Provenance"), words, tables: vec![t], ..Section::default() }
 }
 
 fn deadlines(plans: &[(&str, &Plan)]) -> String {

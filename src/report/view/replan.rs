@@ -1,5 +1,6 @@
 //! The report of a new plan from a reported state: what was realised, what changes, then the new plan.
 
+use crate::locale::say;
 use crate::report::content::replan::{realised, stability, tables};
 use crate::report::view::document::{ReportSources, Section, View};
 use crate::report::view::plan::of_plan;
@@ -12,7 +13,7 @@ pub fn of_replan(r: &Replan, from: &ReportSources) -> View {
     let mut words: Vec<String> = lines(realised(&r.realised));
     words.extend::<Vec<String>>(lines(stability(r)));
     let changes = Section {
-        title: "What was realised, and what changes".into(),
+        title: say!("What was realised, and what changes"),
         words,
         tables: tables(r).into_iter().filter(|t| !t.rows.is_empty()).collect(),
         ..Section::default()

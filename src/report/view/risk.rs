@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
+use crate::locale::{retold, say};
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Drawing, Range, Series, Time};
 use crate::report::content::answer;
+use crate::report::content::label::title;
 use crate::report::content::{plan as tables, risk, worlds};
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::Cell;
 use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::time;
@@ -38,14 +40,14 @@ impl<'a> Simulated<'a> {
         self.record.cases.first().map_or(&[], |c| &c.replications)
     }
     fn day(&self, period: f64) -> String {
-        self.subject().day(period).map_or_else(|| "never within the overtime".to_owned(), |d: Date| date(d))
+        self.subject().day(period).map_or_else(|| say!("never within the overtime"), |d: Date| date(d))
     }
 }
 
 /// The report of a simulation.
 pub fn of_simulation(s: &Simulated, from: &ReportSources) -> View {
     let mut plan_facts = Section {
-        title: "The plan that was replayed".into(),
+        title: say!("The plan that was replayed"),
         charts: vec![planned::drawdown(s.plan)],
         tables: vec![provenance::summary(s.plan)],
         ..Section::default()
@@ -54,27 +56,27 @@ pub fn of_simulation(s: &Simulated, from: &ReportSources) -> View {
     let mut risks = worlds::tables(s.risk).into_iter();
     let spread = risks.next();
     View {
-        title: format!("{}: how likely the plan holds", s.plan.scenario.title),
+        title: say!("{}: how likely the plan holds", title(&s.plan.scenario.title)),
         answer: answer(s),
         facts: facts(s),
         trust: trust_line(s, from),
-        warnings: from.warnings.iter().chain(&s.plan.notes).cloned().collect(),
+        warnings: from.warnings.iter().chain(&s.plan.notes).map(|n| retold(n)).collect(),
         sections: vec![
-            Section { title: "Sites still open".into(), charts: vec![fan(s)], ..Section::default() },
+            Section { title: say!("Sites still open"), charts: vec![fan(s)], ..Section::default() },
             Section {
-                title: "When each site closes".into(),
+                title: say!("When each site closes"),
                 charts: vec![ranges(s)],
                 tables: risks.next().into_iter().collect(),
                 ..Section::default()
             },
             Section {
-                title: "When it ends, and what it costs".into(),
+                title: say!("When it ends, and what it costs"),
                 charts: vec![ends(s), costs(s)],
                 tables: spread.into_iter().collect(),
                 ..Section::default()
             },
             Section {
-                title: "What fails first".into(),
+                title: say!("What fails first"),
                 charts: failures(s).into_iter().collect(),
                 tables: risks.collect(),
                 ..Section::default()
@@ -88,8 +90,13 @@ pub fn of_simulation(s: &Simulated, from: &ReportSources) -> View {
     }
 }
 
-fn percent(c: Chance) -> String {
-    format!("{:.0} % (95 % interval {:.0} to {:.0} %)", c.share * 100.0, c.low * 100.0, c.high * 100.0)
+fn chance(c: Chance) -> String {
+    say!(
+        "{} % (95 % interval {} to {} %)",
+        fixed(c.share * 100.0, 0),
+        fixed(c.low * 100.0, 0),
+        fixed(c.high * 100.0, 0)
+    )
 }
 
 fn answer(s: &Simulated) -> Vec<String> {
@@ -98,16 +105,17 @@ fn answer(s: &Simulated) -> Vec<String> {
         .plan
         .summary
         .finished_on
-        .map_or_else(|| "not to end by its deadline".into(), |d| format!("to end by {}", date(d)));
+        .map_or_else(|| say!("not to end by its deadline"), |d| say!("to end by {}", date(d)));
     vec![
-        format!(
+        say!(
             "Everybody is out by the deadline of {} in {} of {} random worlds.",
             date(s.plan.summary.deadline),
-            percent(s.summary().out_by_deadline),
+            chance(s.summary().out_by_deadline),
             count(s.summary().worlds as f64)
         ),
-        format!(
+        say!(
             "The plan is {plan}; half of the worlds have ended by {}, 80 % by {} and 95 % by {}.",
+            plan,
             s.day(f.p50),
             s.day(f.p80),
             s.day(f.p95)
@@ -117,42 +125,37 @@ fn answer(s: &Simulated) -> Vec<String> {
 
 fn facts(s: &Simulated) -> Vec<KeyNumber> {
     let Chance { share: p, low, high, .. } = s.summary().out_by_deadline;
-    let between = format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0);
+    let between = say!("{} to {} % with 95 % confidence", fixed(low * 100.0, 0), fixed(high * 100.0, 0));
     let mut facts = vec![
-        KeyNumber::new("everybody out in time", format!("{:.0} %", p * 100.0), between),
+        KeyNumber::new(say!("everybody out in time"), percent(p, 0), between),
         KeyNumber::new(
-            "ended in 80 % of the worlds by",
+            say!("ended in 80 % of the worlds by"),
             s.day(s.summary().finish.p80),
-            s.plan.summary.finished_on.map_or_else(|| "not planned to end".into(), |d| format!("planned: {}", date(d))),
+            s.plan.summary.finished_on.map_or_else(|| say!("not planned to end"), |d| say!("planned: {}", date(d))),
         ),
         KeyNumber::new(
-            "cost in 80 % of the worlds below",
+            say!("cost in 80 % of the worlds below"),
             money(s.summary().cost_usd.p80),
-            format!("planned: {}", money(s.plan.summary.cost_usd)),
+            say!("planned: {}", money(s.plan.summary.cost_usd)),
         ),
     ];
     facts.push(match s.summary().within_budget {
         Some(Chance { share: p, low, high, .. }) => KeyNumber::new(
-            "ended within the budget",
-            format!("{:.0} %", p * 100.0),
-            format!("{:.0} to {:.0} % with 95 % confidence", low * 100.0, high * 100.0),
+            say!("ended within the budget"),
+            percent(p, 0),
+            say!("{} to {} % with 95 % confidence", fixed(low * 100.0, 0), fixed(high * 100.0, 0)),
         ),
         None => KeyNumber::new(
-            "wounded and killed",
-            format!("{:.1}", s.summary().casualties.mean),
-            format!("mean; 95 % of the worlds: at most {:.0}", s.summary().casualties.p95),
+            say!("wounded and killed"),
+            fixed(s.summary().casualties.mean, 1),
+            say!("mean; 95 % of the worlds: at most {}", fixed(s.summary().casualties.p95, 0)),
         ),
     });
     facts
 }
 
 fn trust_line(s: &Simulated, from: &ReportSources) -> String {
-    format!(
-        "{} worlds of seed {}; {}.",
-        count(s.summary().worlds as f64),
-        s.risk.seed,
-        provenance::assumed(from.figures)
-    )
+    say!("{} worlds of seed {}; {}.", count(s.summary().worlds as f64), s.risk.seed, provenance::assumed(from.figures))
 }
 
 /// The axis with the overtime that the worlds needed.
@@ -178,25 +181,25 @@ fn fan(s: &Simulated) -> Chart {
         at.push(counts);
     }
     let of = |p: f64| at.iter().map(|c| quantile(c, p)).collect::<Vec<_>>();
-    let marks = vec![(f64::from(s.subject().deadline), "deadline".to_owned())];
+    let marks = vec![(f64::from(s.subject().deadline), say!("deadline"))];
     Chart {
         key: "fan".into(),
-        title: "Sites still open, planned and in the random worlds".into(),
-        alt: format!(
+        title: say!("Sites still open, planned and in the random worlds"),
+        alt: say!(
             "Planned from {} sites to {}; the bands hold 90 % and 60 % of the worlds.",
             count(open(&plan, 0)),
             count(open(&plan, time.periods))
         ),
         figure: Drawing::Lines {
             time,
-            unit: "sites open".into(),
+            unit: say!("sites open"),
             bands: vec![
-                Band { name: "5 to 95 % of the worlds".into(), low: of(0.05), high: of(0.95) },
-                Band { name: "20 to 80 %".into(), low: of(0.2), high: of(0.8) },
+                Band { name: say!("5 to 95 % of the worlds"), low: of(0.05), high: of(0.95) },
+                Band { name: say!("20 to 80 %"), low: of(0.2), high: of(0.8) },
             ],
             series: vec![
-                Series::line("half of the worlds", of(0.5)),
-                Series::line("planned", (0..=time.periods).map(|t| open(&plan, t)).collect()),
+                Series::line(say!("half of the worlds"), of(0.5)),
+                Series::line(say!("planned"), (0..=time.periods).map(|t| open(&plan, t)).collect()),
             ],
             marks,
         },
@@ -212,7 +215,7 @@ fn ranges(s: &Simulated) -> Chart {
             name: c.name.clone(),
             planned: c.planned.map(f64::from),
             at: [c.period.p5, c.period.p50, c.period.p80, c.period.p95],
-            label: format!("80 %: {}", s.day(c.period.p80)),
+            label: say!("80 %: {}", s.day(c.period.p80)),
         })
         .collect();
     rows.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]));
@@ -223,8 +226,8 @@ fn ranges(s: &Simulated) -> Chart {
     let words: Vec<String> = rows.iter().map(|r| format!("{} {}", r.name, r.label)).collect();
     Chart {
         key: "risk_closings".into(),
-        title: "Closing dates: planned, and in the random worlds".into(),
-        alt: words.join("; "),
+        title: say!("Closing dates: planned, and in the random worlds"),
+        alt: words.join(&say!("; ")),
         figure: Drawing::Ranges { time: axis(s), rows },
     }
 }
@@ -242,12 +245,12 @@ fn ends(s: &Simulated) -> Chart {
     }
     Chart {
         key: "risk_ends".into(),
-        title: format!("In how many worlds it ends in which {}", time.unit()),
-        alt: format!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds().len()),
+        title: say!("In how many worlds it ends in which {}", time.unit()),
+        alt: say!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds().len()),
         figure: Drawing::Stack {
             time,
-            unit: "worlds".into(),
-            layers: vec![Series::line("worlds that end", worlds)],
+            unit: say!("worlds"),
+            layers: vec![Series::line(say!("worlds that end"), worlds)],
             limits: Vec::new(),
         },
     }
@@ -264,7 +267,7 @@ fn costs(s: &Simulated) -> Chart {
     let mut bars: Vec<Bar> = (0..CLASSES)
         .map(|i| {
             let from = low + i as f64 * width;
-            Bar { name: format!("{} to {}", money(from), money(from + width)), value: 0.0, label: String::new() }
+            Bar { name: say!("{} to {}", money(from), money(from + width)), value: 0.0, label: String::new() }
         })
         .collect();
     for r in s.worlds() {
@@ -275,8 +278,8 @@ fn costs(s: &Simulated) -> Chart {
     }
     Chart {
         key: "risk_costs".into(),
-        title: "Worlds by what they cost".into(),
-        alt: format!("From {} to {}.", money(low.min(high)), money(high)),
+        title: say!("Worlds by what they cost"),
+        alt: say!("From {} to {}.", money(low.min(high)), money(high)),
         figure: Drawing::Bars { bars },
     }
 }
@@ -285,20 +288,19 @@ fn failures(s: &Simulated) -> Option<Chart> {
     if s.summary().causes.is_empty() {
         return None;
     }
-    let share =
-        |n: usize| format!("{} ({:.0} %)", count(n as f64), n as f64 / s.summary().worlds.max(1) as f64 * 100.0);
+    let share = |n: usize| format!("{} ({})", count(n as f64), percent(n as f64 / s.summary().worlds.max(1) as f64, 0));
     let bars = s.summary().causes.iter().take(10);
     let bars: Vec<Bar> = bars
         .map(|c| Bar {
-            name: format!("{}: {} ({})", c.process, c.place, c.what),
+            name: say!("{}: {} ({})", c.process, c.place, retold(&c.what)),
             value: c.worlds as f64,
             label: share(c.worlds),
         })
         .collect();
     Some(Chart {
         key: "risk_failures".into(),
-        title: "What made something late first, in how many worlds".into(),
-        alt: bars.iter().map(|b| format!("{} {}", b.name, b.label)).collect::<Vec<_>>().join("; "),
+        title: say!("What made something late first, in how many worlds"),
+        alt: bars.iter().map(|b| format!("{} {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
     })
 }
@@ -308,9 +310,9 @@ fn provenance(s: &Simulated) -> Section {
     if let Some(t) = section.tables.first_mut() {
         for row in &mut t.rows {
             let what = row[0].shown();
-            if what == "random numbers" {
-                row[1] = Cell::text(format!("seed {}, worlds {}", s.risk.seed, count(s.worlds().len() as f64)));
-            } else if what == "command that makes it again" {
+            if what == say!("random numbers") {
+                row[1] = Cell::text(say!("seed {}, worlds {}", s.risk.seed, count(s.worlds().len() as f64)));
+            } else if what == say!("command that makes it again") {
                 let runs = s.worlds().len();
                 let text = format!(
                     "{} --runs {runs} --seed {}",

@@ -1,5 +1,6 @@
 //! A plan week by week: the axis of its charts and sums by period.
 
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report::chart::{Series, Time};
 
@@ -55,7 +56,7 @@ pub(super) fn largest(mut all: Vec<Series>, most: usize) -> Vec<Series> {
         let rest = all.split_off(most - 1);
         let length = rest.iter().map(|s| s.values.len()).max().unwrap_or(0);
         let sum = |t: usize| rest.iter().filter_map(|s| s.values.get(t)).sum();
-        all.push(Series::line("other", (0..length).map(sum).collect()));
+        all.push(Series::line(say!("other"), (0..length).map(sum).collect()));
     }
     all
 }

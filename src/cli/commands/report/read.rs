@@ -8,6 +8,7 @@ use crate::cli::args::Global;
 use crate::cli::commands::{load, loaded, results};
 use crate::cli::{ExitStatus, Halt};
 use crate::hedge::Hedge;
+use crate::locale::say;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::view::Explanation;
 use crate::scenario::{self, Loaded};
@@ -63,45 +64,48 @@ pub(super) fn is_result(path: &Path) -> bool {
 
 /// Reads a result and tells by its keys what it is.
 pub(super) fn read(path: &Path) -> Result<ReadResult, Halt> {
-    let faulty = |what: String| Halt(ExitStatus::Scenario, format!("error: {}: {what}", path.display()));
+    let faulty = |what: String| Halt(ExitStatus::Scenario, say!("error: {}: {what}", path.display(), what));
     if path.is_dir() {
-        return Err(faulty(format!("none of {} is in this folder", RESULTS.join(", "))));
+        return Err(faulty(say!("none of {} is in this folder", RESULTS.join(", "))));
     }
     let text = scenario::files::text(path, scenario::files::RESULT)
-        .map_err(|e| Halt(ExitStatus::Scenario, format!("error: {e}")))?;
-    let json: Value = serde_json::from_str(&text).map_err(|e| faulty(format!("not JSON: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
+    let json: Value = serde_json::from_str(&text).map_err(|e| faulty(say!("not JSON: {e}", e)))?;
     let has = |key: &str| json.get(key).is_some();
-    let broken = |what: &str, e: serde_json::Error| faulty(format!("looks like {what}, but: {e}"));
+    let broken = |what: String, e: serde_json::Error| faulty(say!("looks like {what}, but: {e}", what, e));
     if has("cases") {
-        let record: Record = serde_json::from_str(&text).map_err(|e| broken("a simulation", e))?;
+        let record: Record = serde_json::from_str(&text).map_err(|e| broken(say!("a simulation"), e))?;
         return replayed(path, record).map(|s| ReadResult::Simulation(Box::new(s)));
     }
     if has("candidates") {
-        return serde_json::from_str(&text).map(|h| ReadResult::Hedge(Box::new(h))).map_err(|e| broken("a hedge", e));
+        return serde_json::from_str(&text)
+            .map(|h| ReadResult::Hedge(Box::new(h)))
+            .map_err(|e| broken(say!("a hedge"), e));
     }
     if has("entries") {
-        return serde_json::from_str(&text).map(ReadResult::Comparison).map_err(|e| broken("a comparison", e));
+        return serde_json::from_str(&text).map(ReadResult::Comparison).map_err(|e| broken(say!("a comparison"), e));
     }
     if has("points") {
         let scenario = json.get("scenario").and_then(|s| serde_json::from_value(s.clone()).ok());
-        let frontier = serde_json::from_str(&text).map_err(|e| broken("a frontier", e))?;
+        let frontier = serde_json::from_str(&text).map_err(|e| broken(say!("a frontier"), e))?;
         return Ok(ReadResult::Frontier(frontier, scenario));
     }
     if has("weeks_moved") {
-        return serde_json::from_str(&text).map(|r| ReadResult::Replan(Box::new(r))).map_err(|e| broken("a replan", e));
+        return serde_json::from_str(&text)
+            .map(|r| ReadResult::Replan(Box::new(r)))
+            .map_err(|e| broken(say!("a replan"), e));
     }
     if has("binding") {
         return explanation(json)
             .map(|e| ReadResult::Explanation(Box::new(e)))
-            .map_err(|e| broken("an explanation", e));
+            .map_err(|e| broken(say!("an explanation"), e));
     }
     if has("movements") {
         return results::read_plan(path).map(|p| ReadResult::Plan(Box::new(p)));
     }
-    Err(faulty(
+    Err(faulty(say!(
         "neither a plan.json nor a comparison.json, frontier.json, replications.json, explanation.json, replan.json or hedge.json"
-            .into(),
-    ))
+    )))
 }
 
 /// What `explain --format json` writes.
@@ -116,11 +120,11 @@ fn explanation(json: Value) -> Result<Explanation, serde_json::Error> {
 fn replayed(path: &Path, record: Record) -> Result<Replayed, Halt> {
     let file = path.with_file_name("plan.json");
     let ReadResult::Plan(plan) = read(&file)? else {
-        return Err(Halt(ExitStatus::Scenario, format!("error: {}: not the plan that was replayed", file.display())));
+        return Err(Halt(ExitStatus::Scenario, say!("error: {}: not the plan that was replayed", file.display())));
     };
     let planned = record.cases.first().map(|c| c.subject.plan.as_str());
     if planned != Some(fingerprint(&plan).as_str()) {
-        let text = format!("error: {} is not the plan of {}", file.display(), path.display());
+        let text = say!("error: {} is not the plan of {}", file.display(), path.display());
         return Err(Halt(ExitStatus::Scenario, text));
     }
     Ok(Replayed { record, plan: *plan })
@@ -137,7 +141,7 @@ pub(super) fn scenario_of(
     if let (None, Some(own), false) = (given, &own, g.allow_outside)
         && !near(own, result)
     {
-        let text = format!(
+        let text = say!(
             "error: {} names the scenario {}, outside this folder and its own: name it with --scenario FILE, or allow it with --allow-outside",
             result.display(),
             own.display()
@@ -148,7 +152,10 @@ pub(super) fn scenario_of(
         let file = reference.files.first().map_or("(not named)", String::as_str);
         return Err(Halt(
             ExitStatus::Usage,
-            format!("error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE"),
+            say!(
+                "error: the scenario of this result, {file}, is not found from here: name it with --scenario FILE",
+                file
+            ),
         ));
     };
     // With the overrides of the result, else with those of the command line.
@@ -160,7 +167,7 @@ pub(super) fn scenario_of(
             }
         }
     }
-    let warning = format!(
+    let warning = say!(
         "{} is not as it was when this was planned: names, places and assumptions are of the file as it is now, everything else is of the result.",
         path.display()
     );

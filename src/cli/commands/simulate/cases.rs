@@ -8,6 +8,7 @@ use crate::cli::commands::simulate::{ToSimulate, fault};
 use crate::cli::commands::{loaded, plan, read_plan, results, to_json};
 use crate::cli::{ExitStatus, Halt, files};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::say;
 use crate::mission::Objective;
 use crate::plan::decisions::Decisions;
 use crate::plan::from_record;
@@ -37,15 +38,15 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Res
         (n, k) if n == k => (0..n).map(|i| (i, Some(&asked.plans[i]))).collect(),
         (n, k) => {
             let text =
-                format!("error: {n} scenarios and {k} plans: give one scenario, or one --plan for each scenario");
+                say!("error: {n} scenarios and {k} plans: give one scenario, or one --plan for each scenario", n, k);
             return Err(Halt(ExitStatus::Usage, text));
         }
     };
     let scenarios: Vec<Loaded> = inputs.iter().map(|path| loaded(g, path)).collect::<Result<_, _>>()?;
     for (s, path) in scenarios.iter().zip(inputs) {
         if s.risk.is_empty() {
-            let d = Diagnostic::error(Code::NO_RISK, format!("{} has no [[risk.processes]]", path.display()));
-            return Err(fault(g, ExitStatus::Scenario, d.remedy("add some; docs/simulation.md says how")));
+            let d = Diagnostic::error(Code::NO_RISK, say!("{} has no [[risk.processes]]", path.display()));
+            return Err(fault(g, ExitStatus::Scenario, d.remedy(say!("add some; docs/simulation.md says how"))));
         }
     }
     let mut cases = Vec::new();
@@ -64,7 +65,7 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Res
         for policy in policies.into_iter().flatten() {
             let label = match policy {
                 Policy::CatchUp => name.clone(),
-                Policy::Replan { every } => format!("{name}, planned anew every {every} weeks"),
+                Policy::Replan { every } => say!("{name}, planned anew every {every} weeks", name, every),
             };
             let subject = Subject::new(label, &scenario.mission, &planned.0, policy);
             cases.push(PreparedCase { scenario: *i, decisions: planned.1.clone(), subject });
@@ -76,7 +77,7 @@ pub(super) fn prepare(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Res
 /// The scenario's name; of several plans of one scenario with the plan's folder and file; numbered if that is not enough.
 fn label(scenario: &Loaded, plan: Option<&PathBuf>, of: usize, before: &[PreparedCase]) -> String {
     let name = match plan {
-        Some(path) if of > 1 => format!("{} with {}", scenario.mission.name, path.display()),
+        Some(path) if of > 1 => say!("{} with {}", scenario.mission.name, path.display()),
         _ => scenario.mission.name.clone(),
     };
     let taken = |n: &str| before.iter().any(|c| c.subject.label == n);
@@ -107,8 +108,8 @@ fn keep(g: &Global, plan: &Plan, out: Option<&Path>, number: usize) -> Result<()
         if fingerprint(&read_plan(&file)?) == fingerprint(plan) {
             return Ok(());
         }
-        let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is another plan", file.display()));
-        return Err(fault(g, ExitStatus::Output, d.remedy("choose another --out, or remove this folder")));
+        let d = Diagnostic::error(Code::OTHER_RUN, say!("{} is another plan", file.display()));
+        return Err(fault(g, ExitStatus::Output, d.remedy(say!("choose another --out, or remove this folder"))));
     }
     files::write(&file, to_json(plan)?.as_bytes())
 }
@@ -121,8 +122,8 @@ fn kept_or_new(g: &Global, scenario: &Loaded, out: Option<&Path>, number: usize)
         if plan.scenario.digest == scenario.digest {
             return recalled(g, scenario, plan, file);
         }
-        let d = Diagnostic::error(Code::OTHER_RUN, format!("{} is a plan of another scenario", file.display()));
-        return Err(fault(g, ExitStatus::Output, d.remedy("choose another --out, or remove this folder")));
+        let d = Diagnostic::error(Code::OTHER_RUN, say!("{} is a plan of another scenario", file.display()));
+        return Err(fault(g, ExitStatus::Output, d.remedy(say!("choose another --out, or remove this folder"))));
     }
     let found = plan::planned(g, scenario)?;
     if let Some(file) = file {
@@ -161,11 +162,11 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
     let (plan, decisions) = recalled(g, judge, plan, file)?;
     let reach = scenario.mission.calendar.periods + OVERTIME;
     if decisions.horizon.0 > reach {
-        let what = format!("{}: it runs to week {}, a replay to week {reach}", file.display(), decisions.horizon.0);
+        let what = say!("{}: it runs to week {}, a replay to week {reach}", file.display(), decisions.horizon.0, reach);
         return Err(fault(
             g,
             ExitStatus::Scenario,
-            Diagnostic::error(Code::NOT_PLAN, what).remedy("choose a later deadline"),
+            Diagnostic::error(Code::NOT_PLAN, what).remedy(say!("choose a later deadline")),
         ));
     }
     Ok((plan, decisions))
@@ -174,13 +175,13 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
 fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Halt> {
     let unfit = |what: String| {
         let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
-        fault(g, ExitStatus::Scenario, d.remedy(format!("see drawdown verify SCENARIO {}", file.display())))
+        fault(g, ExitStatus::Scenario, d.remedy(say!("see drawdown verify SCENARIO {}", file.display())))
     };
     let decisions = from_record::decisions(&scenario.mission, &plan).map_err(unfit)?;
     let verdict = audit(&scenario.mission, &plan);
     if let Some(broken) = verdict.checks.iter().find(|c| !c.passed) {
         let example = broken.examples.first().map_or("", String::as_str);
-        return Err(unfit(format!("the plan breaks the rule {} of this scenario: {example}", broken.rule)));
+        return Err(unfit(say!("the plan breaks the rule {} of this scenario: {example}", broken.rule, example)));
     }
     Ok((plan, decisions))
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
+use crate::locale::say;
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 
@@ -53,7 +54,7 @@ impl Journal {
             case.replications.dedup_by_key(|r| r.number);
         }
         let broken =
-            |e: std::io::Error| Halt(ExitStatus::Output, format!("error: cannot write {}: {e}", file.display()));
+            |e: std::io::Error| Halt(ExitStatus::Output, say!("error: cannot write {}: {e}", file.display(), e));
         let mut journal = std::fs::OpenOptions::new().create(true).append(true).open(&file).map_err(broken)?;
         let start = match whole {
             None => json_line(&head)?,
@@ -70,7 +71,7 @@ impl Journal {
         let line = json_line(&Line { case, replication: r.clone() })?;
         let mut file = self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         file.write_all(line.as_bytes())
-            .map_err(|e| Halt(ExitStatus::Output, format!("error: cannot write in {}: {e}", self.path.display())))
+            .map_err(|e| Halt(ExitStatus::Output, say!("error: cannot write in {}: {e}", self.path.display(), e)))
     }
 
     /// The replications are in whole files; the journal has done its work.
@@ -78,12 +79,12 @@ impl Journal {
         let journal = self.path.join("journal.jsonl");
         drop(self.journal);
         std::fs::remove_file(&journal)
-            .map_err(|e| Halt(ExitStatus::Output, format!("error: cannot remove {}: {e}", journal.display())))
+            .map_err(|e| Halt(ExitStatus::Output, say!("error: cannot remove {}: {e}", journal.display(), e)))
     }
 }
 
 fn json_line(value: &impl Serialize) -> Result<String, Halt> {
-    let text = serde_json::to_string(value).map_err(|e| Halt(ExitStatus::Bug, format!("error: {e}")))?;
+    let text = serde_json::to_string(value).map_err(|e| Halt(ExitStatus::Bug, format!("{}{e}", say!("error: "))))?;
     Ok(text + "\n")
 }
 
@@ -106,7 +107,7 @@ fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<
 }
 
 fn other_run(file: &Path) -> Halt {
-    let cause = format!("{} is of another seed, scenario, plan, policy or version", file.display());
-    let d = Diagnostic::error(Code::OTHER_RUN, cause).remedy("choose another --out, or remove this folder");
+    let cause = say!("{} is of another seed, scenario, plan, policy or version", file.display());
+    let d = Diagnostic::error(Code::OTHER_RUN, cause).remedy(say!("choose another --out, or remove this folder"));
     Halt(ExitStatus::Output, render(&[d], &Sources::default(), false))
 }

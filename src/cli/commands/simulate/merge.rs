@@ -7,6 +7,7 @@ use crate::cli::commands::claimed;
 use crate::cli::commands::simulate::{fault, show};
 use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::say;
 use crate::simulate::record::{RECORD_VERSION, Record};
 
 pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Halt> {
@@ -17,7 +18,7 @@ pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(
         fault(g, exit, Diagnostic::error(m.code, format!("{place}: {}", m.cause)).remedy(m.remedy))
     })?;
     let plans: Vec<String> =
-        out.filter(|o| o.join("plan.json").is_file()).map(|_| "plan.json".into()).into_iter().collect();
+        out.filter(|o| o.join("plan.json").is_file()).map(|_| "plan.json".to_owned()).into_iter().collect();
     show(g, &joined, claimed(out)?, &plans)
 }
 
@@ -26,10 +27,14 @@ fn read(g: &Global, path: &Path) -> Result<Record, Halt> {
         let remedy = "name the replications.json that `simulate --out DIR` wrote";
         fault(g, ExitStatus::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, format!("cannot be read: {e}")))?;
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, say!("cannot be read: {e}", e)))?;
     let record: Record = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
     if record.schema_version != RECORD_VERSION {
-        let what = format!("version {} of the format; this drawdown reads {RECORD_VERSION}", record.schema_version);
+        let what = say!(
+            "version {} of the format; this drawdown reads {RECORD_VERSION}",
+            record.schema_version,
+            RECORD_VERSION
+        );
         return Err(wrong(Code::NOT_RECORD, what));
     }
     Ok(record)

@@ -20,24 +20,24 @@ if (explorer) {
   const dated = (plan, t) => {
     const d = new Date(plan.time[0] + "T00:00:00Z");
     d.setUTCDate(d.getUTCDate() + t * plan.time[1] - (t > 0 ? 1 : 0));
-    return d.getUTCDate() + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
+    return spelt(d);
   };
   const longest = Math.max(...all.fields.flat().filter(Boolean).map(p => p.time[2]));
   const top = Math.max(1, ...all.fields.flat().filter(Boolean).flatMap(p => [...p.people, ...p.loads]));
   const x = (t, left, right) => left + t / longest * (right - left);
 
   const curve = (plan, t) => {
-    const svg = picture(200, `People and loads at the sites under ${plan.label}`);
-    svg.append(make("text", {x: 2, y: 12}, "People and loads at the sites"));
+    const svg = picture(200, say("People and loads at the sites under {0}", plan.label));
+    svg.append(make("text", {x: 2, y: 12}, say("People and loads at the sites")));
     const y = v => 175 - v / top * 145;
     for (const v of [0, top / 2, top]) {
       svg.append(make("line", {class: "g", x1: 50, x2: 350, y1: y(v), y2: y(v)}));
-      svg.append(make("text", {class: "e", x: 46, y: y(v) + 4}, Math.round(v).toLocaleString("en-US")));
+      svg.append(make("text", {class: "e", x: 46, y: y(v) + 4}, Math.round(v).toLocaleString(tongue)));
     }
     const end = x(plan.time[2], 50, 350);
     svg.append(make("line", {class: "mark", x1: end, x2: end, y1: 22, y2: 175}));
-    svg.append(make("text", {class: "q e", x: end - 3, y: 30}, "deadline"));
-    [[plan.people, "s0", "people"], [plan.loads, "s1", "loads"]].forEach(([list, colour, name], i) => {
+    svg.append(make("text", {class: "q e", x: end - 3, y: 30}, say("deadline")));
+    [[plan.people, "s0", say("people")], [plan.loads, "s1", say("loads")]].forEach(([list, colour, name], i) => {
       const points = list.map((v, k) => `${x(k, 50, 350).toFixed(1)},${y(v).toFixed(1)}`).join(" ");
       svg.append(make("polyline", {class: "l " + colour, points}));
       svg.append(make("rect", {class: "f" + i, x: 60 + i * 80, y: 188, width: 9, height: 9}));
@@ -48,13 +48,13 @@ if (explorer) {
   };
   const closings = (plan, t) => {
     const order = all.sites.map((s, i) => [s.name, plan.sites[i]]).sort((a, b) => (a[1][0] ?? 1e9) - (b[1][0] ?? 1e9));
-    const svg = picture(24 + order.length * 17, `Closings under ${plan.label}`);
-    svg.append(make("text", {x: 2, y: 12}, "When each site closes"));
+    const svg = picture(24 + order.length * 17, say("Closings under {0}", plan.label));
+    svg.append(make("text", {x: 2, y: 12}, say("When each site closes")));
     order.forEach(([name, [closes, people]], i) => {
       const y = 20 + i * 17, end = x(closes ?? people.length - 1, 118, 276);
       svg.append(make("text", {class: "e", x: 112, y: y + 10}, short(name)));
       svg.append(make("rect", {class: closes === null ? "f1" : "f0", x: 118, y, width: Math.max(1.5, end - 118), height: 12}));
-      svg.append(make("text", {x: end + 4, y: y + 10}, closes === null ? "stays open" : dated(plan, closes)));
+      svg.append(make("text", {x: end + 4, y: y + 10}, closes === null ? say("stays open") : dated(plan, closes)));
     });
     const at = x(t, 118, 276);
     svg.append(make("line", {class: "cursor", x1: at, x2: at, y1: 18, y2: 20 + order.length * 17}));
@@ -67,15 +67,15 @@ if (explorer) {
     const squeeze = Math.max(.2, Math.cos((south + north) / 2 * Math.PI / 180));
     const scale = Math.min(260 / Math.max(.1, (east - west) * squeeze), 220 / Math.max(.1, north - south));
     const height = (north - south) * scale + 80;
-    const svg = picture(height, `People at each site on ${dated(plan, t)}`);
+    const svg = picture(height, say("People at each site on {0}", dated(plan, t)));
     svg.append(make("rect", {class: "land", x: 0, y: 18, width: 360, height: height - 18}));
-    svg.append(make("text", {x: 2, y: 12}, `People on ${dated(plan, t)}`));
+    svg.append(make("text", {x: 2, y: 12}, say("People on {0}", dated(plan, t))));
     const most = Math.max(1, ...plan.sites.flatMap(s => s[1]));
     for (const [site, people] of known) {
       const cx = 45 + (site.at[0] - west) * squeeze * scale, cy = 50 + (north - site.at[1]) * scale, n = people[Math.min(t, people.length - 1)] || 0;
       const gone = t >= people.length ? 0 : n;
       const dot = make("circle", {class: gone > 0 ? "f0 spot" : "f5", cx, cy, r: gone > 0 ? 3 + 15 * Math.sqrt(gone / most) : 2});
-      dot.append(make("title", {}, `${site.name}: ${gone.toLocaleString("en-US")} people`));
+      dot.append(make("title", {}, say("{0}: {1} people", site.name, gone.toLocaleString(tongue))));
       svg.append(dot);
       const left = cx > 250;
       svg.append(make("text", {class: left ? "halo e" : "halo", x: cx + (left ? -8 : 8), y: cy - 6}, short(site.name)));
@@ -86,19 +86,19 @@ if (explorer) {
     deadline.setAttribute("aria-valuetext", all.deadlines[deadline.value]);
     budget.setAttribute("aria-valuetext", all.budgets[budget.value]);
     const name = (input, words) => { input.parentElement.firstChild.textContent = words + " "; };
-    name(deadline, "Deadline: " + all.deadlines[deadline.value]);
-    name(budget, "Budget: " + all.budgets[budget.value]);
+    name(deadline, say("Deadline: {0}", all.deadlines[deadline.value]));
+    name(budget, say("Budget: {0}", all.budgets[budget.value]));
     facts.replaceChildren();
     drawn.replaceChildren();
     says.classList.toggle("missed", !plan || !plan.reached);
     if (!plan) {
-      says.textContent = "No plan was found for this deadline and budget.";
+      says.textContent = say("No plan was found for this deadline and budget.");
       return;
     }
-    says.textContent = (plan.reached ? "Reached. " : "Not reached. ") + plan.says;
+    says.textContent = (plan.reached ? say("Reached.") : say("Not reached.")) + " " + plan.says;
     const t = Math.min(Number(week.value), plan.time[2]);
     week.setAttribute("aria-valuetext", dated(plan, t));
-    name(week, "Time: " + dated(plan, t));
+    name(week, say("Time: {0}", dated(plan, t)));
     for (const [what, value] of plan.facts) {
       const box = document.createElement("div"), dt = document.createElement("dt"), dd = document.createElement("dd"), span = document.createElement("span");
       dt.textContent = what;

@@ -1,12 +1,17 @@
 "use strict";
 // Everything here adds to what the page shows without it: a slider for the map, values under the pointer, tables opened for paper.
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+// The English text is the key of its translation; a page in English has none.
+const words = JSON.parse(document.body.dataset.words || "{}");
+const say = (text, ...values) => (words[text] || text).replace(/\{(\d)\}/g, (_, i) => values[i]);
+const tongue = document.documentElement.lang === "en" ? "en-US" : document.documentElement.lang;
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map(m => words[m] || m);
+const spelt = d => (words[d.getUTCDate()] || d.getUTCDate()) + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
 const day = (plane, t) => {
   const d = new Date(plane.dataset.start + "T00:00:00Z");
   d.setUTCDate(d.getUTCDate() + t * Number(plane.dataset.days) - (t > 0 ? 1 : 0));
-  return d.getUTCDate() + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
+  return spelt(d);
 };
-const when = (plane, t) => t === 0 ? "start, " + day(plane, 0) : plane.dataset.unit + " " + t + ", to " + day(plane, t);
+const when = (plane, t) => t === 0 ? say("start, {0}", day(plane, 0)) : say("{0} {1}, to {2}", plane.dataset.unit, t, day(plane, t));
 const numbers = (text) => text.split(",").map(Number);
 
 for (const slider of document.querySelectorAll(".slider")) {
@@ -19,8 +24,8 @@ for (const slider of document.querySelectorAll(".slider")) {
   const show = () => {
     const t = Number(input.value);
     const counted = spots.filter(s => s[0].closest(".wide"));
-    const people = Math.round(counted.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString("en-US");
-    const told = t === 0 ? "the whole plan; circles: the start" : when(plane, t) + ": " + people + " people at the sites";
+    const people = Math.round(counted.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString(tongue);
+    const told = t === 0 ? say("the whole plan; circles: the start") : say("{0}: {1} people at the sites", when(plane, t), people);
     out.textContent = told;
     input.setAttribute("aria-valuetext", told);
     for (const [l, whole, flow] of links) {
@@ -54,9 +59,9 @@ for (const plane of document.querySelectorAll("g.plane")) {
     cursor.setAttribute("x1", x);
     cursor.setAttribute("x2", x);
     cursor.setAttribute("visibility", "visible");
-    const values = series.filter(s => at < s[1].length).map(s => s[0] + " " + s[1][at].toLocaleString("en-US", {maximumFractionDigits: s[1][at] < 100 ? 1 : 0}));
-    const words = when(plane, at);
-    told.textContent = words.charAt(0).toUpperCase() + words.slice(1) + ": " + values.join("; ");
+    const values = series.filter(s => at < s[1].length).map(s => s[0] + " " + s[1][at].toLocaleString(tongue, {maximumFractionDigits: s[1][at] < 100 ? 1 : 0}));
+    const then = when(plane, at);
+    told.textContent = say("{0}: {1}", then.charAt(0).toUpperCase() + then.slice(1), values.join("; "));
   };
   svg.addEventListener("pointermove", (e) => {
     const box = svg.getBoundingClientRect();

@@ -1,5 +1,6 @@
 //! Tables on pages: widths from what stands in the columns, rows that wrap, heads again on every page.
 
+use crate::locale::say;
 use crate::report::render::pdf::sheet::{Look, PieceKind, Sheets, measure, wrapped};
 use crate::report::table::{Cell, Table};
 
@@ -34,7 +35,7 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     }
     s.y += 3.0;
     if t.rows.len() > ROWS {
-        let words = format!("And {} rows more, in the page and in the workbook.", t.rows.len() - ROWS);
+        let words = say!("And {} rows more, in the page and in the workbook.", t.rows.len() - ROWS);
         s.paragraph(&words, Look::QUIET, PieceKind::Paragraph);
     }
     s.y += 7.0;

@@ -20,6 +20,7 @@ use krilla::tagging::{
 use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
+use crate::locale::say;
 use crate::report::render::fonts;
 use crate::report::render::pdf::sheet::{Ink, Look, PieceKind, Sheets, measure, wrapped};
 
@@ -45,7 +46,7 @@ pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
     }
     document.set_outline(outline);
     document.set_tag_tree(structure(s, used));
-    let about = Metadata::new().title(title.to_owned()).language("en".to_owned());
+    let about = Metadata::new().title(title.to_owned()).language(crate::locale::current().code().to_owned());
     document.set_metadata(about.creator(format!("drawdown {}", env!("CARGO_PKG_VERSION"))));
     document.finish().map_err(|e| format!("{e:?}"))
 }
@@ -128,7 +129,7 @@ fn draw(surface: &mut Surface, ink: &Ink, fonts: &mut Fonts, used: &mut [Vec<Ide
 }
 
 fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, fonts: &mut Fonts) -> Result<(), String> {
-    let number = format!("Page {} of {}", n + 1, s.pages.len());
+    let number = say!("Page {} of {}", n + 1, s.pages.len());
     let short = wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     words(surface, (Sheets::left(), s.foot()), &short, Look::QUIET, fonts)?;

@@ -5,11 +5,9 @@ use std::fmt::Write as _;
 use jiff::ToSpan as _;
 
 use crate::report::chart::Time;
-use crate::report::numbers::count;
+use crate::report::numbers::{self, count, fixed};
 use crate::report::render::svg::paper::{Canvas, LETTER, escaped};
 use crate::tolerance::{DIVISOR, EXACT};
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The least 1, 2 or 5 times a power of ten that makes at most `most` steps up to `top`.
 pub(super) fn step(top: f64, most: f64) -> f64 {
@@ -56,7 +54,7 @@ impl Plane {
                 "<line class=\"g\" x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>",
                 x + self.width
             );
-            let label = if by < 1.0 { format!("{v:.1}") } else { count(v) };
+            let label = if by < 1.0 { fixed(v, 1) } else { count(v) };
             let _ = write!(out, "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{label}</text>", x - 7.0, y + 4.0);
         }
         let _ = write!(out, "<text class=\"q\" x=\"4\" y=\"{:.1}\">{}</text>", self.top - 12.0, escaped(unit));
@@ -89,8 +87,8 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
                 let _ =
                     write!(out, "<line class=\"g\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\"/>");
             }
-            let name = MONTHS[usize::try_from(day.month() - 1).unwrap_or(0).min(11)];
-            let label = if at < 1.0 || day.month() == 1 { format!("{name} {}", day.year()) } else { name.to_owned() };
+            let name = numbers::month(day);
+            let label = if at < 1.0 || day.month() == 1 { format!("{name} {}", day.year()) } else { name.clone() };
             // A label needs room before the axis ends.
             if at < total * 0.95 && (at >= 0.0 || -at < 25.0 / f64::from(time.days)) {
                 let _ =
@@ -112,9 +110,16 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
 }
 
 /// Marks of colour with names, in rows above the plane; returns the height used.
-pub(super) fn legend(paper: Canvas, entries: &[(String, &str)], left: f64, top: f64, out: &mut String) -> f64 {
+pub(super) fn legend(
+    paper: Canvas,
+    entries: &[(String, impl AsRef<str>)],
+    left: f64,
+    top: f64,
+    out: &mut String,
+) -> f64 {
     let (mut x, mut y) = (left, top);
     for (class, name) in entries {
+        let name = name.as_ref();
         let width = 30.0 + LETTER * name.chars().count() as f64;
         if x > left && x + width > paper.width - 10.0 {
             (x, y) = (left, y + 17.0);

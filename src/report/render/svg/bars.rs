@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::chart::{Bar, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
 use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped, wide};
@@ -44,14 +45,14 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
-    let mut keys = vec![("f0", "full strength"), ("b1", "moving out")];
+    let mut keys = vec![("f0", say!("full strength")), ("b1", say!("moving out"))];
     if spans.iter().any(|s| !s.open_end && s.cleaning < s.weeks - EXACT) {
-        keys.push(("f4", "clean-up, handover, guard"));
+        keys.push(("f4", say!("clean-up, handover, guard")));
     }
     if spans.iter().any(|s| s.open_end) {
-        keys.push(("f1", "does not close"));
+        keys.push(("f1", say!("does not close")));
     }
-    let keys: Vec<(String, &str)> = keys.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
+    let keys: Vec<(String, String)> = keys.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
     let from = if paper.narrow() { 4.0 } else { sides.left };
     let top = 6.0 + legend(paper, &keys, from, 14.0, &mut out);
     let bottom = top + 2.0 + spans.len() as f64 * ROW;
@@ -92,7 +93,7 @@ pub(super) fn ranges(paper: Canvas, time: Time, rows: &[Range]) -> (f64, String)
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
-    let keys = [("f1", "planned"), ("f0", "half to 80 % of the worlds"), ("b0", "5 to 95 %")];
+    let keys = [("f1", say!("planned")), ("f0", say!("half to 80 % of the worlds")), ("b0", say!("5 to 95 %"))];
     let from = if paper.narrow() { 4.0 } else { sides.left };
     let top = 6.0 + legend(paper, &keys.map(|(c, n)| (c.to_owned(), n)), from, 14.0, &mut out);
     let bottom = top + 2.0 + rows.len() as f64 * ROW;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::chart::Tone;
 use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped};
 
@@ -19,7 +20,7 @@ pub(super) fn heat(paper: Canvas, (across, goal): (&str, bool), columns: &[Strin
             .map(|(i, c)| (c.clone(), rows.iter().filter_map(|(_, fields)| fields.get(i).cloned()).collect()))
             .collect();
         let heads: Vec<String> = rows.iter().map(|(name, _)| name.clone()).collect();
-        let words = format!("rows and columns turned: {across}");
+        let words = say!("rows and columns turned: {across}", across);
         return fields(paper, (&words, goal), &heads, &turned);
     }
     fields(paper, (across, goal), columns, rows)
@@ -59,9 +60,9 @@ fn fields(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows:
     }
     let _ = write!(out, "<g transform=\"translate(8,{:.1})\">", y + 12.0);
     mark(Tone::Share(1.0), (6.0, 0.0), &mut out);
-    let _ = write!(out, "<text class=\"q\" x=\"18\" y=\"4\">reached</text>");
+    let _ = write!(out, "<text class=\"q\" x=\"18\" y=\"4\">{}</text>", escaped(&say!("reached")));
     mark(Tone::Share(0.0), (86.0, 0.0), &mut out);
-    let _ = write!(out, "<text class=\"q\" x=\"98\" y=\"4\">not reached</text></g>");
+    let _ = write!(out, "<text class=\"q\" x=\"98\" y=\"4\">{}</text></g>", escaped(&say!("not reached")));
     (y + 24.0, out)
 }
 

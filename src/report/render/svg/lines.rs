@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::chart::{Band, Series, Time};
-use crate::report::numbers::count;
+use crate::report::numbers::{count, fixed};
 use crate::report::render::svg::axis::{DATES, Plane, legend};
 use crate::report::render::svg::paper::{COLOURS, Canvas, escaped, wide};
 
@@ -222,5 +222,5 @@ pub(super) fn stack(paper: Canvas, time: Time, unit: &str, layers: &[Series], li
 }
 
 fn shown(v: f64) -> String {
-    if v < 100.0 { format!("{v:.1}") } else { count(v) }
+    if v < 100.0 { fixed(v, 1) } else { count(v) }
 }

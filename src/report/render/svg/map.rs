@@ -4,8 +4,9 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::chart::{Atlas, Link, Spot, Time};
-use crate::report::numbers::{count, date};
+use crate::report::numbers::{count, date, fixed};
 use crate::report::render::svg::labels::{SpotLabel, placed};
 use crate::report::render::svg::paper::{Canvas, WIDE, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, SHOWN};
@@ -32,25 +33,26 @@ pub(super) fn map(paper: Canvas, key: &str, time: Time, atlas: &Atlas) -> (f64, 
 /// What the signs mean.
 fn key_of(paper: Canvas, top: f64) -> (String, f64) {
     let signs = [
-        ("<circle class=\"f0 spot\" cx=\"9\" cy=\"-4\" r=\"6\"/>", "people at a site"),
-        ("<rect class=\"f1\" x=\"4\" y=\"-9\" width=\"9\" height=\"9\"/>", "exit that is used"),
+        ("<circle class=\"f0 spot\" cx=\"9\" cy=\"-4\" r=\"6\"/>", say!("people at a site")),
+        ("<rect class=\"f1\" x=\"4\" y=\"-9\" width=\"9\" height=\"9\"/>", say!("exit that is used")),
         (
             "<line class=\"link s2\" x1=\"0\" x2=\"18\" y1=\"-4\" y2=\"-4\" stroke-width=\"3\"/>",
-            "by road, rail or water",
+            say!("by road, rail or water"),
         ),
-        ("<line class=\"link s3 air\" x1=\"0\" x2=\"18\" y1=\"-4\" y2=\"-4\" stroke-width=\"3\"/>", "by air"),
-        ("<path class=\"arrow a2\" d=\"M4 -9l10 5l-10 5z\"/>", "direction; width: what moves"),
+        ("<line class=\"link s3 air\" x1=\"0\" x2=\"18\" y1=\"-4\" y2=\"-4\" stroke-width=\"3\"/>", say!("by air")),
+        ("<path class=\"arrow a2\" d=\"M4 -9l10 5l-10 5z\"/>", say!("direction; width: what moves")),
     ];
     let (mut x, mut y) = (4.0, top);
     let mut out = String::new();
     for (sign, words) in signs {
-        let room = 40.0 + wide(words);
+        let room = 40.0 + wide(&words);
         if x > 4.0 && x + room > paper.width {
             (x, y) = (4.0, y + 18.0);
         }
         let _ = write!(
             out,
-            "<g transform=\"translate({x:.1},{y:.1})\">{sign}<text class=\"q\" x=\"24\" y=\"0\">{words}</text></g>"
+            "<g transform=\"translate({x:.1},{y:.1})\">{sign}<text class=\"q\" x=\"24\" y=\"0\">{}</text></g>",
+            escaped(&words)
         );
         x += room;
     }
@@ -68,7 +70,7 @@ pub(super) fn maps(paper: Canvas, key: &str, time: Time, atlas: &Atlas, at: &[u3
     for (i, &period) in at.iter().enumerate() {
         let (x, y) = ((i % abreast) as f64 * (width + gap), (i / abreast) as f64 * row);
         let words = if period == 0 {
-            format!("{}: the start", date(time.day(0)))
+            say!("{}: the start", date(time.day(0)))
         } else {
             format!("{}: {} {period}", date(time.day(period)), time.unit())
         };
@@ -214,9 +216,8 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, large: bool, out: &mut String)
             if large { format!(" data-r=\"{}\" data-max=\"{largest:.0}\"", weekly(&s.people)) } else { String::new() };
         let _ = write!(
             out,
-            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"{data}><title>{}: {} people</title></circle>",
-            escaped(&s.name),
-            count(people)
+            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"{data}><title>{}</title></circle>",
+            escaped(&say!("{}: {} people", s.name, count(people)))
         );
     }
     // An airfield at a site stands on the site's circle.
@@ -285,7 +286,7 @@ fn bar(frame: &Frame, out: &mut String) {
         "<path class=\"scale\" d=\"M10 {:.1}v6h{long:.1}v-6\"/><text class=\"halo\" x=\"14\" y=\"{:.1}\">{} km</text>",
         y - 6.0,
         y - 6.0,
-        if km < 1.0 { format!("{km:.1}") } else { count(km) }
+        if km < 1.0 { fixed(km, 1) } else { count(km) }
     );
 }
 

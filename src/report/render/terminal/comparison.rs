@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::content::comparison::{cargo, closings, differences, impact, money, outcome, plans};
-use crate::report::content::confidence;
 use crate::report::content::narrative::narrative;
 use crate::report::content::weekly::{Weekly, weeks};
+use crate::report::content::{confidence, label};
 use crate::report::numbers::count;
 use crate::study::compare::{Comparison, Entry};
 use crate::tolerance::SHOWN;
@@ -16,6 +17,8 @@ const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇',
 
 /// What can be read aloud first, then the tables as they fit a terminal.
 pub fn text(c: &Comparison) -> String {
+    let told = label::comparison(c);
+    let c = told.as_ref().unwrap_or(c);
     let mut out = String::new();
     for paragraph in narrative(c) {
         let _ = writeln!(out, "{paragraph}\n");
@@ -45,11 +48,11 @@ fn small_charts(c: &Comparison, what: Weekly) -> String {
         return String::new();
     }
     let width = plans().map(|(l, _)| l.chars().count()).max().unwrap_or(0);
-    let mut out = format!("{} (a full block is {})\n", what.words().1, count(top));
+    let mut out = format!("{}\n", say!("{} (a full block is {})", what.words().1, count(top)));
     for (label, p) in plans() {
         let bar: String =
             (0..=weeks(p)).map(|t| BLOCKS[((what.at(p, t) / top * 8.0).ceil() as usize).min(8)]).collect();
-        let _ = writeln!(out, " {label:<width$} |{bar}| week 0 to {}", weeks(p));
+        let _ = writeln!(out, " {label:<width$} |{bar}| {}", say!("week 0 to {}", weeks(p)));
     }
     out.push('\n');
     out

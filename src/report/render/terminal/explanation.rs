@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::{retold, say, word};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::content::answer::answer;
 use crate::report::content::explanation::{binding, closing, more_money, name, repair_table, two_searches};
+use crate::report::content::label::title;
 use crate::study::binding::Explained;
 use crate::study::repair::Menu;
 use crate::vocabulary::Clock;
@@ -13,18 +15,22 @@ use crate::vocabulary::Clock;
 /// The whole explanation.
 pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> String {
     let clock = Clock::of(&m.calendar);
-    let mut out = format!("{}\n\n{}\n\n", plan.scenario.title, answer(plan));
+    let mut out = format!("{}\n\n{}\n\n", title(&plan.scenario.title), answer(plan));
     let _ = writeln!(
         out,
-        "What binds, dearest first. Each was solved again with the closings as planned: one unit more in"
+        "{}",
+        say!("What binds, dearest first. Each was solved again with the closings as planned: one unit more in")
     );
     let _ = writeln!(
         out,
-        "every {} named, before what that unit itself costs; one unit less; and how far the worth holds.",
-        clock.unit()
+        "{}",
+        say!(
+            "every {} named, before what that unit itself costs; one unit less; and how far the worth holds.",
+            word("unit", clock.unit())
+        )
     );
     if e.binding.is_empty() {
-        let _ = writeln!(out, "  nothing that more of would help, with these closings");
+        let _ = writeln!(out, "  {}", say!("nothing that more of would help, with these closings"));
     }
     for b in &e.binding {
         let _ = writeln!(out, "  {}", binding(b, clock));
@@ -35,15 +41,18 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
     if !e.closings.is_empty() {
         let _ = writeln!(
             out,
-            "\nWhy each site does not close a {} earlier (solved again, other closings as planned):",
-            clock.unit()
+            "\n{}",
+            say!(
+                "Why each site does not close a {} earlier (solved again, other closings as planned):",
+                word("unit", clock.unit())
+            )
         );
     }
     for c in &e.closings {
-        let _ = writeln!(out, "  {}, {}: {}", name(m, &c.site), clock.at(c.closes), closing(m, c));
+        let _ = writeln!(out, "  {}, {}: {}", name(m, &c.site), retold(&clock.at(c.closes)), closing(m, c));
     }
     if !e.stay_open.is_empty() {
-        let _ = writeln!(out, "\nOpen to the end of the plan: {}.", e.stay_open.join(", "));
+        let _ = writeln!(out, "\n{}", say!("Open to the end of the plan: {}.", e.stay_open.join(", ")));
     }
     if let Some(menu) = menu {
         let _ = write!(out, "\n{}", repair(menu));
@@ -55,22 +64,25 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
 /// The priced menu.
 pub fn repair(menu: &Menu) -> String {
     let mut out = if menu.remedies.is_empty() {
-        "No change that was tried, single or in pairs, is known to mend it.\n".into()
+        format!("{}\n", say!("No change that was tried, single or in pairs, is known to mend it."))
     } else {
         format!(
-            "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)\n",
-            repair_table(menu).text()
+            "{}\n",
+            say!(
+                "{}(The plan of least spending with each change: equipment is given up where that is cheaper.)",
+                repair_table(menu).text()
+            )
         )
     };
     let lists = [
-        ("Proved not to be enough alone", &menu.cannot),
-        ("No plan found in the time, and no proof either", &menu.unknown),
-        ("Nothing to change", &menu.nothing_to_change),
+        (say!("Proved not to be enough alone"), &menu.cannot),
+        (say!("No plan found in the time, and no proof either"), &menu.unknown),
+        (say!("Nothing to change"), &menu.nothing_to_change),
     ];
     for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
         let _ = writeln!(out, "\n{title}:");
         list.iter().for_each(|what| {
-            let _ = writeln!(out, "  {what}");
+            let _ = writeln!(out, "  {}", retold(what));
         });
     }
     out

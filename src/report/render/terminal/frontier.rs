@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::content::frontier::{answer, tables};
 use crate::report::numbers::{date, money};
 use crate::study::frontier::{Frontier, Point};
@@ -15,7 +16,7 @@ pub fn text(f: &Frontier) -> String {
     for table in tables(f) {
         let _ = write!(out, "\n{}", table.text());
     }
-    out.push_str("\nAll money is taken to be there from the start; `run` knows the tranches.\n");
+    out.push_str(&format!("\n{}\n", say!("All money is taken to be there from the start; `run` knows the tranches.")));
     out
 }
 
@@ -28,13 +29,13 @@ fn plot(f: &Frontier, out: &mut String) {
         let least = p.least_usd.map_or(0, blocks);
         let more = blocks(spent(p)).saturating_sub(least);
         let words = match (p.least_usd, p.best) {
-            (Some(usd), Some(b)) if more > 0 => format!("{} to {}", money(usd), money(b.spent_usd)),
+            (Some(usd), Some(b)) if more > 0 => say!("{} to {}", money(usd), money(b.spent_usd)),
             (Some(usd), _) => money(usd),
-            (None, Some(b)) => format!("at most {}", money(b.spent_usd)),
-            (None, None) if p.impossible => "impossible at any budget".into(),
-            (None, None) => "none found in the time".into(),
+            (None, Some(b)) => say!("at most {}", money(b.spent_usd)),
+            (None, None) if p.impossible => say!("impossible at any budget"),
+            (None, None) => say!("none found in the time"),
         };
         let _ = writeln!(out, "{:>12} {}{} {words}", date(p.deadline), "█".repeat(least), "░".repeat(more));
     }
-    let _ = writeln!(out, "{:>12} █ least budget  ░ what the best plan spends on top", "");
+    let _ = writeln!(out, "{:>12} {}", "", say!("█ least budget  ░ what the best plan spends on top"));
 }

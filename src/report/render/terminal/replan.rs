@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::content::replan::{later, realised, stability, tables};
 use crate::report::render::terminal::plan::summary;
 use crate::study::replan::Replan;
@@ -10,7 +11,7 @@ use crate::study::replan::Replan;
 pub fn text(r: &Replan) -> String {
     let mut out = summary(&r.plan);
     if let Some(note) = later(r) {
-        let _ = writeln!(out, "Note: {note}");
+        let _ = writeln!(out, "{}", say!("Note: {note}", note));
     }
     out.push_str(&realised(&r.realised));
     out.push_str(&stability(r));

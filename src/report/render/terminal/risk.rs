@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
+use crate::report::content::label::title;
 use crate::report::content::risk::{RiskContent, answer, compared};
 use crate::report::content::worlds::tables;
 use crate::report::numbers::count;
@@ -11,11 +13,15 @@ pub fn text(r: &RiskContent) -> String {
     let mut out = String::new();
     for a in &r.cases {
         let heading = if r.cases.len() > 1 {
-            format!("{} ({})", a.subject.title, a.subject.label)
+            format!("{} ({})", title(&a.subject.title), a.subject.label)
         } else {
-            a.subject.title.clone()
+            title(&a.subject.title)
         };
-        let _ = writeln!(out, "{heading}: {} worlds, seed {}\n", count(a.summary.worlds as f64), r.seed);
+        let _ = writeln!(
+            out,
+            "{}\n",
+            say!("{heading}: {} worlds, seed {}", heading, count(a.summary.worlds as f64), r.seed)
+        );
         out.push_str(&answer(a));
         out.push('\n');
     }

@@ -1,5 +1,6 @@
 //! Tables as aligned columns.
 
+use crate::locale::{self, Language};
 use crate::report::render::terminal::columns::{Shown, columns};
 use crate::report::table::{Cell, Table};
 
@@ -12,6 +13,8 @@ impl Table {
         let shown =
             |cell: &Cell| Shown { text: cell.shown(), right: cell.is_number(), solid: !matches!(cell, Cell::Text(_)) };
         let rows: Vec<Vec<Shown>> = self.rows.iter().map(|row| row.iter().map(shown).collect()).collect();
-        format!("{}\n{}", self.title, columns(&self.columns, &rows, WIDTH))
+        // Heads are keys for programs too; English shows them as they are.
+        let heads = if locale::current() == Language::ENGLISH { self.columns.clone() } else { self.heads() };
+        format!("{}\n{}", self.title, columns(&heads, &rows, WIDTH))
     }
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::locale::say;
 use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
@@ -113,14 +114,14 @@ fn over_time(
     }
     chart.title().set_name(&caption(&c.title));
     // As texts: on an axis of days a column of a week would be a seventh as wide.
-    chart.x_axis().set_name(time.unit()).set_num_format("d mmm").set_text_axis(true).set_label_interval(every(length));
+    chart.x_axis().set_name(&time.unit()).set_num_format("d mmm").set_text_axis(true).set_label_interval(every(length));
     chart.y_axis().set_name(&caption(unit)).set_num_format("#,##0");
     placed(c, chart, series.len() + limits.len() + 3, sheet)
 }
 
 /// A chart needs a series; a sheet without one says so.
 fn nothing(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.write_string(1, 0, "nothing to draw")?;
+    sheet.write_string(1, 0, say!("nothing to draw"))?;
     Ok(())
 }
 

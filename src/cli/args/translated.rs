@@ -1,0 +1,130 @@
+//! Help in the language of the reader: the texts of the commands and options, and the headings that clap would write in English.
+
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgAction, Command};
+
+use crate::locale::{self, say};
+
+/// The command with its help in the language of the reader; English as it is.
+pub(super) fn translated(command: Command) -> Command {
+    if locale::current() == locale::Language::ENGLISH { command } else { told(command, true) }
+}
+
+fn told(command: Command, top: bool) -> Command {
+    let about = command.get_about().map(|t| locale::text(&t.to_string()));
+    let after = command.get_after_help().map(|t| text_by_lines(&t.to_string()));
+    let ids: Vec<clap::Id> = command.get_arguments().map(|a| a.get_id().clone()).collect();
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let usage = say!("Usage:");
+    let mut command = command
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
+        .subcommand_help_heading(say!("Commands"))
+        .disable_help_flag(true)
+        .disable_help_subcommand(true);
+    if let Some(about) = about {
+        command = command.about(about.clone()).long_about(about);
+    }
+    if let Some(after) = after {
+        command = command.after_help(after);
+    }
+    for id in ids {
+        command = command.mut_arg(id, argument);
+    }
+    for name in names {
+        command = command.mut_subcommand(name, |c| told(c, false));
+    }
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command = command.arg(help.help(say!("Print help")).help_heading(say!("Options")));
+    if top {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command
+            .disable_version_flag(true)
+            .arg(version.help(say!("Print version")).help_heading(say!("Options")))
+            .subcommand(
+                Command::new("help")
+                    .about(say!("Print the help of a command"))
+                    .disable_help_flag(true)
+                    .arg(Arg::new("command").num_args(0..).help(say!("Which command")).help_heading(say!("Arguments"))),
+            );
+    }
+    command
+}
+
+fn argument(arg: Arg) -> Arg {
+    let mut help = arg.get_help().map(|h| locale::text(&h.to_string())).unwrap_or_default();
+    let positional = arg.is_positional();
+    let takes = arg.get_action().takes_values();
+    if takes && !arg.is_hide_possible_values_set() {
+        let shown: Vec<PossibleValue> = arg.get_possible_values().into_iter().filter(|v| !v.is_hide_set()).collect();
+        let words: Vec<&str> = shown.iter().map(PossibleValue::get_name).collect();
+        if !words.is_empty() {
+            help = format!("{help} {}", say!("[possible values: {}]", words.join(", ")));
+        }
+    }
+    let defaults: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    if takes && !defaults.is_empty() && !arg.is_hide_default_value_set() {
+        help = format!("{help} {}", say!("[default: {}]", defaults.join(", ")));
+    }
+    let heading = match arg.get_help_heading() {
+        Some(heading) => locale::text(heading),
+        None if positional => say!("Arguments"),
+        None => say!("Options"),
+    };
+    let arg = arg.help(help.clone()).long_help(help).help_heading(heading);
+    if takes { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+}
+
+/// What stands below the options is partly commands: each line that is known is told.
+fn text_by_lines(text: &str) -> String {
+    let known = locale::text(text);
+    if known != text {
+        return known;
+    }
+    text.lines().map(locale::text).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::help::command;
+
+    /// Every text of the help in English, as clap gives it.
+    fn texts(command: &Command, out: &mut Vec<String>) {
+        out.extend(command.get_about().map(ToString::to_string));
+        for arg in command.get_arguments().filter(|a| a.get_help().is_some()) {
+            out.extend(arg.get_help().map(ToString::to_string));
+            out.extend(arg.get_help_heading().map(str::to_owned));
+        }
+        command.get_subcommands().for_each(|c| texts(c, out));
+    }
+
+    #[test]
+    fn every_text_of_the_help_has_its_translation() {
+        let mut all = Vec::new();
+        texts(&command(), &mut all);
+        all.sort();
+        all.dedup();
+        assert!(all.len() > 80, "{} texts", all.len());
+        for language in locale::Language::all().skip(1) {
+            let missing: Vec<&String> =
+                locale::within(language, || all.iter().filter(|t| locale::text(t) == **t).collect());
+            assert!(missing.is_empty(), "{}: {missing:#?}", language.code());
+        }
+    }
+
+    #[test]
+    fn help_speaks_the_language_and_takes_the_same() {
+        let french = locale::Language::parse("fr").expect("it is there");
+        locale::within(french, || {
+            let mut all = command();
+            let help = all.render_long_help().to_string();
+            assert!(help.contains("Usage") && help.contains("Commandes"), "{help}");
+            assert!(!help.contains("Commands") && !help.contains("Print"), "{help}");
+            let run = all.find_subcommand_mut("run").map(|c| c.render_long_help().to_string()).unwrap_or_default();
+            assert!(run.contains("Exemples") && !run.contains("default:"), "{run}");
+            assert!(command().try_get_matches_from(["drawdown", "run", "x", "--gap", "0.1", "--lang", "fr"]).is_ok());
+        });
+    }
+}
