@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::locale::say;
 use crate::plan::result::{Movement, Plan};
 use crate::report::table::{Cell, Table};
 use crate::tolerance::LISTED;
@@ -75,7 +76,7 @@ pub fn summary(plan: &Plan) -> Table {
         "people_left",
         "loads_left",
     ];
-    let mut t = Table::new("contributors", "When each contributor's people and loads leave", &columns);
+    let mut t = Table::new("contributors", &say!("When each contributor's people and loads leave"), &columns);
     for (name, d) in departures(plan) {
         let first = d.first.into_iter().flatten().min();
         t.push(vec![
@@ -96,7 +97,7 @@ pub fn summary(plan: &Plan) -> Table {
 /// One row for each contributor, class, way and exit: what leaves the mission area how, and between which days.
 pub fn ways(plan: &Plan) -> Table {
     let columns = ["contributor", "contingent", "class", "by", "route", "to", "quantity", "first_leave_on", "out_by"];
-    let mut t = Table::new("contributor_routes", "By what and to where each contributor leaves", &columns);
+    let mut t = Table::new("contributor_routes", &say!("By what and to where each contributor leaves"), &columns);
     type Way<'a> = (&'a str, Option<&'a str>, &'a str, &'a str, &'a str, &'a str);
     let mut ways: BTreeMap<Way, (f64, u32, u32)> = BTreeMap::new();
     for x in plan.movements.iter().filter(|x| leaves(plan, x) && x.quantity > LISTED && !x.contributor.is_empty()) {

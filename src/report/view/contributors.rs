@@ -1,5 +1,6 @@
 //! When each contributing country's people and equipment leave, by what and to where.
 
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Span, Time};
 use crate::report::content::contributors::{self, Departure, departures};
@@ -12,18 +13,18 @@ use crate::tolerance::SHOWN;
 const WAYS: usize = 60;
 
 pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
-    let title = "When each contributor leaves".to_owned();
+    let title = say!("When each contributor leaves");
     let all = departures(plan);
     if all.is_empty() {
-        let words = vec!["The plan does not say whose people and loads it moves.".into()];
+        let words = vec![say!("The plan does not say whose people and loads it moves.")];
         return Section { title, words, ..Section::default() };
     }
-    let mut words = vec![
-        "Who leaves a site first among units of one kind follows the order of the scenario, unless a contingent leaves as one.".to_owned(),
-    ];
+    let mut words = vec![say!(
+        "Who leaves a site first among units of one kind follows the order of the scenario, unless a contingent leaves as one."
+    )];
     let together: Vec<&str> = from.mission.rules.contingents.values().map(|c| c.name.as_str()).collect();
     if !together.is_empty() {
-        words.push(format!("With their loads, the rear party last, leave: {}.", together.join(", ")));
+        words.push(say!("With their loads, the rear party last, leave: {}.", together.join(", ")));
     }
     let mut ways = contributors::ways(plan);
     for row in &mut ways.rows {
@@ -34,8 +35,9 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         }
     }
     if ways.rows.len() > WAYS {
-        words.push(format!(
+        words.push(say!(
             "The second table shows {WAYS} of {} ways; contributor_routes.csv has all.",
+            WAYS,
             ways.rows.len()
         ));
         ways.rows.truncate(WAYS);
@@ -52,7 +54,7 @@ fn gantt(plan: &Plan, all: &std::collections::BTreeMap<&str, Departure>) -> Char
     let stay = spans.iter().filter(|s| s.open_end).count();
     let title = match (spans.first(), spans.last()) {
         (Some(first), Some(last)) if stay == 0 && spans.len() > 1 => {
-            format!(
+            say!(
                 "{} is out first, by {}; the last of {} contributors, {}, by {}",
                 first.name,
                 first.label,
@@ -61,14 +63,14 @@ fn gantt(plan: &Plan, all: &std::collections::BTreeMap<&str, Departure>) -> Char
                 last.label
             )
         }
-        (Some(only), _) if stay == 0 => format!("{} is out by {}", only.name, only.label),
-        _ => format!("{stay} of {} contributors leave people or loads behind", spans.len()),
+        (Some(only), _) if stay == 0 => say!("{} is out by {}", only.name, only.label),
+        _ => say!("{stay} of {} contributors leave people or loads behind", stay, spans.len()),
     };
     let words: Vec<String> = spans.iter().map(|s| format!("{} {}", s.name, s.label)).collect();
     Chart {
         key: "contributors".into(),
         title,
-        alt: words.join("; "),
+        alt: words.join(&say!("; ")),
         figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
     }
 }
@@ -82,17 +84,17 @@ fn span(name: &str, d: &Departure, time: Time, plan: &Plan) -> Span {
     // People after the last load: the rear party.
     let cleaning = if d.start[1] > 0.0 && !stays { d.last[1].map_or(weeks, f64::from) } else { weeks };
     let label = match last {
-        _ if stays => format!("{} stay", left(d)),
+        _ if stays => say!("{} stay", left(d)),
         Some(t) => date(time.day(t)),
-        None => "nothing to move".to_owned(),
+        None => say!("nothing to move"),
     };
     Span { name: name.to_owned(), weeks, moving, cleaning, label, open_end: stays }
 }
 
 /// `3 people, 12 loads`.
 fn left(d: &Departure) -> String {
-    let parts = [(d.left[0], "people"), (d.left[1], "loads")];
+    let parts = [(d.left[0], say!("people")), (d.left[1], say!("loads"))];
     let parts: Vec<String> =
         parts.iter().filter(|(n, _)| *n >= SHOWN).map(|(n, what)| format!("{} {what}", count(*n))).collect();
-    if parts.is_empty() { "a part".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { say!("a part") } else { parts.join(", ") }
 }
