@@ -24,7 +24,7 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// Files whose texts are for programs, or are English by decision (locales/README.md).
-const NOT_TOLD: [&str; 9] = [
+const NOT_TOLD: [&str; 11] = [
     "src/scenario",
     "src/mission",
     "src/diagnostic/code.rs",
@@ -32,6 +32,8 @@ const NOT_TOLD: [&str; 9] = [
     "src/cli/args/help.rs",
     "src/report/render/svg",
     "src/report/render/geojson.rs",
+    "src/report/render/ics.rs",
+    "src/report/render/msproject.rs",
     "src/scenario/schema",
     "src/scenario/workbook",
 ];

@@ -40,8 +40,10 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
         return shards::merge(g, &inputs[1..], asked.out);
     }
     let [path] = inputs else {
-        let text = "error: one scenario at a time; to join shards write `hedge merge shard-1/shard.json shard-2/shard.json ...`";
-        return Err(Halt(ExitStatus::Usage, text.into()));
+        let text = say!(
+            "error: one scenario at a time; to join shards write `hedge merge shard-1/shard.json shard-2/shard.json ...`"
+        );
+        return Err(Halt(ExitStatus::Usage, text));
     };
     if g.worlds == Some(0) {
         return Err(Halt(ExitStatus::Usage, say!("error: --worlds 0: without worlds there is nothing to hold in")));

@@ -9,6 +9,7 @@ use crate::cli::args::Global;
 use crate::cli::commands::answer;
 use crate::cli::commands::results::{self, read_plan};
 use crate::cli::{ExitStatus, Halt, folder};
+use crate::locale::say;
 use crate::scenario;
 
 pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>) -> Result<(), Halt> {
@@ -19,8 +20,8 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
     let mut text = verdict.judgement();
     if let Some((file, written)) = written {
         let of_orders = orders::orders(&scenario.mission, &plan, &written);
-        text.push_str(&format!("\nOrders, {}:\n{}", file.display(), of_orders.judgement_of("the orders")));
-        notes.push(format!("with the orders of {}", file.display()));
+        text.push_str(&format!("\n{}", say!("Orders, {}:\n{}", file.display(), of_orders.judgement_of("the orders"))));
+        notes.push(say!("with the orders of {}", file.display()));
         verdict = verdict.and(of_orders);
     }
     results::tell(&notes);
@@ -38,8 +39,8 @@ fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, o
         None => return Ok(None),
     };
     let text = scenario::files::text(&file, scenario::files::RESULT)
-        .map_err(|e| Halt(ExitStatus::Scenario, format!("error: {e}")))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
     let orders = orders::Orders::read(&text)
-        .map_err(|what| Halt(ExitStatus::Scenario, format!("error: {}: {what}", file.display())))?;
+        .map_err(|what| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), what)))?;
     Ok(Some((file, orders)))
 }

@@ -1,5 +1,6 @@
 //! What goes on after operations, in words and as a table.
 
+use crate::locale::say;
 use crate::plan::result::Plan;
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
@@ -12,23 +13,26 @@ pub fn line(plan: &Plan) -> Option<String> {
     let until = l.sites.iter().map(|s| s.until).max().map_or_else(String::new, date);
     let under = match l.budget_usd {
         Some(b) if b + 0.5 < l.cost_usd => {
-            format!("{} of a budget of its own, {} too little", money(b), money(l.cost_usd - b))
+            say!("{} of a budget of its own, {} too little", money(b), money(l.cost_usd - b))
         }
-        Some(b) => format!("of a budget of its own, {}", money(b)),
-        None => "beside the mission's budget".to_owned(),
+        Some(b) => say!("of a budget of its own, {}", money(b)),
+        None => say!("beside the mission's budget"),
     };
-    let loads = if l.loads >= SHOWN { format!(" and {} loads", count(l.loads)) } else { String::new() };
-    Some(format!(
+    let loads = if l.loads >= SHOWN { format!(" {}", say!("and {} loads", count(l.loads))) } else { String::new() };
+    Some(say!(
         "Liquidation: {} people{loads}, not counted above, stay at {} until {until} at the earliest, for {} {under}.",
         count(l.people),
+        loads,
         listed(&names),
-        money(l.cost_usd)
+        until,
+        money(l.cost_usd),
+        under
     ))
 }
 
 fn listed(names: &[&str]) -> String {
     match names {
-        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        [all @ .., last] if !all.is_empty() => say!("{} and {last}", all.join(", "), last),
         _ => names.concat(),
     }
 }
@@ -38,7 +42,7 @@ pub fn table(plan: &Plan) -> Option<Table> {
     let l = plan.liquidation.as_ref()?;
     let mut t = Table::new(
         "liquidation",
-        "Liquidation",
+        &say!("Liquidation"),
         &["site", "from", "until at the earliest", "people", "armed", "loads", "cost"],
     );
     for s in &l.sites {

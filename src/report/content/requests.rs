@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dispatch::{Manifest, Order};
+use crate::locale::say;
 use crate::mission::{Kind, Mission};
 use crate::report::table::{Cell, Table};
 
@@ -32,7 +33,7 @@ pub fn requests(m: &Mission, orders: &Manifest) -> Table {
     let on = |k: &&Kind| orders.orders.iter().any(|o| o.people.contains_key(&k.key) || o.loads.contains_key(&k.key));
     let kinds: Vec<&Kind> = m.kinds.values().filter(on).collect();
     let columns: Vec<&str> = HEAD.into_iter().chain(kinds.iter().map(|k| k.key.as_str())).chain(TAIL).collect();
-    let mut t = Table::new("movement_requests", "Movement requests", &columns);
+    let mut t = Table::new("movement_requests", &say!("Movement requests"), &columns);
     for o in &orders.orders {
         let mut row = head(o);
         row.extend(kinds.iter().map(|k| Cell::Count(number(o, k) as f64)));

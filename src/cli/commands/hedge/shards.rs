@@ -13,6 +13,7 @@ use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::shard::SHARD_VERSION;
 use crate::hedge::{self, HedgeTerms, News, Question, Shard, TriedPlans};
+use crate::locale::say;
 use crate::optimise::{Event, Observer as _};
 
 /// Writes a shard, or a search, and says what to do with it.
@@ -22,14 +23,23 @@ pub(super) fn deliver_shard(g: &Global, folder: Option<Folder>, shard: &Shard) -
         Some((i, n)) => (
             "shard.json",
             format!(
-                "Shard {i} of {n}: {plans} plans were tried, {} fresh worlds replayed. When all shards are there: `drawdown hedge merge` with their shard.json.\n",
-                shard.known.worlds()
+                "{}\n",
+                say!(
+                    "Shard {i} of {n}: {plans} plans were tried, {} fresh worlds replayed. When all shards are there: `drawdown hedge merge` with their shard.json.",
+                    i,
+                    n,
+                    plans,
+                    shard.known.worlds()
+                )
             ),
             json!({ "shard": i, "of": n, "plans": plans, "worlds": shard.known.worlds() }),
         ),
         None => (
             "search.json",
-            format!("{plans} plans were tried. Shards go on from here with `--from` and this search.json.\n"),
+            format!(
+                "{}\n",
+                say!("{plans} plans were tried. Shards go on from here with `--from` and this search.json.", plans)
+            ),
             json!({ "plans": plans }),
         ),
     };
@@ -68,8 +78,7 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
         Halt(ExitStatus::Scenario, render(&faults, &sources, terminal::stderr_colored()))
     })?;
     if scenario.digest != first.scenario.digest {
-        let d =
-            Diagnostic::error(Code::SHARD, format!("{} is not any more what the shards were made of", path.display()));
+        let d = Diagnostic::error(Code::SHARD, say!("{} is not any more what the shards were made of", path.display()));
         return Err(fault(d.remedy("put the scenario back as it was, or start the shards anew")));
     }
     let folder = claimed(out)?;
@@ -86,10 +95,11 @@ fn read(path: &Path) -> Result<Shard, Halt> {
         let remedy = "name a shard.json or search.json that `hedge --out DIR` wrote";
         fault(Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, format!("cannot be read: {e}")))?;
+    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, say!("cannot be read: {e}", e)))?;
     let shard: Shard = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
     if shard.schema_version != SHARD_VERSION {
-        let what = format!("version {} of the format; this drawdown reads {SHARD_VERSION}", shard.schema_version);
+        let what =
+            say!("version {} of the format; this drawdown reads {SHARD_VERSION}", shard.schema_version, SHARD_VERSION);
         return Err(wrong(Code::NOT_RECORD, what));
     }
     Ok(shard)
