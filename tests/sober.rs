@@ -334,3 +334,26 @@ fn a_worse_range_is_never_better_and_one_without_width_is_the_figure() {
     let outside = drawdown::Scenario::parse(&exit("utilisation = 0.9\nutilisation_range = [0.4, 0.6]"));
     assert!(outside.expect_err("no").to_string().contains("outside"));
 }
+
+#[test]
+fn rates_are_read_in_the_time_that_planners_use() {
+    let people = |rate: &str| -> f64 {
+        let m = mission(|text| text.replace("people_per_week = 120", &format!("people_per_week = {rate}")));
+        m.exits.values().next().expect("one exit").people[1].get()
+    };
+    near(people("\"40/day\""), 280.0);
+    near(people("\"1200 per month\""), 1200.0 * 12.0 * 7.0 / 365.0);
+    near(people("{ value = \"30 a fortnight\", source = \"x\", quality = \"assumed\" }"), 15.0);
+    let pay = |rate: &str| mission(|text| text.replace("pay_per_month = 3000", &format!("pay_per_month = {rate}")));
+    assert_eq!(pay("\"36k/year\"").kinds, pay("3000").kinds);
+    let refused = drawdown::Scenario::parse(&BASE.replace("people_per_week = 120", "people_per_week = \"40/moon\""));
+    let said = refused.expect_err("no such time").to_string();
+    assert!(said.contains("E202") && said.contains("40/day"), "{said}");
+    // A table and an override say it too.
+    let set = |text: &str| scenario::Overrides {
+        set: vec![format!("exits.home.people_per_week={text}")],
+        ..Default::default()
+    };
+    let m = scenario::load_str(BASE, &set("40/day")).expect("it loads").mission;
+    near(m.exits.values().next().expect("one exit").people[1].get(), 280.0);
+}

@@ -18,10 +18,16 @@ pub(super) enum Holds {
     Number,
     /// A plain number of people or loads.
     Count,
+    /// A number a week, or a text with another time: `"40/day"`.
+    PerWeek,
+    /// People or loads a week, likewise.
+    CountPerWeek,
     /// A number above zero.
     Positive,
     Share,
     Money,
+    /// Dollars a month, or a text with another time: `"480k/year"`.
+    MoneyPerMonth,
     Km,
     Days,
     Date,
@@ -60,9 +66,10 @@ impl Holds {
         match self {
             Self::Text | Self::Words(_) => ValueSort::Text,
             Self::Flag => ValueSort::Flag,
-            Self::Number | Self::Count | Self::Positive | Self::Share | Self::Money | Self::Km | Self::Days => {
+            Self::Number | Self::Count | Self::PerWeek | Self::CountPerWeek | Self::Positive | Self::Share => {
                 ValueSort::Number
             }
+            Self::Money | Self::MoneyPerMonth | Self::Km | Self::Days => ValueSort::Number,
             Self::Date => ValueSort::Day,
             Self::Position => ValueSort::Position,
             Self::Range => ValueSort::Range,
@@ -135,12 +142,12 @@ const KINDS: &[Key] = &[
     key(field::MODES, Holds::Texts, "Modes it may travel by (all)"),
     key(field::EXIT_NAMES, Holds::Texts, "Exits it may leave by (all)"),
     key(field::ARMED, Holds::Flag, "People: counts for the guard (false)"),
-    key(field::PAY_PER_MONTH, Holds::Money, "People: dollars per head and month"),
+    key(field::PAY_PER_MONTH, Holds::MoneyPerMonth, "People: dollars per head and month"),
     key(field::REPATRIATION, Holds::Money, "People: dollars per head for the journey home"),
     key(field::OWNER, Holds::Words(&["contingent", "un"]), "Cargo: whose (contingent)"),
     key(field::VALUE, Holds::Money, "Cargo: dollars per load"),
     key(field::SENSITIVE, Holds::Flag, "Cargo: weapons, ammunition, armour, communications (false)"),
-    key(field::REIMBURSEMENT_PER_MONTH, Holds::Money, "Cargo: dollars per load and month in the mission area"),
+    key(field::REIMBURSEMENT_PER_MONTH, Holds::MoneyPerMonth, "Cargo: dollars per load and month in the mission area"),
     key(field::REIMBURSEMENT_AFTER_SHARE, Holds::Share, "Cargo: share of it paid after the mandate's end (0.5)"),
     key(field::DISPOSITIONS, Holds::Rows(DISPOSITIONS), "Cargo: what may be done in place"),
 ];
@@ -151,7 +158,7 @@ const DISPOSITIONS: &[Key] = &[
     key(field::VALUE_LOST, Holds::Share, "Share of the value lost (transfer and sell 0, others 1)"),
     key(
         field::PER_WEEK,
-        Holds::Number,
+        Holds::PerWeek,
         "Most loads of this kind in a week, in the whole mission: boards, buyers (unlimited)",
     ),
     key(field::LEAD_TIME, Holds::Days, "None in the first days: boards, agreements (0)"),
@@ -167,12 +174,16 @@ const SITES: &[Key] = &[
     NAME,
     key(field::POSITION, Holds::Position, "[latitude, longitude] in degrees"),
     key(field::HUB, Holds::Flag, "Others withdraw through it (for reports)"),
-    key(field::RUNNING_PER_MONTH, Holds::Money, "Running cost while open"),
-    key(field::RUNNING_PER_PERSON_MONTH, Holds::Money, "Running cost for each person there: fuel, water, catering"),
+    key(field::RUNNING_PER_MONTH, Holds::MoneyPerMonth, "Running cost while open"),
+    key(
+        field::RUNNING_PER_PERSON_MONTH,
+        Holds::MoneyPerMonth,
+        "Running cost for each person there: fuel, water, catering",
+    ),
     key(field::RUNNING_WINDOWS, Holds::Rows(FACTORS), "Another running cost for some time (phases)"),
     key(field::CLOSING, Holds::Money, "Cost of closing, once"),
     key(field::CLEANUP, Holds::Days, "Clean-up and handover after the last cargo; rounded up to periods"),
-    key(field::HANDLING_PER_WEEK, Holds::Number, "Loads packed, inspected and cleared (unlimited)"),
+    key(field::HANDLING_PER_WEEK, Holds::PerWeek, "Loads packed, inspected and cleared (unlimited)"),
     key(field::HANDLING_FROM, Holds::Date, "No handling before this day"),
     key(field::HANDLING_LEAD_TIME, Holds::Days, "No handling in the first days: teams, contracts, customs (0)"),
     key(field::HANDLING_UTILISATION, Holds::Share, "Share of the handling rate that weeks in a row reach (1)"),
@@ -186,7 +197,7 @@ const SITES: &[Key] = &[
     key(field::GUARD_WINDOWS, Holds::Rows(FACTORS), "Another guard for some time (phases)"),
     key(field::GUARD_PER_LOAD, Holds::Number, "Armed people per load still there"),
     key(field::NATIONAL_STAFF, Holds::Count, "National staff: separated when it closes, never moved"),
-    key(field::NATIONAL_PAY_PER_MONTH, Holds::Money, "Dollars per head and month"),
+    key(field::NATIONAL_PAY_PER_MONTH, Holds::MoneyPerMonth, "Dollars per head and month"),
     key(field::SEPARATION, Holds::Money, "Dollars per head when it closes"),
     key(field::KEEP_OPEN_UNTIL, Holds::Date, "Open at the end of the period of this day"),
     key(field::CLOSE_FROM, Holds::Date, "May not close before this day"),
@@ -199,7 +210,7 @@ const SITES: &[Key] = &[
 ];
 const LIQUIDATION: &[Key] = &[
     must(field::LENGTH, Holds::Days, "Least length, from the deadline of operations on"),
-    key(field::RUNNING_PER_MONTH, Holds::Money, "Running cost, from the closing of its operations on"),
+    key(field::RUNNING_PER_MONTH, Holds::MoneyPerMonth, "Running cost, from the closing of its operations on"),
     key(field::GUARD, Holds::Count, "Armed people among those who stay, at least (0)"),
     key(field::PER_LOAD, Holds::Money, "What each load that stays costs in the end: handling, freight, sale"),
 ];
@@ -219,8 +230,8 @@ const EXITS: &[Key] = &[
     NAME,
     key(field::KIND, Holds::Words(&["port", "airport", "border"]), "What it is (port)"),
     key(field::POSITION, Holds::Position, "[latitude, longitude] in degrees"),
-    key(field::PEOPLE_PER_WEEK, Holds::Count, "People it takes (0)"),
-    key(field::LOADS_PER_WEEK, Holds::Count, "Loads it takes (0)"),
+    key(field::PEOPLE_PER_WEEK, Holds::CountPerWeek, "People it takes (0)"),
+    key(field::LOADS_PER_WEEK, Holds::CountPerWeek, "Loads it takes (0)"),
     key(field::AVAILABLE_FROM, Holds::Date, "First day (notice, contracts)"),
     key(field::LEAD_TIME, Holds::Days, "None in the first days: notice, tenders, clearances (0)"),
     key(field::AVAILABLE_TO, Holds::Date, "Last day"),
@@ -256,7 +267,7 @@ const FLEETS: &[Key] = &[
     ),
     key(field::LOADING, Holds::Days, "Days of a cycle spent loading"),
     key(field::SPEED_PER_DAY, Holds::Km, "Kilometres a day"),
-    key(field::STANDING_PER_MONTH, Holds::Money, "Dollars per unit while kept"),
+    key(field::STANDING_PER_MONTH, Holds::MoneyPerMonth, "Dollars per unit while kept"),
     key(field::PER_LIFT, Holds::Money, "Dollars per lift"),
     key(field::PER_KM, Holds::Money, "Dollars per kilometre, out and back"),
     key(field::BASE, Holds::Text, "Site where its crews live"),
@@ -298,7 +309,7 @@ const ROUTES: &[Key] = &[
     must(field::MODE, Holds::Words(&MODES), "How"),
     must(field::FLEET, Holds::Text, "What makes its lifts"),
     must(field::KM, Holds::Km, "Length"),
-    key(field::MAX_LIFTS_PER_WEEK, Holds::Number, "Most lifts (unlimited)"),
+    key(field::MAX_LIFTS_PER_WEEK, Holds::PerWeek, "Most lifts (unlimited)"),
     key(field::SEATS, Holds::Number, "Seats of a lift (the fleet's)"),
     key(field::SLOTS, Holds::Number, "Slots of a lift (the fleet's)"),
     key(field::VEHICLES, Holds::Number, "Self-driving vehicles that a lift escorts (the fleet's)"),
@@ -318,7 +329,7 @@ const ROUTE_WINDOWS: &[Key] = &[
     key(field::CLOSED, Holds::Flag, "No lifts"),
     key(field::SPEED_FACTOR, Holds::Positive, "Times the usual speed"),
     key(field::MAX_LIFTS_FACTOR, Holds::Number, "Times the usual limit"),
-    key(field::MAX_LIFTS_PER_WEEK, Holds::Number, "Another limit"),
+    key(field::MAX_LIFTS_PER_WEEK, Holds::PerWeek, "Another limit"),
     key(field::CASUALTIES_FACTOR, Holds::Number, "Times the usual casualties"),
 ];
 const UNITS: &[Key] = &[
@@ -343,7 +354,7 @@ const AIR_LINKS: &[Key] = &[
     NAME,
     must(field::FLEET, Holds::Text, "Which fleet flies it"),
     must(field::SITE, Holds::Text, "The town's site: the link ends when it closes"),
-    must(field::SEATS_PER_WEEK, Holds::Number, "Least seats"),
+    must(field::SEATS_PER_WEEK, Holds::PerWeek, "Least seats"),
     must(field::UNTIL, Holds::Date, "Last day of the obligation"),
     must(field::SEATS_PER_FLIGHT, Holds::Positive, "Seats of a flight"),
     key(field::CYCLE, Holds::Days, "Fleet days of a flight, there and back (1)"),

@@ -1,6 +1,7 @@
 //! Figures with units as people write them: "191M", "350 km", "2 weeks"; positions with degrees and hemispheres.
 
 use crate::scenario::number::{Habit, Unread, number};
+use crate::units::DAYS_PER_MONTH;
 
 /// Dollars of a text: an optional `$` or `USD`, a number, an optional `k`, `M`, `bn`.
 pub(super) fn money(text: &str, habit: Habit) -> Result<f64, Unread> {
@@ -14,6 +15,38 @@ pub(super) fn money(text: &str, habit: Habit) -> Result<f64, Unread> {
         "b" | "bn" | "billion" | "billions" => Some(1e9),
         _ => None,
     })
+}
+
+/// Dollars a month of a text: money, and the time that it is for if that is no month: `"480k/year"`, `"$80 per day"`.
+pub(super) fn money_per_month(text: &str, habit: Habit) -> Result<f64, Unread> {
+    let (amount, days) = timed(text)?;
+    Ok(money(amount, habit)? * days.map_or(1.0, |days| DAYS_PER_MONTH / days))
+}
+
+/// A rate a week of a text: a number and the time that it is for: `"40/day"`, `"1200 per month"`. Without one only where `bare`.
+pub(super) fn per_week(text: &str, habit: Habit, bare: bool) -> Result<f64, Unread> {
+    let (amount, days) = timed(text)?;
+    match days {
+        Some(days) => Ok(number(amount, habit)? * 7.0 / days),
+        None if bare => number(amount, habit),
+        None => Err(Unread::Not),
+    }
+}
+
+/// What stands before `/day` or `per day`, and the days of that time; a month and a year are mean ones.
+fn timed(text: &str) -> Result<(&str, Option<f64>), Unread> {
+    let Some((amount, time)) = ["/", " per ", " a "].into_iter().find_map(|by| text.split_once(by)) else {
+        return Ok((text, None));
+    };
+    let days = match time.trim() {
+        "day" | "d" => 1.0,
+        "week" | "w" => 7.0,
+        "fortnight" => 14.0,
+        "month" => DAYS_PER_MONTH,
+        "year" => 12.0 * DAYS_PER_MONTH,
+        _ => return Err(Unread::Not),
+    };
+    Ok((amount.trim(), Some(days)))
 }
 
 /// Kilometres of a text: a number, an optional `km`.
@@ -113,6 +146,23 @@ mod tests {
         for text in ["12 apples", "", "7,250M", "1,000", "M", "5 km"] {
             assert_eq!(usd(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn rates_of_any_time() {
+        let file = |text: &str| per_week(text, Habit::File, false);
+        assert_eq!(file("40/day"), Ok(280.0));
+        assert_eq!(file("300 per week"), Ok(300.0));
+        assert_eq!(file("60 a fortnight"), Ok(30.0));
+        // A month is 365/12 days: 1,200 a month are 1,200 x 12 x 7 / 365 a week.
+        assert!((file("1200 per month").expect("read") - 1200.0 * 84.0 / 365.0).abs() < 1e-9);
+        for text in ["40", "40/moon", "/day", "per day", "40 people/day"] {
+            assert!(file(text).is_err(), "{text}");
+        }
+        assert_eq!(per_week("40", Habit::File, true), Ok(40.0));
+        assert_eq!(money_per_month("1.2M", Habit::File), Ok(1.2e6));
+        assert_eq!(money_per_month("480k/year", Habit::File), Ok(40e3));
+        assert!((money_per_month("$80 per day", Habit::File).expect("read") - 80.0 * 365.0 / 12.0).abs() < 1e-9);
     }
 
     #[test]

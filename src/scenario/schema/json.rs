@@ -13,6 +13,10 @@ use crate::scenario::typed::{MOST, MOST_COUNT};
 const NUMBER: &str = r"[0-9]([0-9_,.'’\s]*[0-9])?";
 /// One comma with three digits after it and one to three before: two readings, refused.
 const UNSURE: &str = r"^[^0-9]*[1-9][0-9]{0,2},[0-9]{3}[^0-9,.]*$";
+const DOLLARS: &str = r"(\$|USD|US\$)?";
+const MILLIONS: &str = r"([kKmMbB]|[mM][nN]|[bB][nN]|thousand|millions?|billions?)?\s*(USD|\$)?";
+/// The time that a rate is for.
+const TIME: &str = r"(\s*/\s*|\s+(per|a)\s+)(d|day|w|week|fortnight|month|year)";
 /// A day of a month; `check` knows how long months are.
 const DATE: &str = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
@@ -65,6 +69,9 @@ pub(in crate::scenario) const fn unit(holds: Holds) -> Option<&'static str> {
     Some(match holds {
         Holds::Number => "number, 0 or more",
         Holds::Count => "number of people or loads",
+        Holds::PerWeek => "number a week, 0 or more, or \"40/day\"",
+        Holds::CountPerWeek => "people or loads a week, or \"1200 per month\"",
+        Holds::MoneyPerMonth => "money a month: dollars, \"1.5M\", \"480k/year\"",
         Holds::Positive => "number above 0",
         Holds::Share => "share, 0 to 1",
         Holds::Money => "money: dollars, or \"1.5M\"",
@@ -91,6 +98,15 @@ fn with_unit(before: &str, after: &str) -> Value {
     ]})
 }
 
+/// A number of the key's own time, or a text with its time.
+fn rate(most: f64) -> Value {
+    let pattern = format!(r"^\s*{NUMBER}{TIME}\s*$");
+    json!({"anyOf": [
+        {"type": "number", "minimum": 0, "maximum": most},
+        {"type": "string", "pattern": pattern, "not": {"pattern": UNSURE}}
+    ]})
+}
+
 fn of(holds: Holds) -> Value {
     match holds {
         Holds::Text => json!({"type": "string"}),
@@ -100,10 +116,10 @@ fn of(holds: Holds) -> Value {
         Holds::Count => figure(&json!({"type": "number", "minimum": 0, "maximum": MOST_COUNT})),
         Holds::Positive => figure(&json!({"type": "number", "exclusiveMinimum": 0, "maximum": MOST})),
         Holds::Share => figure(&json!({"type": "number", "minimum": 0, "maximum": 1})),
-        Holds::Money => figure(&with_unit(
-            r"(\$|USD|US\$)?",
-            r"([kKmMbB]|[mM][nN]|[bB][nN]|thousand|millions?|billions?)?\s*(USD|\$)?",
-        )),
+        Holds::PerWeek => figure(&rate(MOST)),
+        Holds::CountPerWeek => figure(&rate(MOST_COUNT)),
+        Holds::Money => figure(&with_unit(DOLLARS, MILLIONS)),
+        Holds::MoneyPerMonth => figure(&with_unit(DOLLARS, &format!("{MILLIONS}({TIME})?"))),
         Holds::Km => figure(&with_unit("", "(km)?")),
         Holds::Days => figure(&with_unit("", "(d|days?|w|weeks?|h|hours?)?")),
         // TOML has dates of its own: some editors show them to a schema as texts, others as a type that JSON has not.

@@ -62,6 +62,9 @@ fn written(faults: &mut FaultList, node: &RawNode, text: &str, habit: Habit, hol
     let plain = matches!(node.value, Value::Text(_));
     let parsed = match holds {
         Holds::Money => units::money(text, habit),
+        Holds::MoneyPerMonth => units::money_per_month(text, habit),
+        // A plain number needs no quotes, so a text in TOML says of what time it is.
+        Holds::PerWeek | Holds::CountPerWeek => units::per_week(text, habit, !plain),
         Holds::Km => units::km(text, habit),
         Holds::Days => units::days(text, habit),
         // In TOML a plain number has no quotes.
@@ -78,15 +81,21 @@ fn written(faults: &mut FaultList, node: &RawNode, text: &str, habit: Habit, hol
             let fault = Diagnostic::error(Code::NOT_FINITE, format!("{text} is not a number to plan with"));
             fault.remedy("leave a limit out to mean `unlimited`")
         }
-        Err(Unread::Not) if !matches!(holds, Holds::Money | Holds::Km | Holds::Days) => {
+        Err(Unread::Not) if !has_units(holds) => {
             let fault = Diagnostic::error(Code::TYPE, format!("a number is expected, this is `{text}`"));
             fault.remedy("write a number here, or leave it empty")
         }
         Err(Unread::Not) => Diagnostic::error(Code::UNIT, format!("`{text}` is not understood"))
-            .remedy("money \"191M\", distance \"350 km\", duration \"7 days\""),
+            .remedy("money \"191M\", distance \"350 km\", duration \"7 days\", rate \"40/day\" or \"1200 per month\""),
     };
     faults.push(fault.at(&node.place, "here"));
     None
+}
+
+/// A text of it may have a unit.
+const fn has_units(holds: Holds) -> bool {
+    use Holds::{CountPerWeek, Days, Km, Money, MoneyPerMonth, PerWeek};
+    matches!(holds, Money | MoneyPerMonth | Km | Days | PerWeek | CountPerWeek)
 }
 
 /// A share of a table may be written as per cent.
@@ -101,7 +110,7 @@ fn not_finite(text: &str) -> bool {
 
 /// A figure within its range.
 fn figure(faults: &mut FaultList, n: f64, holds: Holds, place: &Place) -> Option<Datum> {
-    let most = if matches!(holds, Holds::Count) { MOST_COUNT } else { MOST };
+    let most = if matches!(holds, Holds::Count | Holds::CountPerWeek) { MOST_COUNT } else { MOST };
     let (low, high) = match holds {
         Holds::Share => (0.0, 1.0),
         Holds::Positive => (f64::MIN_POSITIVE, most),

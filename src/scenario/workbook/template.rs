@@ -140,7 +140,9 @@ fn sheet(sheet: &mut Worksheet, table: &str, keys: &[&Key], rows: &[&RawTable]) 
     for (row, table) in (1..).zip(rows) {
         for e in &table.entries {
             let Some(column) = at.get(e.key.as_str()).copied() else { continue };
-            match &e.node.value {
+            // Of a labelled figure the figure.
+            let labelled = as_table(&e.node).and_then(|t| t.get("value"));
+            match labelled.map_or(&e.node.value, |n| &n.value) {
                 Value::Number(n) => sheet.write_number(row, column, *n)?,
                 Value::Flag(b) => sheet.write_boolean(row, column, *b)?,
                 Value::Date(d) => {
