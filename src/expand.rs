@@ -44,6 +44,9 @@ impl Expansion {
                 inbound[s.index()] = true;
             }
         }
+        for p in classes.values().flat_map(|c| &c.parts).filter(|p| p.arrives > Period::START) {
+            inbound[p.site.index()] = true;
+        }
         let dispositions = classes.values().map(|c| dispositions::useful(&c.kind)).collect();
         Self { horizon, classes, arcs, here, inbound, dispositions }
     }

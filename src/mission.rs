@@ -17,7 +17,7 @@ mod site;
 mod validate;
 
 pub use calendar::{Calendar, Period};
-pub use fleet::{AirLink, Fleet, Shares};
+pub use fleet::{AirLink, Fleet, Shares, UnitsOut};
 pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
 pub use liquidation::Liquidation;
 pub use money::{Budget, Category, Tranche};
@@ -80,7 +80,13 @@ impl Mission {
 
     /// Quantity of `kind` at `site` at the start.
     pub fn initial(&self, kind: KindId, site: SiteId) -> f64 {
-        self.units.values().filter(|u| u.kind == kind && u.site == site).map(|u| u.quantity).sum()
+        self.coming(kind, site, Period::START)
+    }
+
+    /// Quantity of `kind` that is on the way at the start and reaches `site` at the end of a period; the start: that is there.
+    pub fn coming(&self, kind: KindId, site: SiteId, t: Period) -> f64 {
+        let here = self.units.values().filter(|u| u.kind == kind && u.site == site && u.arrives == t);
+        here.map(|u| u.quantity).sum()
     }
 
     /// The user's name of a node.

@@ -220,7 +220,13 @@ impl Ledger {
 
     fn count(&mut self, m: &Mission) {
         for u in m.units.values() {
-            self.stock[u.kind.index()][u.site.index()][0] += u.quantity;
+            let there = u.arrives.0 as usize;
+            if there <= self.end {
+                self.stock[u.kind.index()][u.site.index()][there] += u.quantity;
+            }
+            for t in 0..there.min(self.end + 1) {
+                self.way[u.kind.index()][t] += u.quantity;
+            }
         }
         for x in &self.moves {
             let (k, route) = (x.kind.index(), &m.routes[x.route]);

@@ -159,7 +159,7 @@ fn bucket(m: &Mission, l: &Ledger, route: RouteId, court: &mut Court) {
 /// Cargo that leaves or is disposed of was packed before, at the site's rate and while the site was open.
 fn handling(m: &Mission, l: &Ledger, site: SiteId, court: &mut Court) {
     let s = &m.sites[site];
-    let mut waiting = 0.0_f64;
+    let mut waiting = s.prepared.get();
     for t in 1..=l.end {
         let rate = if l.open(site, t - 1) > OPEN { s.handling[t].get() } else { 0.0 };
         let there = l.sum(m, site, t - 1, |k| !k.is_people());
@@ -192,6 +192,11 @@ fn transport(m: &Mission, l: &Ledger, fleet: FleetId, t: usize, court: &mut Cour
     for (i, k) in m.air_links.iter().enumerate().filter(|(_, k)| k.fleet == fleet) {
         days += (1..=t).map(|s| l.flights[i][s] * out(k.cycle.get(), s)).sum::<f64>();
     }
+    // Units that were out at the start.
+    let (first, length) = ((t as f64 - 1.0) * f64::from(m.calendar.period_days), f64::from(m.calendar.period_days));
+    for x in &f.out {
+        days += x.units * ((x.back.get() - first) / length).clamp(0.0, 1.0) * a_week;
+    }
     let share = l.share[fleet.index()][t];
     court.look("in_flight", days - f.days[t].get() * share, days, place);
     if f.whole {
@@ -202,6 +207,7 @@ fn transport(m: &Mission, l: &Ledger, fleet: FleetId, t: usize, court: &mut Cour
                 (1..t).filter(still).map(|s| l.lifts[r.index()][s]).sum::<f64>()
             })
             .sum();
+        let held = held + f.out.iter().filter(|x| x.back.get() > first + EXACT).map(|x| x.units).sum::<f64>();
         let place = || format!("released before it is back: {} in week {t}", f.key);
         court.look("in_flight", held - f.units * share, held, place);
     }
@@ -330,7 +336,7 @@ fn closings(m: &Mission, l: &Ledger, court: &mut Court) {
 
 fn disposals(m: &Mission, l: &Ledger, court: &mut Court) {
     for (k, kind) in m.kinds.iter() {
-        let total: f64 = m.sites.ids().map(|s| m.initial(k, s)).sum();
+        let total: f64 = m.units.values().filter(|u| u.kind == k).map(|u| u.quantity).sum();
         for method in Method::ALL {
             let gone: f64 = l.gone.iter().filter(|x| x.kind == k && x.method == method).map(|x| x.quantity).sum();
             let share = kind.dispositions().iter().find(|d| d.method == method).map_or(0.0, |d| d.max_share);

@@ -30,7 +30,7 @@ type Sort = (SiteId, KindId, Option<ContingentId>);
 fn start(m: &Mission, d: &Decisions) -> BTreeMap<Sort, f64> {
     let said = d.flows.iter().any(|f| f.contingent.is_some()) || d.disposals.iter().any(|x| x.contingent.is_some());
     let mut at: BTreeMap<Sort, f64> = BTreeMap::new();
-    for u in m.units.values() {
+    for u in m.units.values().filter(|u| u.arrives == Period::START) {
         *at.entry((u.site, u.kind, u.contingent.filter(|_| said))).or_default() += u.quantity;
     }
     at
@@ -52,6 +52,13 @@ pub(super) fn in_whole_units(m: &Mission, d: &Decisions) -> Vec<Due> {
     let mut counted: BTreeMap<Sort, u64> = planned.iter().map(|(sort, q)| (*sort, q.round() as u64)).collect();
     let mut owed: BTreeMap<(Sort, LeavesBy), f64> = BTreeMap::new();
     let mut arriving: BTreeMap<u32, Vec<(Sort, f64, u64)>> = BTreeMap::new();
+    for u in m.units.values().filter(|u| u.arrives > Period::START) {
+        arriving.entry(u.arrives.0).or_default().push((
+            (u.site, u.kind, u.contingent),
+            u.quantity,
+            u.quantity.round() as u64,
+        ));
+    }
     let mut dues = Vec::new();
     for t in 1..=d.horizon.0 {
         for (sort, ways) in flows.get(&t).into_iter().flatten() {

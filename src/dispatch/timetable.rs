@@ -187,7 +187,16 @@ impl Timetable<'_> {
             state.active.truncate(there);
         }
         while state.active.len() < there {
-            let free = start(self.m, t).max(self.fleet.first_day.get());
+            let mut free = start(self.m, t).max(self.fleet.first_day.get());
+            // The first ones may be out on lifts of before the start.
+            let mut before = 0.0;
+            for x in &self.fleet.out {
+                before += x.units;
+                if (state.numbers as f64) < before - ROUNDING {
+                    free = free.max(x.back.get());
+                    break;
+                }
+            }
             state.active.push(FreeUnit { number: state.numbers, free });
             state.numbers += 1;
         }

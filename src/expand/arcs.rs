@@ -27,7 +27,11 @@ pub struct Arc {
 
 /// First period at whose end the class can be at each site, by site index.
 pub(super) fn earliest(mission: &Mission, class: &Class, horizon: Period) -> Vec<Option<u32>> {
-    let mut first: Vec<Option<u32>> = class.initial.iter().map(|q| (*q > 0.0).then_some(0)).collect();
+    let mut first: Vec<Option<u32>> = vec![None; mission.sites.len()];
+    for p in class.parts.iter().filter(|p| p.arrives <= horizon) {
+        let at = &mut first[p.site.index()];
+        *at = Some(at.map_or(p.arrives.0, |t: u32| t.min(p.arrives.0)));
+    }
     let routes: Vec<&Route> =
         mission.routes.iter().filter(|(id, _)| usable(mission, class.kind_id, *id)).map(|(_, r)| r).collect();
     // Bellman-Ford: travel times change with the period, so each relaxation looks for the first arrival.

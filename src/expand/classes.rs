@@ -4,7 +4,7 @@
 //! to one of them (a limit on the sum would not keep the limit on each). What leaves with a contingent is a class of its own.
 
 use crate::id::{ClassId, ContingentId, Id, IdTable, KindId, SiteId, UnitId};
-use crate::mission::{Kind, Mission, Unit};
+use crate::mission::{Kind, Mission, Period, Unit};
 
 /// What a class takes from one unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,8 +13,10 @@ pub struct UnitPart {
     pub kind: KindId,
     /// The unit.
     pub unit: UnitId,
-    /// Where it is at the start.
+    /// Where it is at the start, or where it arrives.
     pub site: SiteId,
+    /// At the end of which period it is there.
+    pub arrives: Period,
     /// Persons or loads.
     pub quantity: f64,
 }
@@ -40,6 +42,18 @@ impl Class {
     /// Quantity at the start.
     pub fn total(&self) -> f64 {
         self.parts.iter().map(|p| p.quantity).sum()
+    }
+    /// What is on the way at the start and reaches a site at the end of a period.
+    pub fn coming(&self, site: SiteId, t: Period) -> f64 {
+        self.parts.iter().filter(|p| p.site == site && p.arrives == t && t > Period::START).map(|p| p.quantity).sum()
+    }
+    /// What is at a site at the start, or on the way to it.
+    pub fn at_or_coming(&self, site: SiteId) -> f64 {
+        self.parts.iter().filter(|p| p.site == site).map(|p| p.quantity).sum()
+    }
+    /// What is still on the way at the end of a period, of that which was at the start.
+    pub fn not_there_by(&self, t: Period) -> f64 {
+        self.parts.iter().filter(|p| p.arrives > t).map(|p| p.quantity).sum()
     }
     /// Seats or slots that one of it takes.
     pub const fn size(&self) -> f64 {
@@ -96,12 +110,14 @@ fn class(mission: &Mission, key: String, parts: Vec<UnitPart>) -> Class {
 
 fn parts(mission: &Mission, keep: impl Fn(UnitId) -> bool) -> Vec<UnitPart> {
     let units = mission.units.iter().filter(|(id, u)| keep(*id) && u.quantity > 0.0);
-    units.map(|(id, u)| UnitPart { kind: u.kind, unit: id, site: u.site, quantity: u.quantity }).collect()
+    units
+        .map(|(id, u)| UnitPart { kind: u.kind, unit: id, site: u.site, arrives: u.arrives, quantity: u.quantity })
+        .collect()
 }
 
 fn initial(mission: &Mission, parts: &[UnitPart]) -> Vec<f64> {
     let mut at = vec![0.0; mission.sites.len()];
-    for p in parts {
+    for p in parts.iter().filter(|p| p.arrives == Period::START) {
         at[p.site.index()] += p.quantity;
     }
     at

@@ -33,7 +33,7 @@ fn cleanup(f: &mut Formulation, id: SiteId, periods: u32) {
     let site = &f.mission.sites[id];
     let last = f.expansion.horizon;
     let cargo: Vec<_> = f.expansion.classes.iter().filter(|(_, c)| !c.kind.is_people()).map(|(k, _)| k).collect();
-    let here: f64 = cargo.iter().map(|k| f.expansion.classes[*k].initial[id.index()]).sum();
+    let here: f64 = cargo.iter().map(|k| f.expansion.classes[*k].at_or_coming(id)).sum();
     let inbound = f.expansion.has_inbound(id);
     let most = site.yard.get().max(here).min(if inbound { all } else { here });
     for t in std::iter::once(Period::START).chain(f.expansion.periods()) {

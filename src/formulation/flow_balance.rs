@@ -47,7 +47,10 @@ fn balance(f: &mut Formulation, class: ClassId, site: SiteId, t: Period) {
     for arc in v.entering(class, site, t) {
         balance.add(v.flow[*arc], -1.0);
     }
-    let arrives = !v.entering(class, site, t).is_empty();
+    // What was on the way at the start.
+    let coming = f.expansion.classes[class].coming(site, t);
+    balance.constant -= coming;
+    let arrives = !v.entering(class, site, t).is_empty() || coming > 0.0;
     balance = balance.minus(&before, 1.0);
     balance.add_scaled(&out, 1.0);
     let tag = Limit::of(Family::FlowBalance).class(class).site(site).at(t);
@@ -66,7 +69,7 @@ fn disposition_share(f: &mut Formulation) {
         entry.1.add(d.col, 1.0);
     }
     for ((kind, method), (share, sum)) in sums {
-        let total: f64 = f.mission.sites.ids().map(|s| f.mission.initial(kind, s)).sum();
+        let total: f64 = f.mission.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum();
         let tag = Limit::of(Family::FlowBalance).part(Part::Share).about(Entity::Kind(kind));
         f.row(tag.about(Entity::Word(method.key())), sum, Sense::AtMost, share * total);
     }

@@ -28,6 +28,9 @@ pub(super) fn add(f: &mut Formulation) {
             }
             let tag = Limit::of(Family::Handling).site(id).at(t);
             let rate = f.mission.sites[id].handling[t.at()].get().min(all);
+            if t.previous() == Period::START {
+                work.constant -= f.mission.sites[id].prepared.get();
+            }
             let row = work.minus(&f.open(id, t.previous()), rate);
             f.row(tag, row, Sense::AtMost, 0.0);
             // What was not there when the period began cannot be prepared in it.

@@ -21,11 +21,16 @@ pub(super) fn add(f: &mut Formulation) {
         let tag = Limit::of(Family::InFlight).fleet(id);
         for t in f.expansion.periods() {
             let kept = f.fleet(id, t);
-            if let Some(mut days) = out.remove(&(id, t.0)) {
+            let before =
+                (fleet.days_out(t, f.mission.calendar.period_days), fleet.units_out(t, f.mission.calendar.period_days));
+            if let Some(mut days) = out.remove(&(id, t.0)).or((before.0 > 0.0).then(Affine::default)) {
+                days.constant += before.0;
                 days.add(kept, -fleet.days[t.at()].get());
                 f.row(tag.at(t), days, Sense::AtMost, 0.0);
             }
-            if let Some(mut lifts) = held.remove(&(id, t.0)) {
+            let still = (fleet.whole && before.1 > 0.0).then(Affine::default);
+            if let Some(mut lifts) = held.remove(&(id, t.0)).or(still) {
+                lifts.constant += if fleet.whole { before.1 } else { 0.0 };
                 lifts.add(kept, -fleet.units);
                 f.row(tag.part(Part::Out).at(t), lifts, Sense::AtMost, 0.0);
             }
@@ -56,6 +61,7 @@ impl Formulation<'_> {
     pub(crate) fn keep_apart(&mut self, id: FleetId, t: Period) {
         let fleet = &self.mission.fleets[id];
         let mut units = held(self).remove(&(id, t.0)).unwrap_or_default();
+        units.constant += fleet.units_out(t, self.mission.calendar.period_days);
         for (route, _, col) in self.vars.all_lifts().filter(|(_, at, _)| *at == t) {
             let r = &self.mission.routes[route];
             if r.fleet == id {

@@ -17,6 +17,7 @@ pub(super) fn expression(f: &Formulation, objective: Objective) -> Affine {
 fn left(f: &Formulation, weight: impl Fn(&crate::mission::Kind) -> f64) -> Affine {
     let mut sum = Affine::default();
     for (class, c) in f.expansion.classes.iter() {
+        sum.constant += c.not_there_by(f.expansion.horizon) * weight(&c.kind);
         for site in f.mission.sites.ids() {
             if let Some(col) = f.vars.stock(class, site, f.expansion.horizon) {
                 sum.add(col, weight(&c.kind));

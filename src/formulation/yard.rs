@@ -16,7 +16,7 @@ pub(super) fn add(f: &mut Formulation) {
 pub(super) fn room(f: &mut Formulation, family: Family, people: bool, capacity: impl Fn(&Site) -> f64) {
     let all = if people { f.expansion.people() } else { f.expansion.cargo() };
     for (id, site) in f.mission.sites.iter() {
-        let here: f64 = classes(f, people).iter().map(|k| f.expansion.classes[*k].initial[id.index()]).sum();
+        let here: f64 = classes(f, people).iter().map(|k| f.expansion.classes[*k].at_or_coming(id)).sum();
         let inbound = f.expansion.has_inbound(id);
         // More than there was at the start can only stand where something arrives.
         let most = capacity(site).max(here).min(if inbound { all } else { here });

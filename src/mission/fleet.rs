@@ -48,6 +48,38 @@ pub struct Fleet {
     pub slots: f64,
     /// Share of the fleet that is there at the start (1 unless a replan says less).
     pub present: f64,
+    /// Units of it that are out at the start, on lifts of before.
+    pub out: Vec<UnitsOut>,
+}
+
+/// Units on a lift that began before the start.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitsOut {
+    /// How many.
+    pub units: f64,
+    /// Days after the start at which they are back.
+    pub back: Days,
+}
+
+impl Fleet {
+    /// Working days in a period of the units that are out at the start.
+    pub fn days_out(&self, t: Period, period_days: u32) -> f64 {
+        let (days, before) = (f64::from(period_days), f64::from(period_days) * (f64::from(t.0) - 1.0));
+        let of = |x: &UnitsOut| x.units * (x.back.get() - before).clamp(0.0, days) / days * self.unit_days.get();
+        self.out.iter().map(of).sum()
+    }
+
+    /// Those of them that are still out when a period begins.
+    pub fn units_out(&self, t: Period, period_days: u32) -> f64 {
+        let before = f64::from(period_days) * (f64::from(t.0) - 1.0);
+        self.out.iter().filter(|x| x.back.get() > before + EXACT).map(|x| x.units).sum()
+    }
+
+    /// Lifts that began in a period, as they are at the end of a later one: units with the days until they are back; none if they are.
+    pub fn still_out(&self, lifts: f64, cycle: Days, began: Period, now: Period, period_days: u32) -> Option<UnitsOut> {
+        let back = self.span(cycle, period_days) - f64::from(period_days) * f64::from(now.0 + 1 - began.0);
+        (lifts > 0.0 && back > EXACT).then_some(UnitsOut { units: lifts, back: Days(back) })
+    }
 }
 
 impl Fleet {

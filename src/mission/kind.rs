@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ContingentId, ExitId, KindId, SiteId};
-use crate::mission::{Mode, Route};
+use crate::mission::{Mode, Period, Route};
 use crate::tolerance::EXACT;
 use crate::units::{UsdPerItem, UsdPerLoad, UsdPerLoadPeriod, UsdPerPerson, UsdPerPersonPeriod};
 
@@ -165,12 +165,14 @@ pub struct Unit {
     pub key: String,
     /// Contributing country or `UN`.
     pub contributor: String,
-    /// Where.
+    /// Where, or where to.
     pub site: SiteId,
     /// What.
     pub kind: KindId,
     /// How many: persons or loads.
     pub quantity: f64,
+    /// It is there from the end of this period on; until then it is on the way, which is paid already. The start: it is there.
+    pub arrives: Period,
     /// With whom it leaves; none: on its own.
     pub contingent: Option<ContingentId>,
 }

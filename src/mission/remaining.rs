@@ -3,14 +3,20 @@
 //! Knows the mission and a state. Must not know how the state was reached.
 
 use crate::id::{Id, IdTable, KindId, SiteId};
-use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit};
+use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit, UnitsOut};
 use crate::units::{Days, Loads, LoadsPerPeriod, Periods, Persons, PersonsPerPeriod, Usd};
 
 /// What is where at the end of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct State {
-    /// Persons or loads at the sites, or on the way to them: they count as there.
+    /// Persons or loads at the sites.
     pub holdings: Vec<(SiteId, KindId, f64)>,
+    /// On the way to sites, with the period at whose end they are there.
+    pub coming: Vec<(SiteId, KindId, Period, f64)>,
+    /// By site: loads that are packed and cleared.
+    pub prepared: Vec<f64>,
+    /// By fleet: units that are out, with the days until they are back.
+    pub out: Vec<Vec<UnitsOut>>,
     /// By site: closed.
     pub closed: Vec<bool>,
     /// By fleet: share that is there.
@@ -47,6 +53,7 @@ impl Mission {
             cut(&mut s.guard, after, last);
             s.guard[0] = now;
             s.keep_open_until = earlier(s.keep_open_until);
+            s.prepared = Loads(state.prepared.get(id.index()).copied().unwrap_or(0.0));
             s.close_by = None;
             s.closed |= state.closed.get(id.index()).copied().unwrap_or(false);
         }
@@ -57,6 +64,7 @@ impl Mission {
             let past = Days(f64::from(after.0) * f64::from(self.calendar.period_days));
             (f.first_day, f.last_day) = ((f.first_day - past).max(Days::ZERO), (f.last_day - past).max(Days::ZERO));
             f.present = state.present.get(id.index()).copied().unwrap_or(f.present);
+            f.out = state.out.get(id.index()).cloned().unwrap_or_default();
         }
         for (_, x) in m.exits.iter_mut() {
             cut(&mut x.people, after, last);
@@ -77,7 +85,7 @@ impl Mission {
         }
         m.air_links.iter_mut().for_each(|l| l.until = earlier(l.until));
         m.budget = self.budget.remaining(after, state.spent);
-        m.units = units(self, state);
+        m.units = units(self, after, state);
         m.rules.milestones = milestones(self, &m, after);
         // Holdings do not say whose they are.
         m.rules.contingents = IdTable::new();
@@ -107,17 +115,19 @@ fn cut<T: Copy>(v: &mut Vec<T>, after: Period, last: Period) {
     v.drain(1..=after.at().min(v.len() - 1));
 }
 
-fn units(m: &Mission, state: &State) -> IdTable<crate::id::UnitId, Unit> {
-    let holdings = state.holdings.iter().filter(|(_, _, q)| *q > 0.0);
-    let unit = |&(site, kind, quantity): &(SiteId, KindId, f64)| Unit {
+fn units(m: &Mission, after: Period, state: &State) -> IdTable<crate::id::UnitId, Unit> {
+    let unit = |site: SiteId, kind: KindId, arrives: Period, quantity: f64| Unit {
         key: format!("{}-{}", m.sites[site].key, m.kinds[kind].key),
         contributor: String::new(),
         site,
         kind,
+        arrives,
         quantity,
         contingent: None,
     };
-    holdings.map(unit).collect()
+    let holdings = state.holdings.iter().map(|x| unit(x.0, x.1, Period::START, x.2));
+    let coming = state.coming.iter().map(|x| unit(x.0, x.1, Period(x.2.0.saturating_sub(after.0)), x.3));
+    holdings.chain(coming).filter(|u| u.quantity > 0.0).collect()
 }
 
 /// A disposition limited to a share of what there was may take what is left of that share.

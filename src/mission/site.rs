@@ -29,6 +29,8 @@ pub struct Site {
     pub cleanup: u32,
     /// Loads that can be packed, inspected and cleared for leaving, by period.
     pub handling: Vec<LoadsPerPeriod>,
+    /// Loads that are packed and cleared at the start and wait for a lift.
+    pub prepared: Loads,
     /// Most people that can stay; infinite if not limited.
     pub beds: Persons,
     /// Most loads that can stay; infinite if not limited.

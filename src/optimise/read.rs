@@ -89,11 +89,16 @@ impl<'a> Replay<'a> {
         kinds.sort_unstable();
         kinds.dedup();
         let mut stock = vec![vec![0.0; kinds.len()]; f.mission.sites.len()];
+        let mut arriving = vec![Vec::new(); x.horizon.at() + 1];
         for p in &x.classes[class].parts {
             let k = kinds.binary_search(&p.kind).expect("invariant: kinds come from the parts");
-            stock[p.site.index()][k] += p.quantity;
+            if p.arrives == Period::START {
+                stock[p.site.index()][k] += p.quantity;
+            } else if let Some(list) = arriving.get_mut(p.arrives.at()) {
+                list.push((p.site, k, p.quantity));
+            }
         }
-        Self { f, class, kinds, stock, arriving: vec![Vec::new(); x.horizon.at() + 1] }
+        Self { f, class, kinds, stock, arriving }
     }
 
     fn run(mut self, x: &[f64], flows: &mut Vec<Flow>, disposals: &mut Vec<Disposal>) {

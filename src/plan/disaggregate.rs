@@ -42,10 +42,14 @@ pub fn units(m: &Mission, d: &Decisions) -> Units {
 pub fn from(m: &Mission, d: &Decisions, start: impl Fn(UnitId) -> f64) -> Units {
     let (shares, disposed, way) = (Vec::new(), Vec::new(), Vec::new());
     let mut u = Units { shares, disposed, at: vec![Vec::new(); m.sites.len()], way };
-    for (id, unit) in m.units.iter() {
-        u.at[unit.site.index()].push((id, start(id)));
-    }
     let mut arriving: Vec<Vec<(SiteId, UnitId, f64)>> = vec![Vec::new(); d.horizon.at() + 1];
+    for (id, unit) in m.units.iter() {
+        match arriving.get_mut(unit.arrives.at()) {
+            Some(list) if unit.arrives > Period::START => list.push((unit.site, id, start(id))),
+            // What does not arrive within the plan counts as where it goes.
+            _ => u.at[unit.site.index()].push((id, start(id))),
+        }
+    }
     for t in (1..=d.horizon.0).map(Period) {
         for (i, f) in d.flows.iter().enumerate().filter(|(_, f)| f.period == t) {
             let route = &m.routes[f.route];

@@ -25,7 +25,11 @@ impl Stocks {
         let mut out = vec![vec![0.0; n]; m.kinds.len()];
         let mut way = vec![vec![0.0; n]; m.kinds.len()];
         for u in m.units.values() {
-            change[u.kind.index()][u.site.index()][0] += u.quantity;
+            let (k, arrives) = (u.kind.index(), u.arrives.at());
+            (0..arrives.min(n)).for_each(|t| way[k][t] += u.quantity);
+            if arrives < n {
+                change[k][u.site.index()][arrives] += u.quantity;
+            }
         }
         for f in &d.flows {
             let route = &m.routes[f.route];

@@ -142,6 +142,9 @@ fields! {
         PER_PERSON = "per_person",
         PER_LOAD = "per_load",
         FLEET_UNITS = "units",
+        BACK_IN_DAYS = "back_in_days",
+        PREPARED = "prepared",
+        CLEAN_UP = "clean_up",
         DAYS_PER_WEEK = "days_per_week",
         SEATS = "seats",
         SLOTS = "slots",
@@ -238,6 +241,7 @@ fields! {
         UNTIL = "until",
         BY = "by",
         AS_OF = "as_of",
+        ARRIVES = "arrives",
     }
     Position {
         POSITION = "position",
@@ -294,6 +298,8 @@ fields! {
         DATES = "dates",
         HOLDINGS = "holdings",
         IN_TRANSIT = "in_transit",
+        UNITS_OUT = "out",
+        SITE_WORK = "site_work",
     }
     Note {
         COSTS = "costs",

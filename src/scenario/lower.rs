@@ -193,7 +193,15 @@ fn units(c: &mut Lowering, top: &Row, contingents: &contingents::Contingents) ->
         if let (Some(site), Some(kind), Some(quantity)) = (site, kind, row.number(field::QUANTITY)) {
             let contributor = row.text(field::CONTRIBUTOR).unwrap_or("unknown").to_owned();
             let (key, contingent) = (row.id().to_owned(), contingents.of(row.id()));
-            units.push(Unit { key, contributor, site, kind, quantity, contingent });
+            units.push(Unit {
+                key,
+                contributor,
+                site,
+                kind,
+                arrives: crate::mission::Period::START,
+                quantity,
+                contingent,
+            });
         }
     }
     units

@@ -34,6 +34,12 @@ pub struct StatusFile {
     /// Fleets of which a part is released already; the others are there in full.
     #[serde(default)]
     pub fleets: Vec<FleetShare>,
+    /// Units that are out on lifts.
+    #[serde(default)]
+    pub out: Vec<FleetOut>,
+    /// Work at sites that began before.
+    #[serde(default)]
+    pub site_work: Vec<SiteWork>,
 }
 
 /// What is left of a fleet.
@@ -78,6 +84,42 @@ pub struct Transit {
     pub kind: String,
     /// How many.
     pub quantity: f64,
+    /// Day on which it arrives, or the last day of the period in which it does; none: it counts as there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrives: Option<String>,
+}
+
+impl Transit {
+    /// The day of arrival.
+    pub fn day(&self) -> Option<Date> {
+        self.arrives.as_ref()?.parse().ok()
+    }
+}
+
+/// Units of a fleet that are out on lifts that began before the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FleetOut {
+    /// Fleet id.
+    pub fleet: String,
+    /// How many units.
+    pub units: f64,
+    /// Days from the end of the day of the report until they are back.
+    pub back_in_days: f64,
+}
+
+/// Work at a site that began before the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteWork {
+    /// Site id.
+    pub site: String,
+    /// Loads that are packed and cleared and wait for a lift.
+    #[serde(default)]
+    pub prepared: f64,
+    /// Days from the end of the day of the report until the clean-up of a site without cargo is done.
+    #[serde(default)]
+    pub clean_up: f64,
 }
 
 /// Comment on top of a written status.
@@ -86,8 +128,10 @@ const HEAD: &str = "\
 #   drawdown replan SCENARIO --status THIS_FILE --plan OLD_PLAN.json
 # as_of: the day of the report (its end). spent: dollars so far, or a text like \"270M\".
 # closed: sites that are closed; they never reopen. holdings: who and what is at each site; what is in no row has left.
-# in_transit: on the way to a site (counts as there) or to an exit (counts as out).
+# in_transit: on the way to a site (there from the day it arrives; without `arrives` at once) or to an exit (counts as out).
 # fleets: share still there (0 to 1) of a fleet of which a part has been released.
+# out: units on lifts that began before; back_in_days from the end of as_of until they are back.
+# site_work: loads that are packed and cleared and wait for a lift; days until the clean-up of a site without cargo is done.
 ";
 
 impl StatusFile {
@@ -116,6 +160,8 @@ const KEYS: &[Key] = &[
     key(field::HOLDINGS, Holds::Rows(HOLDINGS), "What is at the sites"),
     key(field::IN_TRANSIT, Holds::Rows(TRANSITS), "What is on the way"),
     key(field::FLEETS, Holds::Rows(FLEETS), "Fleets of which a part is released already"),
+    key(field::UNITS_OUT, Holds::Rows(OUT), "Units that are out on lifts that began before"),
+    key(field::SITE_WORK, Holds::Rows(WORK), "Work at sites that began before"),
 ];
 const HOLDINGS: &[Key] = &[
     must(field::SITE, Holds::Text, "Where"),
@@ -126,6 +172,17 @@ const TRANSITS: &[Key] = &[
     must(field::TO_PLACE, Holds::Text, "Site or exit"),
     must(field::KIND, Holds::Text, "What"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
+    key(field::ARRIVES, Holds::Date, "Day on which it arrives; without it counts as there"),
+];
+const OUT: &[Key] = &[
+    must(field::FLEET, Holds::Text, "Which"),
+    must(field::FLEET_UNITS, Holds::Count, "Units that are out"),
+    must(field::BACK_IN_DAYS, Holds::Count, "Days from the end of the day of the report until they are back"),
+];
+const WORK: &[Key] = &[
+    must(field::SITE, Holds::Text, "Where"),
+    key(field::PREPARED, Holds::Count, "Loads that are packed and cleared and wait for a lift"),
+    key(field::CLEAN_UP, Holds::Count, "Days until the clean-up of a site without cargo is done"),
 ];
 const FLEETS: &[Key] =
     &[must(field::FLEET, Holds::Text, "Which"), must(field::SHARE, Holds::Share, "Share still there")];
@@ -150,6 +207,8 @@ impl Reported {
             StatusPart::Holdings => (field::HOLDINGS.any(), Some(field::HOLDINGS)),
             StatusPart::InTransit => (field::IN_TRANSIT.any(), Some(field::IN_TRANSIT)),
             StatusPart::Fleets => (field::FLEETS.any(), Some(field::FLEETS)),
+            StatusPart::Out => (field::UNITS_OUT.any(), Some(field::UNITS_OUT)),
+            StatusPart::SiteWork => (field::SITE_WORK.any(), Some(field::SITE_WORK)),
         };
         let at = rows.zip(row).and_then(|(key, i)| self.top.rows(key).get(i));
         at.map_or_else(|| self.top.place(name), |r| &r.place)
@@ -171,6 +230,10 @@ pub enum StatusPart {
     InTransit,
     /// `fleets`.
     Fleets,
+    /// `out`.
+    Out,
+    /// `site_work`.
+    SiteWork,
 }
 
 /// Reads a status file with its places.
@@ -219,6 +282,21 @@ fn status(top: &Row) -> Option<StatusFile> {
             to: text(r, field::TO_PLACE)?,
             kind: text(r, field::KIND)?,
             quantity: r.number(field::QUANTITY)?,
+            arrives: r.date(field::ARRIVES).map(|d| d.to_string()),
+        })
+    };
+    let out = |r: &Row| {
+        Some(FleetOut {
+            fleet: text(r, field::FLEET)?,
+            units: r.number(field::FLEET_UNITS)?,
+            back_in_days: r.number(field::BACK_IN_DAYS)?,
+        })
+    };
+    let work = |r: &Row| {
+        Some(SiteWork {
+            site: text(r, field::SITE)?,
+            prepared: r.number_or(field::PREPARED, 0.0),
+            clean_up: r.number_or(field::CLEAN_UP, 0.0),
         })
     };
     let fleet = |r: &Row| Some(FleetShare { fleet: text(r, field::FLEET)?, share: r.number(field::SHARE)? });
@@ -229,5 +307,7 @@ fn status(top: &Row) -> Option<StatusFile> {
         holdings: top.rows(field::HOLDINGS).iter().map(holding).collect::<Option<_>>()?,
         in_transit: top.rows(field::IN_TRANSIT).iter().map(transit).collect::<Option<_>>()?,
         fleets: top.rows(field::FLEETS).iter().map(fleet).collect::<Option<_>>()?,
+        out: top.rows(field::UNITS_OUT).iter().map(out).collect::<Option<_>>()?,
+        site_work: top.rows(field::SITE_WORK).iter().map(work).collect::<Option<_>>()?,
     })
 }

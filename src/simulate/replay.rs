@@ -92,16 +92,27 @@ impl<'r> Run<'r> {
     pub(super) fn new(g: &'r Replayable<'r>, w: &'r World<'r, 'r>) -> Self {
         let m = &g.m;
         let mut stock = vec![vec![0.0; m.kinds.len()]; m.sites.len()];
-        for u in m.units.values() {
-            stock[u.site.index()][u.kind.index()] += u.quantity;
-        }
         let n = m.calendar.periods as usize + 1;
+        let mut arriving = vec![Vec::new(); n];
+        for u in m.units.values() {
+            match arriving.get_mut(u.arrives.at()) {
+                Some(list) if u.arrives > Period::START => list.push((u.site, u.kind, u.quantity)),
+                _ => stock[u.site.index()][u.kind.index()] += u.quantity,
+            }
+        }
+        let length = m.calendar.period_days;
+        let by_period = |of: &dyn Fn(&Fleet, Period) -> f64| -> Vec<Vec<f64>> {
+            m.fleets
+                .values()
+                .map(|f| (0..n).map(|t| if t == 0 { 0.0 } else { of(f, Period(t as u32)) }).collect())
+                .collect()
+        };
         let orders = Cow::Borrowed(&g.orders);
         Self {
             g,
             w,
             stock,
-            arriving: vec![Vec::new(); n],
+            arriving,
             waiting: Vec::new(),
             due: vec![0.0; orders.pairs.len()],
             carried: vec![0.0; orders.pairs.len()],
@@ -111,10 +122,10 @@ impl<'r> Run<'r> {
             on_plan: true,
             taken: m.exits.ids().map(|_| [vec![0.0; n], vec![0.0; n]]).collect(),
             fleet_share: m.fleets.values().map(|f| [vec![f.present], vec![0.0; n - 1]].concat()).collect(),
-            away: vec![vec![0.0; n]; m.fleets.len()],
-            held: vec![vec![0.0; n]; m.fleets.len()],
+            away: by_period(&|f, t| f.days_out(t, length)),
+            held: by_period(&|f, t| f.units_out(t, length)),
             tokens: m.routes.values().map(|r| full_bucket(r, &m.fleets[r.fleet])).collect(),
-            prepared: vec![0.0; m.sites.len()],
+            prepared: m.sites.values().map(|s| s.prepared.get()).collect(),
             lost_days: vec![vec![(0.0, None); n]; m.fleets.len()],
             closes: m.sites.values().map(|s| s.closed.then_some(0)).collect(),
             left: vec![false; m.sites.len()],

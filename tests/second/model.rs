@@ -179,13 +179,13 @@ impl<'m> Second<'m> {
                     let before = self.stock[kind.index()][site.index()][t as usize - 1];
                     let now = self.stock[kind.index()][site.index()][t as usize];
                     let out = self.leaving(kind, site, t) + self.disposed(kind, site, t, |_| true);
-                    let arriving = self.arriving(kind, Node::Site(site), t);
+                    let arriving = self.arriving(kind, Node::Site(site), t) + self.m.coming(kind, site, Period(t));
                     self.must(constraint!(now == before + arriving - out.clone()));
                     self.must(constraint!(out <= before));
                 }
             }
             for (way, d) in k.dispositions().iter().enumerate() {
-                let all: f64 = self.m.sites.ids().map(|s| self.m.initial(kind, s)).sum();
+                let all: f64 = self.m.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum();
                 let sum: Expression = self.dispose[kind.index()][way].iter().flatten().sum();
                 self.must(constraint!(sum <= d.max_share * all));
             }
@@ -251,7 +251,11 @@ impl<'m> Second<'m> {
                 for (people, room) in [(true, s.beds.get()), (false, s.yard.get())] {
                     let all = if people { m.people_total().get() } else { m.cargo_total().get() };
                     let kinds = m.kinds.iter().filter(|(_, k)| k.is_people() == people);
-                    let first: f64 = kinds.map(|(k, _)| m.initial(k, id)).sum();
+                    let first: f64 = kinds
+                        .map(|(k, _)| {
+                            m.units.values().filter(|u| u.kind == k && u.site == id).map(|u| u.quantity).sum::<f64>()
+                        })
+                        .sum();
                     let most = room.max(first).min(all);
                     let sum = self.there(id, t, |k| k.is_people() == people);
                     self.must(constraint!(sum <= most * self.is_open(id, t)));
@@ -266,7 +270,7 @@ impl<'m> Second<'m> {
                 self.must(constraint!(handled.clone() + now <= rate * self.is_open(id, t - 1) + before));
                 self.must(constraint!(handled + now <= there));
                 if t == 1 {
-                    self.must(constraint!(before == 0.0));
+                    self.must(constraint!(before == s.prepared.get()));
                 }
                 let armed = self.there(id, t, Kind::is_armed);
                 let mut need: Expression = s.guard_at(Period(t)).get() * self.is_open(id, t);
@@ -358,6 +362,15 @@ impl<'m> Second<'m> {
                 let kept = self.kept[id.index()][t as usize];
                 let (mut work, mut held, mut begun) =
                     (Expression::from(0.0), Expression::from(0.0), Expression::from(0.0));
+                // Units out at the start: the share of the period until they are back.
+                let length = f64::from(m.calendar.period_days);
+                for x in &f.out {
+                    let left = x.back.get() - length * f64::from(t - 1);
+                    work += x.units * f.unit_days.get() * (left / length).clamp(0.0, 1.0);
+                    if left > 1e-9 {
+                        held += x.units;
+                    }
+                }
                 for (route, r) in m.routes.iter().filter(|(_, r)| r.fleet == id) {
                     for s in 1..=t {
                         let (lifts, days) =

@@ -9,7 +9,7 @@
 //! `docs/model.md#implied`
 
 use crate::formulation::{Affine, Formulation};
-use crate::id::{ClassId, Id, SiteId};
+use crate::id::{ClassId, SiteId};
 use crate::mission::{Method, Period};
 use crate::program::{Col, Family, Limit, Part, Quantity, Sense, Variable};
 
@@ -28,7 +28,7 @@ pub(super) fn add(f: &mut Formulation, b: SiteId, behind: &[SiteId]) {
     let cleanup = f.mission.sites[b].cleanup;
     // Lost since the last link of the chain.
     let mut lost: Vec<Affine> = shares.iter().map(|s| lost_behind(f, s.class, behind)).collect();
-    let mut possible = 0.0;
+    let mut possible = f.mission.sites[b].prepared.get();
     for c in f.expansion.periods() {
         // The clean-up begins when the last cargo is gone.
         let busy = Period(c.0.saturating_sub(cleanup));
@@ -70,7 +70,7 @@ fn shares(f: &Formulation, b: SiteId, behind: &[SiteId]) -> Vec<ClassShare> {
     let cargo = f.expansion.classes.iter().filter(|(_, c)| !c.kind.is_people());
     cargo
         .map(|(class, c)| {
-            let quantity = c.initial[b.index()] + behind.iter().map(|s| c.initial[s.index()]).sum::<f64>();
+            let quantity = c.at_or_coming(b) + behind.iter().map(|s| c.at_or_coming(*s)).sum::<f64>();
             ClassShare { class, quantity, unspent: None }
         })
         .filter(|s| s.quantity > 0.0)

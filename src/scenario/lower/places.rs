@@ -38,6 +38,7 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
     lifetime(c, calendar, row);
     let waits = row.texts(field::CLOSES_BEFORE).iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites));
     Site {
+        prepared: Loads::ZERO,
         closes_before: waits.collect(),
         key: row.id().to_owned(),
         name: row.name(),

@@ -60,6 +60,7 @@ pub(super) fn fleet(c: &mut Lowering, calendar: &Calendar, top: &Row, row: &Row)
         seats: row.number_or(field::SEATS, 0.0),
         slots: row.number_or(field::SLOTS, 0.0),
         present: 1.0,
+        out: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::id::{ExitId, FleetId, Id};
-use crate::mission::{Fleet, Kind, Mission, Objective, Period, State, Tranche};
+use crate::mission::{Fleet, Kind, Mission, Objective, Period, State, Tranche, UnitsOut};
 use crate::optimise::{Fixed, Options, fixed};
 use crate::plan::accounts::{Stocks, spent};
 use crate::simulate::Policy;
@@ -144,14 +144,20 @@ impl Run<'_> {
         let mut holdings = Vec::new();
         for (site, _) in m.sites.iter() {
             for (kind, _) in m.kinds.iter() {
-                let coming = self.arriving.iter().flatten().chain(&self.waiting);
-                let coming: f64 = coming.filter(|(s, k, _)| (*s, *k) == (site, kind)).map(|x| x.2).sum();
-                let q = self.stock[site.index()][kind.index()] + coming;
+                // What waits outside counts as there.
+                let waiting = self.waiting.iter().filter(|(s, k, _)| (*s, *k) == (site, kind));
+                let q = self.stock[site.index()][kind.index()] + waiting.map(|x| x.2).sum::<f64>();
                 if q > REPLAY_EMPTY {
                     holdings.push((site, kind, q));
                 }
             }
         }
+        let mut coming = Vec::new();
+        for (at, list) in self.arriving.iter().enumerate().skip(t + 1) {
+            let on_the_way = list.iter().filter(|(_, _, q)| *q > REPLAY_EMPTY);
+            coming.extend(on_the_way.map(|(site, kind, q)| (*site, *kind, Period(at as u32), *q)));
+        }
+        let out = m.fleets.ids().map(|id| self.still_out(id, t)).collect();
         let mut arriving = Vec::new();
         for (exit, taken) in self.taken.iter().enumerate() {
             for (people, by_week) in taken.iter().enumerate() {
@@ -165,6 +171,9 @@ impl Run<'_> {
         let nominal = spent(m, &d, &Stocks::of(m, &d));
         State {
             holdings,
+            coming,
+            prepared: self.prepared.clone(),
+            out,
             closed: self.closes.iter().map(Option::is_some).collect(),
             present: m.fleets.iter().map(|(id, f)| self.present(id, f, t)).collect(),
             disposed: self.disposals.iter().map(|x| (x.kind, x.method, x.quantity)).collect(),
@@ -173,14 +182,29 @@ impl Run<'_> {
         }
     }
 
+    /// Units of a fleet that are out at the end of a week, those of before the start among them.
+    fn still_out(&self, id: FleetId, t: usize) -> Vec<UnitsOut> {
+        let (m, length, now) = (&self.g.m, self.g.m.calendar.period_days, Period(t as u32));
+        let fleet = &m.fleets[id];
+        let past = f64::from(length) * t as f64;
+        let before = fleet.out.iter().map(|x| UnitsOut { units: x.units, back: Days(x.back.get() - past) });
+        let ours = self.lifts.iter().filter(|l| m.routes[l.route].fleet == id && l.period <= now);
+        let ours = ours.filter_map(|l| {
+            let cycle = m.routes[l.route].cycle[l.period.at()];
+            fleet.still_out(l.lifts, cycle, l.period, now, length)
+        });
+        before.filter(|x| x.back.get() > 0.0).chain(ours).collect()
+    }
+
     /// Share of a fleet that a new plan can count on after week `t`: no more than it has crew for. Fleets of one base share what is
     /// there in proportion.
     fn present(&self, id: FleetId, fleet: &Fleet, t: usize) -> f64 {
         let share = self.fleet_share[id.index()][t];
+        let out = self.out_share(id, t + 1, None);
         let Some(base) = fleet.base.filter(|_| fleet.crew.get() > 0.0) else { return share };
         let based = self.g.m.fleets.iter().filter(|(_, f)| f.base == Some(base));
         let crews: f64 = based.map(|(f, x)| x.crew.get() * self.fleet_share[f.index()][t]).sum();
-        if crews > 0.0 { share * (self.crews_there(base, t) / crews).min(1.0) } else { share }
+        if crews > 0.0 { (share * (self.crews_there(base, t) / crews).min(1.0)).max(out.min(share)) } else { share }
     }
 
     /// From now on the new plan is followed; what was late under the old one is part of it.

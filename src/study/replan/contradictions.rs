@@ -2,7 +2,7 @@
 
 use crate::mission::Mission;
 use crate::scenario::status::{StatusFile, StatusPart};
-use crate::tolerance::NOISE;
+use crate::tolerance::{NOISE, SHOWN};
 
 /// One contradiction: in which part of the status, in which of its rows from 0, and what is wrong with its remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub fn contradicting(start: &Mission, status: &StatusFile) -> Vec<Contradiction>
     closed(start, status, &mut faults);
     totals(start, status, &mut faults);
     fleets(start, status, &mut faults);
+    out(start, status, &mut faults);
+    site_work(start, status, &mut faults);
     day(start, status, &mut faults);
     money(start, status, &mut faults);
     faults.0
@@ -176,6 +178,44 @@ fn fleets(start: &Mission, status: &StatusFile, faults: &mut Faults) {
                 i,
                 format!("{place}: the share still there is {}: it lies between 0 and 1", f.share),
             );
+        }
+    }
+}
+
+/// Work at sites that there are, of no more cargo than is there.
+fn site_work(start: &Mission, status: &StatusFile, faults: &mut Faults) {
+    for (i, x) in status.site_work.iter().enumerate() {
+        let place = format!("site_work row {} ({})", i + 1, x.site);
+        let is_cargo = |kind: &str| start.kinds.values().any(|k| k.key == kind && !k.is_people());
+        let here = status.holdings.iter().filter(|h| h.site == x.site && is_cargo(&h.kind));
+        let here: f64 = here.map(|h| h.quantity).sum();
+        if !start.sites.values().any(|s| s.key == x.site) {
+            let text = format!("{place}: there is no such site; the scenario has {}", sites(start));
+            faults.push(StatusPart::SiteWork, i, text);
+        } else if x.prepared > here + SHOWN {
+            let text = format!("{place}: {} loads are packed, and {here} are there: correct one of them", x.prepared);
+            faults.push(StatusPart::SiteWork, i, text);
+        }
+    }
+}
+
+/// Units that are out are there, and no more than there are.
+fn out(start: &Mission, status: &StatusFile, faults: &mut Faults) {
+    for (i, x) in status.out.iter().enumerate() {
+        let place = format!("out row {} ({} of {})", i + 1, x.units, x.fleet);
+        let Some(fleet) = start.fleets.values().find(|f| f.key == x.fleet) else {
+            let known = names(start.fleets.values().map(|f| &f.key));
+            faults.push(StatusPart::Out, i, format!("{place}: there is no such fleet; the scenario has {known}"));
+            continue;
+        };
+        let share = status.fleets.iter().find(|f| f.fleet == x.fleet).map_or(1.0, |f| f.share);
+        let out: f64 = status.out.iter().filter(|y| y.fleet == x.fleet).map(|y| y.units).sum();
+        let first = status.out.iter().position(|y| y.fleet == x.fleet) == Some(i);
+        if fleet.whole && first && out > fleet.units * share + SHOWN {
+            let there = fleet.units * share;
+            faults.push(StatusPart::Out, i, format!(
+                "{place}: {out} units of it are out, and only {there:.0} are there: correct the units, or the share in `fleets`"
+            ));
         }
     }
 }

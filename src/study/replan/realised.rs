@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::mission::{Calendar, Mission, Period};
-use crate::plan::result::Plan;
-use crate::scenario::status::{FleetShare, Holding, Money, StatusFile, Transit};
-use crate::tolerance::{NOISE, SHOWN};
+use crate::id::SiteId;
+use crate::mission::{Calendar, Fleet, Method, Mission, Period};
+use crate::plan::result::{LiftResult, Plan};
+use crate::scenario::status::{FleetOut, FleetShare, Holding, Money, SiteWork, StatusFile, Transit};
+use crate::tolerance::{NOISE, NONE_LEFT, SHOWN};
 
 /// Planned and reported until the day of the report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -140,15 +141,23 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
         })
         .filter(|h| h.quantity >= SHOWN)
         .collect();
-    let mut on_the_way = std::collections::BTreeMap::<(String, String), f64>::new();
+    let mut on_the_way = std::collections::BTreeMap::<(String, String, u32), f64>::new();
     for x in plan.movements.iter().filter(|x| x.period <= period && x.arrives > period) {
-        *on_the_way.entry((x.to.clone(), x.class.clone())).or_default() += x.quantity;
+        *on_the_way.entry((x.to.clone(), x.class.clone(), x.arrives)).or_default() += x.quantity;
     }
+    let day = |t: u32| Some(calendar.last_day(Period(t)).to_string());
     let in_transit = on_the_way
         .into_iter()
-        .map(|((to, kind), quantity)| Transit { to, quantity: rounding.rounded(&kind, quantity), kind })
+        .map(|((to, kind, at), quantity)| Transit {
+            to,
+            quantity: rounding.rounded(&kind, quantity),
+            kind,
+            arrives: day(at),
+        })
         .filter(|t| t.quantity >= SHOWN)
         .collect();
+    let out = m.fleets.values().flat_map(|f| out(m, plan, f, Period(period))).collect();
+    let site_work = m.sites.ids().filter_map(|s| work(m, plan, s, Period(period))).collect();
     let released = plan.fleets.iter().filter(|f| f.period == period && f.share < 1.0 - NOISE);
     StatusFile {
         as_of: as_of.to_string(),
@@ -162,5 +171,49 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
         holdings,
         in_transit,
         fleets: released.map(|f| FleetShare { fleet: f.fleet.clone(), share: (f.share * 1e3).ceil() / 1e3 }).collect(),
+        out,
+        site_work,
     }
+}
+
+/// What a site has packed by the end of a period, as much as its rate allows, and what is left of its clean-up; none if neither.
+fn work(m: &Mission, plan: &Plan, id: SiteId, now: Period) -> Option<SiteWork> {
+    let s = &m.sites[id];
+    let cargo = |class: &String| !plan.people_classes.contains(class);
+    let there = |t: u32| -> f64 {
+        plan.stocks.iter().filter(|x| x.period == t && x.site == s.key && cargo(&x.class)).map(|x| x.quantity).sum()
+    };
+    let gone = |t: u32| -> f64 {
+        let moved = plan.movements.iter().filter(|x| x.period == t && x.from == s.key && cargo(&x.class));
+        let disposed = plan.dispositions.iter().filter(|x| x.period == t && x.site == s.key);
+        let handled = disposed.filter(|x| x.method != Method::Abandon.key()).map(|x| x.quantity);
+        moved.map(|x| x.quantity).chain(handled).sum()
+    };
+    let mut prepared = s.prepared.get();
+    for t in 1..=now.0 {
+        let rate = s.handling.get(t as usize).map_or(0.0, |r| r.get());
+        prepared = ((prepared + rate).min(there(t - 1)) - gone(t)).max(0.0);
+    }
+    let closed = plan.sites.iter().any(|x| x.id == s.key && x.closes_period.is_some_and(|t| t <= now.0));
+    let last = (0..=now.0).rev().find(|t| there(*t) > NONE_LEFT);
+    let open_until = last.filter(|t| *t < now.0).map_or(0, |t| t + s.cleanup);
+    let clean_up = f64::from(open_until.saturating_sub(now.0) * m.calendar.period_days);
+    // Where nothing limits what is handled nothing has to wait.
+    let limited = s.handling.iter().skip(1).any(|r| r.get().is_finite());
+    let prepared = if limited { prepared } else { 0.0 };
+    let waits = !closed && (prepared > NOISE || clean_up > 0.0);
+    waits.then(|| SiteWork { site: s.key.clone(), prepared, clean_up })
+}
+
+/// Units of a fleet that are out at the end of a period, by the days until they are back.
+fn out(m: &Mission, plan: &Plan, fleet: &Fleet, now: Period) -> Vec<FleetOut> {
+    let begun = plan.lifts.iter().filter(|l| l.fleet == fleet.key && l.period <= now.0);
+    let row = |l: &LiftResult| {
+        let route = m.routes.values().find(|r| r.key == l.route)?;
+        let began = Period(l.period);
+        let cycle = *route.cycle.get(began.at())?;
+        let x = fleet.still_out(l.lifts, cycle, began, now, m.calendar.period_days)?;
+        Some(FleetOut { fleet: fleet.key.clone(), units: x.units, back_in_days: x.back.get() })
+    };
+    begun.filter_map(row).collect()
 }

@@ -3,29 +3,51 @@
 //! Knows nothing of how it is planned. The caller loads the scenario as it stands from the day after the report.
 
 use crate::id::IdTable;
-use crate::mission::{Mission, Period, Unit};
-use crate::scenario::status::{Holding, StatusFile};
-use crate::units::Usd;
+use crate::mission::{Mission, Period, Unit, UnitsOut};
+use crate::scenario::status::{Holding, StatusFile, Transit};
+use crate::tolerance::EXACT;
+use crate::units::{Days, Loads, LoadsPerPeriod, PersonsPerPeriod, Usd};
 
-/// The mission that is left. `rest` is the scenario from the day after the report on; what is on the way to a site counts as
-/// there from the first day, what is on the way to an exit as out.
+/// The mission that is left. `rest` is the scenario from the day after the report on. What is on the way to a site is there from the
+/// end of the period in which it arrives, and is paid until then; without a day it counts as there. What is on the way to an exit is
+/// out, and takes of what the exit can take when it arrives. Units that are out are back when the report says.
 pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
     let mut m = rest.clone();
     m.units = IdTable::new();
-    let inbound =
-        status.in_transit.iter().map(|t| Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity });
-    for (i, h) in status.holdings.iter().cloned().chain(inbound).enumerate() {
+    let arrival = |t: &Transit| t.day().map_or(Period::START, |day| rest.calendar.period_of(day));
+    let here = status.holdings.iter().map(|h| (h.clone(), Period::START));
+    let inbound = status
+        .in_transit
+        .iter()
+        .map(|t| (Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity }, arrival(t)));
+    for (i, (h, arrives)) in here.chain(inbound).enumerate() {
         let site = rest.sites.iter().find(|(_, s)| s.key == h.site).map(|(id, _)| id);
         let kind = rest.kinds.iter().find(|(_, k)| k.key == h.kind).map(|(id, _)| id);
         if let (Some(site), Some(kind), true) = (site, kind, h.quantity > 0.0) {
             let key = format!("{}-{}-{}", h.site, h.kind, i + 1);
-            m.units.push(Unit { key, contributor: String::new(), site, kind, quantity: h.quantity, contingent: None });
+            m.units.push(Unit {
+                key,
+                contributor: String::new(),
+                site,
+                kind,
+                arrives,
+                quantity: h.quantity,
+                contingent: None,
+            });
         }
     }
     for (_, s) in m.sites.iter_mut() {
+        for x in status.site_work.iter().filter(|x| x.site == s.key) {
+            s.prepared = Loads(x.prepared.max(0.0));
+            let periods = (x.clean_up / f64::from(rest.calendar.period_days) - EXACT).ceil().clamp(0.0, 1e6);
+            s.keep_open_until = s.keep_open_until.max(Period(periods as u32).min(rest.calendar.deadline()));
+        }
         s.closed |= status.closed.contains(&s.key);
     }
+    to_exits(&mut m, status, &arrival);
     for (_, f) in m.fleets.iter_mut() {
+        let out = status.out.iter().filter(|x| x.fleet == f.key && x.units > 0.0 && x.back_in_days > 0.0);
+        f.out = out.map(|x| UnitsOut { units: x.units, back: Days(x.back_in_days) }).collect();
         if let Some(kept) = status.fleets.iter().find(|x| x.fleet == f.key) {
             f.present = kept.share.clamp(0.0, 1.0);
         }
@@ -34,4 +56,22 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         m.budget = m.budget.remaining(Period::START, Usd(spent));
     }
     m
+}
+
+/// What is on the way to an exit takes of what the exit can take when it arrives.
+fn to_exits(m: &mut Mission, status: &StatusFile, arrival: &dyn Fn(&Transit) -> Period) {
+    for t in &status.in_transit {
+        let at = arrival(t).at();
+        let people = m.kinds.values().any(|k| k.key == t.kind && k.is_people());
+        let exit = m.exits.iter_mut().find(|(_, x)| x.key == t.to).map(|(_, x)| x);
+        match exit {
+            Some(x) if people && (1..x.people.len()).contains(&at) => {
+                x.people[at] = (x.people[at] - PersonsPerPeriod(t.quantity)).max(PersonsPerPeriod::ZERO);
+            }
+            Some(x) if (1..x.loads.len()).contains(&at) => {
+                x.loads[at] = (x.loads[at] - LoadsPerPeriod(t.quantity)).max(LoadsPerPeriod::ZERO);
+            }
+            _ => {}
+        }
+    }
 }
