@@ -1,12 +1,16 @@
-//! The library in ten items: load a scenario, check it, plan, audit, simulate, compare, report.
+//! The library in about ten items: load a scenario, check it, plan, audit, simulate, hedge, compare, report.
 //!
 //! Strings together what the rooms below do, with their defaults, and turns every failure into one error. Must not do anything of
 //! its own: what is worth computing belongs to a room.
 
+mod options;
+
+pub use options::{HedgeOptions, PlanOptions, SimulateOptions};
+
 use std::path::Path;
-use std::time::Duration;
 
 use crate::diagnostic::{Severity, render};
+use crate::hedge::{self, Hedge, Question, Unhedged};
 use crate::optimise::{self, Silent};
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::report::content::risk::risk;
@@ -15,7 +19,7 @@ use crate::report::render::{html, md, xlsx};
 use crate::report::view::{self, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
 use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record, Subject};
-use crate::simulate::{self, Case, Policy};
+use crate::simulate::{self, Case};
 use crate::study::answer::{Answer, Unanswered, answer};
 use crate::study::compare::{Comparison, Entry};
 
@@ -37,86 +41,21 @@ pub enum Error {
     Report(String),
 }
 
+impl From<Unhedged> for Error {
+    fn from(why: Unhedged) -> Self {
+        match why {
+            Unhedged::Refused(_) => Self::Audit(why.to_string()),
+            Unhedged::Failure(_) | Unhedged::Incomplete => Self::NoPlan(why.to_string()),
+        }
+    }
+}
+
 impl From<Unanswered> for Error {
     fn from(why: Unanswered) -> Self {
         match why {
             Unanswered::Refused(_) => Self::Audit(why.to_string()),
             Unanswered::Failure(_) => Self::NoPlan(why.to_string()),
         }
-    }
-}
-
-/// How a plan is looked for.
-///
-/// ```
-/// use drawdown::PlanOptions;
-/// use std::time::Duration;
-/// let options = PlanOptions::default().gap(0.001).time_limit(Duration::from_secs(60)).threads(2);
-/// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PlanOptions {
-    inner: optimise::Options,
-}
-
-impl PlanOptions {
-    /// Relative gap at which the plan counts as optimal (0.01).
-    #[must_use]
-    pub fn gap(mut self, gap: f64) -> Self {
-        self.inner.gap = gap;
-        self
-    }
-    /// Time after which the best plan so far is taken (none).
-    #[must_use]
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.inner.time_limit = Some(limit.as_secs_f64());
-        self
-    }
-    /// Threads (all that the machine has). The plan does not depend on it.
-    #[must_use]
-    pub fn threads(mut self, threads: usize) -> Self {
-        self.inner.threads = threads;
-        self
-    }
-}
-
-/// How many worlds a plan is replayed in, and which.
-///
-/// ```
-/// let options = drawdown::SimulateOptions::default().worlds(200).seed(7).replan_every(4);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct SimulateOptions {
-    worlds: u64,
-    seed: u64,
-    policy: Policy,
-}
-
-impl Default for SimulateOptions {
-    fn default() -> Self {
-        Self { worlds: 1000, seed: 1, policy: Policy::CatchUp }
-    }
-}
-
-impl SimulateOptions {
-    /// Worlds (1,000).
-    #[must_use]
-    pub fn worlds(mut self, worlds: u64) -> Self {
-        self.worlds = worlds;
-        self
-    }
-    /// Seed (1): the same seed makes the same worlds for every plan.
-    #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
-        self
-    }
-    /// The planner plans anew every so many periods (never; what is late catches up).
-    #[must_use]
-    pub fn replan_every(mut self, periods: u32) -> Self {
-        self.policy = Policy::Replan { every: periods };
-        self
     }
 }
 
@@ -231,6 +170,39 @@ impl Scenario {
         if verdict.passed() { Ok(()) } else { Err(Error::Audit(verdict.judgement())) }
     }
 
+    /// The cheapest plan that holds with a probability in the worlds of the scenario's `[risk]`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), drawdown::Error> {
+    /// use drawdown::{HedgeOptions, Scenario};
+    /// let options = HedgeOptions::default().hold(0.7).worlds(60).proof(100);
+    /// let hedged = Scenario::load("scenarios/tutorial.toml")?.hedge(&options)?;
+    /// println!("{}", hedged.summary());
+    /// assert_eq!(hedged.result().achieved.worlds, 100);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NoPlan`] if even without risk not everybody gets out, [`Error::Audit`] if a plan breaks a rule (a bug).
+    pub fn hedge(&self, options: &HedgeOptions) -> Result<Hedged, Error> {
+        let question = Question {
+            mission: &self.loaded.mission,
+            processes: &self.loaded.risk,
+            scenario: self.reference(),
+            // One thread for each plan, several plans at once.
+            options: optimise::Options { threads: 1, ..optimise::Options::default() },
+            target: options.hold,
+            measure: options.measure,
+            worlds: options.worlds,
+            proof: options.proof,
+            seed: options.seed,
+            policy: options.policy,
+            seconds: options.seconds,
+        };
+        let hedge = hedge::hedge(&question, &Silent, &|_| ())?;
+        Ok(Hedged { title: self.loaded.mission.title.clone(), hedge })
+    }
+
     fn reference(&self) -> ScenarioRef {
         ScenarioRef {
             name: self.loaded.mission.name.clone(),
@@ -343,6 +315,31 @@ impl Risk {
         let risk = risk(&self.record).ok_or_else(|| Error::Report("no world was asked for".into()))?;
         let what = Simulated { plan: &self.planned.answer.plan, risk: &risk, record: &self.record };
         page(&view::of_simulation(&what, &self.planned.scenario.sources()))
+    }
+}
+
+/// A plan that holds, with what it costs to be surer.
+#[derive(Debug, Clone)]
+pub struct Hedged {
+    title: String,
+    hedge: Hedge,
+}
+
+impl Hedged {
+    /// All its figures: what `hedge.json` holds, with the plan itself.
+    pub const fn result(&self) -> &Hedge {
+        &self.hedge
+    }
+    /// The answer in words and tables.
+    pub fn summary(&self) -> String {
+        crate::report::content::hedge::text(&self.title, &self.hedge)
+    }
+    /// The report as one page.
+    ///
+    /// # Errors
+    /// [`Error::Report`] if the page cannot be made.
+    pub fn html(&self) -> Result<String, Error> {
+        page(&view::of_hedge(&self.hedge))
     }
 }
 

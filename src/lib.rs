@@ -6,8 +6,9 @@
 //!        terminal, files ← cli ← report ← plan (accounts) ← decisions ← optimise::read ────┘
 //! ```
 //!
-//! The library is the items below; README and `docs/` say what they mean. The modules are the rooms of `docs/architecture.md`: open
-//! to the program's own tests and benchmarks, without any promise.
+//! # The library
+//!
+//! The items below, about ten, are what other programs may rely on; README and `docs/` say what they mean.
 //!
 //! ```
 //! # fn main() -> Result<(), drawdown::Error> {
@@ -19,51 +20,76 @@
 //! println!("{}", plan.simulate(&SimulateOptions::default().worlds(50)).summary());
 //! # Ok(()) }
 //! ```
+//!
+//! # The rooms
+//!
+//! The modules are the rooms of the program: open to its own tests and benchmarks, without any promise, and hidden from the pages of the
+//! library. `RUSTDOCFLAGS="--cfg book" cargo doc --no-deps --document-private-items` makes the book of the program, with all of them.
+//! A room uses those above its own line only (`tests/architecture.rs`; `docs/architecture.md` says what each must not know).
+//!
+//! | rooms | are for |
+//! |---|---|
+//! | [`locale`] | the language of what people read |
+//! | [`units`], [`id`], [`diagnostic`], [`tolerance`] | quantities and rates, typed positions, faults as data, what is forgiven |
+//! | [`mission`], [`program`] | the domain; a linear program without a solver, its rows and columns tagged |
+//! | [`scenario`], [`expand`], [`solve`], [`plan`], [`vocabulary`] | files to a mission; the network over time; backends; what a plan is; words for limits |
+//! | `search` | whole numbers from relaxations, without knowing a mission |
+//! | [`formulation`] | the mathematics: a file, a heading of docs/model.md and a printed program for each family of rows |
+//! | [`audit`], [`dispatch`] | whether a plan holds, by code of its own; lifts with days and loads |
+//! | [`optimise`] | stages, funded horizon, closing windows, reading back |
+//! | [`simulate`] | random worlds, and a plan replayed in them |
+//! | [`hedge`], [`study`] | the cheapest plan that holds; compare, frontier, explain, repair, alternatives, replan, score |
+//! | [`report`] | results for people: content, view, render |
+//! | [`cli`] | arguments, progress, files, exit codes |
 
 mod facade;
 
-pub use facade::{Compared, Error, PlanOptions, Planned, Risk, Scenario, SimulateOptions, compare};
+pub use facade::{
+    Compared, Error, HedgeOptions, Hedged, PlanOptions, Planned, Risk, Scenario, SimulateOptions, compare,
+};
+pub use hedge::Hedge;
 pub use plan::result::Plan;
 
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod audit;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod cli;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod diagnostic;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod dispatch;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod expand;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod formulation;
+#[cfg_attr(not(book), doc(hidden))]
 pub mod hedge;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod id;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod locale;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod mission;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod optimise;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod plan;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod program;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod report;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod scenario;
 mod search;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod simulate;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod solve;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod study;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod tolerance;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod units;
-#[doc(hidden)]
+#[cfg_attr(not(book), doc(hidden))]
 pub mod vocabulary;

@@ -82,7 +82,7 @@ pub fn word(context: &str, english: &str) -> String {
     found.map_or_else(|| english.to_owned(), str::to_owned)
 }
 
-/// A text with values, in the order of the places in its English. Use [`say!`].
+/// A text with values, in the order of the places in its English. Use `say!`.
 pub fn fill(english: &str, values: &[&dyn Display]) -> String {
     let found = current().catalogue().and_then(|c| c.exact(english));
     template::fill(english, found.unwrap_or(english), &|i| values.get(i).map_or_else(String::new, ToString::to_string))

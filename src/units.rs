@@ -1,4 +1,4 @@
-//! Quantities with their units in the type: persons, loads, dollars, days, kilometres; in [`rates`] what one costs per the other.
+//! Quantities with their units in the type: persons, loads, dollars, days, kilometres; in `rates` what one costs for each of another.
 //!
 //! Knows arithmetic that keeps the unit. Knows nothing of sites, time or files.
 

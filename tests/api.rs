@@ -2,10 +2,10 @@
 
 use crate::kit::expected;
 
-/// Signatures of what src/facade.rs offers and src/lib.rs hands on, with the variants of the errors, in the order of the files.
+/// Signatures of what src/facade.rs and its options offer and src/lib.rs hands on, with the variants of the errors, in the order of the files.
 fn signatures() -> String {
     let mut out = String::new();
-    for file in ["src/lib.rs", "src/facade.rs"] {
+    for file in ["src/lib.rs", "src/facade.rs", "src/facade/options.rs"] {
         let text = std::fs::read_to_string(file).expect("a source");
         let mut owner = String::new();
         let mut lines = text.lines().peekable();
@@ -23,10 +23,12 @@ fn signatures() -> String {
             let public = item.starts_with("pub ") && !item.starts_with("pub mod");
             if public {
                 let mut whole = item.to_owned();
-                while !whole.ends_with([';', '{', '}']) {
+                let is_use = item.starts_with("pub use");
+                while !whole.ends_with(';') && (is_use || !whole.ends_with(['{', '}'])) {
                     whole.push(' ');
                     whole.push_str(lines.next().expect("the item ends").trim());
                 }
+                let whole = if is_use { whole.replace("{ ", "{").replace(", }", "}") } else { whole };
                 let whole = whole.trim_end_matches(['{', ' ']);
                 out.push_str(&if owner.is_empty() { format!("{whole}\n") } else { format!("{owner}: {whole}\n") });
                 public_enum = item.starts_with("pub enum");

@@ -1,7 +1,7 @@
 //! The audit of orders: those of a plan pass, and those in which anything is changed do not.
 
 use assert_cmd::Command;
-use drawdown::audit::orders::{Orders, orders};
+use drawdown::audit::orders::{StatedOrders, orders};
 use drawdown::dispatch::manifest;
 use drawdown::mission::Mission;
 use drawdown::plan::result::Plan;
@@ -22,7 +22,7 @@ fn written(m: &Mission, plan: &Plan) -> Value {
 
 /// The rules that are broken; the manifest itself if it is not one.
 fn broken(m: &Mission, plan: &Plan, written: &Value) -> Vec<String> {
-    match Orders::read(&written.to_string()) {
+    match StatedOrders::read(&written.to_string()) {
         Ok(read) => {
             let verdict = orders(m, plan, &read);
             let faulty = verdict.checks.into_iter().filter(|c| !c.passed);

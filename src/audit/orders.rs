@@ -17,7 +17,7 @@ use crate::plan::result::Plan;
 
 /// One lift as it is written.
 #[derive(Debug, Clone, Deserialize)]
-struct Lift {
+struct StatedLift {
     id: String,
     period: u32,
     unit: Option<u32>,
@@ -48,7 +48,7 @@ struct Part {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Disposal {
+struct StatedDisposal {
     period: u32,
     site: String,
     class: String,
@@ -59,13 +59,13 @@ struct Disposal {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct NotLifted {
+struct StatedNotLifted {
     class: String,
     quantity: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Kept {
+struct StatedKept {
     planned: u64,
     in_week: u64,
     late: u64,
@@ -74,7 +74,7 @@ struct Kept {
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct FleetDays {
+struct StatedFleetDays {
     fleet: String,
     days_kept: f64,
     days_used: f64,
@@ -84,22 +84,22 @@ struct FleetDays {
 
 /// A manifest.json as it is written.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Orders {
-    orders: Vec<Lift>,
-    disposals: Vec<Disposal>,
-    not_lifted: Vec<NotLifted>,
-    people_kept: Kept,
-    loads_kept: Kept,
+pub struct StatedOrders {
+    orders: Vec<StatedLift>,
+    disposals: Vec<StatedDisposal>,
+    not_lifted: Vec<StatedNotLifted>,
+    people_kept: StatedKept,
+    loads_kept: StatedKept,
     totals: u64,
     totals_kept: u64,
     most_waiting: f64,
     never_sent: f64,
     lifts_planned: f64,
-    fleets: Vec<FleetDays>,
+    fleets: Vec<StatedFleetDays>,
     exceptions: Vec<String>,
 }
 
-impl Orders {
+impl StatedOrders {
     /// Reads a manifest.json.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ impl Orders {
 type Leaving<'a> = (u32, &'a str, &'a str, &'a str, Option<&'a str>);
 
 /// Judges the orders of a plan, which is judged by itself ([`crate::audit::audit`]).
-pub fn orders(m: &Mission, plan: &Plan, written: &Orders) -> Audit {
+pub fn orders(m: &Mission, plan: &Plan, written: &StatedOrders) -> Audit {
     let mut court = Court::default();
     everything_once(plan, written, &mut court);
     lifts::judge(m, plan, written, &mut court);
@@ -122,7 +122,7 @@ pub fn orders(m: &Mission, plan: &Plan, written: &Orders) -> Audit {
 }
 
 /// Each row of the plan is on the lifts of its route and week, whole and once, under its contributor; and nothing else is.
-fn everything_once(plan: &Plan, written: &Orders, court: &mut Court) {
+fn everything_once(plan: &Plan, written: &StatedOrders, court: &mut Court) {
     let mut owed: BTreeMap<Leaving, f64> = BTreeMap::new();
     for x in &plan.movements {
         let key = (x.period, x.route.as_str(), x.class.as_str(), x.contributor.as_str(), x.contingent.as_deref());

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+#![allow(rustdoc::broken_intra_doc_links, reason = "doc comments are help texts: [risk] is a table of a scenario")]
+
 pub(super) mod help;
 mod translated;
 mod values;

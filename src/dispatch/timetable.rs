@@ -56,7 +56,7 @@ pub(super) fn schedule(m: &Mission, d: &Decisions, id: FleetId, jobs: Vec<Vec<Jo
     let of = |t: usize| units(m, fleet, Period(t as u32), d.fleets[id].get(t).copied().unwrap_or(0.0));
     let kept: Vec<usize> = (0..=d.horizon.at()).map(|t| if t == 0 { 0 } else { of(t) }).collect();
     let timetable = Timetable { m, fleet, kept };
-    let mut states = vec![State::default()];
+    let mut states = vec![UnitsInUse::default()];
     for (t, jobs) in jobs.iter().enumerate().skip(1) {
         states = timetable.next(Period(t as u32), jobs, &states);
     }
@@ -104,11 +104,11 @@ struct FreeUnit {
 }
 
 /// Which job, which unit, when it begins.
-type Place = (usize, usize, f64);
+type TimeSlot = (usize, usize, f64);
 
 /// One way of making the lifts up to a period.
 #[derive(Debug, Clone, Default)]
-struct State {
+struct UnitsInUse {
     /// The units that are kept.
     active: Vec<FreeUnit>,
     /// Units that were there so far.
@@ -116,10 +116,10 @@ struct State {
     /// Jobs that found no unit.
     left: usize,
     /// The others, by period.
-    places: Vec<Vec<Place>>,
+    places: Vec<Vec<TimeSlot>>,
 }
 
-impl State {
+impl UnitsInUse {
     /// When units are free from a moment on, in ascending order: all that matters for what follows.
     fn free(&self, from: f64) -> Vec<f64> {
         let mut free: Vec<f64> = self.active.iter().map(|u| u.free.max(from)).collect();
@@ -131,15 +131,15 @@ impl State {
 impl Timetable<'_> {
     /// The ways of making the jobs of `t` after those of the periods before, the best first: fewest without a unit, units free
     /// soonest. Ways that are behind another one in every unit are dropped.
-    fn next(&self, t: Period, jobs: &[Job], before: &[State]) -> Vec<State> {
-        let mut found: Vec<(State, Vec<f64>)> = Vec::new();
+    fn next(&self, t: Period, jobs: &[Job], before: &[UnitsInUse]) -> Vec<UnitsInUse> {
+        let mut found: Vec<(UnitsInUse, Vec<f64>)> = Vec::new();
         for state in before {
             let mut state = state.clone();
             self.muster(t, &mut state);
             for (places, active) in self.ways(t, jobs, &state) {
                 let left = state.left + jobs.len() - places.len();
                 let history = state.places.iter().cloned().chain([places]).collect();
-                let next = State { active, left, places: history, ..state };
+                let next = UnitsInUse { active, left, places: history, ..state };
                 let free = next.free(start(self.m, t.later(1)));
                 found.push((next, free));
             }
@@ -148,9 +148,9 @@ impl Timetable<'_> {
             let sum = |free: &[f64]| free.iter().sum::<f64>();
             a.0.left.cmp(&b.0.left).then(sum(&a.1).total_cmp(&sum(&b.1)))
         });
-        let mut kept: Vec<(State, Vec<f64>)> = Vec::new();
+        let mut kept: Vec<(UnitsInUse, Vec<f64>)> = Vec::new();
         for (state, free) in found {
-            let behind = |other: &(State, Vec<f64>)| {
+            let behind = |other: &(UnitsInUse, Vec<f64>)| {
                 other.1.len() == free.len() && other.1.iter().zip(&free).all(|(a, b)| *a <= b + ROUNDING)
             };
             if kept.len() < STATES && !kept.iter().any(behind) {
@@ -161,14 +161,14 @@ impl Timetable<'_> {
     }
 
     /// Ways of making the jobs of one period: some plain orders, and others until all jobs find a unit.
-    fn ways(&self, t: Period, jobs: &[Job], state: &State) -> Vec<(Vec<Place>, Vec<FreeUnit>)> {
+    fn ways(&self, t: Period, jobs: &[Job], state: &UnitsInUse) -> Vec<(Vec<TimeSlot>, Vec<FreeUnit>)> {
         if jobs.is_empty() {
             return vec![(Vec::new(), state.active.clone())];
         }
         let mut order: Vec<usize> = (0..jobs.len()).collect();
         let mut ways = Vec::new();
         for attempt in 0..PLAIN + SHUFFLES {
-            if attempt >= PLAIN && ways.iter().any(|(places, _): &(Vec<Place>, _)| places.len() == jobs.len()) {
+            if attempt >= PLAIN && ways.iter().any(|(places, _): &(Vec<TimeSlot>, _)| places.len() == jobs.len()) {
                 break;
             }
             arrange(&mut order, jobs, attempt);
@@ -180,7 +180,7 @@ impl Timetable<'_> {
     }
 
     /// The units of a period: those that are released were free first; those that come have a number of their own.
-    fn muster(&self, t: Period, state: &mut State) {
+    fn muster(&self, t: Period, state: &mut UnitsInUse) {
         let there = self.kept.get(t.at()).copied().unwrap_or(0);
         if state.active.len() > there {
             state.active.sort_by(|a, b| b.free.total_cmp(&a.free).then(a.number.cmp(&b.number)));
@@ -212,7 +212,7 @@ impl Timetable<'_> {
         order: &[usize],
         active: &[FreeUnit],
         late: bool,
-    ) -> (Vec<Place>, Vec<FreeUnit>) {
+    ) -> (Vec<TimeSlot>, Vec<FreeUnit>) {
         let mut units = active.to_vec();
         let mut placed = Vec::new();
         for i in order {

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{Lift, Orders};
+use super::{StatedLift, StatedOrders};
 use crate::audit::Court;
 use crate::mission::{Fleet, Kind, Mission, Node, Period, Route, Shares};
 use crate::plan::result::Plan;
 use crate::tolerance::{EXACT, MOMENT, ROUNDING};
 
-pub(super) fn judge(m: &Mission, plan: &Plan, written: &Orders, court: &mut Court) {
-    let mut numbers: BTreeMap<(&str, u32), Vec<&Lift>> = BTreeMap::new();
+pub(super) fn judge(m: &Mission, plan: &Plan, written: &StatedOrders, court: &mut Court) {
+    let mut numbers: BTreeMap<(&str, u32), Vec<&StatedLift>> = BTreeMap::new();
     for lift in &written.orders {
         numbers.entry((&lift.route, lift.period)).or_default().push(lift);
         let known = m.routes.values().find(|r| r.key == lift.route).filter(|_| fits(m, plan, lift.period));
@@ -34,8 +34,8 @@ pub(super) fn judge(m: &Mission, plan: &Plan, written: &Orders, court: &mut Cour
         court.look("orders_lifts", excess, planned, || format!("lifts on {route} in week {t} beyond the plan's"));
     }
     for (id, fleet) in m.fleets.iter().filter(|(_, f)| f.whole) {
-        let of = |l: &&Lift| m.routes.values().any(|r| r.fleet == id && r.key == l.route);
-        let lifts: Vec<&Lift> = written.orders.iter().filter(of).collect();
+        let of = |l: &&StatedLift| m.routes.values().any(|r| r.fleet == id && r.key == l.route);
+        let lifts: Vec<&StatedLift> = written.orders.iter().filter(of).collect();
         units(m, plan, fleet, &lifts, court);
     }
 }
@@ -54,7 +54,7 @@ fn first(m: &Mission, t: u32) -> f64 {
     f64::from(t.saturating_sub(1)) * f64::from(m.calendar.period_days)
 }
 
-fn named(m: &Mission, r: &Route, lift: &Lift, court: &mut Court) {
+fn named(m: &Mission, r: &Route, lift: &StatedLift, court: &mut Court) {
     let fleet = &m.fleets[r.fleet];
     let said = lift.from == m.sites[r.from].key
         && lift.to == m.node_key(r.to)
@@ -78,7 +78,7 @@ fn named(m: &Mission, r: &Route, lift: &Lift, court: &mut Court) {
 }
 
 /// It begins in its week, early enough to depart in it and to arrive when the plan says; its days follow from that.
-fn days(m: &Mission, r: &Route, lift: &Lift, court: &mut Court) {
+fn days(m: &Mission, r: &Route, lift: &StatedLift, court: &mut Court) {
     let (fleet, days, t) = (&m.fleets[r.fleet], f64::from(m.calendar.period_days), lift.period as usize);
     let (loading, travel) = (r.loading.get(), r.travel[t].get());
     let later = (travel / days).round().max(((loading + travel) / days - EXACT).ceil() - 1.0);
@@ -106,7 +106,7 @@ fn days(m: &Mission, r: &Route, lift: &Lift, court: &mut Court) {
 }
 
 /// It leaves a site that is still open, and arrives at one that stays so; its fleet's base is open, with its crews.
-fn places(m: &Mission, plan: &Plan, r: &Route, lift: &Lift, court: &mut Court) {
+fn places(m: &Mission, plan: &Plan, r: &Route, lift: &StatedLift, court: &mut Court) {
     let site = |key: &str| plan.sites.iter().find(|s| s.id == key);
     let gone = |key: &str, day: Date| site(key).and_then(|s| s.closes_on).is_some_and(|closes| closes < day);
     let place = || format!("{} departs on {} from {}, which is closed", lift.id, lift.departs, lift.from);
@@ -129,7 +129,7 @@ fn places(m: &Mission, plan: &Plan, r: &Route, lift: &Lift, court: &mut Court) {
 }
 
 /// What is on it fits: as often as the largest share of its room that one of a kind takes.
-fn room(m: &Mission, r: &Route, lift: &Lift, court: &mut Court) {
+fn room(m: &Mission, r: &Route, lift: &StatedLift, court: &mut Court) {
     let all = || lift.people.iter().chain(&lift.loads);
     let need = |keep: &dyn Fn(&Kind) -> bool| -> f64 {
         let of = |key: &str| m.kinds.values().find(|k| k.key == key).filter(|k| keep(k)).map_or(0.0, |k| k.size);
@@ -161,7 +161,7 @@ fn kept(m: &Mission, plan: &Plan, fleet: &Fleet, t: u32) -> f64 {
 }
 
 /// No unit makes two lifts at a time, and no more of them are out than the plan keeps.
-fn units(m: &Mission, plan: &Plan, fleet: &Fleet, lifts: &[&Lift], court: &mut Court) {
+fn units(m: &Mission, plan: &Plan, fleet: &Fleet, lifts: &[&StatedLift], court: &mut Court) {
     let kept: Vec<f64> = (0..=end(m, plan)).map(|t| if t == 0 { 0.0 } else { kept(m, plan, fleet, t) }).collect();
     // Units that were there so far: who leaves and comes again is another one.
     let (mut ever, mut here) = (0.0, 0.0_f64);
@@ -174,7 +174,7 @@ fn units(m: &Mission, plan: &Plan, fleet: &Fleet, lifts: &[&Lift], court: &mut C
             ever
         })
         .collect();
-    let mut by_unit: BTreeMap<u32, Vec<&Lift>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<u32, Vec<&StatedLift>> = BTreeMap::new();
     for lift in lifts.iter().filter(|l| fits(m, plan, l.period)) {
         let number = lift.unit.unwrap_or(0);
         let known = number >= 1 && f64::from(number) <= most[lift.period as usize];

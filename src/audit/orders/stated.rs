@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kept, Orders};
+use super::{StatedKept, StatedOrders};
 use crate::audit::Court;
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 
 const STATED: &str = "orders_stated";
 
-pub(super) fn judge(m: &Mission, plan: &Plan, written: &Orders, court: &mut Court) {
+pub(super) fn judge(m: &Mission, plan: &Plan, written: &StatedOrders, court: &mut Court) {
     for (people, kept) in [(true, &written.people_kept), (false, &written.loads_kept)] {
         weeks(plan, written, people, kept, court);
     }
@@ -30,7 +30,7 @@ pub(super) fn judge(m: &Mission, plan: &Plan, written: &Orders, court: &mut Cour
 }
 
 /// People or loads and the weeks planned: a unit counts once for each route.
-fn weeks(plan: &Plan, written: &Orders, people: bool, kept: &Kept, court: &mut Court) {
+fn weeks(plan: &Plan, written: &StatedOrders, people: bool, kept: &StatedKept, court: &mut Court) {
     let ours = |class: &String| plan.people_classes.contains(class) == people;
     let moved: f64 = plan.movements.iter().filter(|x| ours(&x.class)).map(|x| x.quantity).sum();
     let on_lifts = written.orders.iter().flat_map(|l| if people { &l.people } else { &l.loads });
@@ -50,7 +50,7 @@ fn weeks(plan: &Plan, written: &Orders, people: bool, kept: &Kept, court: &mut C
 }
 
 /// Days that fleets with a limit of days are kept and out.
-fn fleets(m: &Mission, plan: &Plan, written: &Orders, court: &mut Court) {
+fn fleets(m: &Mission, plan: &Plan, written: &StatedOrders, court: &mut Court) {
     let end = plan.summary.funded_periods.unwrap_or(m.calendar.periods).min(m.calendar.periods);
     let mut seen = BTreeSet::new();
     for x in &written.fleets {
@@ -60,7 +60,7 @@ fn fleets(m: &Mission, plan: &Plan, written: &Orders, court: &mut Court) {
         let of = plan.fleets.iter().filter(|k| k.fleet == x.fleet && (1..=end).contains(&k.period));
         let kept: f64 = of.map(|k| fleet.days[k.period as usize].get() * k.share).sum();
         court.agree(STATED, x.days_kept, kept, || format!("days kept of {}", x.fleet));
-        let cycle = |l: &super::Lift| {
+        let cycle = |l: &super::StatedLift| {
             let route = m.routes.values().find(|r| r.key == l.route && r.fleet == id);
             route.and_then(|r| r.cycle.get(l.period as usize)).map_or(0.0, |c| c.get())
         };

@@ -31,7 +31,7 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
 }
 
 /// The orders of a plan: those that are named, or the manifest.json beside it if there is one.
-fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, orders::Orders)>, Halt> {
+fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, orders::StatedOrders)>, Halt> {
     let beside = folder::current(&plan.with_file_name("manifest.json"));
     let file = match named {
         Some(file) => file.to_owned(),
@@ -40,7 +40,7 @@ fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, o
     };
     let text = scenario::files::text(&file, scenario::files::RESULT)
         .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
-    let orders = orders::Orders::read(&text)
+    let orders = orders::StatedOrders::read(&text)
         .map_err(|what| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), what)))?;
     Ok(Some((file, orders)))
 }

@@ -16,7 +16,7 @@ const LINE: usize = 75;
 
 /// The calendar of a plan and its orders.
 pub fn calendar(m: &Mission, plan: &Plan, orders: &Manifest) -> String {
-    let mut out = Calendar { text: String::new(), plan };
+    let mut out = IcsCalendar { text: String::new(), plan };
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//drawdown//plan//EN", "CALSCALE:GREGORIAN"] {
         out.line(line);
     }
@@ -51,12 +51,12 @@ pub fn calendar(m: &Mission, plan: &Plan, orders: &Manifest) -> String {
     out.text
 }
 
-struct Calendar<'a> {
+struct IcsCalendar<'a> {
     text: String,
     plan: &'a Plan,
 }
 
-impl Calendar<'_> {
+impl IcsCalendar<'_> {
     /// An event from the first to the last of two days.
     fn event(&mut self, id: &str, (from, to): (Date, Date), summary: &str, text: &str) {
         let plain = |d: Date| d.strftime("%Y%m%d").to_string();

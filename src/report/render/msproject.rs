@@ -14,7 +14,7 @@ use crate::plan::result::{Plan, SiteResult};
 const NAMESPACE: &str = "http://schemas.microsoft.com/project";
 
 /// A task: its first and last day.
-struct Task {
+struct ProjectTask {
     name: String,
     level: u32,
     from: Date,
@@ -95,7 +95,7 @@ fn every_day(w: &mut Writer<Vec<u8>>) -> io::Result<()> {
     Ok(())
 }
 
-fn task(w: &mut Writer<Vec<u8>>, number: usize, t: &Task) -> io::Result<()> {
+fn task(w: &mut Writer<Vec<u8>>, number: usize, t: &ProjectTask) -> io::Result<()> {
     let flag = |yes: bool| if yes { "1" } else { "0" };
     let days = t.from.until(t.to).map_or(0, |s| s.get_days()) + 1;
     let start = if t.milestone { evening(t.to) } else { morning(t.from) };
@@ -146,13 +146,13 @@ fn evening(day: Date) -> String {
 }
 
 /// Site by site in the order of closing: packing until the last load has left, clean-up, the handover in the period of the closing.
-fn tasks(m: &Mission, plan: &Plan) -> Vec<Task> {
+fn tasks(m: &Mission, plan: &Plan) -> Vec<ProjectTask> {
     let mut sites: Vec<&SiteResult> = plan.sites.iter().filter(|s| s.closes_period != Some(0)).collect();
     sites.sort_by_key(|s| s.closes_period.unwrap_or(u32::MAX));
     sites.into_iter().flat_map(|s| of_site(m, plan, s)).collect()
 }
 
-fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<Task> {
+fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<ProjectTask> {
     let days = |first: u32, last: u32| {
         (m.calendar.first_day(Period(first)), m.calendar.last_day(Period(last.min(m.calendar.periods))))
     };
@@ -161,10 +161,10 @@ fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<Task> {
     let gone = plan.dispositions.iter().filter(|x| x.site == s.id).map(|x| x.period);
     let packing: Vec<u32> = moved.chain(gone).collect();
     let packing = packing.iter().min().zip(packing.iter().max()).map(|(a, b)| (*a, *b));
-    let mut list: Vec<Task> = Vec::new();
+    let mut list: Vec<ProjectTask> = Vec::new();
     let mut push = |name: String, (first, last): (u32, u32), follows: bool| {
         let (from, to) = days(first, last);
-        list.push(Task { name, level: 2, from, to, milestone: false, summary: false, follows });
+        list.push(ProjectTask { name, level: 2, from, to, milestone: false, summary: false, follows });
     };
     if let Some(span) = packing {
         push(format!("{}: packing and loading", s.name), span, false);
@@ -177,10 +177,11 @@ fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<Task> {
         push(format!("{}: handover", s.name), (closes, closes), packing.is_some() && from <= closes);
         let (_, day) = days(closes, closes);
         let name = format!("{}: closed", s.name);
-        list.push(Task { name, level: 2, from: day, to: day, milestone: true, summary: false, follows: true });
+        list.push(ProjectTask { name, level: 2, from: day, to: day, milestone: true, summary: false, follows: true });
     }
     let (from, to) = (list.iter().map(|t| t.from).min(), list.iter().map(|t| t.to).max());
     let Some((from, to)) = from.zip(to) else { return Vec::new() };
-    let head = Task { name: s.name.clone(), level: 1, from, to, milestone: false, summary: true, follows: false };
+    let head =
+        ProjectTask { name: s.name.clone(), level: 1, from, to, milestone: false, summary: true, follows: false };
     std::iter::once(head).chain(list).collect()
 }
