@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms whose texts reach people.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 15] = [
     "audit",
     "cli",
     "diagnostic",
@@ -20,14 +20,14 @@ const ROOMS: [&str; 16] = [
     "solve",
     "study",
     "vocabulary",
-    "locale",
 ];
 
 /// Files whose texts are for programs, or are English by decision (locales/README.md).
-const NOT_TOLD: [&str; 11] = [
-    "src/scenario",
+const NOT_TOLD: [&str; 12] = [
     "src/mission",
-    "src/diagnostic/code.rs",
+    "src/scenario/risk.rs",
+    "src/scenario/status.rs",
+    "src/scenario/schema.rs",
     "src/cli/args.rs",
     "src/cli/args/help.rs",
     "src/report/render/svg",
@@ -205,7 +205,9 @@ fn every_sentence_of_the_source_has_its_translation() {
             continue;
         }
         for l in list.iter().filter(|l| !not_for_people.iter().any(|n| l.before.ends_with(n))) {
-            if reads_like_a_sentence(&l.text) {
+            // What a group is called and what a bug says reach nobody.
+            let inner = l.before.contains(".group(") || l.text.starts_with("invariant");
+            if !inner && reads_like_a_sentence(&l.text) {
                 sentences.insert(l.text.clone(), file.clone());
             }
         }

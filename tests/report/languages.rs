@@ -53,8 +53,13 @@ fn figures_agree_and_no_english_is_left() {
         compared += own.len();
     }
     assert!(compared > 500, "{compared} figures");
-    let left: Vec<&str> =
-        french.lines().filter(|l| ENGLISH.iter().any(|w| format!(" {} ", l.to_lowercase()).contains(w))).collect();
+    // What the author of a scenario wrote stays as it is.
+    let own = |l: &&str| l.contains("invented for this tutorial");
+    let left: Vec<&str> = french
+        .lines()
+        .filter(|l| !own(l))
+        .filter(|l| ENGLISH.iter().any(|w| format!(" {} ", l.to_lowercase()).contains(w)))
+        .collect();
     assert!(left.is_empty(), "still English: {left:#?}");
     let page = dossier(&inputs, dir.path(), "fr", "html");
     assert!(page.contains("<html lang=\"fr\">") && page.contains("Dans ce rapport"), "the page is not French");
