@@ -42,9 +42,24 @@ fn words(command: &str) -> Vec<String> {
 /// The commands of the tutorial, typed one after the other in an empty folder.
 #[test]
 fn the_tutorial_works_as_typed() {
+    assert!(typed("docs/tutorial.md") >= 8, "the tutorial has too few commands");
+}
+
+/// The same of every page of how-to.
+#[test]
+fn every_page_of_how_to_works_as_typed() {
+    let pages = std::fs::read_dir("docs/how-to").expect("a folder").flatten().map(|e| e.path().display().to_string());
+    let pages: Vec<String> = pages.collect();
+    assert!(pages.len() >= 6, "{pages:?}");
+    for page in pages {
+        assert!(typed(&page) >= 3, "{page} has too few commands");
+    }
+}
+
+/// Types the commands of a page one after the other in an empty folder; how many there were.
+fn typed(page: &str) -> usize {
     let dir = tempfile::tempdir().expect("a folder");
-    let list = commands(&read("docs/tutorial.md"));
-    assert!(list.len() >= 8, "{list:?}");
+    let list = commands(&read(page));
     let mut typed = 0;
     for command in list {
         if command.contains("...") || command.contains('…') {
@@ -53,10 +68,81 @@ fn the_tutorial_works_as_typed() {
         let said = drawdown().current_dir(dir.path()).args(words(&command)).output().expect("it runs");
         let told =
             format!("{command}\n{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
-        assert!(said.status.success(), "{told}");
+        assert!(said.status.success(), "{page}: {told}");
         typed += 1;
     }
-    assert!(typed >= 8, "{typed} commands are too few");
+    typed
+}
+
+/// Help of all commands, one after the other.
+fn help_of_all() -> String {
+    let said = |args: &[&str]| {
+        let out = drawdown().args(args).env("DRAWDOWN_LANG", "en").env("COLUMNS", "100").output().expect("it runs");
+        String::from_utf8(out.stdout).expect("text")
+    };
+    let top = said(&["--help"]);
+    let names = top.lines().skip_while(|l| !l.starts_with("Commands:")).skip(1).take_while(|l| !l.is_empty());
+    let names: Vec<&str> = names
+        .filter(|l| l.starts_with("  ") && !l.starts_with("    "))
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|n| *n != "help")
+        .collect();
+    let mut out = format!(
+        "# Commands and options\n\nMade from the program: `UPDATE=1 cargo test --test all docs::` writes it anew.\n\n```text\n{}\n```\n",
+        trimmed(&top)
+    );
+    for name in names {
+        out.push_str(&format!("\n## {name}\n\n```text\n{}\n```\n", trimmed(&said(&[name, "--help"]))));
+    }
+    out
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_reference_of_commands_is_the_help() {
+    crate::kit::expected("docs/reference/commands.md", &help_of_all());
+}
+
+/// Every page of docs is in the book, once; nothing in it is missing.
+#[test]
+fn the_book_has_every_page() {
+    let summary = read("docs/SUMMARY.md");
+    let named: Vec<&str> =
+        summary.split("](").skip(1).filter_map(|r| r.split_once(')')).map(|(page, _)| page).collect();
+    let unique: BTreeSet<&str> = named.iter().copied().collect();
+    assert_eq!(named.len(), unique.len(), "a page stands twice in docs/SUMMARY.md");
+    for page in &named {
+        assert!(Path::new("docs").join(page).is_file(), "docs/SUMMARY.md names {page}, which is not there");
+    }
+    for folder in ["", "how-to", "reference"] {
+        for entry in std::fs::read_dir(Path::new("docs").join(folder)).expect("a folder").flatten() {
+            let file = Path::new(folder).join(entry.file_name());
+            if file.extension().is_some_and(|e| e == "md") && file != Path::new("SUMMARY.md") {
+                let page = file.display().to_string();
+                assert!(unique.contains(page.as_str()), "docs/{page} is not in docs/SUMMARY.md");
+            }
+        }
+    }
+    assert!(read("book.toml").contains("src = \"docs\""));
+}
+
+/// The example reads a plan with pandas and draws it.
+#[test]
+fn the_example_in_python_reads_a_plan() {
+    let Some(mut python) = crate::kit::tools::python("pandas, matplotlib", "examples/read_plan.py") else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let plan = dir.path().join("plan");
+    let run = ["run", "scenarios/tutorial.toml", "--quiet", "--worlds", "0", "--out"];
+    drawdown().args(run).arg(&plan).assert().success();
+    let picture = dir.path().join("plan.png");
+    python.arg("examples/read_plan.py").arg(plan.join("plan.json")).arg(&picture);
+    let said = crate::kit::tools::output(&mut python);
+    let text = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(said.status.success() && text.contains("people at the start 620, at the end 0"), "{text}");
+    assert!(std::fs::metadata(&picture).expect("a picture").len() > 10_000);
 }
 
 /// README's commands run; searches of Mali are only checked for their form, they have tests of their own.
@@ -241,7 +327,16 @@ fn each_key_of_a_result_is_described() {
 #[test]
 fn links_between_pages_lead_somewhere() {
     let mut pages: Vec<String> = vec!["README.md".into(), "scenarios/mali-2023/README.md".into()];
-    for folder in ["docs", "docs/decisions", "docs/gallery", "vendor", "tests/fuzz/found"] {
+    for folder in [
+        "docs",
+        "docs/how-to",
+        "docs/reference",
+        "locales",
+        "docs/decisions",
+        "docs/gallery",
+        "vendor",
+        "tests/fuzz/found",
+    ] {
         let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|e| e.path().display().to_string());
         pages.extend(files.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md")));
     }
