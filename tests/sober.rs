@@ -357,3 +357,51 @@ fn rates_are_read_in_the_time_that_planners_use() {
     let m = scenario::load_str(BASE, &set("40/day")).expect("it loads").mission;
     near(m.exits.values().next().expect("one exit").people[1].get(), 280.0);
 }
+
+#[test]
+fn unarmed_people_are_guarded_by_strength() {
+    // 30 civilians at the camp, half an armed person for each: while all of them are there, 15 of the soldiers stay. The civilians
+    // leave by the scheduled flight only, 10 a week: at the end of week 1 there are 20 and at least 10 soldiers.
+    let civil = "\n[[kinds]]\nid = \"civilian\"\nnature = \"people\"\npay_per_month = 9000\nexits = [\"scheduled\"]\n[[exits]]\nid = \"scheduled\"\n\
+                 kind = \"airport\"\npeople_per_week = 10\n[[routes]]\nid = \"camp-scheduled\"\nfrom = \"camp\"\nto = \"scheduled\"\nmode = \"air\"\n\
+                 fleet = \"charter\"\nkm = 1000\n[[units]]\nid = \"c\"\nsite = \"camp\"\nkind = \"civilian\"\nquantity = 30\n";
+    let text = BASE.replacen("guard = 20", "guard_per_person = 0.5", 1) + civil;
+    let text =
+        text.replace("nature = \"people\"\narmed = true", "nature = \"people\"\narmed = true\nexits = [\"home\"]");
+    let plan = drawdown::Scenario::parse(&text).expect("no fault");
+    let plan = plan.plan(&drawdown::PlanOptions::default().gap(0.0)).expect("a plan");
+    let there = |class: &str, week: u32| -> f64 {
+        let here = plan.result().stocks.iter().filter(|s| s.site == "camp" && s.period == week && s.class == class);
+        here.map(|s| s.quantity).sum()
+    };
+    for (week, civilians) in [(1, 20.0), (2, 10.0)] {
+        near(there("civilian", week), civilians);
+        near(there("soldier", week), civilians / 2.0);
+    }
+}
+
+#[test]
+fn a_replay_closes_no_more_sites_in_a_week_than_the_plan_may() {
+    // Planned for weeks 1 and 2, one closing a week; the flights come two weeks late, so that both could close in week 3.
+    let base = BASE
+        .replace("weeks = 4", "weeks = 6")
+        .replace("people_per_week = 120", "people_per_week = 120\nlate = [14, 14]");
+    let weeks = |text: &str| -> Vec<u32> {
+        let loaded = scenario::load_str(text, &scenario::Overrides::default()).expect("no fault");
+        let found = optimise(&loaded.mission, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+        let case = drawdown::simulate::Case {
+            mission: &loaded.mission,
+            decisions: &found.decisions,
+            processes: &loaded.risk,
+            policy: drawdown::simulate::Policy::CatchUp,
+        };
+        let list = drawdown::simulate::replications(&case, 1, &[0], &|_| (), &|| false);
+        let mut closes: Vec<u32> = list[0].closes.iter().map(|c| c.expect("closed")).collect();
+        closes.sort_unstable();
+        closes
+    };
+    let free = weeks(&base);
+    assert_eq!(free, [3, 3]);
+    let paced = weeks(&base.replace("name = \"sober\"", "name = \"sober\"\nrules.max_closings_per_week = 1"));
+    assert_eq!(paced, [3, 4]);
+}

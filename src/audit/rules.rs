@@ -72,6 +72,7 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
         .sum();
     court.look("guard", s.guard_at(Period(t as u32)).get() * open + crews - armed, armed, place);
     court.look("guard", (s.guard_per_load * Loads(cargo)).get() - armed, armed, place);
+    court.look("guard", s.guard_per_person * (people - armed) - armed, armed, place);
     // A mission's end without anybody to close it is no open site.
     if t == l.end && open > OPEN {
         court.look("guard", 1.0 - people, 1.0, || format!("nobody at the open {}", place()));

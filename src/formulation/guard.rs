@@ -26,6 +26,11 @@ pub(super) fn add(f: &mut Formulation) {
                 let row = armed.clone().minus(&need, 1.0);
                 f.row(tag.at(t), row, Sense::AtLeast, 0.0);
             }
+            let unarmed = f.stock_where(id, t, |k| k.is_people() && !k.is_armed());
+            if site.guard_per_person > 0.0 && !unarmed.terms.is_empty() {
+                let row = armed.clone().minus(&unarmed, site.guard_per_person);
+                f.row(tag.part(Part::People).at(t), row, Sense::AtLeast, 0.0);
+            }
             let cargo = f.stock_of(false, id, t);
             if site.guard_per_load.get() > 0.0 && !cargo.terms.is_empty() {
                 let row = armed.minus(&cargo, (site.guard_per_load * Loads(1.0)).get());

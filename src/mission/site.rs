@@ -39,6 +39,8 @@ pub struct Site {
     pub guard: Vec<Persons>,
     /// Armed people for the loads still there.
     pub guard_per_load: PersonsPerLoad,
+    /// Armed people per unarmed person still there.
+    pub guard_per_person: f64,
     /// National staff: separated when the site closes, never moved.
     pub national_staff: Persons,
     /// Their pay.

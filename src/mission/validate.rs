@@ -28,8 +28,15 @@ impl Mission {
         demand(self.calendar.periods >= 1 && self.calendar.period_days >= 1, "the mission has no time".into());
         for s in self.sites.values() {
             demand(s.handling.len() == n, format!("site {}: handling has not {n} elements", s.key));
-            let amounts =
-                [s.running_per_person.0, s.closing.0, s.guard_per_load.0, s.national_staff.0, s.beds.0, s.yard.0];
+            let amounts = [
+                s.running_per_person.0,
+                s.closing.0,
+                s.guard_per_load.0,
+                s.guard_per_person,
+                s.national_staff.0,
+                s.beds.0,
+                s.yard.0,
+            ];
             demand(
                 s.guard.len() == n && s.running.len() == n && s.staying.len() == n,
                 format!("site {}: guard or running has not {n} elements", s.key),

@@ -70,6 +70,8 @@ pub(super) fn products(m: &Mission, place: Where) -> Vec<Diagnostic> {
         );
         let rate = s.handling.iter().map(|l| l.get()).filter(|r| r.is_finite()).fold(0.0, f64::max);
         b.most(rate, RATE, at(field::HANDLING_PER_WEEK.any()), "handling in a period, loads");
+        let unarmed = at(field::GUARD_PER_PERSON.any());
+        b.most(s.guard_per_person, MANY, unarmed, "armed people for one unarmed person");
         b.most(s.guard_per_load.get(), MANY, at(field::GUARD_PER_LOAD.any()), "armed people for one load");
     }
     for x in m.exits.values() {

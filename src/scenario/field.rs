@@ -131,6 +131,7 @@ fields! {
         YARD = "yard",
         GUARD = "guard",
         GUARD_PER_LOAD = "guard_per_load",
+        GUARD_PER_PERSON = "guard_per_person",
         NATIONAL_STAFF = "national_staff",
         NATIONAL_PAY_PER_MONTH = "national_pay_per_month",
         SEPARATION = "separation",

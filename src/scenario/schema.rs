@@ -196,6 +196,7 @@ const SITES: &[Key] = &[
     key(field::GUARD, Holds::Count, "Armed people while open"),
     key(field::GUARD_WINDOWS, Holds::Rows(FACTORS), "Another guard for some time (phases)"),
     key(field::GUARD_PER_LOAD, Holds::Number, "Armed people per load still there"),
+    key(field::GUARD_PER_PERSON, Holds::Number, "Armed people per unarmed person still there"),
     key(field::NATIONAL_STAFF, Holds::Count, "National staff: separated when it closes, never moved"),
     key(field::NATIONAL_PAY_PER_MONTH, Holds::MoneyPerMonth, "Dollars per head and month"),
     key(field::SEPARATION, Holds::Money, "Dollars per head when it closes"),

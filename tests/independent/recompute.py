@@ -314,7 +314,8 @@ def judge(m, plan):
                           and date(w["from"]) <= m.first(t + 1) - DAY <= date(w["to"])), 1.0)
             stay = m.stays(s, {k for k in people if m.kinds[k].get("armed")})
             need = max(bare(r.get("guard", 0)) * phase - stay, 0) * (t < closes[s]) + crews
-            j.at_most(f"guard {s} {t}", max(need, bare(r.get("guard_per_load", 0)) * here[False]), armed)
+            of_people = bare(r.get("guard_per_person", 0)) * (here[True] - armed)
+            j.at_most(f"guard {s} {t}", max(need, bare(r.get("guard_per_load", 0)) * here[False], of_people), armed)
             low = m.begins(r, "handling_from", "handling_lead_time")
             ready = m.rate(r, t, r.get("handling_windows"), 1.0, factor, low, prefix="handling_")
             rate = (plain(r["handling_per_week"]) * m.days / 7 if "handling_per_week" in r else math.inf) * ready if ready else 0.0

@@ -280,7 +280,9 @@ impl<'m> Second<'m> {
                 }
                 self.must(constraint!(armed.clone() >= need));
                 let loads = self.there(id, t, |k| !k.is_people());
-                self.must(constraint!(armed >= s.guard_per_load.get() * loads));
+                self.must(constraint!(armed.clone() >= s.guard_per_load.get() * loads));
+                let unarmed = self.there(id, t, |k| k.is_people() && !k.is_armed());
+                self.must(constraint!(armed >= s.guard_per_person * unarmed));
             }
             let people = self.there(id, self.last, Kind::is_people);
             self.must(constraint!(people >= self.is_open(id, self.last)));

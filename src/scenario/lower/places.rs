@@ -57,6 +57,7 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
         yard: Loads(row.number_or(field::YARD, f64::INFINITY)),
         guard,
         guard_per_load: PersonsPerLoad(usd(field::GUARD_PER_LOAD)),
+        guard_per_person: usd(field::GUARD_PER_PERSON),
         national_staff: Persons(usd(field::NATIONAL_STAFF)),
         national_pay: UsdPerPersonMonth(usd(field::NATIONAL_PAY_PER_MONTH)) * month,
         separation: UsdPerPerson(usd(field::SEPARATION)),

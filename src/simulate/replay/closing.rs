@@ -85,7 +85,18 @@ impl Run<'_> {
                 changed |= std::mem::take(&mut may[site.index()]);
             }
         }
+        self.keep_pace(&mut may);
         may
+    }
+
+    /// No more sites close in a period than the mission can serve: those go first that were to close first.
+    fn keep_pace(&self, may: &mut [bool]) {
+        let Some(most) = self.g.m.rules.closings_per_period else { return };
+        let mut sites: Vec<usize> = (0..may.len()).filter(|i| may[*i]).collect();
+        sites.sort_by_key(|i| self.orders.closes[*i]);
+        for late in sites.into_iter().skip(most.floor().max(1.0) as usize) {
+            may[late] = false;
+        }
     }
 
     /// A site that has to close no later than this one is open, and not among those that `close` now.

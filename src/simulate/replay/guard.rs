@@ -95,7 +95,10 @@ impl Run<'_> {
     fn free(&self, site: SiteId, t: usize, crews: f64) -> f64 {
         let s = &self.g.m.sites[site];
         let (armed, cargo) = (self.at_end(site, t, Kind::is_armed), self.at_end(site, t, |k| !k.is_people()));
-        let needed = (s.guard_at(Period(t as u32)).get() + crews).max((s.guard_per_load * Loads(cargo)).get());
+        let unarmed = self.at_end(site, t, |k| k.is_people() && !k.is_armed());
+        let needed = (s.guard_at(Period(t as u32)).get() + crews)
+            .max((s.guard_per_load * Loads(cargo)).get())
+            .max(s.guard_per_person * unarmed);
         // Rounding of the solver must not keep anybody.
         armed - needed + REPLAY_EMPTY
     }

@@ -113,6 +113,10 @@ impl Run<'_> {
             };
             let (armed, cargo) = (at(Kind::is_armed), at(|k| !k.is_people()));
             s.guard.iter_mut().for_each(|g| *g = g.min(Persons(armed)));
+            let unarmed = at(|k| k.is_people() && !k.is_armed());
+            if unarmed > 0.0 {
+                s.guard_per_person = s.guard_per_person.min(armed / unarmed);
+            }
             if cargo > 0.0 {
                 s.guard_per_load = s.guard_per_load.min(Persons(armed) / Loads(cargo));
             }

@@ -65,7 +65,8 @@ impl Run<'_> {
                 && m.air_links.iter().any(|l| l.site == site && t < l.until.at());
             let s = &m.sites[site];
             let needed = (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, Some(&week), |_| false))
-                .max((s.guard_per_load * Loads(cargo)).get());
+                .max((s.guard_per_load * Loads(cargo)).get())
+                .max(s.guard_per_person * at_end(|k| k.is_people() && !k.is_armed()));
             self.closes[i].is_some() || leaves || (!overdue && armed >= needed - REPLAY_EMPTY)
         })
     }
