@@ -9,13 +9,19 @@ use drawdown::mission::{Mission, Objective};
 use drawdown::plan::from_record::decisions;
 use drawdown::plan::result::{Movement, Plan};
 use drawdown::scenario;
+use drawdown::scenario::status::{Holding, StatusFile};
+use drawdown::study::replan::{contradicting, remaining, template};
 
 /// A camp with an airfield and a port, 5 boxes packed a week, 100 people. Pay makes people leave as soon as they may.
 fn camp(contingent: &str) -> Mission {
+    camp_from(contingent, "2024-01-01", 5)
+}
+
+fn camp_from(contingent: &str, start: &str, weeks: u32) -> Mission {
     mission(&format!(
         r#"format = 1
 name = "camp"
-calendar = {{ start = 2024-01-01, weeks = 5 }}
+calendar = {{ start = {start}, weeks = {weeks} }}
 contingents = [{contingent}]
 [[kinds]]
 id = "soldier"
@@ -122,6 +128,34 @@ fn worked_out_by_hand() {
     let (_, plan) = solve(&m);
     assert!(out(&m, &plan, "A")[0] >= 79.0, "without a contingent nobody waits");
     assert!(plan.movements.iter().all(|x| x.contingent.is_none() && !x.contributor.is_empty()));
+}
+
+/// By hand: after week 1 of the plan 32 of 80 people and 5 of 10 boxes are gone. As planned, the rest leaves with the other 5. If no box
+/// has left, the 32 are ahead, and nobody more may go than with the cargo: 32 with the first 5 boxes, then the others.
+#[test]
+fn a_replan_keeps_contingents() {
+    let contingent = "{ contributor = \"A\", rear = 0.2 }";
+    let m = camp(contingent);
+    let (_, plan) = solve(&m);
+    let status = template(&m, &plan, jiff::civil::date(2024, 1, 7));
+    let of = |status: &StatusFile, kind: &str| -> f64 {
+        let ours = status.holdings.iter().filter(|h| h.contingent.as_deref() == Some("a") && h.kind == kind);
+        ours.map(|h| h.quantity).sum()
+    };
+    assert_eq!((of(&status, "soldier"), of(&status, "box")), (48.0, 5.0));
+    let rest = camp_from(contingent, "2024-01-08", 4);
+    let (_, as_planned) = solve(&remaining(&rest, &status));
+    assert_eq!(out(&rest, &as_planned, "A")[0], 48.0);
+    let mut late = status.clone();
+    late.holdings.iter_mut().filter(|h| h.kind == "box").for_each(|h| h.quantity = 10.0);
+    let left = remaining(&rest, &late);
+    let (_, replanned) = solve(&left);
+    assert_eq!(out(&rest, &replanned, "A")[..2], [32.0, 48.0]);
+    let named = StatusFile {
+        holdings: vec![Holding { contingent: Some("nobody".into()), ..late.holdings[0].clone() }],
+        ..late
+    };
+    assert!(contradicting(&m, &named).iter().any(|c| c.what.contains("there is no contingent `nobody`")));
 }
 
 /// A random mission whose units are of two contributors, with a contingent of each that holds people and cargo.

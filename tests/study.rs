@@ -447,7 +447,13 @@ fn a_status_that_contradicts_the_scenario_is_refused() {
         ("more than the whole budget", |s| s.spent = Money::Text("50M".into())),
         ("nothing arrives at a closed site", |s| {
             s.closed = vec!["east".into()];
-            s.in_transit = vec![Transit { to: "east".into(), kind: "soldier".into(), quantity: 1.0, arrives: None }];
+            s.in_transit = vec![Transit {
+                to: "east".into(),
+                kind: "soldier".into(),
+                quantity: 1.0,
+                arrives: None,
+                contingent: None,
+            }];
         }),
         ("there is no such fleet", |s| {
             s.fleets = vec![drawdown::scenario::status::FleetShare { fleet: "navy".into(), share: 0.5 }];

@@ -39,7 +39,7 @@ fn balance(m: &Mission, plan: &Plan, end: usize, court: &mut Court) {
     let names = |unit: &crate::mission::Unit| unit.contingent.map(|c| m.rules.contingents[c].key.as_str());
     for u in m.units.values() {
         let key = (m.kinds[u.kind].key.as_str(), (u.contributor.as_str(), names(u)), m.sites[u.site].key.as_str());
-        add(&mut came, key, 0, u.quantity, end);
+        add(&mut came, key, u.arrives.at(), u.quantity, end);
     }
     for x in &plan.movements {
         let whose = (x.contributor.as_str(), x.contingent.as_deref());
@@ -86,8 +86,13 @@ fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court
     if loads <= 0.0 || persons <= 0.0 {
         return;
     }
+    let (loads, persons) = (loads + contingent.loads_gone, persons + contingent.people_gone);
+    // Who is ahead of its cargo from before cannot be brought back.
+    let due = (1.0 - contingent.rear) * contingent.loads_gone / loads * persons;
+    let ahead = (contingent.people_gone - due).max(0.0);
     // Gone by the end of each week: loads, people.
     let mut gone = vec![[0.0; 2]; end + 1];
+    gone[0] = [contingent.loads_gone, contingent.people_gone];
     for x in plan.movements.iter().filter(|x| ours(&x.contingent) && m.exits.values().any(|e| e.key == x.to)) {
         if let Some(week) = gone.get_mut(x.arrives as usize) {
             week[usize::from(people(&x.class))] += x.quantity;
@@ -105,7 +110,7 @@ fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court
     for t in 1..=end {
         let share = (gone[(t + contingent.slack as usize).min(end)][0] / loads).min(1.0);
         let rear = if loads - gone[t][0] > AUDIT_LEAST { contingent.rear } else { 0.0 };
-        let most = persons * ((1.0 - contingent.rear) * share + contingent.rear - rear);
+        let most = persons * ((1.0 - contingent.rear) * share + contingent.rear - rear) + ahead;
         court.look("contingents", gone[t][1] - most, persons, || format!("{} in week {t}", contingent.name));
     }
 }

@@ -16,6 +16,8 @@ pub(super) fn add(f: &mut Formulation) {
         if people <= 0.0 || loads <= 0.0 {
             continue;
         }
+        let (people, loads) = (people + contingent.people_gone, loads + contingent.loads_gone);
+        let ahead = contingent.people_ahead(people, loads);
         for t in f.expansion.periods() {
             let tag = Limit::of(Family::Contingents).about(Entity::Contingent(id)).at(t);
             let later = t.later(contingent.slack).min(f.expansion.horizon);
@@ -23,12 +25,12 @@ pub(super) fn add(f: &mut Formulation) {
             let mut row = gone(f, id, true, t, people);
             row.add_scaled(&gone(f, id, false, later, loads), -(1.0 - contingent.rear) * people / loads);
             let Some(rear) = f.vars.rear(id, t) else {
-                f.row(tag, row, Sense::AtMost, 0.0);
+                f.row(tag, row, Sense::AtMost, ahead);
                 continue;
             };
             let party = contingent.rear * people;
             row.add(rear, party);
-            f.row(tag, row, Sense::AtMost, party);
+            f.row(tag, row, Sense::AtMost, party + ahead);
             let mut here = Affine::constant(loads).minus(&gone(f, id, false, t, loads), 1.0);
             here.add(rear, -loads);
             f.row(tag.part(Part::Rear), here, Sense::AtMost, 0.0);
@@ -44,7 +46,8 @@ pub(super) fn add(f: &mut Formulation) {
 fn gone(f: &Formulation, id: ContingentId, people: bool, t: Period, all: f64) -> Affine {
     let ours = |c: &Class| c.contingent == Some(id) && c.kind.is_people() == people;
     let mut gone = Affine::constant(all);
-    for (class, _) in f.expansion.classes.iter().filter(|(_, c)| ours(c)) {
+    for (class, c) in f.expansion.classes.iter().filter(|(_, c)| ours(c)) {
+        gone.constant -= c.not_there_by(t);
         for site in f.mission.sites.ids() {
             if let Some(col) = f.vars.stock(class, site, t) {
                 gone.add(col, -1.0);

@@ -55,6 +55,18 @@ pub struct Contingent {
     pub rear: f64,
     /// Periods by which its people may be ahead of its cargo.
     pub slack: u32,
+    /// Persons gone before the first period: of a plan that goes on.
+    pub people_gone: f64,
+    /// Loads gone before the first period.
+    pub loads_gone: f64,
+}
+
+impl Contingent {
+    /// Persons gone before the first period beyond what the loads gone would allow: nobody can bring them back. `people` and `loads` are
+    /// those of the whole contingent.
+    pub fn people_ahead(&self, people: f64, loads: f64) -> f64 {
+        (self.people_gone - (1.0 - self.rear) * people * self.loads_gone / loads).max(0.0)
+    }
 }
 
 /// Optional rules.

@@ -208,6 +208,7 @@ fields! {
         FLEET = "fleet",
         SITE = "site",
         CONTRIBUTOR = "contributor",
+        CONTINGENT = "contingent",
         OF = "of",
         ORDER = "order",
         OBJECTIVE = "objective",

@@ -72,6 +72,9 @@ pub struct Holding {
     pub kind: String,
     /// How many.
     pub quantity: f64,
+    /// The contingent that it belongs to; none: to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
 }
 
 /// So many of a kind on the way to a site or exit.
@@ -87,6 +90,9 @@ pub struct Transit {
     /// Day on which it arrives, or the last day of the period in which it does; none: it counts as there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrives: Option<String>,
+    /// The contingent that it belongs to; none: to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contingent: Option<String>,
 }
 
 impl Transit {
@@ -127,7 +133,8 @@ const HEAD: &str = "\
 # What the plan foresees at the end of this day. Correct every figure to what is reported, then:
 #   drawdown replan SCENARIO --status THIS_FILE --plan OLD_PLAN.json
 # as_of: the day of the report (its end). spent: dollars so far, or a text like \"270M\".
-# closed: sites that are closed; they never reopen. holdings: who and what is at each site; what is in no row has left.
+# closed: sites that are closed; they never reopen. holdings: who and what is at each site; what is in no row has left;
+# `contingent` says with whom it leaves, where the scenario has contingents.
 # in_transit: on the way to a site (there from the day it arrives; without `arrives` at once) or to an exit (counts as out).
 # fleets: share still there (0 to 1) of a fleet of which a part has been released.
 # out: units on lifts that began before; back_in_days from the end of as_of until they are back.
@@ -167,12 +174,14 @@ const HOLDINGS: &[Key] = &[
     must(field::SITE, Holds::Text, "Where"),
     must(field::KIND, Holds::Text, "What"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
+    key(field::CONTINGENT, Holds::Text, "The contingent that it belongs to"),
 ];
 const TRANSITS: &[Key] = &[
     must(field::TO_PLACE, Holds::Text, "Site or exit"),
     must(field::KIND, Holds::Text, "What"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
     key(field::ARRIVES, Holds::Date, "Day on which it arrives; without it counts as there"),
+    key(field::CONTINGENT, Holds::Text, "The contingent that it belongs to"),
 ];
 const OUT: &[Key] = &[
     must(field::FLEET, Holds::Text, "Which"),
@@ -275,7 +284,12 @@ pub fn read_status(path: &Path) -> Result<StatusFile, Rejected> {
 fn status(top: &Row) -> Option<StatusFile> {
     let text = |r: &Row, key: Field<field::Text>| r.text(key).map(str::to_owned);
     let holding = |r: &Row| {
-        Some(Holding { site: text(r, field::SITE)?, kind: text(r, field::KIND)?, quantity: r.number(field::QUANTITY)? })
+        Some(Holding {
+            site: text(r, field::SITE)?,
+            kind: text(r, field::KIND)?,
+            quantity: r.number(field::QUANTITY)?,
+            contingent: text(r, field::CONTINGENT),
+        })
     };
     let transit = |r: &Row| {
         Some(Transit {
@@ -283,6 +297,7 @@ fn status(top: &Row) -> Option<StatusFile> {
             kind: text(r, field::KIND)?,
             quantity: r.number(field::QUANTITY)?,
             arrives: r.date(field::ARRIVES).map(|d| d.to_string()),
+            contingent: text(r, field::CONTINGENT),
         })
     };
     let out = |r: &Row| {

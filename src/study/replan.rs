@@ -2,6 +2,7 @@
 //!
 //! Must not know files: the caller loads the scenario as it stands from the day after the report.
 
+mod contingents;
 mod contradictions;
 mod difference;
 mod realised;

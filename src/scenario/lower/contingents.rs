@@ -36,7 +36,14 @@ pub(super) fn contingents<'r>(c: &mut Lowering, calendar: &Calendar, top: &'r Ro
         let name = typed::one_line(name);
         let slack = row.number_or(field::SLACK_WEEKS, 0.0) * 7.0 / f64::from(calendar.period_days);
         let slack = slack.round().min(f64::from(calendar.periods)) as u32;
-        let id = found.table.push(Contingent { key, name, rear: row.number_or(field::REAR, 0.0), slack });
+        let id = found.table.push(Contingent {
+            key,
+            name,
+            rear: row.number_or(field::REAR, 0.0),
+            slack,
+            people_gone: 0.0,
+            loads_gone: 0.0,
+        });
         for (unit, place) in units {
             let before = found.of.insert(unit, (id, place));
             if let Some((_, first)) = before.filter(|(other, _)| *other != id) {

@@ -66,12 +66,16 @@ fn holdings(start: &Mission, status: &StatusFile, faults: &mut Faults) {
             );
         }
         quantity(start, (StatusPart::Holdings, i), &place, (&h.kind, h.quantity), faults);
+        contingent(start, (StatusPart::Holdings, i), &place, h.contingent.as_ref(), faults);
         if status.closed.contains(&h.site) && h.quantity > 0.0 {
             faults.push(StatusPart::Holdings, i, format!(
                 "{place}: the site is in `closed`, and a closed site never reopens: empty the row, or take the site off `closed`"
             ));
         }
-        if let Some(first) = status.holdings[..i].iter().position(|x| x.site == h.site && x.kind == h.kind) {
+        if let Some(first) = status.holdings[..i]
+            .iter()
+            .position(|x| x.site == h.site && x.kind == h.kind && x.contingent == h.contingent)
+        {
             faults.push(
                 StatusPart::Holdings,
                 i,
@@ -93,6 +97,7 @@ fn in_transit(start: &Mission, status: &StatusFile, faults: &mut Faults) {
             );
         }
         quantity(start, (StatusPart::InTransit, i), &place, (&t.kind, t.quantity), faults);
+        contingent(start, (StatusPart::InTransit, i), &place, t.contingent.as_ref(), faults);
         if status.closed.contains(&t.to) && t.quantity > 0.0 {
             faults.push(
                 StatusPart::InTransit,
@@ -102,6 +107,20 @@ fn in_transit(start: &Mission, status: &StatusFile, faults: &mut Faults) {
                 ),
             );
         }
+    }
+}
+
+fn contingent(
+    start: &Mission,
+    (part, row): (StatusPart, usize),
+    place: &str,
+    name: Option<&String>,
+    faults: &mut Faults,
+) {
+    let known = &start.rules.contingents;
+    if let Some(name) = name.filter(|n| known.values().all(|c| c.key != **n)) {
+        let known = names(known.values().map(|c| &c.key));
+        faults.push(part, row, format!("{place}: there is no contingent `{name}`; the scenario has {known}"));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::id::SiteId;
 use crate::mission::{Calendar, Fleet, Method, Mission, Period};
 use crate::plan::result::{LiftResult, Plan};
 use crate::scenario::status::{FleetOut, FleetShare, Holding, Money, SiteWork, StatusFile, Transit};
+use crate::study::replan::contingents;
 use crate::tolerance::{NOISE, NONE_LEFT, SHOWN};
 
 /// Planned and reported until the day of the report.
@@ -133,26 +134,30 @@ pub fn template(m: &Mission, plan: &Plan, day: Date) -> StatusFile {
     let as_of = calendar.last_day(Period(period));
     let mut rounding = Rounding::default();
     let here = plan.stocks.iter().filter(|s| s.period == period);
+    let whose = contingents::at_sites(m, plan, period);
     let holdings = here
-        .map(|s| Holding {
+        .flat_map(|s| contingents::parts(&whose, s))
+        .map(|(s, contingent, quantity)| Holding {
             site: s.site.clone(),
             kind: s.class.clone(),
-            quantity: rounding.rounded(&s.class, s.quantity),
+            quantity: rounding.rounded(&s.class, quantity),
+            contingent,
         })
         .filter(|h| h.quantity >= SHOWN)
         .collect();
-    let mut on_the_way = std::collections::BTreeMap::<(String, String, u32), f64>::new();
+    let mut on_the_way = std::collections::BTreeMap::<(String, String, u32, Option<String>), f64>::new();
     for x in plan.movements.iter().filter(|x| x.period <= period && x.arrives > period) {
-        *on_the_way.entry((x.to.clone(), x.class.clone(), x.arrives)).or_default() += x.quantity;
+        *on_the_way.entry((x.to.clone(), x.class.clone(), x.arrives, x.contingent.clone())).or_default() += x.quantity;
     }
     let day = |t: u32| Some(calendar.last_day(Period(t)).to_string());
     let in_transit = on_the_way
         .into_iter()
-        .map(|((to, kind, at), quantity)| Transit {
+        .map(|((to, kind, at, contingent), quantity)| Transit {
             to,
             quantity: rounding.rounded(&kind, quantity),
             kind,
             arrives: day(at),
+            contingent,
         })
         .filter(|t| t.quantity >= SHOWN)
         .collect();

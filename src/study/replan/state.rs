@@ -16,26 +16,20 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
     m.units = IdTable::new();
     let arrival = |t: &Transit| t.day().map_or(Period::START, |day| rest.calendar.period_of(day));
     let here = status.holdings.iter().map(|h| (h.clone(), Period::START));
-    let inbound = status
-        .in_transit
-        .iter()
-        .map(|t| (Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity }, arrival(t)));
+    let inbound = status.in_transit.iter().map(|t| (as_holding(t), arrival(t)));
     for (i, (h, arrives)) in here.chain(inbound).enumerate() {
         let site = rest.sites.iter().find(|(_, s)| s.key == h.site).map(|(id, _)| id);
         let kind = rest.kinds.iter().find(|(_, k)| k.key == h.kind).map(|(id, _)| id);
         if let (Some(site), Some(kind), true) = (site, kind, h.quantity > 0.0) {
             let key = format!("{}-{}-{}", h.site, h.kind, i + 1);
-            m.units.push(Unit {
-                key,
-                contributor: String::new(),
-                site,
-                kind,
-                arrives,
-                quantity: h.quantity,
-                contingent: None,
-            });
+            let contingent = h.contingent.and_then(|name| rest.rules.contingents.find(|c| c.key == name));
+            // Its contributor is that of its units in the scenario.
+            let own = rest.units.values().find(|u| contingent.is_some() && u.contingent == contingent);
+            let contributor = own.map_or_else(String::new, |u| u.contributor.clone());
+            m.units.push(Unit { key, contributor, site, kind, arrives, quantity: h.quantity, contingent });
         }
     }
+    contingents(&mut m, rest);
     for (_, s) in m.sites.iter_mut() {
         for x in status.site_work.iter().filter(|x| x.site == s.key) {
             s.prepared = Loads(x.prepared.max(0.0));
@@ -56,6 +50,24 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         m.budget = m.budget.remaining(Period::START, Usd(spent));
     }
     m
+}
+
+/// What is on the way to a site, as if it were there.
+fn as_holding(t: &Transit) -> Holding {
+    Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity, contingent: t.contingent.clone() }
+}
+
+/// Of the contingents, what the report does not have any more is gone.
+fn contingents(m: &mut Mission, rest: &Mission) {
+    let of = |x: &Mission, id, people: bool| -> f64 {
+        let ours = x.units.values().filter(|u| u.contingent == Some(id) && x.kinds[u.kind].is_people() == people);
+        ours.map(|u| u.quantity).sum()
+    };
+    let gone = |id, people| (of(rest, id, people) - of(m, id, people)).max(0.0);
+    let all: Vec<(f64, f64)> = rest.rules.contingents.ids().map(|id| (gone(id, true), gone(id, false))).collect();
+    for ((_, c), (people, loads)) in m.rules.contingents.iter_mut().zip(all) {
+        (c.people_gone, c.loads_gone) = (people, loads);
+    }
 }
 
 /// What is on the way to an exit takes of what the exit can take when it arrives.
