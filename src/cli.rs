@@ -37,7 +37,10 @@ pub fn main() -> ExitCode {
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
         Ok(args) => args,
         Err(e) => {
-            let _ = e.print();
+            match args::translated::usage(&e) {
+                Some(text) => terminal::note(&text),
+                None => drop(e.print()),
+            }
             return ExitCode::from(if e.use_stderr() { ExitStatus::Usage as u8 } else { ExitStatus::Done as u8 });
         }
     };

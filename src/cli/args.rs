@@ -3,7 +3,7 @@
 #![allow(rustdoc::broken_intra_doc_links, reason = "doc comments are help texts: [risk] is a table of a scenario")]
 
 pub(super) mod help;
-mod translated;
+pub(super) mod translated;
 mod values;
 
 use std::path::PathBuf;

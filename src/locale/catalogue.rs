@@ -70,7 +70,11 @@ impl Catalogue {
         }
         let made = self.templates.iter().find_map(|t| values(&t.pieces, english).map(|v| (t, v)));
         if let Some((t, found)) = made.filter(|_| depth < DEEPEST) {
-            let told = |i: usize| found.get(i).map_or_else(String::new, |v| self.value(v, depth));
+            // What stands between backticks is a key or an id: it stays as it is typed.
+            let told = |i: usize| {
+                let value = found.get(i).map_or("", String::as_str);
+                if quoted(&t.pieces, i) { value.to_owned() } else { self.value(value, depth) }
+            };
             return fill(&t.english, &t.translation, &told);
         }
         if english.contains('\n') {
@@ -121,6 +125,12 @@ impl Catalogue {
         }
         number(text)
     }
+}
+
+/// Whether the place of a number stands between backticks.
+fn quoted(pieces: &[Piece], place: usize) -> bool {
+    let words = |at: usize| if let Some(Piece::Words(words)) = pieces.get(at) { words.as_str() } else { "" };
+    words(2 * place).ends_with('`') && words(2 * place + 2).starts_with('`')
 }
 
 fn letters(pieces: &[Piece]) -> usize {

@@ -19,7 +19,7 @@ pub fn found(names: &[&str], what: &str) -> Option<PathBuf> {
 }
 
 /// A failure where tools are required; elsewhere a line, once.
-fn missing(tool: &str, what: &str) {
+pub fn missing(tool: &str, what: &str) {
     static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     assert!(
         std::env::var("DRAWDOWN_TOOLS").as_deref() != Ok("required"),

@@ -76,6 +76,50 @@ fn sound(seen: &Value) {
     assert!(seen["wide"].as_f64().expect("a width") <= 0.0, "the page is wider than its window: {}", seen["wide"]);
 }
 
+/// The checker of accessibility of Deque, if npm has put it where `.ci/run` does or DRAWDOWN_AXE says.
+fn axe() -> Option<String> {
+    let own = std::env::var("DRAWDOWN_AXE").unwrap_or_else(|_| "target/ci-axe/node_modules/axe-core/axe.min.js".into());
+    let found = std::fs::read_to_string(&own).ok();
+    if found.is_none() {
+        tools::missing("axe-core", "accessibility of the page");
+    }
+    found
+}
+
+/// No finding of axe-core that is serious or critical, wide and narrow, light and dark, in both languages.
+#[test]
+fn the_page_is_accessible() {
+    let (Some(browser), Some(axe)) = (Browser::found("accessibility"), axe()) else { return };
+    let run = r#";addEventListener("load", () => axe.run(document, {preload: false, resultTypes: ["violations"]}).then(r => {
+        const e = document.createElement("script");
+        e.type = "application/json";
+        e.id = "axe";
+        e.textContent = JSON.stringify(r.violations.map(v => [v.impact, v.id, v.nodes[0].target.join(" ")]));
+        document.body.append(e);
+    }));"#;
+    let script = format!("{}{run}", axe.replace("</script", "<\\/script"));
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes()));
+    for (language, looks) in [
+        ("en", ["--window-size=1280,900", "--blink-settings=preferredColorScheme=1"]),
+        ("fr", ["--window-size=390,800", "--blink-settings=preferredColorScheme=0"]),
+    ] {
+        let language = drawdown::locale::Language::parse(language).expect("a language");
+        let page = drawdown::locale::within(language, || page(&tutorial().view()));
+        let page = page.replacen("script-src '", &format!("script-src 'sha256-{digest}' '"), 1).replacen(
+            "<title>",
+            &format!("<script>{script}</script><title>"),
+            1,
+        );
+        let file = browser.file("axe.html", &page);
+        let out = browser.open(&file, &[&["--dump-dom", "--virtual-time-budget=20000"], &looks[..]].concat());
+        let dom = String::from_utf8_lossy(&out.stdout).into_owned();
+        let json = dom.split("id=\"axe\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("axe ran");
+        let found: Vec<Vec<String>> = serde_json::from_str(json).expect("JSON");
+        let grave: Vec<_> = found.iter().filter(|f| f[0] == "serious" || f[0] == "critical").collect();
+        assert!(grave.is_empty(), "{looks:?}: {grave:#?}");
+    }
+}
+
 #[test]
 fn the_page_works() {
     let Some(browser) = Browser::found("the page in a browser") else { return };
@@ -143,12 +187,50 @@ fn plans_solved_beforehand_are_explored() {
     assert!(richest.contains("Budget: $5m") && richest.contains("certified gap") && !richest.contains("hidden=\"\""));
     assert!(richest.matches("<svg").count() >= 2, "a curve and the closings");
     // Each point says what its own plan says.
-    let moved = text.replace("budget.value = all.budgets.length - 1", "budget.value = 0");
+    let poorest = dom(&altered(&text, "budget.value = all.budgets.length - 1", "budget.value = 0"));
+    assert!(poorest.contains("Budget: $2m") && poorest.contains("Not reached."), "{poorest:.1500}");
+    // Asked for more certainty than a plan has, the page says so, and which plan has it.
+    let asked = altered(&text, "  week.value = 0;", "  week.value = 0; certainty.value = 100;");
+    let sure = dom(&altered(&asked, "budget.value = all.budgets.length - 1", "budget.value = 0"));
+    assert!(
+        sure.contains("Certainty: at least 100 %") && sure.contains("Not sure enough: it holds in"),
+        "{sure:.1500}"
+    );
+}
+
+/// The page with its own script changed, under the policy of the new one.
+fn altered(page: &str, from: &str, to: &str) -> String {
+    let moved = page.replace(from, to);
+    assert!(moved != page, "the script has no {from}");
     let script = moved.rsplit("<script>").next().and_then(|s| s.split("</script>").next()).expect("the script");
     let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(script.as_bytes()));
-    let policy = text.split("script-src '").nth(1).and_then(|p| p.split('\'').next()).expect("a policy");
-    let poorest = dom(&moved.replace(policy, &format!("sha256-{digest}")));
-    assert!(poorest.contains("Budget: $2m") && poorest.contains("Not reached."), "{poorest:.1500}");
+    let policy = page.split("script-src '").nth(1).and_then(|p| p.split('\'').next()).expect("a policy");
+    moved.replace(policy, &format!("sha256-{digest}"))
+}
+
+/// Each picture is given as SVG, PNG and CSV, with something in each.
+#[test]
+fn pictures_can_be_saved() {
+    let Some(browser) = Browser::found("saving pictures") else { return };
+    let page = page(&tutorial().view());
+    let give = "const give = (blob, name) => {";
+    let told = format!("{give} document.body.append(`saved:${{name}}:${{blob.type}}:${{blob.size}};`); return;");
+    let click = "let closed = [];";
+    let all = "document.querySelectorAll(\"#s1 .save button, #s3 .save button\").forEach(b => b.click());";
+    let page = altered(&altered(&page, give, &told), click, &format!("{all} {click}"));
+    let out = browser.open(&browser.file("saved.html", &page), &["--dump-dom", "--virtual-time-budget=5000"]);
+    let dom = String::from_utf8_lossy(&out.stdout).into_owned();
+    let saved: Vec<Vec<&str>> = dom.split("saved:").skip(1).map(|s| s.split([':', ';']).take(3).collect()).collect();
+    for (name, kind) in [
+        ("drawdown.svg", "image/svg+xml"),
+        ("drawdown.png", "image/png"),
+        ("drawdown.csv", "text/csv"),
+        ("closings.png", "image/png"),
+    ] {
+        let one = saved.iter().find(|s| s[0] == name).unwrap_or_else(|| panic!("{name} is not in {saved:?}"));
+        assert_eq!(one[1], kind, "{saved:?}");
+        assert!(one[2].parse::<u64>().expect("a size") > 100, "{saved:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Help in the language of the reader: the texts of the commands and options, and the headings that clap would write in English.
 
 use clap::builder::PossibleValue;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
 use crate::locale::{self, say};
@@ -76,6 +77,45 @@ fn argument(arg: Arg) -> Arg {
     if takes { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 
+/// A fault of usage in the language of the reader; none in English, where clap says it, and of what is no fault.
+pub(in crate::cli) fn usage(e: &clap::Error) -> Option<String> {
+    if locale::current() == locale::Language::ENGLISH || !e.use_stderr() {
+        return None;
+    }
+    let of = |kind: ContextKind| match e.get(kind) {
+        Some(ContextValue::String(one)) => one.clone(),
+        Some(ContextValue::Strings(list)) => list.join(", "),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    };
+    let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let why = std::error::Error::source(e).map_or_else(String::new, ToString::to_string);
+    let what = match e.kind() {
+        ErrorKind::InvalidSubcommand => say!("there is no command `{}`", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => say!("`{}` is not expected here", arg),
+        ErrorKind::MissingRequiredArgument => say!("what is missing: {}", arg),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => say!("which command?"),
+        ErrorKind::InvalidValue if value.is_empty() => say!("`{}` needs a value", arg),
+        ErrorKind::InvalidValue => {
+            say!("`{}` cannot be the value of `{}`; one of {}", value, arg, of(ContextKind::ValidValue))
+        }
+        ErrorKind::ValueValidation => say!("`{}` cannot be the value of `{}`: {}", value, arg, why),
+        ErrorKind::ArgumentConflict => say!("`{}` and `{}` exclude each other", arg, of(ContextKind::PriorArg)),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            say!("`{}` has too many or too few values", arg)
+        }
+        _ => return None,
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let near = near.into_iter().map(of).find(|s| !s.is_empty());
+    let near = near.map_or_else(String::new, |n| format!("\n  {}", say!("did you mean `{}`?", n)));
+    Some(format!(
+        "{}{what}{near}\n\n{}",
+        say!("error: "),
+        say!("More: `drawdown --help`, or `drawdown COMMAND --help`.")
+    ))
+}
+
 /// What stands below the options is partly commands: each line that is known is told.
 fn text_by_lines(text: &str) -> String {
     let known = locale::text(text);
@@ -112,6 +152,24 @@ mod tests {
                 locale::within(language, || all.iter().filter(|t| locale::text(t) == **t).collect());
             assert!(missing.is_empty(), "{}: {missing:#?}", language.code());
         }
+    }
+
+    #[test]
+    fn a_fault_of_usage_is_told_with_what_was_typed() {
+        let french = locale::Language::parse("fr").expect("it is there");
+        let told = |typed: &[&str]| {
+            let fault = command().try_get_matches_from(typed).expect_err("a fault");
+            usage(&fault).unwrap_or_default()
+        };
+        locale::within(french, || {
+            let near = told(&["drawdown", "rum"]);
+            assert!(near.contains("`rum`") && near.contains("`run`") && near.starts_with("erreur"), "{near}");
+            assert!(told(&["drawdown", "run", "x", "--gap", "7"]).contains("entre 0 et 1"));
+            assert!(told(&["drawdown", "run", "x", "--nothing"]).contains("--nothing"));
+            assert!(told(&["drawdown", "run"]).contains("SCENARIO"));
+            assert!(told(&["drawdown", "run", "--help"]).is_empty());
+        });
+        assert!(told(&["drawdown", "rum"]).is_empty(), "English is clap's own");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::cli::args::Global;
 use crate::cli::commands::answer;
 use crate::cli::commands::results::{self, read_plan};
 use crate::cli::{ExitStatus, Halt, folder};
-use crate::locale::say;
+use crate::locale::{retold, say};
 use crate::scenario;
 
 pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>) -> Result<(), Halt> {
@@ -41,6 +41,6 @@ fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, o
     let text = scenario::files::text(&file, scenario::files::RESULT)
         .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
     let orders = orders::StatedOrders::read(&text)
-        .map_err(|what| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), what)))?;
+        .map_err(|what| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), retold(&what))))?;
     Ok(Some((file, orders)))
 }

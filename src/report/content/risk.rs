@@ -235,7 +235,7 @@ pub(crate) fn compared(p: &Pairing) -> String {
         "  {}",
         say!("equipment lost: {}", change(&d.value_lost_usd, &usd, &say!("less"), &say!("more")))
     );
-    let people = |v: f64| format!("{:.1}", v.abs());
+    let people = |v: f64| fixed(v.abs(), 1);
     let _ = writeln!(
         out,
         "  {}",

@@ -46,7 +46,8 @@ pub fn render(view: &View) -> Result<String, String> {
         "trust": view.trust,
         "warnings": view.warnings,
         "sections": view.sections.iter().map(section).collect::<Vec<_>>(),
-        "style": format!("{CHARTS}{STYLE}"),
+        "style": STYLE,
+        "pictures": CHARTS,
         "script": script,
         "parts": parts,
         "explorer": explorer,
@@ -86,7 +87,8 @@ fn chart(c: &Chart) -> Value {
     };
     // Keys are drawdown's own, but an element's name takes letters only.
     let key: String = c.key.chars().filter(|x| x.is_ascii_alphanumeric() || *x == '_').collect();
-    json!({"key": key, "title": c.title, "wide": svg::element(c, svg::WIDE), "narrow": svg::element(c, svg::NARROW), "periods": periods, "one": one})
+    let csv = String::from_utf8(c.values().csv()).unwrap_or_default();
+    json!({"key": key, "title": c.title, "wide": svg::element(c, svg::WIDE), "narrow": svg::element(c, svg::NARROW), "periods": periods, "one": one, "csv": csv})
 }
 
 fn table(t: &Table) -> Value {

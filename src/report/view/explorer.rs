@@ -43,6 +43,8 @@ pub struct Explored {
     pub says: String,
     /// Whether everybody and everything is out in time.
     pub reached: bool,
+    /// In which share of the random worlds it holds, if it was tried.
+    pub holds: Option<f64>,
     /// Name and value.
     pub facts: Vec<(String, String)>,
     /// First day, days of a period, periods.
@@ -112,12 +114,13 @@ fn explored(label: &str, p: &Plan, names: &BTreeMap<String, String>) -> Explored
         label: label.to_owned(),
         says: crate::report::content::answer::answer(p).replace('\n', " "),
         reached: s.finished_on.is_some(),
+        holds: s.confidence.as_ref().map(|c| c.holds),
         facts: vec![
             (if s.funded_until.is_some() { say!("money ends") } else { say!("everything out by") }, end),
             (say!("people left"), count(s.people_left)),
             (say!("spent"), money(s.cost_usd)),
             (say!("equipment lost"), money(s.equipment_value_lost_usd)),
-            (say!("expected to be hurt or killed"), format!("{:.1}", confidence::casualties(p))),
+            (say!("expected to be hurt or killed"), fixed(confidence::casualties(p), 1)),
             (
                 say!("holds in"),
                 s.confidence

@@ -3,7 +3,7 @@ const explorer = document.getElementById("explorer");
 if (explorer) {
   const all = JSON.parse(explorer.dataset.plans);
   const knob = name => explorer.querySelector(`[data-knob=${name}]`);
-  const [deadline, budget, week] = ["deadline", "budget", "week"].map(knob);
+  const [deadline, budget, certainty, week] = ["deadline", "budget", "certainty", "week"].map(knob);
   const says = explorer.querySelector(".says"), facts = explorer.querySelector("dl"), drawn = explorer.querySelector(".explored");
   const make = (name, attributes, text) => {
     const e = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -81,6 +81,21 @@ if (explorer) {
       svg.append(make("text", {class: left ? "halo e" : "halo", x: cx + (left ? -8 : 8), y: cy - 6}, short(site.name)));
     }
   };
+  const percent = share => (share * 100).toLocaleString(tongue, {maximumFractionDigits: 0}) + " %";
+  const sure = (plan, share) => plan && plan.reached && plan.holds !== null && plan.holds >= share;
+  // What is sure enough by the same deadline, the least budget first; else by any deadline.
+  const surer = share => {
+    const by = d => all.budgets.findIndex((_, b) => sure(all.fields[b][d], share));
+    const own = Number(deadline.value), others = all.deadlines.map((_, d) => d).filter(d => d !== own && by(d) >= 0);
+    const d = by(own) >= 0 ? own : others[0];
+    return d === undefined ? say("None of these plans is.") : say("{0} by {1} is.", all.budgets[by(d)], all.deadlines[d]);
+  };
+  const asked = plan => {
+    const share = Number(certainty.value) / 100;
+    if (share === 0 || !plan || plan.holds === null) return "";
+    return sure(plan, share) ? say("Sure enough: it holds in {0} of the worlds.", percent(plan.holds)) + " " :
+      say("Not sure enough: it holds in {0} of the worlds.", percent(plan.holds)) + " " + surer(share) + " ";
+  };
   const show = () => {
     const plan = all.fields[budget.value][deadline.value];
     deadline.setAttribute("aria-valuetext", all.deadlines[deadline.value]);
@@ -88,14 +103,17 @@ if (explorer) {
     const name = (input, words) => { input.parentElement.firstChild.textContent = words + " "; };
     name(deadline, say("Deadline: {0}", all.deadlines[deadline.value]));
     name(budget, say("Budget: {0}", all.budgets[budget.value]));
+    const share = Number(certainty.value) / 100;
+    certainty.setAttribute("aria-valuetext", percent(share));
+    name(certainty, share === 0 ? say("Certainty: any") : say("Certainty: at least {0}", percent(share)));
     facts.replaceChildren();
     drawn.replaceChildren();
-    says.classList.toggle("missed", !plan || !plan.reached);
+    says.classList.toggle("missed", !plan || !plan.reached || (share > 0 && !sure(plan, share)));
     if (!plan) {
       says.textContent = say("No plan was found for this deadline and budget.");
       return;
     }
-    says.textContent = (plan.reached ? say("Reached.") : say("Not reached.")) + " " + plan.says;
+    says.textContent = (plan.reached ? say("Reached.") : say("Not reached.")) + " " + asked(plan) + plan.says;
     const t = Math.min(Number(week.value), plan.time[2]);
     week.setAttribute("aria-valuetext", dated(plan, t));
     name(week, say("Time: {0}", dated(plan, t)));
@@ -118,7 +136,8 @@ if (explorer) {
   deadline.value = Math.floor((all.deadlines.length - 1) / 2);
   budget.value = all.budgets.length - 1;
   week.value = 0;
-  for (const input of [deadline, budget, week]) input.addEventListener("input", show);
+  certainty.parentElement.hidden = !all.fields.flat().some(p => p && p.holds !== null);
+  for (const input of [deadline, budget, certainty, week]) input.addEventListener("input", show);
   explorer.hidden = false;
   show();
 }

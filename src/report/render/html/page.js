@@ -84,6 +84,44 @@ for (const button of document.querySelectorAll(".contents button")) {
   });
 }
 
+// Each picture in three forms, as it is drawn on wide paper; the values with full precision.
+const give = (blob, name) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+for (const figure of document.querySelectorAll("figure[data-csv]")) {
+  const box = figure.querySelector(".save"), svg = figure.querySelector(".wide svg"), name = figure.dataset.name;
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const picture = () => {
+    const copy = svg.cloneNode(true), make = tag => document.createElementNS(svg.namespaceURI, tag);
+    const style = make("style"), ground = make("rect");
+    style.textContent = document.getElementById("pictures").textContent;
+    for (const [k, v] of Object.entries({width: "100%", height: "100%", fill: "#fff"})) ground.setAttribute(k, v);
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    copy.prepend(style, ground);
+    return new XMLSerializer().serializeToString(copy);
+  };
+  const forms = {
+    svg: () => give(new Blob([picture()], {type: "image/svg+xml"}), name + ".svg"),
+    csv: () => give(new Blob([figure.dataset.csv], {type: "text/csv"}), name + ".csv"),
+    png: () => {
+      const image = new Image(), canvas = document.createElement("canvas");
+      image.onload = () => {
+        [canvas.width, canvas.height] = [2 * width, 2 * height];
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(blob => blob && give(blob, name + ".png"));
+      };
+      image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture());
+    },
+  };
+  for (const button of box.querySelectorAll("button")) button.addEventListener("click", forms[button.dataset.kind]);
+  box.hidden = false;
+}
+
 let closed = [];
 addEventListener("beforeprint", () => {
   closed = [...document.querySelectorAll("details:not([open])")];
