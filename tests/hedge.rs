@@ -268,6 +268,17 @@ fn the_command_writes_what_it_says() {
         drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(&plan).assert().success();
     }
     drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(out.join("plan.json")).assert().success();
+    // Hedged plans are compared like others: alone, and beside a scenario that is planned now.
+    let optimum = out.join("plan-optimum.json");
+    let both = drawdown().arg("compare").args([&optimum, &out]).arg("--quiet").assert().success();
+    let text = String::from_utf8_lossy(&both.get_output().stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(text.matches(" holds in ").count(), 2, "{text}");
+    let beside = ["compare", "scenarios/tutorial.toml", "--base", "2", "--format", "json"];
+    let beside = drawdown().args(beside).arg(&out).assert().success();
+    let json: serde_json::Value = serde_json::from_slice(&beside.get_output().stdout).expect("JSON");
+    assert_eq!((json["base"].as_u64(), json["entries"].as_array().map(Vec::len)), (Some(1), Some(2)));
+    assert_eq!(json["entries"][1]["plan"]["solver"]["status"], "hedged");
+    drawdown().arg("compare").arg(&out).args(["--budgets", "1M,5M"]).assert().code(2).stderr(contains("only plans"));
 }
 
 /// The clock ends the work and not the answer: even where there is time for next to nothing there is a plan that passes the audit, and

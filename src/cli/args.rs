@@ -149,7 +149,7 @@ pub(super) enum Command {
     },
     /// Side by side: several scenarios, or one as a grid of budgets and months.
     Compare {
-        /// Scenario files.
+        /// Scenario files; and plans that are there already (plan.json of run, hedge or replan, or their folders), which come after them.
         #[arg(required = true)]
         scenarios: Vec<PathBuf>,
         /// Budgets of the grid, for example 191M,382M,590M.

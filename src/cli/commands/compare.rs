@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;
@@ -13,7 +15,7 @@ use crate::report::content::{comparison, label::label, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
 use crate::scenario::risk::Process;
-use crate::study::compare::{CaseQuestion, Comparison, Variant, Why, compare};
+use crate::study::compare::{CaseQuestion, Comparison, Entry, Variant, Why, compare};
 use crate::study::grid;
 
 pub(super) fn run(
@@ -23,9 +25,18 @@ pub(super) fn run(
     base: &str,
     out: Option<&Path>,
 ) -> Result<(), Halt> {
-    let asked = asked(g, paths, budgets, base)?;
+    let (plans, scenarios): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|p| is_plan(p));
+    let mut made = made(&plans)?;
+    if scenarios.is_empty() && !budgets.is_empty() {
+        return Err(Halt(ExitStatus::Usage, say!("error: --budgets is of scenarios, and only plans are given").into()));
+    }
+    let waiting = if scenarios.is_empty() { Waiting::default() } else { asked(g, &scenarios, budgets, "1")? };
+    let labels: Vec<String> = waiting.labels.iter().chain(made.iter().map(|e| &e.label)).cloned().collect();
+    let base = position(base, &labels)?;
     let folder = claimed(out)?;
-    let compared = asked.answered(g);
+    let mut compared = waiting.answered(g);
+    compared.entries.append(&mut made);
+    compared.base = base;
     let text = terminal::comparison::text(&compared);
     let json = as_json(&compared)?;
     let mut list = vec![named("comparison.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
@@ -35,6 +46,33 @@ pub(super) fn run(
         next(g, &[format!("report {} -o comparison.html", folder.display())]);
     }
     none_has_a_plan(&compared).map_or(Ok(()), Err)
+}
+
+/// A plan.json, or the folder of a result with one: of `run`, `hedge` or `replan`.
+fn is_plan(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) || path.join("plan.json").is_file()
+}
+
+/// Plans that are there already, as entries beside those that are still to be made.
+fn made(paths: &[PathBuf]) -> Result<Vec<Entry>, Halt> {
+    let one = |path: &PathBuf| -> Result<Entry, Halt> {
+        let file = if path.is_dir() { path.join("plan.json") } else { path.clone() };
+        let plan = results::read_plan(&file)?;
+        Ok(Entry { label: plan.scenario.name.clone(), plan: Some(plan), failed: None, why: None })
+    };
+    let mut entries = paths.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    distinct(&mut entries, paths);
+    Ok(entries)
+}
+
+/// Plans of one name are told apart by their files.
+pub(super) fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
+    let names: Vec<String> = entries.iter().map(|e| e.label.clone()).collect();
+    for (i, (e, path)) in entries.iter_mut().zip(paths).enumerate() {
+        if names.iter().filter(|n| **n == names[i]).count() > 1 {
+            e.label = format!("{} ({})", names[i], path.display());
+        }
+    }
 }
 
 /// No case has a plan: the gravest reason gives the exit code, and a search that was stopped is no proof that there is none.
@@ -63,6 +101,7 @@ fn none_has_a_plan(compared: &Comparison) -> Option<Halt> {
 }
 
 /// Cases that are loaded and wait to be planned.
+#[derive(Default)]
 pub(super) struct Waiting {
     cases: Vec<Variant>,
     /// What can go wrong in each.
@@ -156,7 +195,6 @@ fn as_json(c: &Comparison) -> Result<String, Halt> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::compare::Entry;
 
     #[test]
     fn a_search_that_was_stopped_is_no_proof_that_there_is_no_plan() {
@@ -171,5 +209,14 @@ mod tests {
         assert_eq!(code(&[Why::Contradiction, Why::TimeLimit]), Some(ExitStatus::Solver));
         assert_eq!(code(&[Why::Interrupted, Why::TimeLimit]), Some(ExitStatus::Interrupted));
         assert_eq!(code(&[Why::Bug, Why::Interrupted]), Some(ExitStatus::Bug));
+    }
+
+    #[test]
+    fn plans_of_one_name_get_distinct_labels() {
+        let entry = |l: &str| Entry { label: l.into(), plan: None, failed: None, why: None };
+        let mut entries = vec![entry("a"), entry("a"), entry("b")];
+        distinct(&mut entries, &["x.json".into(), "y.json".into(), "z.json".into()]);
+        let labels: Vec<&str> = entries.iter().map(|e| e.label.as_str()).collect();
+        assert_eq!(labels, ["a (x.json)", "a (y.json)", "b"]);
     }
 }

@@ -112,7 +112,7 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
             _ => None,
         };
         let mut entries: Vec<Entry> = plans.into_iter().filter_map(|(f, _)| entry(f)).collect();
-        distinct(&mut entries, &paths);
+        compare::distinct(&mut entries, &paths);
         let view = of_comparison(g, asked, &Comparison { base: 0, entries }, proposals)?;
         parts.push(Chapter { name: say!("The plans compared"), view });
     }
@@ -129,16 +129,6 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
         parts.push(Chapter { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
     }
     Ok(view::of_parts(parts))
-}
-
-/// Plans of one name are told apart by their files.
-fn distinct(entries: &mut [Entry], paths: &[PathBuf]) {
-    let names: Vec<String> = entries.iter().map(|e| e.label.clone()).collect();
-    for (i, (e, path)) in entries.iter_mut().zip(paths).enumerate() {
-        if names.iter().filter(|n| **n == names[i]).count() > 1 {
-            e.label = format!("{} ({})", names[i], path.display());
-        }
-    }
 }
 
 fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, proposals: &[f64]) -> Result<View, Halt> {
@@ -239,18 +229,4 @@ fn outlines(path: &Path) -> Vec<Outline> {
         Some(Outline { name: f["properties"]["name"].as_str().unwrap_or_default().to_owned(), ring })
     };
     features.iter().filter_map(outline).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plans_of_one_name_get_distinct_labels() {
-        let entry = |l: &str| Entry { label: l.into(), plan: None, failed: None, why: None };
-        let mut entries = vec![entry("a"), entry("a"), entry("b")];
-        distinct(&mut entries, &["x.json".into(), "y.json".into(), "z.json".into()]);
-        let labels: Vec<&str> = entries.iter().map(|e| e.label.as_str()).collect();
-        assert_eq!(labels, ["a (x.json)", "a (y.json)", "b"]);
-    }
 }

@@ -7,7 +7,7 @@ use crate::plan::result::{Confidence, Plan};
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::Comparison;
-use crate::tolerance::NEARLY_CERTAIN;
+use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
 
 /// The sentences under the answer; none without risk.
 pub fn lines(plan: &Plan) -> Vec<String> {
@@ -77,19 +77,24 @@ pub fn paragraph(c: &Comparison) -> Option<String> {
         let more = |a: f64, b: f64, less: String, more: String| if b < a { less } else { more };
         let usd = s.cost_mean_usd + s.value_lost_mean_usd - base.cost_mean_usd - base.value_lost_mean_usd;
         let hurt = s.casualties_mean - base.casualties_mean;
-        out.push_str(&format!(
-            " {}",
+        let (from, to) = (share(base.holds), share(s.holds));
+        let (usd, than) = (money(usd.abs()), more(0.0, usd, say!("less"), say!("more")));
+        let told = if hurt.abs() < SHOWN {
+            say!("From {} to {} with {label}: {} {} expected spending and loss.", from, to, label, usd, than)
+        } else {
+            let (n, fewer) = (fixed(hurt.abs(), 0), more(0.0, hurt, say!("fewer"), say!("more")));
             say!(
                 "From {} to {} with {label}: {} {} expected spending and loss, {} {} hurt or killed.",
-                share(base.holds),
-                share(s.holds),
+                from,
+                to,
                 label,
-                money(usd.abs()),
-                more(0.0, usd, say!("less"), say!("more")),
-                fixed(hurt.abs(), 0),
-                more(0.0, hurt, say!("fewer"), say!("more"))
+                usd,
+                than,
+                n,
+                fewer
             )
-        ));
+        };
+        out.push_str(&format!(" {told}"));
     }
     Some(out)
 }

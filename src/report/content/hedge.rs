@@ -58,7 +58,11 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
     };
     out.push(say!("Expect {} to be spent, equipment worth {} to be lost, and {} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}", money(h.mean.cost_usd), money(h.mean.value_lost_usd), fixed(h.mean.casualties, 0), money(h.cost_p95_usd), enough));
     if let (Some(optimum), Some(chosen)) = (h.optimum(), h.chosen()) {
-        out.push(difference(optimum, chosen));
+        out.push(if optimum.buffers == chosen.buffers && !h.is_reached() {
+            say!("Of the plans that went through all worlds none is surer than the optimum, which knows no risk.")
+        } else {
+            difference(optimum, chosen)
+        });
         out.push(say!("In reserve: {}.", retold(&chosen.buffers)));
     }
     if let (Some(b), Some(gap)) = (&h.bound, h.gap) {
