@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{
-    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json,
-};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;
