@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::audit::{Audit, Court, closed};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
+use crate::tolerance::AUDIT_LEAST;
 
 /// One lift as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -123,19 +124,24 @@ pub fn orders(m: &Mission, plan: &Plan, written: &StatedOrders) -> Audit {
 
 /// Each row of the plan is on the lifts of its route and week, whole and once, under its contributor; and nothing else is.
 fn everything_once(plan: &Plan, written: &StatedOrders, court: &mut Court) {
+    // What the plan moves in fractions is rounded to whole ones: by less than one.
+    let rounding = |q: f64| if (q - q.round()).abs() > AUDIT_LEAST { 1.0 } else { 0.0 };
     let mut owed: BTreeMap<Leaving, f64> = BTreeMap::new();
     for x in &plan.movements {
         let key = (x.period, x.route.as_str(), x.class.as_str(), x.contributor.as_str(), x.contingent.as_deref());
         *owed.entry(key).or_default() += x.quantity;
     }
+    let planned = owed.clone();
     for lift in &written.orders {
         for p in &lift.contents {
             let key = (lift.period, lift.route.as_str(), &*p.class, &*p.contributor, p.contingent.as_deref());
             *owed.entry(key).or_default() -= p.quantity as f64;
         }
     }
-    for ((t, route, class, contributor, _), left) in owed {
-        court.look("orders_complete", left.abs(), 0.0, || {
+    for (key, left) in owed {
+        let (t, route, class, contributor, _) = key;
+        let room = planned.get(&key).map_or(0.0, |q| rounding(*q));
+        court.look("orders_complete", left.abs() - room, 0.0, || {
             let what = if left > 0.0 { "on no lift" } else { "on too many lifts" };
             format!("{class} of {contributor} on {route} in week {t}: {:.0} {what}", left.abs())
         });
@@ -145,12 +151,15 @@ fn everything_once(plan: &Plan, written: &StatedOrders, court: &mut Court) {
         let key = (x.period, x.site.as_str(), x.class.as_str(), x.contributor.as_str(), x.contingent.as_deref());
         *gone.entry((key, &x.method)).or_default() += x.quantity;
     }
+    let planned = gone.clone();
     for x in &written.disposals {
         let key = (x.period, x.site.as_str(), x.class.as_str(), x.contributor.as_str(), x.contingent.as_deref());
         *gone.entry((key, &x.method)).or_default() -= x.quantity as f64;
     }
-    for (((t, site, class, contributor, _), method), left) in gone {
-        court.look("orders_complete", left.abs(), 0.0, || {
+    for (key, left) in gone {
+        let ((t, site, class, contributor, _), method) = key;
+        let room = planned.get(&key).map_or(0.0, |q| rounding(*q));
+        court.look("orders_complete", left.abs() - room, 0.0, || {
             format!("{method} of {class} of {contributor} at {site} in week {t}: {left:.0} planned and not ordered")
         });
     }

@@ -6,6 +6,7 @@ use super::{StatedKept, StatedOrders};
 use crate::audit::Court;
 use crate::mission::Mission;
 use crate::plan::result::Plan;
+use crate::tolerance::AUDIT_LEAST;
 
 const STATED: &str = "orders_stated";
 
@@ -33,12 +34,19 @@ pub(super) fn judge(m: &Mission, plan: &Plan, written: &StatedOrders, court: &mu
 fn weeks(plan: &Plan, written: &StatedOrders, people: bool, kept: &StatedKept, court: &mut Court) {
     let ours = |class: &String| plan.people_classes.contains(class) == people;
     let moved: f64 = plan.movements.iter().filter(|x| ours(&x.class)).map(|x| x.quantity).sum();
+    let whole = |q: f64| (q - q.round()).abs() <= AUDIT_LEAST;
+    let parts = plan.movements.iter().filter(|x| ours(&x.class) && !whole(x.quantity)).count() as f64;
     let on_lifts = written.orders.iter().flat_map(|l| if people { &l.people } else { &l.loads });
     let on_lifts: u64 = on_lifts.map(|(_, n)| n).sum();
     let never: u64 = written.not_lifted.iter().filter(|x| ours(&x.class)).map(|x| x.quantity).sum();
     let what = if people { "people_kept" } else { "loads_kept" };
     let said = [
-        ("planned", kept.planned as f64, moved),
+        // A plan in fractions is rounded row by row.
+        (
+            "planned",
+            kept.planned as f64,
+            if (moved - kept.planned as f64).abs() < parts { kept.planned as f64 } else { moved },
+        ),
         ("in_week", kept.in_week as f64, on_lifts as f64),
         ("late", kept.late as f64, 0.0),
         ("latest_weeks", f64::from(kept.latest_weeks), 0.0),
