@@ -195,19 +195,35 @@ fn kills_leave_no_mix() {
     assert_eq!(hidden, [".drawdown-files"]);
 }
 
-/// A simulation of an hour, its stderr in a pipe.
-fn long(line: &str) -> Child {
-    let mut shell = Process::new("sh");
-    shell.args(["-c", line, env!("CARGO_BIN_EXE_drawdown")]);
-    shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+/// A process that does not outlive the test, even one that fails.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
-/// Waits for the first line of progress: where no terminal is, a log must not look hung.
-fn first_line(child: &mut Child) -> (String, BufReader<std::process::ChildStderr>) {
+/// A simulation of an hour, its stderr in a pipe.
+fn long(line: &str) -> Running {
+    let mut shell = Process::new("sh");
+    shell.args(["-c", line, env!("CARGO_BIN_EXE_drawdown")]);
+    Running(shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts"))
+}
+
+/// Waits for the first line about worlds: where no terminal is, a log must not look hung. On a busy machine lines about the search
+/// for the plan come before it.
+fn first_worlds(child: &mut Child) -> BufReader<std::process::ChildStderr> {
     let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
-    let mut line = String::new();
-    stderr.read_line(&mut line).expect("a line");
-    (line, stderr)
+    loop {
+        let mut line = String::new();
+        assert!(stderr.read_line(&mut line).expect("a line") > 0, "it ended without a line about worlds");
+        assert!(line.starts_with('[') && line.contains(" s] "), "{line}");
+        if line.contains("of 1000000 worlds") {
+            return stderr;
+        }
+    }
 }
 
 fn signal(child: &Child, name: &str) {
@@ -220,10 +236,9 @@ const HOUR: &str = "exec \"$0\" simulate scenarios/tutorial.toml --runs 1000000"
 /// Ctrl-C, the end of a batch job and a closed terminal alike keep what is there; one that the shell ignores stays ignored.
 #[test]
 fn every_signal_keeps_what_is_there() {
-    let mut running: Vec<(&str, Child)> = ["INT", "TERM", "HUP"].map(|name| (name, long(HOUR))).into();
-    for (name, child) in &mut running {
-        let (line, mut stderr) = first_line(child);
-        assert!(line.starts_with('[') && line.contains(" s] ") && line.contains("of 1000000 worlds"), "{line}");
+    let mut running: Vec<(&str, Running)> = ["INT", "TERM", "HUP"].map(|name| (name, long(HOUR))).into();
+    for (name, Running(child)) in &mut running {
+        let mut stderr = first_worlds(child);
         signal(child, name);
         let (mut out, mut rest) = (String::new(), String::new());
         child.stdout.take().expect("piped").read_to_string(&mut out).expect("read");
@@ -231,12 +246,13 @@ fn every_signal_keeps_what_is_there() {
         assert_eq!(child.wait().expect("it ends").code(), Some(0), "{name}: {rest}");
         assert!(out.contains("Three camps") && rest.contains("interrupted"), "{name}: {out}{rest}");
     }
-    let mut child = long(&format!("trap '' HUP; {HOUR}"));
-    let (_, mut stderr) = first_line(&mut child);
-    signal(&child, "HUP");
+    let mut running = long(&format!("trap '' HUP; {HOUR}"));
+    let child = &mut running.0;
+    let mut stderr = first_worlds(child);
+    signal(child, "HUP");
     std::thread::sleep(Duration::from_millis(800));
     assert!(child.try_wait().expect("asked").is_none(), "a signal that nohup ignores ended it");
-    signal(&child, "TERM");
+    signal(child, "TERM");
     let mut rest = String::new();
     stderr.read_to_string(&mut rest).expect("read");
     assert_eq!(child.wait().expect("it ends").code(), Some(0), "{rest}");
