@@ -9,6 +9,57 @@ use highs_sys as c;
 
 use crate::solve::Trouble;
 
+/// Calls whose C++ exceptions are caught (`vendor/cmake/src/guarded.cpp`): what HiGHS returns, or one of the two below.
+mod guarded {
+    use super::{c_int, c_void};
+
+    /// Out of memory.
+    pub(super) const MEMORY: c_int = -1001;
+    /// Anything else that was thrown.
+    pub(super) const THROWN: c_int = -1002;
+
+    unsafe extern "C" {
+        pub(super) fn Guarded_create() -> *mut c_void;
+        pub(super) fn Guarded_passMip(
+            highs: *mut c_void,
+            num_col: c_int,
+            num_row: c_int,
+            num_nz: c_int,
+            a_format: c_int,
+            sense: c_int,
+            offset: f64,
+            col_cost: *const f64,
+            col_lower: *const f64,
+            col_upper: *const f64,
+            row_lower: *const f64,
+            row_upper: *const f64,
+            a_start: *const c_int,
+            a_index: *const c_int,
+            a_value: *const f64,
+            integrality: *const c_int,
+        ) -> c_int;
+        pub(super) fn Guarded_run(highs: *mut c_void) -> c_int;
+        pub(super) fn Guarded_setSolution(
+            highs: *mut c_void,
+            col_value: *const f64,
+            row_value: *const f64,
+            col_dual: *const f64,
+            row_dual: *const f64,
+        ) -> c_int;
+        pub(super) fn Guarded_changeColsBoundsBySet(
+            highs: *mut c_void,
+            num_set_entries: c_int,
+            set: *const c_int,
+            lower: *const f64,
+            upper: *const f64,
+        ) -> c_int;
+        pub(super) fn Guarded_setBasis(highs: *mut c_void, columns: *const c_int, rows: *const c_int) -> c_int;
+        pub(super) fn Guarded_clearSolver(highs: *mut c_void) -> c_int;
+        #[cfg(test)]
+        pub(super) fn Guarded_throw(what: c_int) -> c_int;
+    }
+}
+
 /// A row-wise matrix with bounds.
 #[derive(Default)]
 pub(super) struct Matrix {
@@ -48,6 +99,8 @@ pub(super) struct HighsPoint {
 /// A HiGHS instance; freed when dropped.
 pub(super) struct Model {
     raw: *mut c_void,
+    /// It threw: what it holds is not to be touched again, not even to free it.
+    broken: bool,
 }
 
 // SAFETY: an instance has no ties to the thread that made it; one thread at a time uses it, as `&mut self` demands.
@@ -55,8 +108,10 @@ unsafe impl Send for Model {}
 
 impl Drop for Model {
     fn drop(&mut self) {
-        // SAFETY: `raw` came from Highs_create and is destroyed once.
-        unsafe { c::Highs_destroy(self.raw) };
+        if !self.broken {
+            // SAFETY: `raw` came from Highs_create and is destroyed once.
+            unsafe { c::Highs_destroy(self.raw) };
+        }
     }
 }
 
@@ -70,6 +125,15 @@ fn trouble(what: impl Into<String>) -> Trouble {
     Trouble { backend: "highs", what: what.into() }
 }
 
+/// The trouble of a call that threw.
+fn thrown(status: c_int) -> Result<(), Trouble> {
+    match status {
+        guarded::MEMORY => Err(trouble("out of memory")),
+        guarded::THROWN => Err(trouble("it gave up with an exception; this is a bug of HiGHS")),
+        _ => Ok(()),
+    }
+}
+
 fn text(s: &str) -> CString {
     CString::new(s).expect("invariant: option names hold no NUL")
 }
@@ -77,8 +141,18 @@ fn text(s: &str) -> CString {
 impl Model {
     pub(super) fn new() -> Result<Self, Trouble> {
         // SAFETY: no precondition.
-        let raw = unsafe { c::Highs_create() };
-        if raw.is_null() { Err(trouble("cannot be started (out of memory?)")) } else { Ok(Self { raw }) }
+        let raw = unsafe { guarded::Guarded_create() };
+        if raw.is_null() {
+            return Err(trouble("cannot be started (out of memory?)"));
+        }
+        Ok(Self { raw, broken: false })
+    }
+
+    /// What a guarded call returned; it may have thrown.
+    fn returned(&mut self, status: c_int, what: &str) -> Result<(), Trouble> {
+        self.broken |= status == guarded::MEMORY || status == guarded::THROWN;
+        thrown(status)?;
+        Self::ok(status, what)
     }
 
     fn ok(status: c::HighsInt, what: &str) -> Result<(), Trouble> {
@@ -109,7 +183,7 @@ impl Model {
     pub(super) fn pass(&mut self, m: &Matrix) -> Result<(), Trouble> {
         // SAFETY: all pointers are to vectors of the lengths passed with them; HiGHS copies them.
         let s = unsafe {
-            c::Highs_passMip(
+            guarded::Guarded_passMip(
                 self.raw,
                 m.cost.len() as c::HighsInt,
                 m.row_lower.len() as c::HighsInt,
@@ -128,19 +202,25 @@ impl Model {
                 m.integer.as_ptr(),
             )
         };
-        Self::ok(s, "the model")
+        self.returned(s, "the model")
     }
 
     /// A start that HiGHS does not like is only a lost hint.
     pub(super) fn start_from(&mut self, x: &[f64]) {
         // SAFETY: x has one element per column (the caller checked); the other pointers may be null.
-        unsafe {
-            c::Highs_setSolution(self.raw, x.as_ptr(), std::ptr::null(), std::ptr::null(), std::ptr::null());
-        }
+        let s = unsafe {
+            let none = std::ptr::null();
+            guarded::Guarded_setSolution(self.raw, x.as_ptr(), none, none, none)
+        };
+        // What it threw is told by the run that follows.
+        let _ = self.returned(s, "a start");
     }
 
     /// Runs; `stop(incumbent, bound)` is asked from time to time.
     pub(super) fn run(&mut self, stop: &dyn Fn(f64, f64) -> bool) -> Result<RunEnd, Trouble> {
+        if self.broken {
+            return thrown(guarded::MEMORY).map(|()| RunEnd::Lost);
+        }
         let data: *const &dyn Fn(f64, f64) -> bool = &raw const stop;
         let kinds = [
             c::kHighsCallbackSimplexInterrupt,
@@ -149,20 +229,26 @@ impl Model {
             c::kHighsCallbackMipImprovingSolution,
         ];
         // SAFETY: `data` outlives the run, and the callbacks are stopped before it ends.
+        let mut status;
         unsafe {
             c::Highs_setCallback(self.raw, Some(callback), data.cast_mut().cast());
             for kind in kinds {
                 c::Highs_startCallback(self.raw, kind);
             }
-            let status = c::Highs_run(self.raw);
+            status = guarded::Guarded_run(self.raw);
             if status == c::kHighsStatusError && c::Highs_getModelStatus(self.raw) == c::kHighsModelStatusNotset {
                 // This thread's scheduler was made for another number of threads.
                 c::Highs_resetThreadScheduler(1);
-                c::Highs_run(self.raw);
+                status = guarded::Guarded_run(self.raw);
             }
-            for kind in kinds {
-                c::Highs_stopCallback(self.raw, kind);
+            if thrown(status).is_ok() {
+                for kind in kinds {
+                    c::Highs_stopCallback(self.raw, kind);
+                }
             }
+        }
+        if thrown(status).is_err() {
+            self.returned(status, "the model")?;
         }
         // SAFETY: valid instance.
         let model = unsafe { c::Highs_getModelStatus(self.raw) };
@@ -234,7 +320,7 @@ impl Model {
         }
         // SAFETY: the three vectors have the length passed; HiGHS copies them.
         let s = unsafe {
-            c::Highs_changeColsBoundsBySet(
+            guarded::Guarded_changeColsBoundsBySet(
                 self.raw,
                 set.len() as c::HighsInt,
                 set.as_ptr(),
@@ -242,7 +328,7 @@ impl Model {
                 upper.as_ptr(),
             )
         };
-        Self::ok(s, "a change of bounds")
+        self.returned(s, "a change of bounds")
     }
 
     /// Status of each column and row in the basis.
@@ -257,7 +343,9 @@ impl Model {
     /// Forgets the basis: the next run begins with presolve.
     pub(super) fn forget(&mut self) {
         // SAFETY: valid instance.
-        unsafe { c::Highs_clearSolver(self.raw) };
+        let s = unsafe { guarded::Guarded_clearSolver(self.raw) };
+        // What it threw is told by the run that follows.
+        let _ = self.returned(s, "a new beginning");
     }
 
     /// Starts the next run from this basis.
@@ -265,8 +353,8 @@ impl Model {
         let long = |v: &[i8]| v.iter().map(|s| c::HighsInt::from(*s)).collect::<Vec<_>>();
         let (of_columns, of_rows) = (long(columns), long(rows));
         // SAFETY: the vectors have the lengths of the model that was passed (they came from `basis`).
-        let s = unsafe { c::Highs_setBasis(self.raw, of_columns.as_ptr(), of_rows.as_ptr()) };
-        Self::ok(s, "a basis")
+        let s = unsafe { guarded::Guarded_setBasis(self.raw, of_columns.as_ptr(), of_rows.as_ptr()) };
+        self.returned(s, "a basis")
     }
 
     /// Values and reduced costs by column, shadow prices by row.
@@ -303,5 +391,22 @@ unsafe extern "C" fn callback(
         if stop((*out).mip_primal_bound, (*out).mip_dual_bound) && !input.is_null() {
             (*input).user_interrupt = 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What C++ throws comes back as a reason: it never leaves C++, which would end the program.
+    #[test]
+    fn an_exception_is_an_answer() {
+        // SAFETY: no precondition.
+        let told = |what: c_int| thrown(unsafe { guarded::Guarded_throw(what) }).map_err(|t| t.to_string());
+        assert_eq!(told(0), Ok(()));
+        for out_of_memory in [1, 2] {
+            assert!(told(out_of_memory).is_err_and(|t| t.contains("out of memory")));
+        }
+        assert!(told(3).is_err_and(|t| t.contains("exception")));
     }
 }

@@ -53,6 +53,9 @@ const INCLUDES: [&str; 25] = [
     "highs/hipo",
 ];
 
+/// Calls of the C API whose exceptions are caught.
+const GUARDED: &str = include_str!("guarded.cpp");
+
 /// The part of `cmake::Config` that highs-sys uses.
 pub struct Config {
     root: PathBuf,
@@ -114,7 +117,9 @@ impl Config {
 
         // Two archives would need an order of linking: the C objects join the C++ archive.
         let objects = self.compiler(&headers, false).files(&c).compile_intermediates();
-        let units = write_units(&cpp, &out.join("units"));
+        let mut units = write_units(&cpp, &out.join("units"));
+        units.push(out.join("units/guarded.cpp"));
+        write(units.last().expect("one was just put there"), GUARDED);
         let lib = out.join("lib");
         fs::create_dir_all(&lib).expect("OUT_DIR can be written");
         self.compiler(&headers, true).files(&units).objects(objects).out_dir(&lib).compile("highs");
