@@ -1,7 +1,8 @@
 //! Never falsely certain: answers on random missions against a second, plain formulation (`second/model.rs`) that HiGHS' own MIP
 //! solves. Whatever the engine calls optimal is, and every "no" of it is one.
 //!
-//! Seeds are fixed: a failure names the seed and prints the mission. `PROOF_SEEDS=2000` tries more.
+//! Seeds are fixed and a failure names its seed: `PROOF_SEED=34` tries that one alone and prints its mission, `PROOF_SEEDS=2000`
+//! tries more.
 
 mod model;
 
@@ -22,8 +23,14 @@ use model::Second;
 
 /// Missions tried by each test here.
 fn seeds(few: u64) -> impl Iterator<Item = u64> {
-    let n = std::env::var("PROOF_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(few);
-    1..=n
+    let of = |name: &str| std::env::var(name).ok().and_then(|n| n.parse().ok());
+    match of("PROOF_SEED") {
+        Some(one) => {
+            println!("{}", wide(one));
+            one..=one
+        }
+        None => 1..=of("PROOF_SEEDS").unwrap_or(few),
+    }
 }
 
 /// The mission of a seed; none if `check` refuses it.
@@ -37,6 +44,8 @@ fn stages(m: &Mission, horizon: u32) -> Option<Vec<(Objective, f64)>> {
     let mut found = Vec::new();
     for stage in &m.stages {
         let value = second.minimum(stage.objective)?;
+        // Persons and loads are whole: later stages may use the next whole number.
+        let value = if counted(stage.objective) { (value - 1e-3).ceil() } else { value };
         found.push((stage.objective, value));
         if stage.objective == Objective::EconomicCost {
             break;
@@ -46,10 +55,10 @@ fn stages(m: &Mission, horizon: u32) -> Option<Vec<(Objective, f64)>> {
     Some(found)
 }
 
-/// Equal to a hundred thousandth, and to a thousandth of a person or load, or ten cents.
+/// Equal to two millionths (each solver keeps rows to one), and to a thousandth of a person or load, or ten cents.
 fn agrees(objective: Objective, a: f64, b: f64) -> bool {
     let small = if objective == Objective::EconomicCost { 0.1 } else { 1e-3 };
-    (a - b).abs() <= 2e-5 * a.abs().max(b.abs()) + small
+    (a - b).abs() <= 2e-6 * a.abs().max(b.abs()) + small
 }
 
 /// The faults of one answer; empty if it is right.
@@ -78,11 +87,14 @@ fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
             for (stage, (objective, value)) in outcome.stages.iter().zip(expected) {
                 // At no gap the bound is the optimum; later stages may use the tolerance of this one.
                 let bound = stage.bound.unwrap_or(f64::NAN);
-                let most = whole(*objective, value + stage_tolerance(m, *objective) * value.abs());
+                let most = value + stage_tolerance(m, *objective) * value.abs();
                 if stage.objective != *objective || !agrees(*objective, bound, *value) {
                     faults.push(format!("{objective:?}: bound {bound} at horizon {w}, but {value} is the optimum"));
                 } else if stage.value > most && !agrees(*objective, stage.value, most) {
-                    faults.push(format!("{objective:?}: {} at horizon {w}, but {value} is possible", stage.value));
+                    // A timetable by days, or whole persons, may need more; then it is said how much is not proved.
+                    if stage.gap.is_some_and(|g| g <= 0.0) || (counted(*objective) && stage.value > most.ceil() + 2.0) {
+                        faults.push(format!("{objective:?}: {} at horizon {w}, but {value} is possible", stage.value));
+                    }
                 }
             }
             // No other horizon is better.
@@ -97,8 +109,14 @@ fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
     }
 }
 
-/// What a plan of whole persons and loads may need, where the optimum has fractions of them, and where its lifts have a timetable by days.
-fn whole(objective: Objective, value: f64) -> f64 {
+/// Measured in persons or loads.
+fn counted(objective: Objective) -> bool {
+    matches!(objective, Objective::PeopleLeft | Objective::SensitiveLost)
+}
+
+/// What a plan may need whose lifts have a timetable by days and that moves whole persons and loads, where the optimum by weeks has
+/// fractions of them. Such a plan is never called proved.
+fn by_days(objective: Objective, value: f64) -> f64 {
     if objective == Objective::EconomicCost { value * 1.05 } else { value.ceil() + 2.0 }
 }
 
@@ -112,19 +130,22 @@ fn report(tried: usize, faults: &[(u64, Vec<String>)]) {
 }
 
 #[test]
-#[ignore = "since whole lifts not seen to agree: the replay and the second formulation have to learn them; cargo test -- --ignored"]
 fn run_agrees_with_a_second_formulation() {
-    let (mut tried, mut planned, mut refused, mut poor) = (0, 0, 0, 0);
+    let (mut tried, mut planned, mut refused, mut poor, mut proved) = (0, 0, 0, 0, 0);
     let mut faults = Vec::new();
-    for seed in seeds(200) {
+    for seed in seeds(120) {
         let Some(m) = mission(seed) else { continue };
         tried += 1;
         let answer = optimise(&m, &limited(), &Silent);
         let found = judged(&m, &answer);
+        if !found.is_empty() {
+            println!("seed {seed}: {:#?}", answer.as_ref().map(|o| &o.stages));
+        }
         match &answer {
             Ok(o) => {
                 planned += 1;
                 poor += usize::from(o.decisions.horizon.0 < m.calendar.periods);
+                proved += usize::from(o.gap.is_some_and(|g| g < 0.01));
             }
             Err(_) => refused += 1,
         }
@@ -132,9 +153,10 @@ fn run_agrees_with_a_second_formulation() {
             faults.push((seed, found));
         }
     }
-    let told = format!("{tried} tried: {planned} planned, {poor} of them short of money, {refused} without a plan");
+    let told =
+        format!("{tried} tried: {planned} planned, {proved} of them proved, {poor} short of money; {refused} refused");
     report(tried, &faults);
-    assert!(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3, "{told}");
+    assert!(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3 && 10 * proved >= 9 * planned, "{told}");
 }
 
 /// Seeds with a mission and its exact answer.
@@ -221,7 +243,7 @@ fn point_faults(p: &Point, earlier: &Earlier) -> Vec<String> {
     match (p.least_usd, earlier.least) {
         (Some(usd), Some(value)) => {
             let bound = p.bound_usd.unwrap_or(f64::NAN);
-            if !agrees(cost, bound, value) || bound > usd + 0.01 || usd > whole(cost, value) {
+            if !agrees(cost, bound, value) || bound > usd + 0.01 || usd > by_days(cost, value) {
                 found.push(format!("by period {}: {usd} (bound {bound}), but the least is {value}", p.period));
             }
         }
@@ -235,7 +257,7 @@ fn point_faults(p: &Point, earlier: &Earlier) -> Vec<String> {
         let same = |(lost, _): &&(f64, f64)| *lost <= best.sensitive_lost + 1e-3;
         let value = earlier.best.iter().filter(same).map(|(_, usd)| *usd).fold(f64::INFINITY, f64::min);
         let bound = best.bound_usd.unwrap_or(f64::NAN);
-        if !agrees(cost, bound, value) || bound > best.total() + 0.01 || best.total() > whole(cost, value) {
+        if !agrees(cost, bound, value) || bound > best.total() + 0.01 || best.total() > by_days(cost, value) {
             found.push(format!("period {}: bound {bound}, best {}, possible {value}", p.period, best.total()));
         }
     }
@@ -312,7 +334,6 @@ fn exports_agree_with_a_second_formulation() {
 
 /// The mission that is left after a period or two of the plan, planned anew.
 #[test]
-#[ignore = "since whole lifts not seen to agree: the replay and the second formulation have to learn them; cargo test -- --ignored"]
 fn replans_agree_with_a_second_formulation() {
     let mut tried = 0;
     let mut faults = Vec::new();

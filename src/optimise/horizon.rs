@@ -72,6 +72,7 @@ pub(super) fn longest<'m>(
         let here = field.known.get(&found.formulation.expansion.horizon.0);
         let own = s.bound.unwrap_or(0.0).max(here.map_or(0.0, |k| k.bound()));
         let least = own.min(field.bound_without(found.formulation.expansion.horizon.0)).min(s.value);
+        let least = stages::of_whole(search.mission, s.objective, s.value, least);
         (s.bound, s.gap) = (Some(least), Some(solve::gap(s.value, least)));
     }
     Ok(Some(found))

@@ -6,13 +6,13 @@
 use std::time::Instant;
 
 use crate::formulation::Formulation;
-use crate::mission::{Objective, Stage};
+use crate::mission::{Kind, Mission, Objective, Stage};
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Event, Failure, StageOutcome, fixing, persons, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
-use crate::tolerance::{STAGE_ZERO, stage_room};
+use crate::tolerance::{NONE_LEFT, STAGE_ZERO, no_worse_than, stage_room};
 
 /// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
@@ -31,6 +31,22 @@ pub(super) struct Staged {
 /// What a bounded stage may become.
 fn allowed(value: f64, stage: &Stage) -> f64 {
     value + value.abs() * stage.tolerance + stage_room(value)
+}
+
+/// The least value from `value` on that a plan of whole persons and loads can have: what is left differs from what is there at the
+/// start by whole numbers. Other objectives take any value.
+pub(super) fn next_whole(m: &Mission, objective: Objective, value: f64) -> f64 {
+    let counts = |k: &Kind| match objective {
+        Objective::PeopleLeft => k.is_people(),
+        Objective::SensitiveLost => k.is_sensitive(),
+        _ => false,
+    };
+    if !matches!(objective, Objective::PeopleLeft | Objective::SensitiveLost) {
+        return value;
+    }
+    let all: f64 = m.units.values().filter(|u| counts(&m.kinds[u.kind])).map(|u| u.quantity).sum();
+    let part = all.fract();
+    (value - part - NONE_LEFT).ceil() + part
 }
 
 /// Position of the first stage that is solved with closures fixed.
@@ -235,11 +251,13 @@ impl StageRun<'_, '_> {
         self.f.bound(before.objective, most);
     }
 
-    /// What a stage that has reached `value` may become in the stages after it: its tolerance, as far as the gap promised allows.
+    /// What a stage that has reached `value` may become in the stages after it: its tolerance, as far as the gap promised allows; the
+    /// next whole number of persons and loads in any case, so that what is proved of those stages is proved of whole persons.
     fn most(&self, stage: &Stage, value: f64) -> f64 {
         let certified = self.stages.iter().find(|s| s.objective == stage.objective && s.all_closures);
         let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
-        allowed(value, stage).min(promised).max(value + stage_room(value))
+        let whole = next_whole(self.search.mission, stage.objective, value).max(value);
+        allowed(value, stage).min(promised).max(whole + stage_room(whole))
     }
 
     fn announce(&self, number: usize, stage: &Stage) {
@@ -257,11 +275,20 @@ impl StageRun<'_, '_> {
             .map(|s| {
                 let value = self.f.objective(s.objective).at(&x);
                 let value = if value.abs() < STAGE_ZERO { 0.0 } else { value };
-                outcome(s.objective, value, s.bound, s.all_closures, s.seconds)
+                // Rounded beyond the bounds of its stages, a plan is not one of those of which this was proved.
+                let bound = s.bound.filter(|b| *b <= no_worse_than(value));
+                let bound = bound.map(|b| of_whole(self.search.mission, s.objective, value, b));
+                outcome(s.objective, value, bound, s.all_closures, s.seconds)
             })
             .collect();
         Some(Staged { x, stages })
     }
+}
+
+/// The bound of whole persons and loads, for a plan that has them.
+pub(super) fn of_whole(m: &Mission, objective: Objective, value: f64, bound: f64) -> f64 {
+    let whole = next_whole(m, objective, bound);
+    if whole <= value + NONE_LEFT { whole.max(bound).min(value) } else { bound }
 }
 
 /// The gap to search for: a little of what was promised is left for the stages after this one.
