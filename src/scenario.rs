@@ -52,6 +52,8 @@ pub struct Overrides {
     pub months: Option<u32>,
     /// Files outside the scenario's folder may be read.
     pub allow_outside: bool,
+    /// Dates of a site that contradict each other are only warned of: the program that says so is wanted.
+    pub contradictions: bool,
 }
 
 impl Overrides {
@@ -142,7 +144,7 @@ fn finish(
     let mut figures = Vec::new();
     let lowered = tree.and_then(|t| {
         let scenario = typed::read(&t, schema::TOP, "", &mut faults, &mut figures);
-        lower::mission(&scenario, &mut faults).map(|mut m| {
+        lower::mission(&scenario, options.contradictions, &mut faults).map(|mut m| {
             let mut risk = risk::processes(&scenario, &m, &mut faults);
             risk.extend(rates::drawn(&scenario, &mut faults));
             hazard::expect_casualties(&mut m, &risk);

@@ -254,7 +254,8 @@ fn titles_follow_overrides() {
     let text = starter(&[("\"Three camps in six weeks\"", "\"A mission goes: six weeks, $5m, in summer\"")]);
     let title = |budget: Option<&str>, months: Option<u32>, set: &[&str]| {
         let set = set.iter().map(|s| (*s).to_owned()).collect();
-        let options = Overrides { budget: budget.map(str::to_owned), months, set, allow_outside: false };
+        let options =
+            Overrides { budget: budget.map(str::to_owned), months, set, allow_outside: false, contradictions: false };
         scenario::load_str(&text, &options).expect("sound").mission.title
     };
     assert_eq!(title(None, None, &[]), "A mission goes: six weeks, $5m, in summer");

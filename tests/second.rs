@@ -14,6 +14,7 @@ use drawdown::scenario;
 use drawdown::simulate::{Case, Policy, replications};
 use drawdown::solve::{Request, Status, Unwatched, backend};
 use drawdown::study::answer::{Answer, answer};
+use drawdown::study::binding::explain;
 use drawdown::study::frontier::{Point, frontier};
 use drawdown::study::replan::{remaining, template};
 
@@ -61,6 +62,15 @@ fn agrees(objective: Objective, a: f64, b: f64) -> bool {
     (a - b).abs() <= 2e-6 * a.abs().max(b.abs()) + small
 }
 
+/// A bound is at most the optimum; it is the optimum where no gap is stated.
+fn holds(objective: Objective, bound: Option<f64>, gap: Option<f64>, optimum: f64) -> bool {
+    match (bound, gap) {
+        (Some(b), Some(g)) if g > 0.0 => b <= optimum || agrees(objective, b, optimum),
+        (Some(b), Some(_)) => agrees(objective, b, optimum),
+        (bound, gap) => bound.is_none() && gap.is_none(),
+    }
+}
+
 /// The faults of one answer; empty if it is right.
 fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
     let deadline = m.calendar.periods;
@@ -85,11 +95,11 @@ fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
             };
             let mut faults = Vec::new();
             for (stage, (objective, value)) in outcome.stages.iter().zip(expected) {
-                // At no gap the bound is the optimum; later stages may use the tolerance of this one.
-                let bound = stage.bound.unwrap_or(f64::NAN);
+                // Later stages may use the tolerance of this one.
                 let most = value + stage_tolerance(m, *objective) * value.abs();
-                if stage.objective != *objective || !agrees(*objective, bound, *value) {
-                    faults.push(format!("{objective:?}: bound {bound} at horizon {w}, but {value} is the optimum"));
+                if stage.objective != *objective || !holds(*objective, stage.bound, stage.gap, *value) {
+                    let bound = stage.bound;
+                    faults.push(format!("{objective:?}: bound {bound:?} at horizon {w}, but {value} is the optimum"));
                 } else if stage.value > most && !agrees(*objective, stage.value, most) {
                     // A timetable by days, or whole persons, may need more; then it is said how much is not proved.
                     if stage.gap.is_some_and(|g| g <= 0.0) || (counted(*objective) && stage.value > most.ceil() + 2.0) {
@@ -112,12 +122,6 @@ fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
 /// Measured in persons or loads.
 fn counted(objective: Objective) -> bool {
     matches!(objective, Objective::PeopleLeft | Objective::SensitiveLost)
-}
-
-/// What a plan may need whose lifts have a timetable by days and that moves whole persons and loads, where the optimum by weeks has
-/// fractions of them. Such a plan is never called proved.
-fn by_days(objective: Objective, value: f64) -> f64 {
-    if objective == Objective::EconomicCost { value * 1.05 } else { value.ceil() + 2.0 }
 }
 
 fn stage_tolerance(m: &Mission, objective: Objective) -> f64 {
@@ -156,7 +160,7 @@ fn run_agrees_with_a_second_formulation() {
     let told =
         format!("{tried} tried: {planned} planned, {proved} of them proved, {poor} short of money; {refused} refused");
     report(tried, &faults);
-    assert!(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3 && 10 * proved >= 9 * planned, "{told}");
+    assert!(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3 && 20 * proved >= 17 * planned, "{told}");
 }
 
 /// Seeds with a mission and its exact answer.
@@ -185,9 +189,9 @@ fn reference(m: &Mission) -> ScenarioRef {
 /// The frontier's least money of a full withdrawal, its bound, and "impossible"; the best plan where money does not limit.
 #[test]
 fn the_frontier_agrees_with_a_second_formulation() {
-    let (mut tried, mut possible, mut impossible) = (0, 0, 0);
+    let (mut tried, mut possible, mut impossible, mut proved) = (0, 0, 0, 0);
     let mut faults = Vec::new();
-    for seed in seeds(40) {
+    for seed in seeds(30) {
         let Some(m) = mission(seed) else { continue };
         let mut rich = Mission { budget: Budget::default(), ..m.clone() };
         let mut found = Vec::new();
@@ -203,6 +207,7 @@ fn the_frontier_agrees_with_a_second_formulation() {
                     earlier.best.extend(best(&rich, p.period));
                     possible += u32::from(earlier.least.is_some());
                     impossible += u32::from(earlier.least.is_none());
+                    proved += u32::from(p.gap.is_some_and(|g| g < 0.05));
                     found.extend(point_faults(p, &earlier));
                 }
             }
@@ -213,7 +218,8 @@ fn the_frontier_agrees_with_a_second_formulation() {
         }
     }
     report(tried, &faults);
-    assert!(tried >= 25 && possible >= 40 && impossible >= 10, "{tried}: {possible} possible, {impossible} impossible");
+    let told = format!("{tried}: {possible} possible, {proved} of them proved to 5 %, {impossible} impossible");
+    assert!(tried >= 25 && possible >= 40 && impossible >= 10 && 10 * proved >= 9 * possible, "{told}");
 }
 
 /// What the second formulation finds for the deadlines so far.
@@ -242,11 +248,14 @@ fn point_faults(p: &Point, earlier: &Earlier) -> Vec<String> {
     let cost = Objective::EconomicCost;
     match (p.least_usd, earlier.least) {
         (Some(usd), Some(value)) => {
-            let bound = p.bound_usd.unwrap_or(f64::NAN);
-            if !agrees(cost, bound, value) || bound > usd + 0.01 || usd > by_days(cost, value) {
-                found.push(format!("by period {}: {usd} (bound {bound}), but the least is {value}", p.period));
+            let over = p.bound_usd.is_some_and(|b| b > usd + 0.01);
+            if !holds(cost, p.bound_usd, p.gap, value) || over || usd < value - 0.1 - 2e-6 * value {
+                let bound = p.bound_usd;
+                found.push(format!("by period {}: {usd} (bound {bound:?}), but the least is {value}", p.period));
             }
         }
+        // None was found in the time.
+        (None, Some(_)) if !p.impossible => {}
         (None, None) => {}
         (usd, value) => found.push(format!("by period {}: {usd:?}, but the least is {value:?}", p.period)),
     }
@@ -256,9 +265,9 @@ fn point_faults(p: &Point, earlier: &Earlier) -> Vec<String> {
     if let Some(best) = &p.best {
         let same = |(lost, _): &&(f64, f64)| *lost <= best.sensitive_lost + 1e-3;
         let value = earlier.best.iter().filter(same).map(|(_, usd)| *usd).fold(f64::INFINITY, f64::min);
-        let bound = best.bound_usd.unwrap_or(f64::NAN);
-        if !agrees(cost, bound, value) || bound > best.total() + 0.01 || best.total() > by_days(cost, value) {
-            found.push(format!("period {}: bound {bound}, best {}, possible {value}", p.period, best.total()));
+        let (bound, over) = (best.bound_usd, best.bound_usd.is_some_and(|b| b > best.total() + 0.01));
+        if !holds(cost, bound, best.gap, value) || over || best.total() < value - 0.1 - 2e-6 * value {
+            found.push(format!("period {}: bound {bound:?}, best {}, possible {value}", p.period, best.total()));
         }
     }
     found
@@ -330,6 +339,65 @@ fn exports_agree_with_a_second_formulation() {
     }
     report(tried, &faults);
     assert!(tried >= 50, "{tried} tried");
+}
+
+/// What has no plan is exported all the same, and no solver finds one in it.
+#[test]
+fn an_export_without_a_plan_has_none() {
+    let mut tried = 0;
+    for (seed, m) in seeds(120).filter_map(|seed| Some((seed, mission(seed)?))) {
+        let Err(Failure::Conflict(why)) = optimise(&m, &limited(), &Silent) else { continue };
+        assert!(!why.is_empty(), "seed {seed}: no rule is named");
+        let p = program(&m, &limited(), 1, false).expect("it is written");
+        let s = backend(None).expect("a backend").solve(&p, &Request::default(), &Unwatched).expect("it solves");
+        assert_eq!(s.status, Status::Infeasible, "seed {seed}: {why:?}");
+        tried += 1;
+    }
+    assert!(tried >= 3, "{tried} missions without a plan");
+}
+
+/// "It cannot close a week earlier, whatever the others do" is proved elsewhere as well; and where it can, the second formulation
+/// finds nothing dearer than what is said.
+#[test]
+fn explanations_agree_with_a_second_formulation() {
+    let (mut tried, mut refused, mut possible) = (0, 0, 0);
+    let mut faults = Vec::new();
+    for (seed, m, of) in answered(40).filter(|(.., of)| of.plan.summary.people_left < 0.5) {
+        let told = match explain(&m, &of, &limited(), &Silent) {
+            Ok(told) => told,
+            Err(e) => panic!("seed {seed}: no explanation: {e}"),
+        };
+        let best = of.outcome.stages.iter().find(|s| s.objective == Objective::EconomicCost).map(|s| s.value);
+        let mut found = Vec::new();
+        for c in &told.closings {
+            let site = m.sites.iter().find(|(_, s)| s.key == c.site).expect("a site").0;
+            let mut earlier = m.clone();
+            earlier.sites[site].close_by = Some(Period(c.closes - 1));
+            earlier.calendar.periods = of.outcome.decisions.horizon.0;
+            if c.proved_impossible {
+                let mut second = Second::new(&earlier, earlier.calendar.periods);
+                second.demand_full_withdrawal();
+                if second.least(&second.spending()).is_some() {
+                    found.push(format!("{} is said not to close before {}, but it can", c.site, c.closes));
+                }
+                refused += 1;
+            } else if let (Some(by), Some(best)) = (c.worse_by, best) {
+                let least = stages(&earlier, earlier.calendar.periods);
+                let least = least.and_then(|s| s.last().filter(|(o, _)| *o == Objective::EconomicCost).copied());
+                if least.is_none_or(|(_, usd)| usd > best + by + 0.1 + 2e-6 * best) {
+                    found.push(format!("{} earlier: {by} more than {best}, but {least:?} is the least", c.site));
+                }
+                possible += 1;
+            }
+        }
+        tried += 1;
+        if !found.is_empty() {
+            faults.push((seed, found));
+        }
+    }
+    report(tried, &faults);
+    let told = format!("{tried}: {refused} closings said to be impossible earlier, {possible} possible");
+    assert!(tried >= 10 && refused >= 3 && possible >= 5, "{told}");
 }
 
 /// The mission that is left after a period or two of the plan, planned anew.

@@ -138,6 +138,8 @@ fn load(g: &Global, path: &Path) -> Result<Loaded, (Vec<Diagnostic>, Sources)> {
         budget: g.budget.clone(),
         months: g.months.first().copied(),
         allow_outside: g.allow_outside,
+        // Another solver finds the smallest conflict in a program that has no plan.
+        contradictions: matches!(g.format, Format::Mps | Format::Lp),
     };
     scenario::load(path, &options).map_err(|r| (r.diagnostics, r.sources))
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::{ExitStatus, Halt, files};
 use crate::locale::say;
+use crate::scenario::files as bounded;
 
 /// Where files are written until all are whole.
 const STAGE: &str = ".drawdown-new";
@@ -19,6 +20,8 @@ const STAGE: &str = ".drawdown-new";
 const READY: &str = ".drawdown-ready";
 /// The list of the files that belong to the result, one a line.
 const OWNED: &str = ".drawdown-files";
+/// Bytes that the list may have.
+const LIST: u64 = 1_000_000;
 
 /// Files that tell what a folder is the result of.
 const RECORDS: [&str; 5] = ["plan.json", "comparison.json", "frontier.json", "replan.json", "replications.json"];
@@ -154,7 +157,7 @@ fn bring_into_place(folder: &Path) -> io::Result<()> {
 
 /// The names in a list of files; names with a separator would lead out of the folder.
 fn listed(list: &Path) -> Vec<String> {
-    let text = fs::read_to_string(list).unwrap_or_default();
+    let text = bounded::text(list, LIST).unwrap_or_default();
     text.lines().filter(|n| !n.is_empty() && !n.contains(['/', '\\']) && *n != "..").map(str::to_owned).collect()
 }
 

@@ -36,6 +36,8 @@ struct ScenarioNames {
 struct Lowering<'f> {
     faults: &'f mut Vec<Diagnostic>,
     names: ScenarioNames,
+    /// Dates of a site may contradict each other.
+    contradictions: bool,
 }
 
 impl Lowering<'_> {
@@ -82,8 +84,8 @@ impl Lowering<'_> {
 }
 
 /// The mission of a scenario; none if it has no calendar to hang anything on.
-pub(super) fn mission(top: &Row, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
-    let mut c = Lowering { faults, names: ScenarioNames::default() };
+pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
+    let mut c = Lowering { faults, names: ScenarioNames::default(), contradictions };
     if top.number(field::FORMAT).is_some_and(|v| (v - 1.0).abs() > 0.0) {
         c.fault(Code::FORMAT, "this version reads format 1".into(), top.place(field::FORMAT), "set format = 1");
     }

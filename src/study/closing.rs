@@ -12,7 +12,7 @@ use crate::study::answer::Unanswered;
 use crate::study::change::{Change, Lever};
 use crate::study::context::Context;
 use crate::study::smallest::smallest;
-use crate::tolerance::CLOSING;
+use crate::tolerance::{CLOSING, ROUNDING};
 
 /// Said where none of the levers is enough alone.
 const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets, lifts or exits would be enough";
@@ -75,8 +75,8 @@ pub(super) fn counterfactual(g: &Context, site: SiteId) -> Result<Counterfactual
     }
     let mut closes = g.closes.clone();
     closes[site] = Some(close.previous());
-    if let Some(value) = g.value(g.m, &closes)? {
-        found.worse_by = Some(value - g.value);
+    if let Some(by) = difference(g, &closes)? {
+        found.worse_by = Some(by);
         return Ok(found);
     }
     let feeding = feeding(g, site, close);
@@ -85,8 +85,8 @@ pub(super) fn counterfactual(g: &Context, site: SiteId) -> Result<Counterfactual
         together[*s] = g.closes[*s].map(Period::previous);
     }
     if !feeding.is_empty() {
-        if let Some(value) = g.value(g.m, &together)? {
-            found.worse_by = Some(value - g.value);
+        if let Some(by) = difference(g, &together)? {
+            found.worse_by = Some(by);
             found.with = feeding.iter().map(|s| g.m.sites[*s].key.clone()).collect();
             return Ok(found);
         }
@@ -109,6 +109,16 @@ pub(super) fn counterfactual(g: &Context, site: SiteId) -> Result<Counterfactual
         found.obstacles.push(NOT_ONE.into());
     }
     Ok(found)
+}
+
+/// What other closings cost more than the plan's; none if they cannot be kept. Rules by week may promise less than the plan costs:
+/// that counts only if it can be carried out, with lifts that have a timetable.
+fn difference(g: &Context, closes: &Closes) -> Result<Option<f64>, Unanswered> {
+    let by = g.value(g.m, closes)?.map(|value| value - g.value);
+    if by.is_none_or(|by| by >= -ROUNDING * g.value.abs()) {
+        return Ok(by);
+    }
+    g.carried_out(closes)
 }
 
 /// A date or order of the scenario that forbids closing in `t`.

@@ -1,9 +1,9 @@
 //! The ground that explanations stand on: a plan's closures, and the best value that any plan with given closures reaches.
 
 use crate::mission::{Mission, Objective, Period};
-use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, fixed_after};
-use crate::study::audited::{Unanswered, checked_estimate};
-use crate::tolerance::SHOWN;
+use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, carried, fixed_after};
+use crate::study::audited::{Unanswered, checked_estimate, checked_plan};
+use crate::tolerance::{NONE_LEFT, SHOWN};
 
 /// The plan's closures, what the stages before reached, and the best value with them.
 pub(super) struct Context<'a> {
@@ -14,7 +14,10 @@ pub(super) struct Context<'a> {
     pub objective: Objective,
     /// Stages before the objective's, with what the plan reaches: no question may buy its value at their cost.
     pub before: Vec<(Objective, f64)>,
+    /// The best with the plan's closings, by the rules of weeks.
     pub value: f64,
+    /// What the plan itself reaches.
+    planned: f64,
 }
 
 impl<'a> Context<'a> {
@@ -28,7 +31,8 @@ impl<'a> Context<'a> {
         let before = before.map(|o| (o, reached(o))).collect();
         // The clock was for the plan; these are small programs.
         let options = Options { time_limit: None, ..options.clone() };
-        let mut ground = Self { m, options, closes: &d.closes, horizon: d.horizon, objective, before, value: 0.0 };
+        let (closes, horizon, planned) = (&d.closes, d.horizon, reached(objective));
+        let mut ground = Self { m, options, closes, horizon, objective, before, value: 0.0, planned };
         let Some(value) = ground.value(m, ground.closes)? else { return Ok(None) };
         ground.value = value;
         Ok(Some(ground))
@@ -49,5 +53,22 @@ impl<'a> Context<'a> {
                 Err(failure) => return Err(failure.into()),
             };
         found.map(|f| checked_estimate(m, &f.decisions).map(|()| f.value)).transpose()
+    }
+
+    /// What a plan with these closings costs more than the plan, both with a timetable by days; none if there is none that keeps what
+    /// the stages before reached.
+    pub(super) fn carried_out(&self, closes: &Closes) -> Result<Option<f64>, Unanswered> {
+        let found = match carried(self.m, &self.options, closes, self.horizon) {
+            Ok(found) => found,
+            Err(failure) if failure.stopped() || matches!(failure, Failure::Solver(_)) => None,
+            Err(failure) => return Err(failure.into()),
+        };
+        let Some((decisions, stages)) = found else { return Ok(None) };
+        let reached = |o: Objective| stages.iter().find(|s| s.objective == o).map(|s| s.value);
+        let kept = |(o, most): &(Objective, f64)| reached(*o).is_some_and(|v| v <= most + NONE_LEFT);
+        if !self.before.iter().all(kept) || checked_plan(self.m, &decisions).is_none() {
+            return Ok(None);
+        }
+        Ok(reached(self.objective).map(|value| value - self.planned))
     }
 }

@@ -77,12 +77,8 @@ fn lifetime(c: &mut Lowering, calendar: &Calendar, row: &Row) {
     let Some(by) = row.date(field::CLOSE_BY) else { return };
     if by < calendar.start {
         let message = format!("close_by {by} of `{}` lies before the start {}", row.id(), calendar.start);
-        c.fault(
-            Code::DATE,
-            message,
-            row.place(field::CLOSE_BY),
-            "correct the year, or leave out a site that is closed already",
-        );
+        let fault = contradiction(c, message).at(row.place(field::CLOSE_BY), "here");
+        c.faults.push(fault.remedy("correct the year, or leave out a site that is closed already"));
         return;
     }
     let Some(until) = row.date(field::KEEP_OPEN_UNTIL) else { return };
@@ -95,9 +91,14 @@ fn lifetime(c: &mut Lowering, calendar: &Calendar, row: &Row) {
     } else {
         return;
     };
-    let fault = Diagnostic::error(Code::DATE, message).at(row.place(field::CLOSE_BY), "close_by");
+    let fault = contradiction(c, message).at(row.place(field::CLOSE_BY), "close_by");
     let fault = fault.at(row.place(field::KEEP_OPEN_UNTIL), "keep_open_until");
     c.faults.push(fault.remedy("close_by lies at least one period after keep_open_until"));
+}
+
+/// No plan keeps these dates: a fault, unless the program that says so is wanted.
+fn contradiction(c: &Lowering, message: String) -> Diagnostic {
+    if c.contradictions { Diagnostic::warning(Code::DATE, message) } else { Diagnostic::error(Code::DATE, message) }
 }
 
 pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::locale::say;
+use crate::scenario::files;
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 
@@ -37,7 +38,7 @@ impl Journal {
     /// Takes over what an earlier start of the same run finished, and opens the journal for more.
     pub(super) fn open(path: &Path, record: &mut Record) -> Result<Self, Halt> {
         let head = Head { seed: record.seed, cases: record.cases.iter().map(|c| c.subject.clone()).collect() };
-        if let Ok(text) = std::fs::read_to_string(path.join("replications.json")) {
+        if let Some(text) = earlier(&path.join("replications.json"))? {
             let old: Option<Record> = serde_json::from_str(&text).ok();
             let old = old.filter(|o| {
                 o.seed == head.seed && o.cases.iter().map(|c| &c.subject).eq(record.cases.iter().map(|c| &c.subject))
@@ -88,9 +89,23 @@ fn json_line(value: &impl Serialize) -> Result<String, Halt> {
     Ok(text + "\n")
 }
 
+/// The text of a file that an earlier start may have left; none if there is no such file.
+fn earlier(file: &Path) -> Result<Option<String>, Halt> {
+    if std::fs::symlink_metadata(file).is_err() {
+        return Ok(None);
+    }
+    match files::text(file, files::RESULT) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) => {
+            let d = Diagnostic::error(e.code, e.message).remedy("choose another --out, or remove this folder");
+            Err(Halt(ExitStatus::Scenario, render(&[d], &Sources::default(), false)))
+        }
+    }
+}
+
 /// Takes over the lines of a journal; none if there is no journal, else whether its last line is whole.
 fn read_journal(file: &Path, head: &Head, record: &mut Record) -> Result<Option<bool>, Halt> {
-    let Ok(text) = std::fs::read_to_string(file) else { return Ok(None) };
+    let Some(text) = earlier(file)? else { return Ok(None) };
     let mut lines = text.lines();
     let Some(first) = lines.next() else { return Ok(None) };
     let found: Option<Head> = serde_json::from_str(first).ok();

@@ -8,6 +8,7 @@ use crate::cli::commands::simulate::{fault, show};
 use crate::cli::{ExitStatus, Halt};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::say;
+use crate::scenario::files;
 use crate::simulate::record::{RECORD_VERSION, Record};
 
 pub(super) fn run(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result<(), Halt> {
@@ -27,7 +28,8 @@ fn read(g: &Global, path: &Path) -> Result<Record, Halt> {
         let remedy = "name the replications.json that `simulate --out DIR` wrote";
         fault(g, ExitStatus::Scenario, Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, say!("cannot be read: {e}", e)))?;
+    let text = files::text(path, files::RESULT)
+        .map_err(|e| fault(g, ExitStatus::Scenario, Diagnostic::error(e.code, e.message).remedy(e.remedy)))?;
     let record: Record = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
     if record.schema_version != RECORD_VERSION {
         let what = say!(
