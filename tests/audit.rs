@@ -5,6 +5,7 @@ use assert_cmd::Command;
 use drawdown::audit::audit;
 use drawdown::mission::Mission;
 use drawdown::plan::result::Plan;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use serde_json::{Value, json};
 
@@ -272,7 +273,9 @@ fn verify_judges_or_refuses_whatever_it_is_given() {
         std::fs::write(&file, text).expect("written");
         drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(&file).assert()
     };
-    verify(good.as_bytes()).success().stdout(contains("the plan holds"));
+    // What takes a search is not found again, and it says so.
+    let told = contains("the plan holds").and(contains("Not judged")).and(contains("how near the plan is to the best"));
+    verify(good.as_bytes()).success().stdout(told);
     let quantity = good.find("\"quantity\":").expect("a quantity") + 11;
     let with = |number: &str| {
         let end = quantity + good[quantity..].find([',', '}']).expect("its end");

@@ -303,7 +303,15 @@ fn pipes_and_endless_files_are_refused() {
     let tutorial = Path::new("scenarios/tutorial.toml");
     let zero = Path::new("/dev/zero");
     let extending = dir.path().join("m.toml");
-    let doors: [(&str, Vec<&Path>); 7] = [
+    // What an earlier start of a simulation may have left.
+    let made = |name: &str, file: &str| {
+        let folder = dir.path().join(name);
+        std::fs::create_dir(&folder).expect("made");
+        assert!(std::process::Command::new("mkfifo").arg(folder.join(file)).status().expect("mkfifo runs").success());
+        folder
+    };
+    let (journal, earlier) = (made("a", "journal.jsonl"), made("b", "replications.json"));
+    let doors: [(&str, Vec<&Path>); 10] = [
         ("check", vec![&pipe]),
         ("check", vec![zero]),
         ("check", vec![&extending]),
@@ -311,6 +319,9 @@ fn pipes_and_endless_files_are_refused() {
         ("verify", vec![tutorial, zero]),
         ("replan", vec![tutorial, Path::new("--status"), &pipe]),
         ("simulate", vec![tutorial, Path::new("--plan"), &pipe]),
+        ("simulate", vec![Path::new("merge"), &pipe]),
+        ("simulate", vec![tutorial, Path::new("--runs"), Path::new("1"), Path::new("--out"), &journal]),
+        ("simulate", vec![tutorial, Path::new("--runs"), Path::new("1"), Path::new("--out"), &earlier]),
     ];
     for (command, words) in doors {
         let mut run = drawdown();
@@ -319,6 +330,25 @@ fn pipes_and_endless_files_are_refused() {
         let said = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(3), "{command} {words:?}: {said}");
         assert!(said.contains("pipe or a device"), "{command} {words:?}: {said}");
+    }
+}
+
+/// Dates that contradict each other stop a plan, not the program that shows the contradiction to another solver.
+#[test]
+fn contradicting_dates_are_exported() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("m.toml");
+    for dates in ["close_by = 2022-07-16", "close_by = 2023-07-20\nkeep_open_until = 2023-08-01"] {
+        let text = scenario::starter().replacen("closing = ", &format!("{dates}\nclosing = "), 1);
+        std::fs::write(&file, text).expect("written");
+        let run = |words: &[&str]| drawdown().args(words).arg(&file).output().expect("it runs");
+        for door in ["check", "run"] {
+            let out = run(&[door]);
+            assert!(out.status.code() == Some(3) && String::from_utf8_lossy(&out.stderr).contains("error[E206]"));
+        }
+        let out = run(&["export", "--format", "lp"]);
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        assert!(String::from_utf8_lossy(&out.stdout).contains("Minimize"));
     }
 }
 

@@ -37,6 +37,43 @@ fn the_stand_ins_are_locked_and_their_versions_fixed() {
     }
 }
 
+/// Names in a table of Cargo.toml.
+fn dependencies(manifest: &str, table: &str) -> Vec<String> {
+    let from = manifest.find(&format!("[{table}]\n")).expect("the table");
+    let lines = manifest[from..].lines().skip(1).take_while(|l| !l.starts_with('['));
+    lines.filter_map(|l| Some(l.split_once(" = ")?.0.trim().to_owned())).filter(|n| !n.starts_with('#')).collect()
+}
+
+/// All Rust text below a folder.
+fn sources(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+        if entry.is_dir() {
+            sources(&entry, text);
+        } else if entry.extension().is_some_and(|x| x == "rs") {
+            text.push_str(&std::fs::read_to_string(&entry).expect("it is read"));
+        }
+    }
+}
+
+/// What is depended on is used: by the program, or, of what only tests depend on, by a test.
+#[test]
+fn no_dependency_is_unused() {
+    let manifest = read("Cargo.toml");
+    let (mut program, mut tests) = (String::new(), String::new());
+    sources(Path::new("src"), &mut program);
+    ["tests", "benches"].iter().filter(|f| Path::new(f).exists()).for_each(|f| sources(Path::new(f), &mut tests));
+    for (table, text, least) in [("dependencies", &program, 20), ("dev-dependencies", &tests, 2)] {
+        let list = dependencies(&manifest, table);
+        assert!(list.len() >= least, "{table} is not read: {list:?}");
+        let used = |name: &String| {
+            let name = name.replace('-', "_");
+            ["::", " as ", "!", ";"].iter().any(|after| text.contains(&format!("{name}{after}")))
+        };
+        let unused: Vec<_> = list.iter().filter(|n| !used(n)).collect();
+        assert!(unused.is_empty(), "{table} that nothing uses: {unused:?}");
+    }
+}
+
 /// README tells a dependent crate what it needs, in lines that can be copied: they must be those that work here.
 #[test]
 fn readme_says_how_a_dependent_crate_builds_the_solver() {

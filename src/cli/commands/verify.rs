@@ -12,6 +12,19 @@ use crate::cli::{ExitStatus, Halt, folder};
 use crate::locale::{retold, say};
 use crate::scenario;
 
+/// What a plan states and no movement shows: keys of plan.json, and their words.
+const NOT_JUDGED: [(&str, &str); 6] = [
+    (
+        "stages.bound",
+        "how near the plan is to the best (bounds; `drawdown export` writes the programs for another solver)",
+    ),
+    ("solver.status", "how the search ended"),
+    ("summary.shortfall_usd", "how much money is missing"),
+    ("marginals", "what binds"),
+    ("summary.confidence", "how sure it is (`drawdown simulate --plan` tells)"),
+    ("notes", "notes"),
+];
+
 pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>) -> Result<(), Halt> {
     let written = orders_beside(plan, manifest)?;
     let plan = read_plan(plan)?;
@@ -25,7 +38,11 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
         verdict = verdict.and(of_orders);
     }
     results::tell(&notes);
-    let json = json!({"passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes});
+    text.push_str(&format!("Not judged, for it takes a search: {}.\n", NOT_JUDGED.map(|(_, words)| words).join("; ")));
+    let json = json!({
+        "passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes,
+        "not_judged": NOT_JUDGED.map(|(key, _)| key),
+    });
     answer(g, &text, &format!("{json:#}\n"))?;
     if verdict.passed() { Ok(()) } else { Err(Halt(ExitStatus::NoAnswer, String::new())) }
 }
