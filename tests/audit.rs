@@ -274,7 +274,7 @@ fn verify_judges_or_refuses_whatever_it_is_given() {
         drawdown().args(["verify", "scenarios/tutorial.toml"]).arg(&file).assert()
     };
     // What takes a search is not found again, and it says so.
-    let told = contains("the plan holds").and(contains("Not judged")).and(contains("how near the plan is to the best"));
+    let told = contains("the plan holds").and(contains("Not judged")).and(contains("the missing money"));
     verify(good.as_bytes()).success().stdout(told);
     let quantity = good.find("\"quantity\":").expect("a quantity") + 11;
     let with = |number: &str| {

@@ -12,18 +12,9 @@ use crate::cli::{ExitStatus, Halt, folder};
 use crate::locale::{retold, say};
 use crate::scenario;
 
-/// What a plan states and no movement shows: keys of plan.json, and their words.
-const NOT_JUDGED: [(&str, &str); 6] = [
-    (
-        "stages.bound",
-        "how near the plan is to the best (bounds; `drawdown export` writes the programs for another solver)",
-    ),
-    ("solver.status", "how the search ended"),
-    ("summary.shortfall_usd", "how much money is missing"),
-    ("marginals", "what binds"),
-    ("summary.confidence", "how sure it is (`drawdown simulate --plan` tells)"),
-    ("notes", "notes"),
-];
+/// What a plan states and no movement shows: keys of plan.json.
+const NOT_JUDGED: [&str; 6] =
+    ["stages.bound", "solver.status", "summary.shortfall_usd", "marginals", "summary.confidence", "notes"];
 
 pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>) -> Result<(), Halt> {
     let written = orders_beside(plan, manifest)?;
@@ -38,10 +29,13 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
         verdict = verdict.and(of_orders);
     }
     results::tell(&notes);
-    text.push_str(&format!("Not judged, for it takes a search: {}.\n", NOT_JUDGED.map(|(_, words)| words).join("; ")));
+    text.push_str(&say!(
+        "Not judged, for they take a search: the bounds (export writes the programs for another solver), the missing money, what binds, how sure the plan is."
+    ));
+    text.push('\n');
     let json = json!({
         "passed": verdict.passed(), "score": verdict.score, "checks": verdict.checks, "notes": notes,
-        "not_judged": NOT_JUDGED.map(|(key, _)| key),
+        "not_judged": NOT_JUDGED,
     });
     answer(g, &text, &format!("{json:#}\n"))?;
     if verdict.passed() { Ok(()) } else { Err(Halt(ExitStatus::NoAnswer, String::new())) }
