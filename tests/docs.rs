@@ -355,6 +355,33 @@ fn links_between_pages_lead_somewhere() {
     assert!(links > 50, "{links} links are too few: the test is blind");
 }
 
+/// Files that a page names in backticks are there; decisions are as old as they are, but their files moved with them.
+#[test]
+fn files_that_pages_name_are_there() {
+    let mut pages: Vec<String> = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "vendor/README.md"].map(str::to_owned).into();
+    for folder in ["docs", "docs/decisions"] {
+        let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|e| e.path().display().to_string());
+        pages.extend(files.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md")));
+    }
+    let mut named = 0;
+    let mut gone = Vec::new();
+    for page in &pages {
+        for word in read(page).split('`').skip(1).step_by(2) {
+            let folder = word.split('/').next().unwrap_or_default();
+            let ours = ["src", "tests", "benches", "docs", "vendor", ".ci", "locales"].contains(&folder);
+            let plain = word.contains('/') && !word.contains([' ', '*', '<', '{', ':']) && !word.contains("NNNN");
+            if ours && plain {
+                named += 1;
+                if !Path::new(word).exists() {
+                    gone.push(format!("{page}: {word}"));
+                }
+            }
+        }
+    }
+    assert!(named > 60, "{named} files named: the test is blind");
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
 /// Every decision has the parts of the template, in its order, and a line in the index.
 #[test]
 fn decisions_have_one_template_and_one_index() {

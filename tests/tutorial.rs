@@ -1,38 +1,11 @@
 //! The tutorial scenario: figures that can be worked out by hand, and properties that must hold of any plan.
 
-use crate::kit::some;
+use crate::kit::{self, solve, some, tutorial as mission};
 use drawdown::audit::audit;
-use drawdown::mission::Mission;
-use drawdown::optimise::{Options, Outcome, Shortfall, Silent, optimise};
-use drawdown::plan::accounts::{About, account};
-use drawdown::plan::result::{Plan, ScenarioRef};
-use drawdown::scenario;
+use drawdown::optimise::{Options, Shortfall};
+use drawdown::plan::result::Plan;
 
 type Change = fn(&mut Plan);
-
-fn mission(set: &[&str]) -> Mission {
-    let options = scenario::Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
-    scenario::load_str(scenario::starter(), &options).expect("the tutorial loads").mission
-}
-
-fn solve(m: &Mission) -> (Outcome, Plan) {
-    solve_with(m, &Options { gap: 0.0, ..Options::default() })
-}
-
-fn solve_with(m: &Mission, options: &Options) -> (Outcome, Plan) {
-    let outcome = optimise(m, options, &Silent).expect("a plan");
-    let scenario = ScenarioRef {
-        name: m.name.clone(),
-        title: m.title.clone(),
-        digest: String::new(),
-        files: Vec::new(),
-        overrides: Vec::new(),
-    };
-    let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
-    let verdict = audit(m, &plan);
-    assert!(verdict.passed(), "{:#?}", verdict.checks.iter().filter(|c| !c.passed).collect::<Vec<_>>());
-    (outcome, plan)
-}
 
 #[test]
 fn everybody_leaves_and_the_books_balance() {
@@ -59,7 +32,7 @@ fn everybody_leaves_and_the_books_balance() {
 fn aggregation_changes_no_objective() {
     let m = mission(&[]);
     let together = solve(&m).0;
-    let apart = solve_with(&m, &Options { gap: 0.0, aggregate: false, ..Options::default() }).0;
+    let apart = kit::solve_with(&m, &Options { gap: 0.0, aggregate: false, ..Options::default() }).expect("a plan").0;
     // The bound of the economic stage is the optimum at gap 0, whatever the later stages do with the tolerance.
     let (a, b) = (together.stages[2].bound.expect("certified"), apart.stages[2].bound.expect("certified"));
     assert!((a - b).abs() < 1e-5 * a, "{a} {b}");

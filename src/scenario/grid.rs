@@ -78,7 +78,7 @@ fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
         }
     }
     if let Some(place) = latitude.as_ref().or(longitude.as_ref()).map(|n| n.place.clone()) {
-        let half = |n: Option<RawNode>| n.map_or(String::new(), |n| text(&n.value));
+        let half = |n: Option<RawNode>| n.map_or(String::new(), |n| n.value.shown());
         let both = format!("{}; {}", half(latitude), half(longitude));
         table.put(entry("position", RawNode { place, value: Value::Cell(both, super::number::Habit::Unsure) }));
     }
@@ -89,7 +89,7 @@ fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
             found.value = Value::Table(RawTable { entries: vec![bare] });
         }
         if let Value::Table(t) = &mut found.value {
-            t.put(entry(label, RawNode { value: Value::Text(text(&node.value)), place: node.place }));
+            t.put(entry(label, RawNode { value: Value::Text(node.value.shown()), place: node.place }));
         }
     }
     table
@@ -102,8 +102,8 @@ fn entry(key: &str, node: RawNode) -> RawEntry {
 /// Names are texts whatever they look like; `remove` is read before types are.
 fn named(key: &str, node: RawNode) -> RawNode {
     let value = match (key, node.value) {
-        ("id" | "name" | "source" | "quality" | "contributor", value) => Value::Text(text(&value)),
-        ("remove", value) => flag(&text(&value)).map_or(value, Value::Flag),
+        ("id" | "name" | "source" | "quality" | "contributor", value) => Value::Text(value.shown()),
+        ("remove", value) => flag(&value.shown()).map_or(value, Value::Flag),
         (_, value) => value,
     };
     RawNode { value, ..node }
@@ -115,15 +115,5 @@ pub(super) fn flag(text: &str) -> Option<bool> {
         "true" | "yes" | "y" | "1" | "x" | "vrai" | "oui" | "wahr" | "ja" => Some(true),
         "false" | "no" | "n" | "0" | "faux" | "non" | "falsch" | "nein" => Some(false),
         _ => None,
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::Text(t) | Value::Cell(t, _) => t.clone(),
-        Value::Number(n) => n.to_string(),
-        Value::Flag(b) => b.to_string(),
-        Value::Date(d) => d.to_string(),
-        Value::List(_) | Value::Table(_) => String::new(),
     }
 }

@@ -37,6 +37,18 @@ impl Value {
             Self::Table(_) => "a table",
         }
     }
+
+    /// As it is written; a list with its items, a table not at all.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Text(t) | Self::Cell(t, _) => t.clone(),
+            Self::Number(n) => n.to_string(),
+            Self::Flag(b) => b.to_string(),
+            Self::Date(d) => d.to_string(),
+            Self::List(l) => l.iter().map(|n| n.value.shown()).collect::<Vec<_>>().join(", "),
+            Self::Table(_) => String::new(),
+        }
+    }
 }
 
 /// A key where it stands, and its value.

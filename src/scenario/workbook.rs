@@ -124,7 +124,7 @@ fn grid(sheet: &Sheet, name: &str, sources: &mut Sources, faults: &mut Vec<Diagn
             }
             let from = lines.len();
             // A line of the source is a row of the sheet, whatever a cell has in it.
-            lines.push_str(&shown(value).replace(['\r', '\n'], " "));
+            lines.push_str(&value.shown().replace(['\r', '\n'], " "));
             own.insert(*column, (from..lines.len(), address(*row, *column)));
         }
         spans.push((start..lines.len(), own));
@@ -147,7 +147,7 @@ fn grid(sheet: &Sheet, name: &str, sources: &mut Sources, faults: &mut Vec<Diagn
     };
     let heading = |c: usize| {
         let c = c as u32;
-        let text = head.get(&c).map(shown).unwrap_or_default();
+        let text = head.get(&c).map(|v| v.shown()).unwrap_or_default();
         let span = own.get(&c).map_or_else(|| line.clone(), |(span, _)| span.clone());
         (text, Place { file, span })
     };
@@ -160,16 +160,6 @@ fn grid(sheet: &Sheet, name: &str, sources: &mut Sources, faults: &mut Vec<Diagn
         (Place { file, span: line.clone() }, (0..width).map(cell).collect())
     });
     Grid { headings, rows: rows.collect() }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(t) | Value::Cell(t, _) => t.clone(),
-        Value::Number(n) => n.to_string(),
-        Value::Flag(b) => b.to_string(),
-        Value::Date(d) => d.to_string(),
-        Value::List(_) | Value::Table(_) => String::new(),
-    }
 }
 
 /// `C7`.

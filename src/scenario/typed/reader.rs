@@ -121,7 +121,7 @@ impl Reader<'_> {
             let [source, quality] = own;
             let (source, quality) = (label("source", source), label("quality", quality));
             let quality = quality.unwrap_or_else(|| "unlabelled".into());
-            self.figures.push(Figure { path: path.to_owned(), value: shown(&bare.value), source, quality });
+            self.figures.push(Figure { path: path.to_owned(), value: bare.value.shown(), source, quality });
         }
         Some(datum)
     }
@@ -159,16 +159,5 @@ impl Reader<'_> {
             rows.push(self.table(t, &row.place, keys, &format!("{path}.{name}")));
         }
         Some(Datum::Rows(rows))
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(t) | Value::Cell(t, _) => t.clone(),
-        Value::Number(n) => n.to_string(),
-        Value::Flag(b) => b.to_string(),
-        Value::Date(d) => d.to_string(),
-        Value::List(l) => l.iter().map(|n| shown(&n.value)).collect::<Vec<_>>().join(", "),
-        Value::Table(_) => String::new(),
     }
 }
