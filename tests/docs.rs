@@ -358,7 +358,8 @@ fn links_between_pages_lead_somewhere() {
 /// Files that a page names in backticks are there; decisions are as old as they are, but their files moved with them.
 #[test]
 fn files_that_pages_name_are_there() {
-    let mut pages: Vec<String> = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "vendor/README.md"].map(str::to_owned).into();
+    let mut pages: Vec<String> =
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md", "vendor/README.md"].map(str::to_owned).into();
     for folder in ["docs", "docs/decisions"] {
         let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|e| e.path().display().to_string());
         pages.extend(files.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md")));
