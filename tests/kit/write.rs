@@ -104,7 +104,7 @@ fn kinds() -> String {
 
 fn site(c: &Camp, handling: f64, beds: f64) -> String {
     let mut out = format!(
-        "\n[[sites]]\nid = \"{}\"\nposition = [{:.3}, {:.3}]\nrunning_per_month = {}\nclosing = {}\ncleanup = {}\n\
+        "\n[[sites]]\nid = \"{}\"\nsource = \"drawn at random\"\nquality = \"assumed\"\nposition = [{:.3}, {:.3}]\nrunning_per_month = {}\nclosing = {}\ncleanup = {}\n\
          handling_per_week = {handling}\nguard = {}\nguard_per_load = 0.05\nnational_staff = {}\n\
          national_pay_per_month = {}\nseparation = {}\n",
         c.id,
