@@ -183,7 +183,8 @@ fn a_hedge_does_not_depend_on_threads_and_keeps_its_promises() {
         .expect("loads");
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        let q = Question { worlds: 200, proof: 400, ..asked(&s.mission, &s.risk, 0.85) };
+        // On a busy machine two minutes would end one of them earlier than the other.
+        let q = Question { worlds: 200, proof: 400, seconds: 3600.0, ..asked(&s.mission, &s.risk, 0.85) };
         pool.install(|| found(&q))
     };
     let (one, four) = (with(1), with(4));
@@ -363,9 +364,11 @@ fn what_cannot_be_hedged_is_told() {
 fn shards_join_into_the_very_answer() {
     let dir = tempfile::tempdir().expect("a folder");
     let at = |name: &str| dir.path().join(name).to_str().expect("a path").to_owned();
+    // No clock may end one of them earlier than the other.
     let asked = ["hedge", "scenarios/tutorial.toml", "--hold", "80%", "--worlds", "120", "--proof", "201", "--quiet"];
+    let asked = [&asked[..], &["--time-limit", "3600"]].concat();
     let call =
-        |more: &[&str], out: &str| drawdown().args(asked).args(more).args(["--out", &at(out)]).assert().success();
+        |more: &[&str], out: &str| drawdown().args(&asked).args(more).args(["--out", &at(out)]).assert().success();
     call(&[], "one");
     call(&["--search-only"], "search");
     let search = at("search/search.json");

@@ -35,7 +35,7 @@ fn snakemake_comes_to_what_one_process_does() {
     std::fs::copy("scenarios/tutorial.toml", here.join("tutorial.toml")).expect("a copy");
     let root = std::env::current_dir().expect("a folder");
     let config = format!(
-        "drawdown: {}\nscenarios: [tutorial.toml]\nbudgets: [5M]\nhold: [80]\nruns: 60\nworlds: 120\nproof: 200\nshards: 2\n",
+        "drawdown: {}\nscenarios: [tutorial.toml]\nbudgets: [5M]\nhold: [80]\nruns: 60\nworlds: 120\nproof: 200\nshards: 2\ntime_limit: 3600\n",
         env!("CARGO_BIN_EXE_drawdown")
     );
     std::fs::write(here.join("config.yaml"), config).expect("written");
@@ -47,7 +47,7 @@ fn snakemake_comes_to_what_one_process_does() {
     );
     let case = "results/tutorial-5M";
     let plan = format!("{case}/plan/plan.json");
-    let given = ["tutorial.toml", "--budget", "5M", "--threads", "1"];
+    let given = ["tutorial.toml", "--budget", "5M", "--threads", "1", "--time-limit", "3600"];
     let worlds = ["simulate", "--plan", &plan, "--runs", "60", "--out", "worlds"];
     drawdown(here, &[&worlds[..], &given].concat());
     same_files(&here.join("worlds"), &here.join(case).join("worlds"));
