@@ -76,7 +76,7 @@ pub fn summary(plan: &Plan) -> Table {
         "people_left",
         "loads_left",
     ];
-    let mut t = Table::new("contributors", &say!("When each contributor's people and loads leave"), &columns);
+    let mut t = Table::new("contributors", &say!("When the people and loads of each contributor leave"), &columns);
     for (name, d) in departures(plan) {
         let first = d.first.into_iter().flatten().min();
         t.push(vec![
