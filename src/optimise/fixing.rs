@@ -8,7 +8,7 @@ use crate::optimise::read;
 use crate::program::{Col, Program};
 use crate::tolerance::DIVISOR;
 
-/// Fleets that can begin so many lifts in a period or fewer are scarce.
+/// Fleets that can begin so many lifts in a week or fewer are scarce.
 const SCARCE: f64 = 10.0;
 
 /// The period from which each site is closed; beyond the horizon if never.
@@ -54,7 +54,7 @@ pub(super) fn decided(f: &Formulation, x: &[f64]) -> Program {
     program
 }
 
-/// The whole columns beside the closures: lifts of fleets that can begin few in a period, which weigh most; other lifts; units; how long
+/// The whole columns beside the closures: lifts of fleets that can begin few in a week, which weigh most; other lifts; units; how long
 /// rear parties stay.
 pub(super) fn whole_columns(f: &Formulation) -> [Vec<Col>; 4] {
     let (mut scarce, mut plenty) = (Vec::new(), Vec::new());
@@ -66,10 +66,11 @@ pub(super) fn whole_columns(f: &Formulation) -> [Vec<Col>; 4] {
     [scarce, plenty, f.vars.all_units().map(|(_, _, c)| c).collect(), f.vars.all_rear().map(|(_, _, c)| c).collect()]
 }
 
-/// Lifts that a fleet can begin in one period, at most.
+/// Lifts that a fleet can begin in one week, at most.
 fn most_lifts(f: &Formulation, fleet: FleetId) -> f64 {
     let x = &f.mission.fleets[fleet];
     let of = f.vars.all_lifts().filter(|(r, _, _)| f.mission.routes[*r].fleet == fleet);
     of.map(|(r, t, _)| x.days[t.at()].get() / x.out_days(f.mission.routes[r].cycle[t.at()], 0).max(DIVISOR))
         .fold(0.0, f64::max)
+        / f64::from(f.mission.calendar.period_days.div_ceil(7))
 }

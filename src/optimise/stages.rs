@@ -19,6 +19,8 @@ const AFTERWARDS: f64 = 4.0;
 const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
+/// Share of the time for closings with fractions of lifts.
+const FRACTIONS: f64 = 0.35;
 /// Work for finding a first plan that leaves nobody behind, in first relaxations.
 const FIRST_PLAN: f64 = 40.0;
 
@@ -339,7 +341,10 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
 
 /// The best plan for a goal; none if there is none.
 pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Option<Solution>, Failure> {
-    match branch::best(search, f, goal)? {
+    // Of a large program with whole lifts the first search finds fractions: most of the time is for what follows.
+    let large = f.program.rows().len() >= whole::SMALL && fixing::whole_columns(f).iter().any(|list| !list.is_empty());
+    let until = if large { whole::share(search, goal, FRACTIONS) } else { goal.until };
+    match branch::best(search, f, &Goal { until, ..*goal })? {
         Searched::Plan(s) => return whole::made_whole(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
         Searched::Stopped => return Err(search.stopped()),

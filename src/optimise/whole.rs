@@ -5,11 +5,15 @@
 //!
 //! `docs/model.md#whole-lifts`
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
 
 use crate::formulation::Formulation;
 use crate::id::Id;
 use crate::optimise::branch::{self, Goal, Searched, windows::Sites};
+use crate::optimise::fixing::Closures;
 use crate::optimise::on_time::{has_timetable, on_time};
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing};
@@ -23,12 +27,19 @@ use crate::tolerance::WHOLE;
 pub(super) const SMALL: usize = 2_500;
 /// Periods by which a closing may move away from that of the plan with fractions.
 const AROUND: u32 = 3;
+/// By how many periods closings are put off until whole lifts can keep them.
+const DELAYS: [u32; 4] = [0, 1, 2, 4];
 /// Price of a person left or a sensitive load lost against the rule, as a share of the objective.
 const PRICE: f64 = 0.01;
 /// Gap of a first plan.
 const GOOD: f64 = 0.01;
-/// Share of the time that is left for whole plans; the rest is for the bound.
-const FIRST: f64 = 0.7;
+/// Share of the time that is left for moves of single lifts.
+const FIRST: f64 = 0.5;
+/// The same for other closings, before the bound is brought closer, and for that.
+const OTHERS: f64 = 0.5;
+const BOUND: f64 = 0.8;
+/// Other closings that are tried side by side: not more where there are more processors, so that the plan does not depend on the machine.
+const TOGETHER: usize = 2;
 /// Seconds to make a plan whole when that time is over.
 const FINISH: f64 = 10.0;
 /// Share of the gap to which the bound of fractional lifts is brought when whole plans are there.
@@ -48,7 +59,8 @@ pub(super) fn made_whole(
     goal: &Goal,
     found: Solution,
 ) -> Result<Option<Solution>, Failure> {
-    if !fractional(f, &found.x) && has_timetable(f, &found.x) {
+    let whole = !fractional(f, &found.x) && has_timetable(f, &found.x);
+    if whole && (f.program.rows().len() < SMALL || solve::gap(found.objective, found.bound) <= goal.gap) {
         return Ok(Some(found));
     }
     let known = goal.known.filter(|x| !fractional(f, x) && has_timetable(f, x)).map(<[f64]>::to_vec);
@@ -56,23 +68,36 @@ pub(super) fn made_whole(
     if f.program.rows().len() < SMALL {
         return proved_on_time(search, f, goal, &best);
     }
-    let must = best.plan.is_none();
-    best.offer(f, on_time(f, true, |f, mends| around(search, f, &found, goal, must || mends))?);
+    if whole {
+        best.offer(f, Some(found.x.clone()));
+    } else {
+        best.offer(f, first_closings(search, f, goal, &found)?);
+    }
     if best.plan.is_none() {
         return proved_on_time(search, f, goal, &best);
     }
+    other_closings(search, f, goal, &mut best)?;
+    polished(search, f, goal, &mut best)?;
     if best.gap() > goal.gap && search.seconds() < goal.until && best.bound.is_finite() {
         // The bound of fractional lifts, nearer to its optimum; and the closings of that one.
         let gap = goal.gap * CLOSER;
-        let closer = Goal { gap, until: goal.until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
+        let until = share(search, goal, BOUND);
+        let closer = Goal { gap, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
         if let Searched::Plan(s) = branch::best(search, f, &closer)? {
             best.bound = best.bound.max(s.bound);
-            if best.gap() > goal.gap && fixing::closures(f, &s.x) != fixing::closures(f, &found.x) {
-                best.offer(f, on_time(f, true, |f, mends| around(search, f, &s, goal, mends))?);
+            let at = fixing::closures(f, &s.x);
+            if best.gap() > goal.gap && at != fixing::closures(f, &found.x) {
+                let near = Near { at: &at, objective: s.objective, bound: best.bound, lifts: None };
+                best.offer(f, on_time(f, true, |f, mends| around(search, f, &near, goal, mends))?);
             }
         }
     }
     Ok(best.answer(goal.gap))
+}
+
+/// The second at which a share of the time that is left for a goal is over.
+pub(super) fn share(search: &Search, goal: &Goal, share: f64) -> f64 {
+    search.seconds() + (goal.until - search.seconds()).max(0.0) * share
 }
 
 /// The solver's own search; where its plan has no timetable, again with lifts kept apart. The bound is that of the first.
@@ -150,9 +175,9 @@ fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: BestWhole) -> 
 pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     let mut f = f.clone();
     f.program = fixing::closed(&f, &fixing::closures(&f, x));
-    let (status, objective) = (Status::Stopped, f.program.objective_at(x));
+    let at = fixing::closures(&f, x);
     // Good enough as soon as it is whole.
-    let near = Solution { status, x: x.to_vec(), objective, bound: f64::INFINITY, duals: Vec::new(), work: 0 };
+    let near = Near { at: &at, objective: f.program.objective_at(x), bound: f64::INFINITY, lifts: None };
     let until = search.seconds() + FINISH;
     let goal = Goal { gap: GOOD, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
     on_time(&f, true, |f, _| {
@@ -166,24 +191,113 @@ pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Resu
     })
 }
 
-/// A whole plan with closings near those of a fractional one. With `must` the clock ends the search for better ones only.
-fn around(
+/// A whole plan with the closings of a fractional one, or some periods later: whole lifts take longer than their fractions.
+fn first_closings(
     search: &Search,
     f: &Formulation,
-    found: &Solution,
     goal: &Goal,
-    must: bool,
+    found: &Solution,
 ) -> Result<Option<Vec<f64>>, Failure> {
+    // Single moves are for the best of several.
+    let quick = Goal { until: 0.0, ..*goal };
+    let (closures, windows) = (fixing::closures(f, &found.x), Sites::new(f).widest());
+    for delay in DELAYS {
+        let at = closures.iter().zip(&windows).map(|(t, (lo, hi))| (t + delay).clamp(*lo, *hi)).collect();
+        let near = Near { at: &at, objective: found.objective, bound: found.bound, lifts: None };
+        let whole = on_time(f, true, |f, _| around(search, f, &near, &quick, true))?;
+        if whole.is_some() || search.over() {
+            return Ok(whole);
+        }
+    }
+    Ok(None)
+}
+
+/// Closings next to those of the best plan, one site a period sooner or later, each with a dive of its own: how a dive ends depends
+/// more on luck than on such a step, and the best of many is good.
+fn other_closings(search: &Search, f: &Formulation, goal: &Goal, best: &mut BestWhole) -> Result<(), Failure> {
+    let until = share(search, goal, OTHERS);
+    // Single moves are for the best of them.
+    let quick = Goal { until: 0.0, ..*goal };
+    let windows = Sites::new(f).widest();
+    let mut tried: BTreeSet<Closures> = BTreeSet::new();
+    'plan: loop {
+        let Some((value, x)) = best.plan.clone() else { return Ok(()) };
+        let at = fixing::closures(f, &x);
+        tried.insert(at.clone());
+        let some: Vec<Closures> = shifted(&at, &windows).into_iter().filter(|c| !tried.contains(c)).collect();
+        for some in some.chunks(TOGETHER) {
+            if best.gap() <= goal.gap || search.over() || search.past(until) {
+                return Ok(());
+            }
+            tried.extend(some.iter().cloned());
+            let one = |at: &Closures| {
+                let near = Near { at, objective: value, bound: best.bound, lifts: None };
+                // What is no better is not mended.
+                let better = |x: Vec<f64>| (f.program.objective_at(&x) < value).then_some(x);
+                on_time(f, true, |f, _| Ok(around(search, f, &near, &quick, true)?.and_then(better)))
+            };
+            let found: Vec<Option<Vec<f64>>> = if search.options.threads == 1 {
+                some.iter().map(one).collect::<Result<_, Failure>>()?
+            } else {
+                some.par_iter().map(one).collect::<Result<_, Failure>>()?
+            };
+            found.into_iter().for_each(|x| best.offer(f, x));
+            if best.plan.as_ref().is_some_and(|(v, _)| *v < value) {
+                continue 'plan;
+            }
+        }
+        return Ok(());
+    }
+}
+
+/// Single moves from the best plan, for a share of the time that is left.
+fn polished(search: &Search, f: &Formulation, goal: &Goal, best: &mut BestWhole) -> Result<(), Failure> {
+    let Some((value, x)) = best.plan.clone().filter(|_| best.gap() > goal.gap && !search.over()) else { return Ok(()) };
+    let at = fixing::closures(f, &x);
+    let found = on_time(f, true, |f, mends| {
+        let lifts = Some(&*x).filter(|_| !mends);
+        let near = Near { at: &at, objective: value, bound: best.bound, lifts };
+        let found = around(search, f, &near, goal, mends)?;
+        Ok(found.filter(|x| f.program.objective_at(x) < value))
+    })?;
+    best.offer(f, found);
+    Ok(())
+}
+
+/// One closing a period sooner or later.
+fn shifted(at: &Closures, windows: &[(u32, u32)]) -> Vec<Closures> {
+    let step = |(i, by): (usize, i64)| {
+        let (t, (lo, hi)) = (i64::from(at[i]) + by, windows[i]);
+        let other = u32::try_from(t).ok().filter(|t| (lo..=hi).contains(t))?;
+        let mut all = at.clone();
+        all[i] = other;
+        Some(all)
+    };
+    [-1, 1].into_iter().flat_map(|by| (0..at.len()).map(move |i| (i, by))).filter_map(step).collect()
+}
+
+/// Where a whole plan is looked for.
+struct Near<'a> {
+    at: &'a Closures,
+    /// About what it costs, and less than what it cannot cost.
+    objective: f64,
+    bound: f64,
+    /// A point whose lifts it starts from; else a dive finds them.
+    lifts: Option<&'a [f64]>,
+}
+
+/// A whole plan with closings near those of a fractional one. With `must` the clock ends the search for better ones only.
+fn around(search: &Search, f: &Formulation, near: &Near, goal: &Goal, must: bool) -> Result<Option<Vec<f64>>, Failure> {
     let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
-    let (elastic, slack) = f.elastic(PRICE * found.objective.abs().max(1.0));
+    let (elastic, slack) = f.elastic(PRICE * near.objective.abs().max(1.0));
     let sites = Sites::new(f);
-    let at = fixing::closures(f, &found.x);
+    let at = near.at;
     let decided = f.vars.all_open().all(|(_, _, c)| f.program.get(c).lower >= f.program.get(c).upper);
     let far = if decided { 0 } else { AROUND };
     let within = |((lo, hi), c): ((u32, u32), &u32)| (c.saturating_sub(far).clamp(lo, hi), (c + far).clamp(lo, hi));
-    let near = sites.widest().into_iter().zip(&at).map(within).collect();
-    let Some(reduced) = Reduced::new(&elastic, &sites.bounds(&near)) else { return Ok(None) };
-    let until = search.seconds() + (goal.until - search.seconds()).max(0.0) * FIRST;
+    let windows = sites.widest().into_iter().zip(at).map(within).collect();
+    let Some(reduced) = Reduced::new(&elastic, &sites.bounds(&windows)) else { return Ok(None) };
+    let until = share(search, goal, FIRST);
     // What has to be made whole is not stopped half-way.
     let finishing = AtomicBool::new(must);
     let stop = || {
@@ -203,7 +317,9 @@ fn around(
         }
     }
     table.keep(&closed);
-    let [scarce, plenty, units, rear] = fixing::whole_columns(f).map(|list| kept(&list));
+    let columns = fixing::whole_columns(f);
+    let all_scarce = columns[0].clone();
+    let [scarce, plenty, units, rear] = columns.map(|list| kept(&list));
     // A contingent's cargo is gone when the relaxation says so; its lifts follow.
     if !rear.is_empty() && table.raise(&rear).map_err(solver)?.is_none() && table.dive(&rear).map_err(solver)?.is_none()
     {
@@ -214,9 +330,13 @@ fn around(
         parties[contingent.index()].extend(reduced.column(col).ok());
     }
     chains.extend(parties);
+    if let Some(x) = near.lifts {
+        let value = |c: &Col| reduced.column(*c).ok().map(|col| (col, x[c.index()].round(), x[c.index()].round()));
+        table.keep(&all_scarce.iter().filter_map(value).collect::<Vec<_>>());
+    }
     let Some(vertex) = table.dive(&scarce).map_err(solver)? else { return Ok(None) };
     // Nothing is better than the bound by more than the gap.
-    let enough = found.bound + goal.gap * found.bound.abs();
+    let enough = near.bound + goal.gap * near.bound.abs();
     let enough = LocalGoal { enough, threads: search.options.threads };
     finishing.store(false, Ordering::Relaxed);
     improve(&mut table, &scarce, &chains, vertex, enough).map_err(solver)?;
