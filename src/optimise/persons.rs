@@ -29,8 +29,12 @@ type Narrowed<'a> = &'a dyn Fn(&Formulation) -> Program;
 /// stages up to the cost, each in its turn, that leaves and loses no more than the next whole number; then the same with other lifts;
 /// then the one that leaves fewest. None if none was found soon.
 pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
-    if let Some(found) = fitting(search, f, &|f| fixing::decided(f, x))? {
-        return Ok(Some(found));
+    let nearly: Narrowed = &|f| rounded(f, x);
+    let as_planned: Narrowed = &|f| fixing::decided(f, x);
+    for program in [nearly, as_planned] {
+        if let Some(found) = fitting(search, f, program)? {
+            return Ok(Some(found));
+        }
     }
     let kept = f.program.clone();
     f.loosen_stages();
@@ -40,9 +44,10 @@ pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<O
 }
 
 fn loosened(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    let nearly: Narrowed = &|f| rounded(f, x);
     let as_planned: Narrowed = &|f| fixing::decided(f, x);
     let other_lifts: Narrowed = &|f| fixing::closed(f, &fixing::closures(f, x));
-    for program in [as_planned, other_lifts] {
+    for program in [nearly, as_planned, other_lifts] {
         if let Some(found) = in_order(search, f, program)? {
             return Ok(Some(found));
         }
@@ -74,6 +79,18 @@ fn in_order(search: &Search, f: &mut Formulation, program: Narrowed) -> Result<O
     }
     f.program = kept;
     Ok(found)
+}
+
+/// The program of a plan with its lifts, in which each number of persons or loads is one of the two whole numbers beside it: small, and
+/// not far from the plan in anything.
+fn rounded(f: &Formulation, x: &[f64]) -> Program {
+    let mut program = fixing::decided(f, x);
+    for col in f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col)) {
+        let (column, value) = (f.program.get(col), x[col.index()]);
+        let (lower, upper) = ((value + WHOLE).floor().max(column.lower), (value - WHOLE).ceil().min(column.upper));
+        program.set_bounds(col, lower.min(upper), upper);
+    }
+    program
 }
 
 /// A point of a program with whole persons and loads, all of which fit onto the lifts, and a timetable for these.
