@@ -73,13 +73,19 @@ fn a_tenth_and_a_hundredth_of_the_work_give_true_answers() {
                 let options = Options { work_limit: Some(work), ..Options::default() };
                 let (outcome, plan) = solve_with(&m, &options).expect("a plan, always");
                 true_whatever(&m, &outcome, &plan, &options);
-                assert!(plan.summary.people_left < 0.7 * plan.summary.people_total, "{case}: a sane plan");
-                assert!(matches!(outcome.ended, Ended::Work | Ended::Proved), "{case}: {:?}", outcome.ended);
+                // Horizons have shares of the work: one may end in its own.
+                assert!(!matches!(outcome.ended, Ended::Clock | Ended::User), "{case}: {:?}", outcome.ended);
                 (outcome, plan)
             })
             .into();
         let (less, more) = (&found[0], &found[1]);
         assert!(more.1.summary.people_left <= less.1.summary.people_left + 0.5, "{case}: more work leaves more people");
+        // A sane plan: of those who may get out by what is proved, a quarter does, with so little money as well.
+        let all = more.1.summary.people_total;
+        let most = all - more.0.stages[0].bound.unwrap_or(0.0);
+        for (_, plan) in &found {
+            assert!(all - plan.summary.people_left > 0.25 * most, "{case}: {most}, {:?}", plan.summary.people_left);
+        }
         for (bound, value) in [(less, more), (more, less)] {
             let bound = bound.0.stages[0].bound.unwrap_or(0.0);
             assert!(bound <= value.0.stages[0].value + 1e-3, "{case}: a plan better than what is proved");
