@@ -20,10 +20,10 @@ const WHOSE: &str = "contributors";
 pub(super) fn judge(m: &Mission, plan: &Plan, court: &mut Court) {
     let end = plan.summary.funded_periods.unwrap_or(m.calendar.periods).min(m.calendar.periods) as usize;
     let silent = plan.movements.iter().map(|x| &x.contributor).chain(plan.dispositions.iter().map(|x| &x.contributor));
-    if silent.clone().any(|c| c.is_empty()) {
+    if silent.clone().any(std::string::String::is_empty) {
         let said = m.rules.contingents.is_empty();
         court.demand(WHOSE, said, || "the rows of the plan do not say whose the people and loads are".into());
-        if !said || silent.clone().all(|c| c.is_empty()) {
+        if !said || silent.clone().all(std::string::String::is_empty) {
             return;
         }
     }

@@ -38,7 +38,12 @@ pub(super) fn judge(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
         court.agree(RULE, s.people, people, || "people who stay".into());
         court.agree(RULE, s.loads, loads, || "loads that stay".into());
         court.usd(RULE, s.cost_usd, usd, || "cost".into());
-        court.usd(RULE, s.budget_usd.unwrap_or(0.0), m.liquidation_budget.map_or(0.0, |b| b.get()), || "budget".into());
+        court.usd(
+            RULE,
+            s.budget_usd.unwrap_or(0.0),
+            m.liquidation_budget.map_or(0.0, super::super::units::Usd::get),
+            || "budget".into(),
+        );
     }
 }
 

@@ -214,7 +214,7 @@ fn answer(g: &Global, text: &str, json: &str) -> Result<(), Halt> {
 /// Suggests what to do with an answer, where nobody asked for quiet.
 fn next(g: &Global, commands: &[String]) {
     if g.format == Format::Text && !g.quiet {
-        let list: Vec<String> = commands.iter().map(|c| format!("  {}", format!("drawdown {c}"))).collect();
+        let list: Vec<String> = commands.iter().map(|c| format!("  drawdown {c}")).collect();
         terminal::note(&say!("Next:\n{}", list.join("\n")));
     }
 }

@@ -75,10 +75,10 @@ impl Mission {
             let t = earlier(*at).at();
             match people {
                 true if t < x.people.len() => {
-                    x.people[t] = (x.people[t] - Persons(*quantity) / Periods::ONE).max(PersonsPerPeriod::ZERO)
+                    x.people[t] = (x.people[t] - Persons(*quantity) / Periods::ONE).max(PersonsPerPeriod::ZERO);
                 }
                 false if t < x.loads.len() => {
-                    x.loads[t] = (x.loads[t] - Loads(*quantity) / Periods::ONE).max(LoadsPerPeriod::ZERO)
+                    x.loads[t] = (x.loads[t] - Loads(*quantity) / Periods::ONE).max(LoadsPerPeriod::ZERO);
                 }
                 _ => {}
             }

@@ -67,7 +67,7 @@ pub(super) fn on_time(
 /// No more lifts on a route in a period than found units.
 fn fewer(f: &mut Formulation, x: &[f64], u: &Unplaced) {
     if let Some(col) = f.vars.lifts(u.route, u.period) {
-        let most = (x[col.index()].round() - u.lifts as f64).max(f.program.get(col).lower);
+        let most = (x[col.index()].round() - f64::from(u.lifts)).max(f.program.get(col).lower);
         f.program.set_bounds(col, f.program.get(col).lower, most);
     }
 }

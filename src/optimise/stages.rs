@@ -333,8 +333,7 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
     f.program = fixing::closed(&f, &fixing::closures(&f, &near.x));
     match whole::made_whole(search, &f, &goal, near) {
         Ok(Some(found)) => Ok(Some(persons::whole(search, &mut f, &found.x)?.unwrap_or(found.x))),
-        Ok(None) => Ok(None),
-        Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
+        Ok(None) | Err(Failure::Interrupted | Failure::TimeLimit(_)) => Ok(None),
         Err(failure) => Err(failure),
     }
 }

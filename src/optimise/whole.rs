@@ -241,7 +241,9 @@ fn other_closings(search: &Search, f: &Formulation, goal: &Goal, best: &mut Best
             } else {
                 some.par_iter().map(one).collect::<Result<_, Failure>>()?
             };
-            found.into_iter().for_each(|x| best.offer(f, x));
+            for x in found {
+                best.offer(f, x);
+            }
             if best.plan.as_ref().is_some_and(|(v, _)| *v < value) {
                 continue 'plan;
             }

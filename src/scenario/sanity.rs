@@ -76,7 +76,7 @@ fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
     idle_fleets(top, list);
     let mandate = top.row(field::CALENDAR).is_some_and(|c| c.has(field::MANDATE_END));
     for row in top.rows(field::KINDS).iter().filter(|r| r.has(field::REIMBURSEMENT_AFTER_SHARE) && !mandate) {
-        let why = "the calendar has no `mandate_end`".into();
+        let why = "the calendar has no `mandate_end`";
         idle(list, row, field::REIMBURSEMENT_AFTER_SHARE.any(), why, "give calendar.mandate_end, or remove it");
     }
     for row in top.rows(field::ROUTES).iter().filter(|r| !r.has(field::MAX_LIFTS_PER_WEEK)) {
@@ -90,7 +90,7 @@ fn without_effect(top: &Row, list: &mut Vec<Diagnostic>) {
     }
 }
 
-fn idle(list: &mut Vec<Diagnostic>, row: &Row, key: Name, why: String, remedy: &str) {
+fn idle(list: &mut Vec<Diagnostic>, row: &Row, key: Name, why: &str, remedy: &str) {
     let fault = Diagnostic::warning(Code::NO_EFFECT, format!("`{key}` of `{}` has no effect: {why}", row.id()));
     list.push(fault.at(row.place(key), "here").remedy(remedy));
 }
@@ -100,7 +100,7 @@ fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
     for row in top.rows(field::SITES) {
         for key in [field::NATIONAL_PAY_PER_MONTH, field::SEPARATION] {
             if row.number_or(key, 0.0) > 0.0 && !staffed(row) {
-                idle(list, row, key.any(), "it has no national staff".into(), "give `national_staff`, or remove it");
+                idle(list, row, key.any(), "it has no national staff", "give `national_staff`, or remove it");
             }
         }
         let closes = row.rows(field::HANDLING_WINDOWS).iter().any(|w| w.flag(field::CLOSED));
@@ -111,19 +111,19 @@ fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
         ];
         for (key, acts) in rates {
             if row.has(key) && !row.has(field::HANDLING_PER_WEEK) && !acts {
-                idle(list, row, key, "the site has no `handling_per_week`".into(), "give the rate, or remove it");
+                idle(list, row, key, "the site has no `handling_per_week`", "give the rate, or remove it");
             }
         }
         if row.has(field::GUARD_WINDOWS) && row.number_or(field::GUARD, 0.0) <= 0.0 {
-            let why = "the site has no `guard`".into();
+            let why = "the site has no `guard`";
             idle(list, row, field::GUARD_WINDOWS.any(), why, "give `guard`, or remove it");
         }
         if row.has(field::RUNNING_WINDOWS) && row.number_or(field::RUNNING_PER_MONTH, 0.0) <= 0.0 {
-            let why = "the site has no `running_per_month`".into();
+            let why = "the site has no `running_per_month`";
             idle(list, row, field::RUNNING_WINDOWS.any(), why, "give it, or remove it");
         }
         if row.texts(field::CLOSES_BEFORE).iter().any(|(name, _)| name == row.id()) {
-            idle(list, row, field::CLOSES_BEFORE.any(), "it names itself".into(), "name another site");
+            idle(list, row, field::CLOSES_BEFORE.any(), "it names itself", "name another site");
         }
     }
 }
@@ -140,25 +140,25 @@ fn idle_fleets(top: &Row, list: &mut Vec<Diagnostic>) {
                 list,
                 row,
                 field::ID.any(),
-                "no route has this fleet; only its standing cost counts".into(),
+                "no route has this fleet; only its standing cost counts",
                 "name it in a route, or remove it",
             );
         }
         if row.number_or(field::STANDING_PER_MONTH, 0.0) <= 0.0 {
             for key in [field::CONTRACT_UNTIL.any(), field::NOTICE.any()].into_iter().filter(|k| row.has(*k)) {
-                let why = "the fleet has no standing cost".into();
+                let why = "the fleet has no standing cost";
                 idle(list, row, key, why, "give `standing_per_month`, or remove it");
             }
         }
         if row.has(field::MIN_UNITS_WHILE) && !row.has(field::MIN_UNITS) {
-            let why = "the fleet has no `min_units`".into();
+            let why = "the fleet has no `min_units`";
             idle(list, row, field::MIN_UNITS_WHILE.any(), why, "give `min_units`, or remove it");
         }
         if row.number_or(field::CREW, 0.0) > 0.0 && !row.has(field::BASE) {
-            idle(list, row, field::CREW.any(), "the fleet has no `base`".into(), "name the site where its crews live");
+            idle(list, row, field::CREW.any(), "the fleet has no `base`", "name the site where its crews live");
         }
         if row.number_or(field::DAYS_PER_WEEK, 7.0) > 7.0 {
-            idle(list, row, field::DAYS_PER_WEEK.any(), "a week has 7 days, and 7 are counted".into(), "7 at most");
+            idle(list, row, field::DAYS_PER_WEEK.any(), "a week has 7 days, and 7 are counted", "7 at most");
         }
     }
 }

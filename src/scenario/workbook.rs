@@ -147,7 +147,7 @@ fn grid(sheet: &Sheet, name: &str, sources: &mut Sources, faults: &mut Vec<Diagn
     };
     let heading = |c: usize| {
         let c = c as u32;
-        let text = head.get(&c).map(|v| v.shown()).unwrap_or_default();
+        let text = head.get(&c).map(super::tree::Value::shown).unwrap_or_default();
         let span = own.get(&c).map_or_else(|| line.clone(), |(span, _)| span.clone());
         (text, Place { file, span })
     };

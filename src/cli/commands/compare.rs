@@ -26,7 +26,7 @@ pub(super) fn run(
     let (plans, scenarios): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|p| is_plan(p));
     let mut made = made(&plans)?;
     if scenarios.is_empty() && !budgets.is_empty() {
-        return Err(Halt(ExitStatus::Usage, say!("error: --budgets is of scenarios, and only plans are given").into()));
+        return Err(Halt(ExitStatus::Usage, say!("error: --budgets is of scenarios, and only plans are given")));
     }
     let waiting = if scenarios.is_empty() { Waiting::default() } else { asked(g, &scenarios, budgets, "1")? };
     let labels: Vec<String> = waiting.labels.iter().chain(made.iter().map(|e| &e.label)).cloned().collect();

@@ -50,7 +50,7 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Halt> {
             let mut longer = g.clone();
             longer.months.clear();
             longer.set.retain(|s| !s.starts_with("calendar."));
-            longer.set.push(format!("calendar.deadline={}", deadline));
+            longer.set.push(format!("calendar.deadline={deadline}"));
             load(&longer, path).ok().map(|l| l.mission)
         };
         Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| unanswered(&f))?)

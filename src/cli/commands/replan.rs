@@ -99,7 +99,7 @@ fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) 
     let c = &start.mission.calendar;
     let mut rest = g.clone();
     rest.months.clear();
-    rest.set.push(format!("calendar.start={}", day));
+    rest.set.push(format!("calendar.start={day}"));
     rest.set.push(format!("calendar.deadline={}", c.last_day(c.deadline())));
     let mut loaded = loaded(&rest, path)?;
     loaded.mission.title = say!("{}, from {day}", loaded.mission.title, day);

@@ -90,7 +90,7 @@ fn view(g: &Global, asked: &ToReport) -> Result<View, Halt> {
     if !results.iter().all(|p| read::is_result(p)) {
         let text =
             say!("error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`");
-        return Err(Halt(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text));
     }
     let found = results.iter().map(|p| read::read(p)).collect::<Result<Vec<_>, _>>()?;
     dossier(g, asked, found.into_iter().zip(&results).collect(), &proposals)
@@ -126,7 +126,7 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
             ReadResult::Explanation(_) => say!("Why the plan is as it is"),
             ReadResult::Replan(_) => say!("The plan from the report on"),
         };
-        parts.push(Chapter { name: name.into(), view: of_found(g, asked, one, path, proposals)? });
+        parts.push(Chapter { name, view: of_found(g, asked, one, path, proposals)? });
     }
     Ok(view::of_parts(parts))
 }

@@ -43,7 +43,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
     }
     if asked.precision.is_some() && asked.shard.is_some() {
         let text = say!("error: --precision looks at all worlds so far, a shard has only its own; give one of the two");
-        return Err(Halt(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text));
     }
     asked.forecast.map_or(Ok(()), files::check)?;
     // Owned until the end: two runs in one folder would mix their worlds.
@@ -78,7 +78,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
 fn foretell(path: &Path, asked: &ToSimulate, prepared: &Prepared, record: &Record) -> Result<(), Halt> {
     let [case] = &record.cases[..] else {
         let text = say!("error: --forecast is of one plan; give one scenario, one --plan and no --replan");
-        return Err(Halt(ExitStatus::Usage, text.into()));
+        return Err(Halt(ExitStatus::Usage, text));
     };
     let scenario = &prepared.scenarios[prepared.cases[0].scenario].mission.name;
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();

@@ -17,7 +17,7 @@ pub(super) fn liquidation(m: &Mission, d: &Decisions) -> Option<LiquidationResul
         people: sites.iter().map(|s| s.people).sum(),
         loads: sites.iter().map(|s| s.loads).sum(),
         cost_usd: sites.iter().map(|s| s.cost_usd).sum(),
-        budget_usd: m.liquidation_budget.map(|b| b.get()),
+        budget_usd: m.liquidation_budget.map(crate::units::Usd::get),
         sites,
     })
 }

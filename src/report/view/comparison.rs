@@ -247,13 +247,7 @@ fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> 
     kept
 }
 
-fn of_each(
-    key: &str,
-    title: String,
-    unit: String,
-    plans: &[(&str, &Plan)],
-    values: &dyn Fn(&Plan) -> Vec<f64>,
-) -> Chart {
+fn of_each(key: &str, title: &str, unit: String, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
     let lines = apart(plans, values);
     let some = if lines.len() < plans.len() { say!(", plans that differ") } else { String::new() };
     let labels: Vec<&str> = lines.iter().map(|(l, _, _)| *l).collect();
@@ -275,17 +269,17 @@ fn of_each(
 }
 
 fn people(plans: &[(&str, &Plan)]) -> Chart {
-    of_each("people", say!("People still at the sites"), say!("people"), plans, &|p| at_sites(p, true))
+    of_each("people", &say!("People still at the sites"), say!("people"), plans, &|p| at_sites(p, true))
 }
 
 fn spending(plans: &[(&str, &Plan)]) -> Chart {
     let spent = |p: &Plan| running(summed(p, p.costs.iter().map(|c| (c.period, c.usd / 1e6))));
-    of_each("spending", say!("Spending"), say!("$ million"), plans, &spent)
+    of_each("spending", &say!("Spending"), say!("$ million"), plans, &spent)
 }
 
 fn country(plans: &[(&str, &Plan)], tables: Vec<crate::report::table::Table>) -> Section {
     let armed = |p: &Plan| summed(p, p.impact.iter().map(|i| (i.period, i.armed)));
-    let chart = of_each("presence", say!("Armed presence at the sites"), say!("armed people"), plans, &armed);
+    let chart = of_each("presence", &say!("Armed presence at the sites"), say!("armed people"), plans, &armed);
     Section {
         title: say!("What the departure means for the country"),
         charts: vec![chart],

@@ -269,7 +269,7 @@ fn day(start: &Mission, status: &StatusFile, faults: &mut Faults) {
 fn money(start: &Mission, status: &StatusFile, faults: &mut Faults) {
     match (status.spent_usd(), start.budget.total()) {
         (None, _) => {
-            faults.push(StatusPart::Spent, None, "spent: no amount of money: write for example \"270M\"".into())
+            faults.push(StatusPart::Spent, None, "spent: no amount of money: write for example \"270M\"".into());
         }
         (Some(spent), Some(b)) if spent > b.get() => {
             faults.push(
