@@ -95,13 +95,13 @@ pub fn summary(plan: &Plan) -> Table {
 }
 
 /// Contributor, contingent, class, fleet, route and exit.
-type Way<'a> = (&'a str, Option<&'a str>, &'a str, &'a str, &'a str, &'a str);
+type Departing<'a> = (&'a str, Option<&'a str>, &'a str, &'a str, &'a str, &'a str);
 
 /// One row for each contributor, class, way and exit: what leaves the mission area how, and between which days.
 pub fn ways(plan: &Plan) -> Table {
     let columns = ["contributor", "contingent", "class", "by", "route", "to", "quantity", "first_leave_on", "out_by"];
     let mut t = Table::new("contributor_routes", &say!("By what and to where each contributor leaves"), &columns);
-    let mut ways: BTreeMap<Way, (f64, u32, u32)> = BTreeMap::new();
+    let mut ways: BTreeMap<Departing, (f64, u32, u32)> = BTreeMap::new();
     for x in plan.movements.iter().filter(|x| leaves(plan, x) && x.quantity > LISTED && !x.contributor.is_empty()) {
         let way =
             (x.contributor.as_str(), x.contingent.as_deref(), x.class.as_str(), x.mode.as_str(), &*x.route, &*x.to);

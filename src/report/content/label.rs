@@ -23,7 +23,7 @@ pub fn label(name: &str, named: bool, budget: Option<f64>, months: Option<u32>) 
 pub fn told(label: &str) -> String {
     let (rest, time) = label.rsplit_once(" in ").map_or((label, None), |(rest, time)| (rest, Some(time)));
     let (name, money) = rest.rsplit_once(" under ").map_or((rest, None), |(name, money)| (name, Some(money)));
-    let known = |text: &str| Some(retold(text)).filter(|told| told != text);
+    let known = |text: &str| sum(text).then(|| retold(text)).filter(|told| told != text);
     match (money.map(known), time.map(known)) {
         (Some(Some(m)), Some(Some(t))) => say!("{name} under {m} in {t}", name, m, t),
         (Some(Some(m)), None) => say!("{name} under {m}", name, m),
@@ -46,9 +46,13 @@ pub fn title(title: &str) -> String {
 }
 
 /// `$191m`, `6 months`.
+fn sum(text: &str) -> bool {
+    let months = text.strip_suffix(" months").or_else(|| text.strip_suffix(" month"));
+    text.starts_with('$') || months.is_some_and(|n| n.parse::<u32>().is_ok())
+}
+
 fn numbers_alone(label: &str) -> String {
-    let sum = label.starts_with('$') || label.ends_with(" month") || label.ends_with(" months");
-    if sum { retold(label) } else { label.to_owned() }
+    if sum(label) { retold(label) } else { label.to_owned() }
 }
 
 /// A comparison whose labels are told in the language of the reader; none where nothing is to be told.
