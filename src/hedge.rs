@@ -10,6 +10,7 @@ pub mod bound;
 mod buffers;
 mod choice;
 mod known;
+mod measure;
 mod neighbours;
 pub mod record;
 pub mod reserve;
@@ -31,7 +32,8 @@ use crate::simulate::Policy;
 use crate::tolerance::DIVISOR;
 
 pub use known::{KnownWorlds, ShardNumber};
-pub use record::{Hedge, Measure};
+pub use measure::Measure;
+pub use record::Hedge;
 pub use search::TriedPlans;
 pub use shard::{HedgeTerms, Shard};
 

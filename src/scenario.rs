@@ -10,6 +10,7 @@ pub mod files;
 mod grid;
 pub mod hazard;
 mod headings;
+mod key;
 mod layers;
 mod lower;
 mod merge;

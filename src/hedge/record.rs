@@ -7,7 +7,7 @@ use crate::hedge::bound::Bound;
 use crate::hedge::choice::Chosen;
 use crate::hedge::reserve::{Reserve, money};
 use crate::hedge::trial::{Tried, holds, suffices};
-use crate::hedge::{End, Question};
+use crate::hedge::{End, Measure, Question};
 use crate::mission::Period;
 use crate::plan::result::{Plan, ScenarioRef};
 use crate::simulate::confidence::of_worlds;
@@ -17,16 +17,6 @@ use crate::simulate::{Policy, Replication};
 
 /// Version of the format.
 pub const HEDGE_VERSION: u32 = 1;
-
-/// What holding means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Measure {
-    /// Everybody is out by the deadline; the expected spending and loss is to be small.
-    Out,
-    /// Everybody is out by the deadline and the money suffices; that money is to be small.
-    Budget,
-}
 
 /// What was reached, in fresh worlds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

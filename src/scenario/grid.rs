@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::scenario::headings::{Heading, column};
-use crate::scenario::schema::{Holds, Key};
+use crate::scenario::key::{Holds, Key};
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Headings, and the rows below them; empty cells are none.

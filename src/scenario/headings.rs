@@ -2,7 +2,7 @@
 //!
 //! Knows names only. Must not know what a key means or where a table is from.
 
-use crate::scenario::schema::Key;
+use crate::scenario::key::Key;
 
 /// Other names of keys; the first that the table has counts.
 const ALIASES: [(&str, &[&str]); 13] = [

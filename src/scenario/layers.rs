@@ -5,12 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
+use crate::scenario::schema::TABLES;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 use crate::scenario::{Overrides, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
 
-/// Tables that may live in files of their own.
-pub(super) const TABLES: [&str; 8] =
-    ["kinds", "sites", "exits", "fleets", "routes", "units", "contingents", "air_links"];
 /// Files that may extend each other; more is a mistake, and would exhaust the stack.
 const DEEPEST: usize = 16;
 

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::scenario::layers::TABLES as BY_ID;
-use crate::scenario::overrides::quoted;
+use crate::scenario::schema::TABLES as BY_ID;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Keys that replace each other.
@@ -234,4 +233,9 @@ fn assign_row(
         ids.push(id);
     }
     Err(missing(keys[0], nearest(keys[0], ids.iter().map(String::as_str))))
+}
+
+/// A path of keys as an override writes it.
+fn quoted(key: &str) -> String {
+    if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() }
 }

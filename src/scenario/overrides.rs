@@ -85,11 +85,6 @@ fn relocate(node: &mut RawNode, place: &Place) {
     }
 }
 
-/// A path of keys as an override writes it.
-pub(super) fn quoted(key: &str) -> String {
-    if key.contains('.') { format!("\"{key}\"") } else { key.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::keys;

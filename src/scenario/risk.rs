@@ -5,9 +5,9 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::mission::Mission;
+use crate::mission::{Mission, Mode};
 use crate::scenario::field::{self, Field, Name};
-use crate::scenario::schema::{Holds, Key, MODES, key, must};
+use crate::scenario::key::{Holds, Key, key, must};
 use crate::scenario::typed::Row;
 
 /// What a process does.
@@ -154,7 +154,7 @@ fn process(row: &Row, m: &Mission, faults: &mut Vec<Diagnostic>) -> Process {
             &m.exits.values().map(|x| x.key.as_str()).collect::<Vec<_>>(),
             faults,
         ),
-        modes: known(row, field::MODES, "mode", &MODES, faults),
+        modes: known(row, field::MODES, "mode", &Mode::ALL.map(Mode::key), faults),
         sites: known(
             row,
             field::SITE_NAMES,

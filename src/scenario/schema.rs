@@ -6,89 +6,34 @@ mod json;
 pub use json::json_schema;
 pub(super) use json::unit;
 
-use crate::scenario::field::{self, Field, Sorted, ValueSort};
-
-/// What a key holds.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Holds {
-    Text,
-    Words(&'static [&'static str]),
-    Flag,
-    /// A plain number, zero or more.
-    Number,
-    /// A plain number of people or loads.
-    Count,
-    /// A number a week, or a text with another time: `"40/day"`.
-    PerWeek,
-    /// People or loads a week, likewise.
-    CountPerWeek,
-    /// A number above zero.
-    Positive,
-    Share,
-    Money,
-    /// Dollars a month, or a text with another time: `"480k/year"`.
-    MoneyPerMonth,
-    Km,
-    Days,
-    Date,
-    Position,
-    /// Two numbers, least and most.
-    Range,
-    Texts,
-    Row(&'static [Key]),
-    Rows(&'static [Key]),
-    /// Kept as it is.
-    Free,
-}
-
-/// A key of a table.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
-    pub name: &'static str,
-    pub holds: Holds,
-    pub required: bool,
-    pub doc: &'static str,
-}
-
-/// A key that may be left out.
-pub(super) const fn key<S: Sorted>(field: Field<S>, holds: Holds, doc: &'static str) -> Key {
-    assert!(holds.sort() as u8 == S::SORT as u8, "the key is read as another sort than it holds");
-    Key { name: field.name(), holds, required: false, doc }
-}
-/// A key that must be there.
-pub(super) const fn must<S: Sorted>(field: Field<S>, holds: Holds, doc: &'static str) -> Key {
-    Key { required: true, ..key(field, holds, doc) }
-}
-
-impl Holds {
-    /// What the reader of a row gets.
-    const fn sort(self) -> ValueSort {
-        match self {
-            Self::Text | Self::Words(_) => ValueSort::Text,
-            Self::Flag => ValueSort::Flag,
-            Self::Number | Self::Count | Self::PerWeek | Self::CountPerWeek | Self::Positive | Self::Share => {
-                ValueSort::Number
-            }
-            Self::Money | Self::MoneyPerMonth | Self::Km | Self::Days => ValueSort::Number,
-            Self::Date => ValueSort::Day,
-            Self::Position => ValueSort::Position,
-            Self::Range => ValueSort::Range,
-            Self::Texts => ValueSort::Texts,
-            Self::Row(_) => ValueSort::Nested,
-            Self::Rows(_) => ValueSort::List,
-            Self::Free => ValueSort::Note,
-        }
-    }
-}
+use crate::mission::{Method, Mode, Objective};
+use crate::scenario::field;
+use crate::scenario::key::{Holds, Key, key, must};
+use crate::scenario::risk;
 
 const ID: Key = must(field::ID, Holds::Text, "Name in other rows, overrides and results");
 const NAME: Key = key(field::NAME, Holds::Text, "Name for people (default: the id)");
 const DRAWN: &str = "What the simulation draws the share from, world by world: [least, most]; the plan counts with the share, or the middle";
 const LATER: &str =
     "[least, most] days by which the first day, or the ramp, comes later than it says, drawn in the simulation";
-pub(super) const MODES: [&str; 6] = ["road", "air", "helicopter", "sea", "river", "rail"];
-pub(super) const METHODS: [&str; 5] = ["transfer", "sell", "hand-over", "destroy", "abandon"];
-pub(super) const OBJECTIVES: [&str; 5] = ["people-left", "sensitive-lost", "economic-cost", "casualties", "earliness"];
+/// Tables that may live in files of their own.
+pub(super) const TABLES: [&str; 8] =
+    ["kinds", "sites", "exits", "fleets", "routes", "units", "contingents", "air_links"];
+
+/// The words of a choice, as the domain spells them.
+macro_rules! words {
+    ($choice:ty) => {
+        &const {
+            let mut words = [""; <$choice>::ALL.len()];
+            let mut i = 0;
+            while i < words.len() {
+                words[i] = <$choice>::ALL[i].key();
+                i += 1;
+            }
+            words
+        }
+    };
+}
 
 pub(super) const TOP: &[Key] = &[
     must(field::FORMAT, Holds::Number, "Version of the file format: 1"),
@@ -107,7 +52,7 @@ pub(super) const TOP: &[Key] = &[
     key(field::AIR_LINKS, Holds::Rows(AIR_LINKS), "Seats that must be flown for others"),
     key(field::RULES, Holds::Row(RULES), "Rules that are not physics"),
     key(field::STAGES, Holds::Rows(STAGES), "What is optimised, most important first"),
-    key(field::RISK, Holds::Row(super::risk::KEYS), "What can go wrong, for the simulation"),
+    key(field::RISK, Holds::Row(risk::KEYS), "What can go wrong, for the simulation"),
     key(field::NOTES, Holds::Free, "Free notes"),
 ];
 const CALENDAR: &[Key] = &[
@@ -152,7 +97,7 @@ const KINDS: &[Key] = &[
     key(field::DISPOSITIONS, Holds::Rows(DISPOSITIONS), "Cargo: what may be done in place"),
 ];
 const DISPOSITIONS: &[Key] = &[
-    must(field::METHOD, Holds::Words(&METHODS), "How"),
+    must(field::METHOD, Holds::Words(words!(Method)), "How"),
     key(field::COST, Holds::Money, "Dollars per load"),
     key(field::PROCEEDS, Holds::Money, "Dollars per load; reported apart, never spent"),
     key(field::VALUE_LOST, Holds::Share, "Share of the value lost (transfer and sell 0, others 1)"),
@@ -307,7 +252,7 @@ const ROUTES: &[Key] = &[
     NAME,
     must(field::FROM_SITE, Holds::Text, "Site"),
     must(field::TO_PLACE, Holds::Text, "Site or exit"),
-    must(field::MODE, Holds::Words(&MODES), "How"),
+    must(field::MODE, Holds::Words(words!(Mode)), "How"),
     must(field::FLEET, Holds::Text, "What makes its lifts"),
     must(field::KM, Holds::Km, "Length"),
     key(field::MAX_LIFTS_PER_WEEK, Holds::PerWeek, "Most lifts (unlimited)"),
@@ -386,12 +331,12 @@ const SEQUENCE: &[Key] = &[
     key(field::SLACK, Holds::Share, "Slack of the shares (0)"),
 ];
 const STAGES: &[Key] = &[
-    must(field::OBJECTIVE, Holds::Words(&OBJECTIVES), "What is minimised"),
+    must(field::OBJECTIVE, Holds::Words(words!(Objective)), "What is minimised"),
     key(field::TOLERANCE, Holds::Share, "How much later stages may worsen it"),
 ];
 
 /// Keys of the rows of a table that may live in a file of its own.
 pub(super) fn table(name: &str) -> Option<&'static [Key]> {
-    let key = TOP.iter().find(|k| k.name == name && super::layers::TABLES.contains(&name))?;
+    let key = TOP.iter().find(|k| k.name == name && TABLES.contains(&name))?;
     if let Holds::Rows(keys) = key.holds { Some(keys) } else { None }
 }

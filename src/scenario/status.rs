@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sources, condensed};
 use crate::scenario::field::{self, Field};
-use crate::scenario::schema::{Holds, Key, key, must};
+use crate::scenario::key::{Holds, Key, key, must};
 use crate::scenario::typed::{self, Row};
 use crate::scenario::{Rejected, files, read_toml};
 

@@ -13,7 +13,7 @@ pub(super) use reader::read;
 
 use crate::diagnostic::Place;
 use crate::scenario::field::{self, Field, Name};
-use crate::scenario::schema::Key;
+use crate::scenario::key::Key;
 
 /// Largest usable numbers.
 pub(super) const MOST_COUNT: f64 = 1e9;

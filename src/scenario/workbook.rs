@@ -13,8 +13,8 @@ pub use template::{scenario as template_scenario, template};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
 use crate::scenario::grid::Grid;
-use crate::scenario::layers::TABLES;
 use crate::scenario::number::{Habit, habit};
+use crate::scenario::schema::TABLES;
 use crate::scenario::tree::{RawNode, Value};
 
 /// Rows and columns that a sheet may have; a cell far out would make a table of millions of empty ones.

@@ -116,7 +116,7 @@ impl Sources {
         let code = code(&self.files[place].1);
         let mut found = BTreeSet::new();
         for (at, statement) in pieces(&code) {
-            let reexport = statement.starts_with("pub");
+            let reexport = ["pub use ", "pub(crate) use ", "pub(super) use "].iter().any(|p| statement.starts_with(p));
             for (path, name) in leaves(&code[at..]) {
                 let Some(full) = self.start(place, &path) else { continue };
                 // What is only handed on is no use of it.

@@ -4,7 +4,6 @@ use crate::diagnostic::Code;
 use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period};
 use crate::scenario::field::{self, Name};
 use crate::scenario::lower::Lowering;
-use crate::scenario::schema;
 use crate::scenario::typed::Row;
 use crate::units::{MonthsPerPeriod, UsdPerLoad, UsdPerLoadMonth, UsdPerPerson, UsdPerPersonMonth};
 
@@ -12,7 +11,7 @@ pub(super) fn kind(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Kind {
     let modes = row.texts(field::MODES).iter().filter_map(|(name, place)| {
         let mode = Mode::from_key(name);
         if mode.is_none() {
-            let remedy = format!("one of {}", schema::MODES.join(", "));
+            let remedy = format!("one of {}", Mode::ALL.map(Mode::key).join(", "));
             c.fault(Code::WORD, format!("`{name}` is not a mode"), place, &remedy);
         }
         mode

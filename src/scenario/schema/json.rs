@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::scenario::figures::QUALITIES;
-use crate::scenario::layers::TABLES;
-use crate::scenario::schema::{Holds, Key, TOP};
+use crate::scenario::key::{Holds, Key};
+use crate::scenario::schema::{TABLES, TOP};
 use crate::scenario::typed::{MOST, MOST_COUNT};
 
 /// Digits with separators; what they mean is for `check`.

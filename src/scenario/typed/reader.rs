@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::scenario::figures::{Figure, QUALITIES};
-use crate::scenario::schema::{Holds, Key};
+use crate::scenario::key::{Holds, Key};
 use crate::scenario::tree::{RawNode, RawTable, Value};
 use crate::scenario::typed::{Datum, Row, value};
 

@@ -3,8 +3,8 @@
 //! Knows nothing of tables and labels.
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::scenario::key::Holds;
 use crate::scenario::number::{Habit, Unread, number};
-use crate::scenario::schema::Holds;
 use crate::scenario::tree::{RawNode, Value};
 use crate::scenario::typed::{Datum, MOST, MOST_COUNT};
 use crate::scenario::{grid, units};

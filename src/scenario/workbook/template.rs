@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
-use crate::scenario::layers::TABLES;
-use crate::scenario::schema::{self, Holds, Key, unit};
+use crate::scenario::key::{Holds, Key};
+use crate::scenario::schema::{self, TABLES, unit};
 use crate::scenario::tree::{RawNode, RawTable, Value};
 use crate::scenario::{read_toml, starter};
 
