@@ -34,13 +34,7 @@ fn case(months: u32, budget: &str) -> Variant {
     let options =
         scenario::Overrides { months: Some(months), budget: Some(budget.to_owned()), ..scenario::Overrides::default() };
     let mission = kit::mali_with("base", &options);
-    let reference = ScenarioRef {
-        name: mission.name.clone(),
-        title: mission.title.clone(),
-        digest: String::new(),
-        files: Vec::new(),
-        overrides: Vec::new(),
-    };
+    let reference = ScenarioRef::of(&mission);
     Variant { label: format!("{months} months, ${budget}"), asked: Ok(CaseQuestion { mission, scenario: reference }) }
 }
 

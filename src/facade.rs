@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::diagnostic::{Severity, render};
 use crate::hedge::{self, Hedge, Question, Unhedged};
 use crate::optimise::{self, Silent};
-use crate::plan::result::{Plan, ScenarioRef};
+use crate::plan::result::Plan;
 use crate::report::content::risk::risk;
 use crate::report::render::terminal;
 use crate::report::render::{html, md, xlsx};
@@ -71,7 +71,6 @@ impl From<Unanswered> for Error {
 #[derive(Debug, Clone)]
 pub struct Scenario {
     loaded: Loaded,
-    overrides: Vec<String>,
 }
 
 impl Scenario {
@@ -95,9 +94,8 @@ impl Scenario {
     /// # Errors
     /// [`Error::Scenario`] with all faults at once.
     pub fn load_with(path: impl AsRef<Path>, overrides: &[&str]) -> Result<Self, Error> {
-        let set: Vec<String> = overrides.iter().map(|s| (*s).to_owned()).collect();
-        let options = scenario::Overrides { set: set.clone(), ..Default::default() };
-        Self::from(scenario::load(path.as_ref(), &options), set)
+        let set = overrides.iter().map(|s| (*s).to_owned()).collect();
+        Self::from(scenario::load(path.as_ref(), &scenario::Overrides { set, ..Default::default() }))
     }
 
     /// Reads a text that extends nothing.
@@ -110,12 +108,12 @@ impl Scenario {
     /// # Errors
     /// [`Error::Scenario`] with all faults at once.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::from(scenario::load_str(text, &scenario::Overrides::default()), Vec::new())
+        Self::from(scenario::load_str(text, &scenario::Overrides::default()))
     }
 
-    fn from(read: Result<Loaded, scenario::Rejected>, overrides: Vec<String>) -> Result<Self, Error> {
+    fn from(read: Result<Loaded, scenario::Rejected>) -> Result<Self, Error> {
         match read {
-            Ok(loaded) => Ok(Self { loaded, overrides }),
+            Ok(loaded) => Ok(Self { loaded }),
             Err(r) => Err(Error::Scenario(render(&r.diagnostics, &r.sources, false))),
         }
     }
@@ -146,7 +144,7 @@ impl Scenario {
     /// # Errors
     /// [`Error::NoPlan`] if there is none, [`Error::Audit`] if it breaks a rule (a bug).
     pub fn plan(&self, options: &PlanOptions) -> Result<Planned, Error> {
-        let answer = answer(&self.loaded.mission, &self.reference(), &options.inner, &Silent)?;
+        let answer = answer(&self.loaded.mission, &self.loaded.reference(), &options.inner, &Silent)?;
         Ok(Planned { scenario: self.clone(), answer })
     }
 
@@ -188,7 +186,7 @@ impl Scenario {
         let question = Question {
             mission: &self.loaded.mission,
             processes: &self.loaded.risk,
-            scenario: self.reference(),
+            scenario: self.loaded.reference(),
             // One thread for each plan, several plans at once.
             options: optimise::Options { threads: 1, ..optimise::Options::default() },
             target: options.hold,
@@ -201,16 +199,6 @@ impl Scenario {
         };
         let hedge = hedge::hedge(&question, &Silent, &|_| ())?;
         Ok(Hedged { title: self.loaded.mission.title.clone(), hedge })
-    }
-
-    fn reference(&self) -> ScenarioRef {
-        ScenarioRef {
-            name: self.loaded.mission.name.clone(),
-            title: self.loaded.mission.title.clone(),
-            digest: self.loaded.digest.clone(),
-            files: self.loaded.files.clone(),
-            overrides: self.overrides.clone(),
-        }
     }
 
     fn sources(&self) -> ReportSources<'_> {

@@ -242,15 +242,7 @@ fn plan_of(q: &Question, found: &TriedPlans, at: usize) -> Result<Plan, Unhedged
     solver.status = "hedged".into();
     let mut notes = found.base.notes.clone();
     notes.push(format!("Hedged: {}.", trial.buffers.words(q.mission)));
-    let about = About {
-        scenario: q.scenario.clone(),
-        solver,
-        stages: Vec::new(),
-        shortfall_usd: Some(0.0),
-        shortfall_unknown: false,
-        marginals: Vec::new(),
-        notes,
-    };
+    let about = About { solver, notes, shortfall_usd: Some(0.0), ..About::unknown(q.scenario.clone(), "hedged") };
     booked(q, &trial.decisions, &about)
 }
 

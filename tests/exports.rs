@@ -178,13 +178,7 @@ fn everybody_counts_the_same_lifts() {
     let mut missions = vec![tutorial(&[]), tutorial(&["contingents=[{contributor=\"A\",rear=0.1}]"])];
     missions.extend([2, 5].map(|seed| mission(&draft::random(seed).text())));
     for m in missions {
-        let scenario = ScenarioRef {
-            name: m.name.clone(),
-            title: m.title.clone(),
-            digest: String::new(),
-            files: Vec::new(),
-            overrides: Vec::new(),
-        };
+        let scenario = ScenarioRef::of(&m);
         let Ok(best) = answer(&m, &scenario, &exact(), &drawdown::optimise::Silent) else { continue };
         let d = &best.outcome.decisions;
         let counted = lifts(&best.plan);

@@ -89,13 +89,7 @@ fn asked<'a>(m: &'a Mission, risk: &'a [Process], target: f64) -> Question<'a> {
     Question {
         mission: m,
         processes: risk,
-        scenario: ScenarioRef {
-            name: m.name.clone(),
-            title: m.title.clone(),
-            digest: String::new(),
-            files: vec![],
-            overrides: vec![],
-        },
+        scenario: ScenarioRef::of(m),
         options: Options { gap: 1e-4, threads: 1, ..Options::default() },
         target,
         measure: Measure::Out,

@@ -172,23 +172,13 @@ fn run_agrees_with_a_second_formulation() {
 fn answered(few: u64) -> impl Iterator<Item = (u64, Mission, Answer)> {
     seeds(few).filter_map(|seed| {
         let m = mission(seed)?;
-        let answer = answer(&m, &reference(&m), &limited(), &Silent).ok()?;
+        let answer = answer(&m, &ScenarioRef::of(&m), &limited(), &Silent).ok()?;
         Some((seed, m, answer))
     })
 }
 
 fn limited() -> Options {
     Options { time_limit: Some(60.0), ..exact() }
-}
-
-fn reference(m: &Mission) -> ScenarioRef {
-    ScenarioRef {
-        name: m.name.clone(),
-        title: m.title.clone(),
-        digest: String::new(),
-        files: Vec::new(),
-        overrides: Vec::new(),
-    }
 }
 
 /// The frontier's least money of a full withdrawal, its bound, and "impossible"; the best plan where money does not limit.
@@ -200,7 +190,7 @@ fn the_frontier_agrees_with_a_second_formulation() {
         let Some(m) = mission(seed) else { continue };
         let mut rich = Mission { budget: Budget::default(), ..m.clone() };
         let mut found = Vec::new();
-        match frontier(&m, &reference(&m), &limited(), 1, &[], &Silent) {
+        match frontier(&m, &ScenarioRef::of(&m), &limited(), 1, &[], &Silent) {
             Err(e) => found.push(format!("no frontier: {e}")),
             Ok(answer) => {
                 let mut earlier = Earlier::default();
@@ -371,7 +361,7 @@ fn explanations_agree_with_a_second_formulation() {
     // Money does not limit: more of them end with everybody out.
     for (seed, m) in seeds(60).filter_map(|seed| Some((seed, mission(seed)?))) {
         let m = Mission { budget: Budget::default(), ..m };
-        let Ok(of) = answer(&m, &reference(&m), &limited(), &Silent) else { continue };
+        let Ok(of) = answer(&m, &ScenarioRef::of(&m), &limited(), &Silent) else { continue };
         if of.plan.summary.people_left >= 0.5 {
             continue;
         }

@@ -11,7 +11,6 @@ use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Options, Silent, carried, fixed, optimise};
 use crate::plan::accounts::{About, account};
 use crate::plan::decisions::Decisions;
-use crate::plan::result::SolverRef;
 
 /// Share of the time for one plan that the optimiser makes anew, and for one whose closings are given.
 const ANEW: f64 = 0.1;
@@ -97,7 +96,8 @@ impl Buffers {
             return None;
         }
         self.keep_fleets(q.mission, &mut d);
-        audit(q.mission, &account(q.mission, &d, &nameless(q))).passed().then_some(d)
+        let about = About { shortfall_usd: Some(0.0), ..About::unknown(q.scenario.clone(), "hedged") };
+        audit(q.mission, &account(q.mission, &d, &about)).passed().then_some(d)
     }
 
     fn tightened(&self, m: &Mission) -> Mission {
@@ -154,25 +154,4 @@ pub(super) fn sensitive_lost(m: &Mission, d: &Decisions) -> f64 {
 fn limited(q: &Question, share: f64, end: &End) -> Options {
     let seconds = (q.seconds * share).max(1.0).min(end.seconds());
     Options { threads: 1, time_limit: Some(seconds), ..q.options.clone() }
-}
-
-/// For the audit of a candidate, which has no name yet.
-fn nameless(q: &Question) -> About {
-    let solver = SolverRef {
-        name: String::new(),
-        version: String::new(),
-        seconds: 0.0,
-        gap: None,
-        bound: None,
-        status: "hedged".into(),
-    };
-    About {
-        scenario: q.scenario.clone(),
-        solver,
-        stages: Vec::new(),
-        shortfall_usd: Some(0.0),
-        shortfall_unknown: false,
-        marginals: Vec::new(),
-        notes: Vec::new(),
-    }
 }

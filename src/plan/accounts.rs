@@ -37,6 +37,28 @@ pub struct About {
     pub notes: Vec<String>,
 }
 
+impl About {
+    /// Nothing is known of how the plan was found, but in a word (`hedged`; or no word).
+    pub fn unknown(scenario: ScenarioRef, status: &str) -> Self {
+        Self {
+            scenario,
+            solver: SolverRef {
+                name: String::new(),
+                version: String::new(),
+                seconds: 0.0,
+                gap: None,
+                bound: None,
+                status: status.to_owned(),
+            },
+            stages: Vec::new(),
+            shortfall_usd: None,
+            shortfall_unknown: false,
+            marginals: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// Books a plan.
 pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
     let stocks = Stocks::of(m, d);

@@ -5,6 +5,7 @@
 
 mod confidence;
 mod liquidation;
+mod reference;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use confidence::{Confidence, FailsFirst};
 pub use liquidation::{LiquidatedSite, LiquidationResult};
+pub use reference::ScenarioRef;
 
 /// Version of this format.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -61,21 +63,6 @@ pub struct Plan {
     /// What goes on after operations, with money of its own; absent where nothing does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation: Option<LiquidationResult>,
-}
-
-/// Which scenario a plan belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScenarioRef {
-    /// Short name.
-    pub name: String,
-    /// One line for people.
-    pub title: String,
-    /// SHA-256 of all files and overrides, hexadecimal.
-    pub digest: String,
-    /// Files read, as given, first the scenario itself.
-    pub files: Vec<String>,
-    /// Overrides given on the command line, in order.
-    pub overrides: Vec<String>,
 }
 
 /// Who solved it and how well.

@@ -7,7 +7,7 @@ use crate::mission::Mission;
 use crate::optimise::Failure;
 use crate::plan::accounts::{About, account};
 use crate::plan::decisions::Decisions;
-use crate::plan::result::{Plan, ScenarioRef, SolverRef};
+use crate::plan::result::{Plan, ScenarioRef};
 
 /// Why there is no answer.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -54,36 +54,10 @@ pub(super) fn checked_estimate(m: &Mission, decisions: &Decisions) -> Result<(),
 /// # Errors
 /// If the audit refuses them.
 pub fn checked(m: &Mission, decisions: &Decisions) -> Result<(), Unanswered> {
-    booked(m, decisions, &anonymous(m)).map(|_| ())
+    booked(m, decisions, &About::unknown(ScenarioRef::of(m), "")).map(|_| ())
 }
 
 /// The same where a plan that breaks a rule is an expected answer (decisions made for another mission): none then.
 pub fn checked_plan(m: &Mission, decisions: &Decisions) -> Option<Plan> {
-    booked(m, decisions, &anonymous(m)).ok()
-}
-
-/// Nothing is known of how the plan was found.
-fn anonymous(m: &Mission) -> About {
-    About {
-        scenario: ScenarioRef {
-            name: m.name.clone(),
-            title: m.title.clone(),
-            digest: String::new(),
-            files: Vec::new(),
-            overrides: Vec::new(),
-        },
-        solver: SolverRef {
-            name: String::new(),
-            version: String::new(),
-            seconds: 0.0,
-            gap: None,
-            bound: None,
-            status: String::new(),
-        },
-        stages: Vec::new(),
-        shortfall_usd: None,
-        shortfall_unknown: false,
-        marginals: Vec::new(),
-        notes: Vec::new(),
-    }
+    booked(m, decisions, &About::unknown(ScenarioRef::of(m), "")).ok()
 }

@@ -43,13 +43,7 @@ pub fn exact() -> Options {
 /// Solved, booked, audited.
 pub fn solve_with(m: &Mission, options: &Options) -> Result<(Outcome, Plan), Failure> {
     let outcome = optimise(m, options, &Silent)?;
-    let scenario = ScenarioRef {
-        name: m.name.clone(),
-        title: m.title.clone(),
-        digest: String::new(),
-        files: Vec::new(),
-        overrides: Vec::new(),
-    };
+    let scenario = ScenarioRef::of(m);
     let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
     let verdict = audit(m, &plan);
     assert!(verdict.passed(), "{}", verdict.judgement());

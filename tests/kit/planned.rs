@@ -26,13 +26,7 @@ impl Stage {
 pub(crate) fn planned(text: &str) -> Stage {
     let mission = scenario::load_str(text, &scenario::Overrides::default()).expect("it loads").mission;
     let outcome = optimise(&mission, &Options::default(), &Silent).expect("it has a plan");
-    let reference = ScenarioRef {
-        name: mission.name.clone(),
-        title: mission.title.clone(),
-        digest: String::new(),
-        files: vec![],
-        overrides: vec![],
-    };
+    let reference = ScenarioRef::of(&mission);
     let plan = account(&mission, &outcome.decisions, &About::from_outcome(reference, &outcome));
     Stage { mission, outcome, plan }
 }
