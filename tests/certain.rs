@@ -144,7 +144,7 @@ fn a_site_kept_open_beyond_the_money_has_somebody_in_it() {
     }
     // The audit sees it by itself.
     let mut empty = plan.clone();
-    let last = plan.movements.iter().filter(|x| x.class == "soldier" && x.from == "hub").next_back().cloned();
+    let last = plan.movements.iter().rfind(|x| x.class == "soldier" && x.from == "hub").cloned();
     let left: f64 = plan.left.iter().filter(|x| x.place == "hub" && x.class == "soldier").map(|x| x.quantity).sum();
     let mut more = last.expect("somebody goes home");
     (more.period, more.arrives, more.quantity) = (end.0, end.0, left);

@@ -162,7 +162,10 @@ fn a_replan_keeps_contingents() {
 fn random(seed: u64, rear: f64, slack: u32) -> Option<Mission> {
     let mut d = draft::random(seed);
     for (i, row) in d.table("units").iter_mut().enumerate() {
-        row.push(("contributor", draft::Value::Word(if (i as u64 + seed) % 2 == 0 { "A" } else { "B" }.into())));
+        row.push((
+            "contributor",
+            draft::Value::Word(if (i as u64 + seed).is_multiple_of(2) { "A" } else { "B" }.into()),
+        ));
     }
     let text = d.text();
     let with = |who: &str| format!("[[contingents]]\ncontributor = \"{who}\"\nrear = {rear}\nslack_weeks = {slack}\n");

@@ -131,7 +131,7 @@ fn a_site_that_may_not_close_before_a_day_costs_until_then() {
 fn nothing_closes_after_the_headquarters() {
     // The town is free to close at once; the headquarters is the camp: it may close with it, not before.
     let late = |text: String| with("id = \"town\"", "close_from = 2024-01-18")(text);
-    let free = optimise(&mission(&late), &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let free = optimise(&mission(late), &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
     let head = mission(|text| late(with("id = \"camp\"", "headquarters = true")(text)));
     let last = optimise(&head, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
     let closes = |d: &drawdown::plan::decisions::Decisions| -> Vec<u32> {

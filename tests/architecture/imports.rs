@@ -190,7 +190,7 @@ fn tree<'t>(text: &'t str, path: &mut Vec<String>, out: &mut Vec<(Vec<String>, S
             None => break,
         }
     }
-    let renamed = rest.trim_start().strip_prefix("as ").map(|r| r.trim_start());
+    let renamed = rest.trim_start().strip_prefix("as ").map(str::trim_start);
     let mut name = path.last().cloned().unwrap_or_default();
     if let Some(r) = renamed {
         let end = r.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(r.len());

@@ -1,9 +1,7 @@
 //! A planned mission for the tests of the simulation.
-#![allow(dead_code)]
 
 use drawdown::mission::Mission;
-use drawdown::optimise::{Options, Outcome, Silent, optimise};
-use drawdown::plan::accounts::{About, account};
+use drawdown::optimise::{Options, Outcome};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 use drawdown::scenario::risk::{Effect, Process};
@@ -22,12 +20,10 @@ impl Stage {
     }
 }
 
-/// Plans the scenario of a text.
+/// Plans the scenario of a text; the plan is audited.
 pub(crate) fn planned(text: &str) -> Stage {
-    let mission = scenario::load_str(text, &scenario::Overrides::default()).expect("it loads").mission;
-    let outcome = optimise(&mission, &Options::default(), &Silent).expect("it has a plan");
-    let reference = ScenarioRef::of(&mission);
-    let plan = account(&mission, &outcome.decisions, &About::from_outcome(reference, &outcome));
+    let mission = super::mission(text);
+    let (outcome, plan) = super::solve_with(&mission, &Options::default()).expect("it has a plan");
     Stage { mission, outcome, plan }
 }
 
