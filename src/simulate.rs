@@ -111,13 +111,13 @@ pub fn replications(
     told: &(dyn Fn(&Replication) + Sync),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Replication> {
-    let ground = Replayable::new(case.mission, case.decisions, case.processes);
+    let replayable = Replayable::new(case.mission, case.decisions, case.processes);
     let one = |number: &u64| {
         if stop() {
             return None;
         }
-        let world = world::World::draw(&ground.m, &ground.hazards, seed, *number);
-        let mut run = replay::Run::new(&ground, &world);
+        let world = world::World::draw(&replayable.m, &replayable.hazards, seed, *number);
+        let mut run = replay::Run::new(&replayable, &world);
         let finished = run.follow(1, case.policy);
         let result = run.outcome(*number, finished);
         told(&result);
@@ -128,9 +128,9 @@ pub fn replications(
 
 /// One replication in full, for audits and for a closer look.
 pub fn course(case: &Case, seed: u64, number: u64) -> Course {
-    let ground = Replayable::new(case.mission, case.decisions, case.processes);
-    let world = world::World::draw(&ground.m, &ground.hazards, seed, number);
-    let mut run = replay::Run::new(&ground, &world);
+    let replayable = Replayable::new(case.mission, case.decisions, case.processes);
+    let world = world::World::draw(&replayable.m, &replayable.hazards, seed, number);
+    let mut run = replay::Run::new(&replayable, &world);
     let finished = run.follow(1, case.policy);
     run.course(number, finished)
 }

@@ -56,7 +56,7 @@ pub(super) struct Goal<'a> {
     /// It ends after so many times the work of its first relaxation.
     pub effort: f64,
     /// The same while there is no plan yet.
-    pub patience: f64,
+    pub effort_to_first: f64,
     /// A plan to start from.
     pub known: Option<&'a [f64]>,
 }
@@ -90,7 +90,7 @@ struct Tree<'a, 'm> {
     f: &'a Formulation<'m>,
     gap: f64,
     effort: f64,
-    patience: f64,
+    effort_to_first: f64,
     /// Work so far, and that of the first relaxation.
     work: u64,
     first: u64,
@@ -115,7 +115,7 @@ struct Tree<'a, 'm> {
     /// The tail of the windows was looked at.
     narrowed: bool,
     /// Moves since the last one that found a better plan.
-    vain: usize,
+    without_gain: usize,
     next: u64,
 }
 
@@ -139,7 +139,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             f,
             gap: goal.gap,
             effort: goal.effort,
-            patience: goal.patience,
+            effort_to_first: goal.effort_to_first,
             work: 0,
             first: 0,
             sites,
@@ -156,7 +156,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             root: None,
             windows,
             narrowed: false,
-            vain: 0,
+            without_gain: 0,
             next: 0,
         }))
     }
@@ -256,7 +256,7 @@ impl<'a, 'm> Tree<'a, 'm> {
         match done {
             RoundResult::Attempt(closures, found) => {
                 self.tried.insert(closures);
-                self.vain += 1;
+                self.without_gain += 1;
                 self.improve(found);
             }
             RoundResult::Dive(found) => self.improve(found),
@@ -325,7 +325,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             return;
         }
         self.plan = Some((found.objective, found.x));
-        self.vain = 0;
+        self.without_gain = 0;
         self.near = Some(found.basis);
         let cutoff = self.cutoff();
         if let Some(root) = &self.root {
@@ -339,7 +339,9 @@ impl<'a, 'm> Tree<'a, 'm> {
 
     fn over(&self) -> bool {
         let times = self.work as f64 / self.first.max(1) as f64;
-        (self.stop)() || self.search.over() || times > if self.plan.is_none() { self.patience } else { self.effort }
+        (self.stop)()
+            || self.search.over()
+            || times > if self.plan.is_none() { self.effort_to_first } else { self.effort }
     }
 
     /// Nothing at or above this is of interest.

@@ -171,7 +171,7 @@ impl<'a, 'm> HorizonSearch<'a, 'm> {
         let f = people_left(search, search.mission, Period(w));
         let until = search.seconds() + search.left() * SLICE;
         let known = best.as_ref().filter(|b| b.horizon == Some(w)).map(|b| b.x.as_slice());
-        let goal = Goal { gap: search.options.gap / 2.0, until, effort: EFFORT, patience: EFFORT, known };
+        let goal = Goal { gap: search.options.gap / 2.0, until, effort: EFFORT, effort_to_first: EFFORT, known };
         let found = super::unless_stopped(stages::search(search, &f, &goal))?;
         let (stopped, found) = (found.is_none(), found.flatten());
         let Some(Solution { x, objective, bound: certified, .. }) = found else {

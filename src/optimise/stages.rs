@@ -210,12 +210,12 @@ impl StageRun<'_, '_> {
     }
 
     /// Minimises one stage over all closures. False if there is no plan.
-    fn minimise(&mut self, number: usize, stage: &Stage, patience: f64) -> Result<bool, Failure> {
+    fn minimise(&mut self, number: usize, stage: &Stage, effort_to_first: f64) -> Result<bool, Failure> {
         let clock = Instant::now();
         self.announce(number, stage);
         self.f.minimise(stage.objective);
         let gap = aim(self.search.options.gap, stage);
-        let goal = Goal { patience, known: self.x.as_deref(), ..whole_time(self.search, gap) };
+        let goal = Goal { effort_to_first, known: self.x.as_deref(), ..whole_time(self.search, gap) };
         let Some(found) = search(self.search, self.f, &goal)? else { return Ok(false) };
         let seconds = clock.elapsed().as_secs_f64();
         self.stages.push(outcome(stage.objective, found.objective, Some(found.bound), true, seconds));
@@ -317,11 +317,11 @@ pub(super) fn best(
     self::search(search, f, &Goal { known, ..whole_time(search, gap) })
 }
 
-/// A goal without patience: the later stages and the prices need a little of the time that is left.
+/// A goal that ends with the time alone: the later stages and the prices need a little of the time that is left.
 fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
     let left = search.left();
     let until = search.seconds() + (left - AFTERWARDS.min(left * AFTERWARDS_SHARE)).max(1.0);
-    Goal { gap, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None }
+    Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None }
 }
 
 /// A whole plan near one with fractions; none if there is none or none was found in the time that is left.

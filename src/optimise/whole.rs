@@ -82,7 +82,7 @@ pub(super) fn made_whole(
         // The bound of fractional lifts, nearer to its optimum; and the closings of that one.
         let gap = goal.gap * CLOSER;
         let until = share(search, goal, BOUND);
-        let closer = Goal { gap, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
+        let closer = Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None };
         if let Searched::Plan(s) = branch::best(search, f, &closer)? {
             best.bound = best.bound.max(s.bound);
             let at = fixing::closures(f, &s.x);
@@ -179,7 +179,7 @@ pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Resu
     // Good enough as soon as it is whole.
     let near = Near { at: &at, objective: f.program.objective_at(x), bound: f64::INFINITY, lifts: None };
     let until = search.seconds() + FINISH;
-    let goal = Goal { gap: GOOD, until, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
+    let goal = Goal { gap: GOOD, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None };
     on_time(&f, true, |f, _| {
         if f.program.rows().len() >= SMALL {
             return around(search, f, &near, &goal, true);

@@ -77,21 +77,21 @@ pub struct Explained {
 /// # Errors
 /// See [`Unanswered`].
 pub fn explain(m: &Mission, of: &Answer, options: &Options, observer: &dyn Observer) -> Result<Explained, Unanswered> {
-    let ground = Context::new(m, &of.outcome, options)?;
-    let ground = ground.ok_or_else(|| Failure::Solver("the plan's own closings could not be solved again".into()))?;
+    let context = Context::new(m, &of.outcome, options)?;
+    let context = context.ok_or_else(|| Failure::Solver("the plan's own closings could not be solved again".into()))?;
     let prices: Vec<_> = of.outcome.marginals.iter().filter_map(|p| Change::of(m, p).map(|c| (p, c))).collect();
     let limits: Result<Vec<_>, Unanswered> = prices
         .par_iter()
         .take(LIMITS)
         .filter(|_| !observer.cancelled())
-        .map(|(price, change)| binding(&ground, change, price))
+        .map(|(price, change)| binding(&context, change, price))
         .collect();
     let mut found: Vec<Binding> = limits?.into_iter().filter(|b| b.worth > 0.0).collect();
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
-    let sites: Vec<_> = m.sites.ids().filter(|s| ground.closes[*s].is_some_and(|t| t.0 > 1)).collect();
+    let sites: Vec<_> = m.sites.ids().filter(|s| context.closes[*s].is_some_and(|t| t.0 > 1)).collect();
     let closings: Result<Vec<_>, Unanswered> =
-        sites.par_iter().filter(|_| !observer.cancelled()).map(|s| counterfactual(&ground, *s)).collect();
-    let open = m.sites.iter().filter(|(s, _)| ground.closes[*s].is_none()).map(|(_, s)| s.name.clone());
+        sites.par_iter().filter(|_| !observer.cancelled()).map(|s| counterfactual(&context, *s)).collect();
+    let open = m.sites.iter().filter(|(s, _)| context.closes[*s].is_none()).map(|(_, s)| s.name.clone());
     let stay_open = open.collect();
     let more_money = if of.plan.summary.funded_until.is_some() {
         let more: Result<Vec<_>, Unanswered> =
@@ -131,10 +131,10 @@ fn more_money(
 }
 
 /// One limit, re-solved with one unit more, one less, and more until each buys less.
-fn binding(ground: &Context, change: &Change, price: &Marginal) -> Result<Binding, Unanswered> {
+fn binding(context: &Context, change: &Change, price: &Marginal) -> Result<Binding, Unanswered> {
     let each = |n: f64| -> Result<Option<f64>, Unanswered> {
         let more = Change { amount: change.amount * n, ..*change };
-        Ok(ground.value(&more.apply(ground.m), ground.closes)?.map(|v| (ground.value - v) / n))
+        Ok(context.value(&more.apply(context.m), context.closes)?.map(|v| (context.value - v) / n))
     };
     let worth = price.worth;
     let less = each(-1.0)?;
@@ -158,9 +158,9 @@ fn binding(ground: &Context, change: &Change, price: &Marginal) -> Result<Bindin
         }
     }
     Ok(Binding {
-        limit: change.words(ground.m),
+        limit: change.words(context.m),
         weeks: (change.first, change.last),
-        objective: ground.objective.key().to_owned(),
+        objective: context.objective.key().to_owned(),
         worth,
         // Per unit more it is the gain; per unit less the same sign convention gives the loss.
         loss_of_one_less: less,

@@ -32,10 +32,10 @@ impl<'a> Context<'a> {
         // The clock was for the plan; these are small programs.
         let options = Options { time_limit: None, ..options.clone() };
         let (closes, horizon, planned) = (&d.closes, d.horizon, reached(objective));
-        let mut ground = Self { m, options, closes, horizon, objective, before, value: 0.0, planned };
-        let Some(value) = ground.value(m, ground.closes)? else { return Ok(None) };
-        ground.value = value;
-        Ok(Some(ground))
+        let mut context = Self { m, options, closes, horizon, objective, before, value: 0.0, planned };
+        let Some(value) = context.value(m, context.closes)? else { return Ok(None) };
+        context.value = value;
+        Ok(Some(context))
     }
 
     /// Everybody is out in the plan.

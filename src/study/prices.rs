@@ -38,16 +38,16 @@ pub(super) fn solve_again(
         outcome.notes.push("What binds was not looked for: interrupted.".into());
         return Ok(());
     }
-    let Some(ground) = Context::new(m, outcome, options)? else { return Ok(()) };
+    let Some(context) = Context::new(m, outcome, options)? else { return Ok(()) };
     let solved: Result<Vec<_>, Unanswered> = candidates
         .par_iter()
         .map(|(price, change)| {
             if observer.cancelled() {
                 return Ok(None);
             }
-            let value = ground.value(&change.apply(m), ground.closes)?;
-            let worth = value.map_or(0.0, |v| ground.value - v);
-            let objective = ground.objective.key().to_owned();
+            let value = context.value(&change.apply(m), context.closes)?;
+            let worth = value.map_or(0.0, |v| context.value - v);
+            let objective = context.objective.key().to_owned();
             let periods = (change.first..=change.last).collect();
             Ok(Some(Marginal { worth, worth_all: worth, objective, periods, ..price.clone() }))
         })

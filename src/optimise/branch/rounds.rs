@@ -76,7 +76,7 @@ impl Tree<'_, '_> {
     /// Nothing closes the gap as cheaply as a better plan: the likeliest moves come before all else.
     pub(super) fn moves_first(&self) -> bool {
         let small = self.reduced.program.columns().len() < SLOW;
-        small && !self.moves.is_empty() && self.vain < FIRST * self.windows.len()
+        small && !self.moves.is_empty() && self.without_gain < FIRST * self.windows.len()
     }
 
     /// Too few branches for all workers: they share the trials of one.

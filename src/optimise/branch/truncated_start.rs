@@ -22,8 +22,13 @@ impl Tree<'_, '_> {
             return self.relax_root();
         }
         let (search, f, stop) = (self.search, self.f, self.stop);
-        let goal =
-            Goal { gap: self.gap, until: f64::INFINITY, effort: f64::INFINITY, patience: f64::INFINITY, known: None };
+        let goal = Goal {
+            gap: self.gap,
+            until: f64::INFINITY,
+            effort: f64::INFINITY,
+            effort_to_first: f64::INFINITY,
+            known: None,
+        };
         let short = || match Tree::new(search, f, &goal, stop, windows)? {
             Ok(mut tree) => {
                 tree.all = false;
@@ -40,7 +45,7 @@ impl Tree<'_, '_> {
         };
         if let Some(short) = short? {
             // Its neighbours were tried already.
-            (self.plan, self.tried, self.vain) = (short.plan, short.tried, short.vain);
+            (self.plan, self.tried, self.without_gain) = (short.plan, short.tried, short.without_gain);
         }
         planted
     }
