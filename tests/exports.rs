@@ -177,9 +177,11 @@ fn lifts(plan: &Plan) -> BTreeMap<(String, u32), f64> {
 fn everybody_counts_the_same_lifts() {
     let mut missions = vec![tutorial(&[]), tutorial(&["contingents=[{contributor=\"A\",rear=0.1}]"])];
     missions.extend([2, 5].map(|seed| mission(&draft::random(seed).text())));
+    let mut seen = 0;
     for m in missions {
         let scenario = ScenarioRef::of(&m);
         let Ok(best) = answer(&m, &scenario, &exact(), &drawdown::optimise::Silent) else { continue };
+        seen += 1;
         let d = &best.outcome.decisions;
         let counted = lifts(&best.plan);
         let sum: f64 = counted.values().sum();
@@ -223,4 +225,5 @@ fn everybody_counts_the_same_lifts() {
             assert!((n - planned).abs() < 1e-6, "an alternative: {n} orders, {planned} planned");
         }
     }
+    assert!(seen >= 3, "{seen} missions with a plan are too few");
 }

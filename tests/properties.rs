@@ -70,9 +70,11 @@ fn more_money_time_or_roads_is_never_worse() {
 
 #[test]
 fn names_order_and_the_unit_of_money_do_not_matter() {
+    let mut compared = 0;
     for seed in seeds(8) {
         let d = draft::random(seed);
         let Some((outcome, plan)) = plan_of(&d) else { continue };
+        compared += 1;
         let (people, cost) = worth(&outcome, &plan);
         for (what, k, other) in [("names", 1.0, d.clone().renamed()), ("money", 7.0, d.clone().times(7.0))] {
             let (outcome, plan) = plan_of(&other).expect("still a plan");
@@ -85,13 +87,16 @@ fn names_order_and_the_unit_of_money_do_not_matter() {
             assert!(agree, "seed {seed}, {what}: {cost:?} then {cost_then:?}");
         }
     }
+    assert!(compared >= 4, "{compared} missions with a plan are too few");
 }
 
 #[test]
 fn aggregation_and_roads_to_nowhere_change_nothing() {
+    let mut compared = 0;
     for seed in seeds(8) {
         let d = draft::random(seed);
         let Some((outcome, plan)) = plan_of(&d) else { continue };
+        compared += 1;
         let before = worth(&outcome, &plan);
         let apart = Options { aggregate: false, ..exact() };
         let (outcome, plan) = solve_with(&mission(&d.text()), &apart).expect("still a plan");
@@ -109,6 +114,7 @@ fn aggregation_and_roads_to_nowhere_change_nothing() {
         assert!(same(before.0, after.0, 1e-5), "seed {seed}, nowhere: {before:?} then {after:?}");
         assert!(same(before.1.unwrap_or(0.0), after.1.unwrap_or(0.0), 1e-5), "seed {seed}: {before:?} then {after:?}");
     }
+    assert!(compared >= 4, "{compared} missions with a plan are too few");
 }
 
 /// The stages that are solved over all closings.
