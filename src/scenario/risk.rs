@@ -37,7 +37,15 @@ const EFFECTS: [(&str, Effect); 5] = [
     ("slow-handling", Effect::SlowHandling),
     ("price", Effect::Price),
 ];
-const WORDS: [&str; 5] = ["closure", "attack", "forced-exit", "slow-handling", "price"];
+const WORDS: [&str; EFFECTS.len()] = {
+    let mut words = [""; EFFECTS.len()];
+    let mut i = 0;
+    while i < words.len() {
+        words[i] = EFFECTS[i].0;
+        i += 1;
+    }
+    words
+};
 
 /// One process. Each has random streams of its own.
 #[derive(Debug, Clone, PartialEq, Default)]
