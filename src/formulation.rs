@@ -181,6 +181,24 @@ impl<'m> Formulation<'m> {
         (program, slack)
     }
 
+    /// The same for whole persons, loads and lifts: a room for 15.2 of them is one for 15. Nothing that is whole is lost, and points with
+    /// fractions come nearer to it.
+    pub(crate) fn with_whole_room(&self) -> Self {
+        let mut f = self.clone();
+        let counted = |col: Col| {
+            let column = self.program.get(col);
+            column.integer || matches!(column.tag.family, Quantity::Flow | Quantity::Stock | Quantity::Dispose)
+        };
+        for row in self.program.row_ids() {
+            let r = self.program.get_row(row);
+            let whole = r.sense == Sense::AtMost && r.tag.family != Family::Stage;
+            if whole && r.terms.iter().all(|(c, a)| a.fract() == 0.0 && counted(*c)) {
+                f.program.set_rhs(row, (r.rhs + EXACT * r.rhs.abs().max(1.0)).floor());
+            }
+        }
+        f
+    }
+
     /// Lets what is counted in people and loads become the next whole number, and what is counted in anything else anything.
     pub(crate) fn loosen_stages(&mut self) {
         let counted = [Objective::PeopleLeft, Objective::SensitiveLost].map(stage);

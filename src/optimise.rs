@@ -10,6 +10,7 @@ mod first_plan;
 mod fixing;
 mod horizon;
 mod marginals;
+mod near;
 mod no_period;
 mod on_time;
 mod persons;

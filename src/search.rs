@@ -5,7 +5,10 @@
 
 mod diving;
 mod local_search;
+mod redo;
 mod table;
 
+pub(crate) use diving::Pace;
 pub(crate) use local_search::{Stopping, improve};
+pub(crate) use redo::{Part, redo};
 pub(crate) use table::WorkTable;

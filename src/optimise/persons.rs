@@ -17,6 +17,8 @@ use crate::tolerance::{WHOLE, no_worse_than};
 /// one or two.
 const SECONDS: f64 = 120.0;
 const PERSONS_GAP: f64 = 1e-3;
+/// Programs with fewer rows are searched among all plans with the same lifts before the bounds of stages give way.
+const SMALL: usize = 2_500;
 /// How often a route is given less to carry because its loads do not fit onto its lifts one by one.
 const ROUNDS: usize = 6;
 /// Objectives that count persons and loads.
@@ -29,9 +31,19 @@ type Narrowed<'a> = &'a dyn Fn(&Formulation) -> Program;
 /// stages up to the cost, each in its turn, that leaves and loses no more than the next whole number; then the same with other lifts;
 /// then the one that leaves fewest. None if none was found soon.
 pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    let room = f.with_whole_room();
+    let kept = std::mem::replace(&mut f.program, room.program);
+    let found = whole_in(search, f, x);
+    f.program = kept;
+    found
+}
+
+fn whole_in(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     let nearly: Narrowed = &|f| rounded(f, x);
     let as_planned: Narrowed = &|f| fixing::decided(f, x);
-    for program in [nearly, as_planned] {
+    // What is large is near enough with a little more of the cost, and a long search for less.
+    let tries = if f.program.rows().len() < SMALL { &[nearly, as_planned][..] } else { &[nearly][..] };
+    for program in tries {
         if let Some(found) = fitting(search, f, program)? {
             return Ok(Some(found));
         }

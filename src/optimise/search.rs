@@ -95,7 +95,7 @@ impl<'a> Search<'a> {
     pub(super) fn ended(&self) -> Ended {
         if self.observer.cancelled() {
             Ended::User
-        } else if self.done.clocked.load(Ordering::Relaxed) {
+        } else if self.halted() || self.done.clocked.load(Ordering::Relaxed) {
             Ended::Clock
         } else if self.over() {
             Ended::Work

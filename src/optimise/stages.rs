@@ -230,7 +230,8 @@ impl StageRun<'_, '_> {
         self.announce(number, stage);
         self.bound_before(number, &x);
         self.f.minimise(stage.objective);
-        let program = fixing::decided(self.f, &x);
+        // Whole persons come last, and nothing should be in their way.
+        let program = fixing::decided(&self.f.with_whole_room(), &x);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
         if s.status == Status::Optimal {
             let seconds = clock.elapsed().as_secs_f64();

@@ -5,38 +5,31 @@
 //!
 //! `docs/model.md#whole-lifts`
 
-use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use rayon::prelude::*;
 
 use crate::formulation::Formulation;
-use crate::id::Id;
-use crate::optimise::branch::{self, Goal, Searched, windows::Sites};
+use crate::optimise::branch::windows::Sites;
+use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::fixing::Closures;
+use crate::optimise::near::{Near, around};
 use crate::optimise::on_time::{has_timetable, on_time};
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing};
 use crate::program::presolve::Reduced;
-use crate::program::{Col, Program};
-use crate::search::{Stopping as LocalGoal, WorkTable, improve};
+use crate::program::Program;
+use crate::search::Pace;
 use crate::solve::{self, Solution, Status};
 use crate::tolerance::WHOLE;
 
 /// Programs with fewer rows are given to the solver as they are.
 pub(super) const SMALL: usize = 2_500;
-/// Periods by which a closing may move away from that of the plan with fractions.
-const AROUND: u32 = 3;
 /// By how many periods closings are put off until whole lifts can keep them.
-const DELAYS: [u32; 4] = [0, 1, 2, 4];
-/// Price of a person left or a sensitive load lost against the rule, as a share of the objective.
-const PRICE: f64 = 0.01;
+const DELAYS: [u32; 3] = [1, 2, 4];
+/// Shares of the sites that are put off, those that close last.
+const LAST: [f64; 2] = [1.0, 0.3];
 /// Gap of a first plan.
 const GOOD: f64 = 0.01;
-/// Share of the time that is left for moves of single lifts.
-const FIRST: f64 = 0.5;
-/// The same for other closings, before the bound is brought closer, and for that.
-const OTHERS: f64 = 0.5;
+/// Share of the time that is left for bringing the bound closer, where single moves have come to an end.
 const BOUND: f64 = 0.8;
 /// Other closings that are tried side by side: not more where there are more processors, so that the plan does not depend on the machine.
 const TOGETHER: usize = 2;
@@ -59,24 +52,25 @@ pub(super) fn made_whole(
     goal: &Goal,
     found: Solution,
 ) -> Result<Option<Solution>, Failure> {
+    let f = &f.with_whole_room();
+    let (at, large) = (fixing::closures(f, &found.x), f.program.rows().len() >= SMALL);
     let whole = !fractional(f, &found.x) && has_timetable(f, &found.x);
-    if whole && (f.program.rows().len() < SMALL || solve::gap(found.objective, found.bound) <= goal.gap) {
+    if whole && (!large || solve::gap(found.objective, found.bound) <= goal.gap) {
         return Ok(Some(found));
     }
     let known = goal.known.filter(|x| !fractional(f, x) && has_timetable(f, x)).map(<[f64]>::to_vec);
     let mut best = BestWhole { plan: known.map(|x| (f.program.objective_at(&x), x)), bound: found.bound };
-    if f.program.rows().len() < SMALL {
+    if !large {
         return proved_on_time(search, f, goal, &best);
     }
     if whole {
         best.offer(f, Some(found.x.clone()));
-    } else {
-        best.offer(f, first_closings(search, f, goal, &found)?);
+    } else if best.plan.as_ref().is_none_or(|(_, x)| fixing::closures(f, x) != at) {
+        best.offer(f, first_closings(search, f, goal, &found, best.plan.is_none())?);
     }
     if best.plan.is_none() {
         return proved_on_time(search, f, goal, &best);
     }
-    other_closings(search, f, goal, &mut best)?;
     polished(search, f, goal, &mut best)?;
     if best.gap() > goal.gap && search.seconds() < goal.until && best.bound.is_finite() {
         // The bound of fractional lifts, nearer to its optimum; and the closings of that one.
@@ -85,14 +79,19 @@ pub(super) fn made_whole(
         let closer = Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None };
         if let Searched::Plan(s) = branch::best(search, f, &closer)? {
             best.bound = best.bound.max(s.bound);
-            let at = fixing::closures(f, &s.x);
-            if best.gap() > goal.gap && at != fixing::closures(f, &found.x) {
-                let near = Near { at: &at, objective: s.objective, bound: best.bound, lifts: None };
+            let other = fixing::closures(f, &s.x);
+            if best.gap() > goal.gap && other != at {
+                let near = Near { at: &other, objective: s.objective, ..careful(&at, best.bound) };
                 best.offer(f, on_time(f, true, |f, mends| around(search, f, &near, goal, mends))?);
             }
         }
     }
     Ok(best.answer(goal.gap))
+}
+
+/// A good dive at some closings.
+fn careful(at: &Closures, bound: f64) -> Near<'_> {
+    Near { at, objective: bound, bound, lifts: None, pace: Pace::Care, polish: false }
 }
 
 /// The second at which a share of the time that is left for a goal is over.
@@ -173,11 +172,11 @@ fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: BestWhole) -> 
 /// A whole plan with the closings of a point, quickly, whatever the clock says, by the same work on every machine. None if none was
 /// found.
 pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
-    let mut f = f.clone();
+    let mut f = f.with_whole_room();
     f.program = fixing::closed(&f, &fixing::closures(&f, x));
     let at = fixing::closures(&f, x);
     // Good enough as soon as it is whole.
-    let near = Near { at: &at, objective: f.program.objective_at(x), bound: f64::INFINITY, lifts: None };
+    let near = Near { objective: f.program.objective_at(x), pace: Pace::Haste, ..careful(&at, f64::INFINITY) };
     let until = search.seconds() + FINISH;
     let goal = Goal { gap: GOOD, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None };
     on_time(&f, true, |f, _| {
@@ -191,65 +190,61 @@ pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Resu
     })
 }
 
-/// A whole plan with the closings of a fractional one, or some periods later: whole lifts take longer than their fractions.
+/// A whole plan with closings near those of a fractional one: the sites that close last some periods later, or all of them, by what the
+/// relaxation says; whole lifts take longer than their fractions, and whole persons than theirs.
 fn first_closings(
     search: &Search,
     f: &Formulation,
     goal: &Goal,
     found: &Solution,
+    must: bool,
 ) -> Result<Option<Vec<f64>>, Failure> {
-    // Single moves are for the best of several.
-    let quick = Goal { until: 0.0, ..*goal };
-    let (closures, windows) = (fixing::closures(f, &found.x), Sites::new(f).widest());
-    for delay in DELAYS {
-        let at = closures.iter().zip(&windows).map(|(t, (lo, hi))| (t + delay).clamp(*lo, *hi)).collect();
-        let near = Near { at: &at, objective: found.objective, bound: found.bound, lifts: None };
-        let whole = on_time(f, true, |f, _| around(search, f, &near, &quick, true))?;
-        if whole.is_some() || search.over() {
-            return Ok(whole);
+    let some = put_off(f, &fixing::closures(f, &found.x));
+    let one = |at: &Closures| {
+        let near = Near { objective: found.objective, ..careful(at, found.bound) };
+        let x = on_time(f, true, |f, _| around(search, f, &near, goal, must))?;
+        Ok(x)
+    };
+    for some in some.chunks(TOGETHER) {
+        let mut best = BestWhole { plan: None, bound: found.bound };
+        for x in side_by_side(search, some, one)? {
+            best.offer(f, x);
+        }
+        if best.plan.is_some() || search.over() || search.past(goal.until) {
+            return Ok(best.plan.map(|(_, x)| x));
         }
     }
     Ok(None)
 }
 
-/// Closings next to those of the best plan, one site a period sooner or later, each with a dive of its own: how a dive ends depends
-/// more on luck than on such a step, and the best of many is good.
-fn other_closings(search: &Search, f: &Formulation, goal: &Goal, best: &mut BestWhole) -> Result<(), Failure> {
-    let until = share(search, goal, OTHERS);
-    // Single moves are for the best of them.
-    let quick = Goal { until: 0.0, ..*goal };
-    let windows = Sites::new(f).widest();
-    let mut tried: BTreeSet<Closures> = BTreeSet::new();
-    'plan: loop {
-        let Some((value, x)) = best.plan.clone() else { return Ok(()) };
-        let at = fixing::closures(f, &x);
-        tried.insert(at.clone());
-        let some: Vec<Closures> = shifted(&at, &windows).into_iter().filter(|c| !tried.contains(c)).collect();
-        for some in some.chunks(TOGETHER) {
-            if best.gap() <= goal.gap || search.over() || search.past(until) {
-                return Ok(());
+/// The closings, and the same with the last few of them put off by some periods. What closes stays a site that closes.
+fn put_off(f: &Formulation, closures: &Closures) -> Vec<Closures> {
+    let (windows, horizon) = (Sites::new(f).widest(), f.expansion.horizon.0);
+    let mut last: Vec<usize> = (0..closures.len()).filter(|i| closures[*i] <= horizon).collect();
+    last.sort_by_key(|i| std::cmp::Reverse(closures[*i]));
+    let mut all = vec![closures.clone()];
+    for delay in DELAYS {
+        for share in LAST {
+            let many = (last.len() as f64 * share).ceil() as usize;
+            let mut at = closures.clone();
+            for i in &last[..many] {
+                at[*i] = (closures[*i] + delay).min(horizon).clamp(windows[*i].0, windows[*i].1);
             }
-            tried.extend(some.iter().cloned());
-            let one = |at: &Closures| {
-                let near = Near { at, objective: value, bound: best.bound, lifts: None };
-                // What is no better is not mended.
-                let better = |x: Vec<f64>| (f.program.objective_at(&x) < value).then_some(x);
-                on_time(f, true, |f, _| Ok(around(search, f, &near, &quick, true)?.and_then(better)))
-            };
-            let found: Vec<Option<Vec<f64>>> = if search.options.threads == 1 {
-                some.iter().map(one).collect::<Result<_, Failure>>()?
-            } else {
-                some.par_iter().map(one).collect::<Result<_, Failure>>()?
-            };
-            for x in found {
-                best.offer(f, x);
-            }
-            if best.plan.as_ref().is_some_and(|(v, _)| *v < value) {
-                continue 'plan;
+            if !all.contains(&at) {
+                all.push(at);
             }
         }
-        return Ok(());
     }
+    all
+}
+
+/// Some tries at once, or one after the other with one thread.
+fn side_by_side<T: Sync, R: Send>(
+    search: &Search,
+    of: &[T],
+    one: impl Fn(&T) -> Result<R, Failure> + Sync + Send,
+) -> Result<Vec<R>, Failure> {
+    if search.options.threads == 1 { of.iter().map(one).collect() } else { of.par_iter().map(one).collect() }
 }
 
 /// Single moves from the best plan, for a share of the time that is left.
@@ -258,107 +253,12 @@ fn polished(search: &Search, f: &Formulation, goal: &Goal, best: &mut BestWhole)
     let at = fixing::closures(f, &x);
     let found = on_time(f, true, |f, mends| {
         let lifts = Some(&*x).filter(|_| !mends);
-        let near = Near { at: &at, objective: value, bound: best.bound, lifts };
+        let near = Near { objective: value, lifts, polish: true, ..careful(&at, best.bound) };
         let found = around(search, f, &near, goal, mends)?;
         Ok(found.filter(|x| f.program.objective_at(x) < value))
     })?;
     best.offer(f, found);
     Ok(())
-}
-
-/// One closing a period sooner or later.
-fn shifted(at: &Closures, windows: &[(u32, u32)]) -> Vec<Closures> {
-    let step = |(i, by): (usize, i64)| {
-        let (t, (lo, hi)) = (i64::from(at[i]) + by, windows[i]);
-        let other = u32::try_from(t).ok().filter(|t| (lo..=hi).contains(t))?;
-        let mut all = at.clone();
-        all[i] = other;
-        Some(all)
-    };
-    [-1, 1].into_iter().flat_map(|by| (0..at.len()).map(move |i| (i, by))).filter_map(step).collect()
-}
-
-/// Where a whole plan is looked for.
-struct Near<'a> {
-    at: &'a Closures,
-    /// About what it costs, and less than what it cannot cost.
-    objective: f64,
-    bound: f64,
-    /// A point whose lifts it starts from; else a dive finds them.
-    lifts: Option<&'a [f64]>,
-}
-
-/// A whole plan with closings near those of a fractional one. With `must` the clock ends the search for better ones only.
-fn around(search: &Search, f: &Formulation, near: &Near, goal: &Goal, must: bool) -> Result<Option<Vec<f64>>, Failure> {
-    let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
-    let (elastic, slack) = f.elastic(PRICE * near.objective.abs().max(1.0));
-    let sites = Sites::new(f);
-    let at = near.at;
-    let decided = f.vars.all_open().all(|(_, _, c)| f.program.get(c).lower >= f.program.get(c).upper);
-    let far = if decided { 0 } else { AROUND };
-    let within = |((lo, hi), c): ((u32, u32), &u32)| (c.saturating_sub(far).clamp(lo, hi), (c + far).clamp(lo, hi));
-    let windows = sites.widest().into_iter().zip(at).map(within).collect();
-    let Some(reduced) = Reduced::new(&elastic, &sites.bounds(&windows)) else { return Ok(None) };
-    let until = share(search, goal, FIRST);
-    // What has to be made whole is not stopped half-way.
-    let finishing = AtomicBool::new(must);
-    let stop = || {
-        search.observer.cancelled() || !finishing.load(Ordering::Relaxed) && (search.seconds() > until || search.over())
-    };
-    let Some(mut table) = WorkTable::new(&*search.backend, &reduced.program, &stop).map_err(solver)? else {
-        return Ok(None);
-    };
-    let kept = |cols: &[Col]| cols.iter().filter_map(|c| reduced.column(*c).ok()).collect::<Vec<Col>>();
-    let mut chains = vec![Vec::new(); f.mission.sites.len()];
-    let mut closed = Vec::new();
-    for (site, t, col) in f.vars.all_open() {
-        if let Ok(col) = reduced.column(col) {
-            let open = f64::from(u8::from(t.0 < at[site.index()]));
-            closed.push((col, open, open));
-            chains[site.index()].push(col);
-        }
-    }
-    table.keep(&closed);
-    let columns = fixing::whole_columns(f);
-    let all_scarce = columns[0].clone();
-    let [scarce, plenty, units, rear] = columns.map(|list| kept(&list));
-    // A contingent's cargo is gone when the relaxation says so; its lifts follow.
-    if !rear.is_empty() && table.raise(&rear).map_err(solver)?.is_none() && table.dive(&rear).map_err(solver)?.is_none()
-    {
-        return Ok(None);
-    }
-    let mut parties = vec![Vec::new(); f.mission.rules.contingents.len()];
-    for (contingent, _, col) in f.vars.all_rear() {
-        parties[contingent.index()].extend(reduced.column(col).ok());
-    }
-    chains.extend(parties);
-    if let Some(x) = near.lifts {
-        let value = |c: &Col| reduced.column(*c).ok().map(|col| (col, x[c.index()].round(), x[c.index()].round()));
-        table.keep(&all_scarce.iter().filter_map(value).collect::<Vec<_>>());
-    }
-    let Some(vertex) = table.dive(&scarce).map_err(solver)? else { return Ok(None) };
-    // Nothing is better than the bound by more than the gap.
-    let enough = near.bound + goal.gap * near.bound.abs();
-    let enough = LocalGoal { enough, threads: search.options.threads };
-    finishing.store(false, Ordering::Relaxed);
-    improve(&mut table, &scarce, &chains, vertex, enough).map_err(solver)?;
-    finishing.store(true, Ordering::Relaxed);
-    if table.raise(&plenty).map_err(solver)?.is_none() && table.dive(&plenty).map_err(solver)?.is_none() {
-        return Ok(None);
-    }
-    let Some(vertex) = table.dive(&units).map_err(solver)? else { return Ok(None) };
-    finishing.store(false, Ordering::Relaxed);
-    let all = [scarce, plenty, units].concat();
-    let vertex = improve(&mut table, &all, &chains, vertex, enough).map_err(solver)?;
-    let mut x = reduced.restored(&vertex.x, |v| v);
-    if slack.iter().any(|c| x[c.index()] > WHOLE) {
-        return Ok(None);
-    }
-    x.truncate(f.program.columns().len());
-    for (v, c) in x.iter_mut().zip(f.program.columns()) {
-        *v = if c.integer { v.round() } else { v.clamp(c.lower, c.upper) };
-    }
-    Ok(Some(x))
 }
 
 /// The program without the demand that lifts and units are whole; closings stay decisions.

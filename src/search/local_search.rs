@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::WorkTable;
-use super::table::{Board, Bounds, TableWorker};
+use super::table::{Board, Bounds, Overlay, TableWorker};
 use crate::program::Col;
 use crate::solve::{Trouble, Vertex};
 use crate::tolerance::{BETTER, NOISE, OPEN};
@@ -79,7 +79,7 @@ fn side_by_side(
     threads: usize,
 ) -> Result<Vec<Option<Vertex>>, Trouble> {
     let (board, workers) = (&table.board, &mut table.workers);
-    let one = |(worker, step): (&mut TableWorker, &Step)| board.try_on(worker, &step.bounds, cutoff);
+    let one = |(worker, step): (&mut TableWorker, &Step)| board.try_on(worker, &step.bounds, board.near(), cutoff);
     let found: Result<Vec<_>, Trouble> = if threads == 1 {
         workers.iter_mut().zip(steps).map(one).collect()
     } else {
@@ -121,7 +121,7 @@ fn steps(table: &Board, columns: &[Col], chains: &[Vec<Col>], at: &Vertex) -> Ve
     }
     steps.extend(closings);
     let least = -BETTER * at.objective.abs().max(NOISE);
-    steps.retain(|s| s.gain < least && !table.hopeless(&s.bounds));
+    steps.retain(|s| s.gain < least && !table.hopeless(&s.bounds, &Overlay::new()));
     steps.sort_by(|a, b| a.gain.total_cmp(&b.gain));
     steps
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know which bounds to try.
 
+use std::collections::BTreeMap;
+
 use crate::program::{Col, Program, Sense};
 use crate::solve::{Backend, Basis, From, Hot, Relaxed, Trouble, Vertex};
 use crate::tolerance::MISSED_CLOSELY;
@@ -35,6 +37,8 @@ pub(super) struct Board<'a> {
 
 /// New bounds of some columns.
 pub(super) type Bounds = Vec<(Col, f64, f64)>;
+/// The same by column, to be looked up.
+pub(super) type Overlay = BTreeMap<Col, (f64, f64)>;
 
 impl<'a> WorkTable<'a> {
     /// Loads a program; none if the backend cannot keep it.
@@ -78,11 +82,16 @@ impl<'a> WorkTable<'a> {
 
     /// The relaxation under the bounds of now and those of a trial, by the first worker; none if there is no point.
     pub(super) fn try_one(&mut self, trial: &[(Col, f64, f64)]) -> Result<Option<Vertex>, Trouble> {
-        self.board.try_on(&mut self.workers[0], trial, f64::INFINITY)
+        self.board.try_on(&mut self.workers[0], trial, self.board.near(), f64::INFINITY)
     }
 }
 
 impl Board<'_> {
+    /// From the basis of now, if there is one.
+    pub(super) fn near(&self) -> From<'_> {
+        self.basis.as_ref().map_or(From::Nothing, From::Near)
+    }
+
     pub(super) fn stopped(&self) -> bool {
         (self.stop)()
     }
@@ -93,6 +102,7 @@ impl Board<'_> {
         &self,
         worker: &mut TableWorker,
         trial: &[(Col, f64, f64)],
+        from: From,
         cutoff: f64,
     ) -> Result<Option<Vertex>, Trouble> {
         let mut bounds: Bounds =
@@ -102,7 +112,6 @@ impl Board<'_> {
         bounds.sort_by_key(|(c, _, _)| *c);
         bounds.dedup_by_key(|(c, _, _)| *c);
         worker.dirty.extend(trial.iter().map(|(c, _, _)| *c));
-        let from = self.basis.as_ref().map_or(From::Nothing, From::Near);
         Ok(match worker.hot.solve(&bounds, from, cutoff, self.stop)? {
             Relaxed::Optimal(vertex) => Some(vertex),
             Relaxed::Beyond | Relaxed::Infeasible | Relaxed::Stopped | Relaxed::Unknown => None,
@@ -114,14 +123,15 @@ impl Board<'_> {
         trial.iter().map(|(c, lower, _)| (*c, *lower > self.lower[c.index()])).collect()
     }
 
-    /// A row cannot be kept any more, whatever the columns do within their bounds and those of a trial.
-    pub(super) fn hopeless(&self, trial: &[(Col, f64, f64)]) -> bool {
+    /// A row cannot be kept any more, whatever the columns do within their bounds, those of `within` and those of a trial.
+    pub(super) fn hopeless(&self, trial: &[(Col, f64, f64)], within: &Overlay) -> bool {
         let mut rows: Vec<u32> = trial.iter().flat_map(|(c, _, _)| self.rows_of[c.index()].iter().copied()).collect();
         rows.sort_unstable();
         rows.dedup();
         let bounds = |col: Col| {
             let tried = trial.iter().find(|(c, _, _)| *c == col).map(|(_, lower, upper)| (*lower, *upper));
-            tried.unwrap_or((self.lower[col.index()], self.upper[col.index()]))
+            let kept = || within.get(&col).copied().unwrap_or((self.lower[col.index()], self.upper[col.index()]));
+            tried.unwrap_or_else(kept)
         };
         rows.into_iter().any(|i| {
             let row = &self.program.rows()[i as usize];
