@@ -21,6 +21,7 @@ mod shortfall;
 mod stages;
 mod whole;
 
+use branch::Searched;
 use first_plan::First;
 pub use queries::{
     Closes, Fixed, Least, Steer, Withdrawal, carried, fixed, fixed_after, full_withdrawal, least_spending, obstacles,
@@ -235,8 +236,8 @@ impl Failure {
 /// See [`Failure`].
 pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
     let search = Search::new(mission, options, observer)?;
-    let first = first_plan::first(&search)?;
-    let full = unless_stopped(try_full(&search, first.as_ref()))?.flatten();
+    let (first, ahead) = first_and_ahead(&search)?;
+    let full = unless_stopped(try_full(&search, first.as_ref(), ahead))?.flatten();
     let mut notes = Vec::new();
     // Lives as long as what is found with it.
     let part;
@@ -353,12 +354,30 @@ fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Fo
     f
 }
 
+/// A first plan, and beside it the first part of the search at the deadline. One after the other where the work is limited: it ends at
+/// the same place every time.
+fn first_and_ahead(search: &Search) -> Result<(Option<First>, Option<Searched>), Failure> {
+    if search.options.threads == 1 || search.options.work_limit.is_some() {
+        return Ok((first_plan::first(search)?, None));
+    }
+    let ahead = || {
+        let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
+        stages::ahead(search, &mut f)
+    };
+    let (first, ahead) = rayon::join(|| first_plan::first(search), ahead);
+    Ok((first?, unless_stopped(ahead)?.flatten()))
+}
+
 /// All stages at the deadline; none if money or rules do not reach that far.
-fn try_full<'m>(search: &Search<'m>, first: Option<&First>) -> Result<Option<Found<'m>>, Failure> {
+fn try_full<'m>(
+    search: &Search<'m>,
+    first: Option<&First>,
+    ahead: Option<Searched>,
+) -> Result<Option<Found<'m>>, Failure> {
     let deadline = search.mission.calendar.deadline();
     let first = first.filter(|p| p.horizon == deadline.0);
     let mut f = people_left(search, search.mission, deadline);
-    if let Some(staged) = stages::at_once(search, &mut f, first.map(|p| p.x.as_slice()))? {
+    if let Some(staged) = stages::at_once(search, &mut f, first.map(|p| p.x.as_slice()), ahead)? {
         return Ok(Some(Found { formulation: f, staged }));
     }
     f.minimise(Objective::PeopleLeft);

@@ -42,6 +42,9 @@ pub(super) fn longest<'m>(
         return Ok(full);
     }
     search.tell(Event::Note("how long the money lasts".into()));
+    // What follows is counted in people.
+    let (of, what) = (search.mission.stages.len(), Objective::PeopleLeft.key().replace('-', " "));
+    search.tell(Event::Stage { number: 1, of, what, objective: Some(Objective::PeopleLeft) });
     let mut field = HorizonSearch::new(search, full.is_some());
     let mut best =
         full.map(|found| Longest { left: found.people_left(), horizon: None, found: Some(found), x: Vec::new() });

@@ -20,7 +20,7 @@ const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
 /// Share of the time for closings with fractions of lifts.
-const FRACTIONS: f64 = 0.35;
+const FRACTIONS: f64 = 0.5;
 /// Work for finding a first plan that leaves nobody behind, in first relaxations.
 const FIRST_PLAN: f64 = 40.0;
 
@@ -59,14 +59,46 @@ fn first_fixed(stages: &[Stage]) -> usize {
 /// All stages on the horizon of `f` with nobody left and nothing sensitive lost: the stages up to the economic cost are then
 /// certified by one search. None if there is no such plan, or none was found soon; `f` is as before.
 ///
-/// `known` is a plan that may be one of these.
-pub(super) fn at_once(search: &Search, f: &mut Formulation, known: Option<&[f64]>) -> Result<Option<Staged>, Failure> {
+/// `known` is a plan that may be one of these; `ahead` is what [`ahead`] has found.
+pub(super) fn at_once(
+    search: &Search,
+    f: &mut Formulation,
+    known: Option<&[f64]>,
+    ahead: Option<Searched>,
+) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = StageRun { search, f, stages: Vec::new(), x: known.map(<[f64]>::to_vec) };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: known.map(<[f64]>::to_vec), ahead };
     if !run.at_zero(&search.mission.stages[..whole])? {
         return Ok(None);
     }
     run.with_closures(whole)
+}
+
+/// The first part of [`at_once`], which needs no plan to start from: the search over closings with fractions of lifts. None where there
+/// are no such stages, or the program is small.
+pub(super) fn ahead(search: &Search, f: &mut Formulation) -> Result<Option<Searched>, Failure> {
+    let stages = &search.mission.stages;
+    let Some((last, before)) = stages[..first_fixed(stages)].split_last() else { return Ok(None) };
+    if !reach_zero(before) || !is_large(f) {
+        return Ok(None);
+    }
+    for stage in before {
+        f.bound(stage.objective, allowed(0.0, stage));
+    }
+    f.minimise(last.objective);
+    let goal = Goal { effort_to_first: FIRST_PLAN, ..whole_time(search, aim(search.options.gap, last)) };
+    let until = whole::share(search, &goal, FRACTIONS);
+    Ok(Some(branch::best(search, f, &Goal { until, ..goal })?))
+}
+
+/// Stages that can be demanded to be zero.
+fn reach_zero(stages: &[Stage]) -> bool {
+    stages.iter().all(|s| matches!(s.objective, Objective::PeopleLeft | Objective::SensitiveLost))
+}
+
+/// Of such a program the first search finds fractions.
+fn is_large(f: &Formulation) -> bool {
+    f.program.rows().len() >= whole::SMALL && fixing::whole_columns(f).iter().any(|list| !list.is_empty())
 }
 
 /// All stages on the horizon of `f`, each in its turn, from a plan that is known; none if no plan satisfies the rules and the budget.
@@ -76,7 +108,7 @@ pub(super) fn one_by_one(
     known: Option<Vec<f64>>,
 ) -> Result<Option<Staged>, Failure> {
     let whole = first_fixed(&search.mission.stages);
-    let mut run = StageRun { search, f, stages: Vec::new(), x: known };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: known, ahead: None };
     if !run.one_by_one(&search.mission.stages[..whole])? {
         return Ok(None);
     }
@@ -93,7 +125,7 @@ pub(super) fn with_closings(
     let s = search.solve(&fixing::near(f, at, 0), &Ask { quiet: true, ..Ask::to(0.0) })?;
     match s.status {
         Status::Optimal => match whole::with_closings(search, f, &s.x)? {
-            Some(x) => StageRun { search, f, stages: Vec::new(), x: Some(x) }.with_closures(0),
+            Some(x) => StageRun { search, f, stages: Vec::new(), x: Some(x), ahead: None }.with_closures(0),
             None => Ok(None),
         },
         Status::Infeasible => Ok(None),
@@ -107,7 +139,7 @@ pub(super) fn program(search: &Search, f: &mut Formulation, number: usize) -> Re
     let stages = &search.mission.stages;
     let last = number.clamp(1, stages.len()) - 1;
     let whole = first_fixed(stages);
-    let mut run = StageRun { search, f, stages: Vec::new(), x: None };
+    let mut run = StageRun { search, f, stages: Vec::new(), x: None, ahead: None };
     if !run.one_by_one(&stages[..last.min(whole)])? {
         // No plan: the stages before have no values to keep, and the program says so by itself.
         f.minimise(stages[last].objective);
@@ -130,6 +162,8 @@ struct StageRun<'a, 'm> {
     f: &'a mut Formulation<'m>,
     stages: Vec<StageOutcome>,
     x: Option<Vec<f64>>,
+    /// The first part of the first search, where it was done before.
+    ahead: Option<Searched>,
 }
 
 impl StageRun<'_, '_> {
@@ -137,7 +171,7 @@ impl StageRun<'_, '_> {
     /// nothing; the formulation is as before.
     fn at_zero(&mut self, stages: &[Stage]) -> Result<bool, Failure> {
         let Some((last, before)) = stages.split_last() else { return Ok(false) };
-        if before.iter().any(|s| !matches!(s.objective, Objective::PeopleLeft | Objective::SensitiveLost)) {
+        if !reach_zero(before) {
             return Ok(false);
         }
         let kept = self.f.program.clone();
@@ -216,7 +250,11 @@ impl StageRun<'_, '_> {
         self.f.minimise(stage.objective);
         let gap = aim(self.search.options.gap, stage);
         let goal = Goal { effort_to_first, known: self.x.as_deref(), ..whole_time(self.search, gap) };
-        let Some(found) = search(self.search, self.f, &goal)? else { return Ok(false) };
+        let found = match self.ahead.take() {
+            Some(fractions) => finished(self.search, self.f, &goal, fractions)?,
+            None => search(self.search, self.f, &goal)?,
+        };
+        let Some(found) = found else { return Ok(false) };
         let seconds = clock.elapsed().as_secs_f64();
         self.stages.push(outcome(stage.objective, found.objective, Some(found.bound), true, seconds));
         self.x = Some(found.x);
@@ -341,13 +379,23 @@ pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Re
 
 /// The best plan for a goal; none if there is none.
 pub(super) fn search(search: &Search, f: &Formulation, goal: &Goal) -> Result<Option<Solution>, Failure> {
-    // Of a large program with whole lifts the first search finds fractions: most of the time is for what follows.
-    let large = f.program.rows().len() >= whole::SMALL && fixing::whole_columns(f).iter().any(|list| !list.is_empty());
-    let until = if large { whole::share(search, goal, FRACTIONS) } else { goal.until };
-    match branch::best(search, f, &Goal { until, ..*goal })? {
+    // Most of the time is for what follows fractions.
+    let until = if is_large(f) { whole::share(search, goal, FRACTIONS) } else { goal.until };
+    finished(search, f, goal, branch::best(search, f, &Goal { until, ..*goal })?)
+}
+
+/// What follows the search over closings.
+fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> Result<Option<Solution>, Failure> {
+    match found {
         Searched::Plan(s) => return whole::made_whole(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
-        Searched::Stopped => return Err(search.stopped()),
+        // What is known can still be made better.
+        Searched::Stopped => {
+            let Some(x) = goal.known.map(<[f64]>::to_vec) else { return Err(search.stopped()) };
+            let (status, objective, bound) = (Status::Stopped, f.program.objective_at(&x), f64::NEG_INFINITY);
+            let known = Solution { status, x, objective, bound, duals: Vec::new(), work: 0 };
+            return whole::made_whole(search, f, goal, known);
+        }
         Searched::Unable => {}
     }
     let seconds = (goal.until - search.seconds()).max(1.0);
