@@ -52,7 +52,6 @@ pub(super) fn made_whole(
     goal: &Goal,
     found: Solution,
 ) -> Result<Option<Solution>, Failure> {
-    let f = &f.with_whole_room();
     let (at, large) = (fixing::closures(f, &found.x), f.program.rows().len() >= SMALL);
     let whole = !fractional(f, &found.x) && has_timetable(f, &found.x);
     if whole && (!large || solve::gap(found.objective, found.bound) <= goal.gap) {
@@ -63,15 +62,17 @@ pub(super) fn made_whole(
     if !large {
         return proved_on_time(search, f, goal, &best);
     }
+    // Bounds are those of the program as it is, plans those of whole persons.
+    let room = &f.with_whole_room();
     if whole {
         best.offer(f, Some(found.x.clone()));
     } else if best.plan.as_ref().is_none_or(|(_, x)| fixing::closures(f, x) != at) {
-        best.offer(f, first_closings(search, f, goal, &found, best.plan.is_none())?);
+        best.offer(f, first_closings(search, room, goal, &found, best.plan.is_none())?);
     }
     if best.plan.is_none() {
         return proved_on_time(search, f, goal, &best);
     }
-    polished(search, f, goal, &mut best)?;
+    polished(search, room, goal, &mut best)?;
     if best.gap() > goal.gap && search.seconds() < goal.until && best.bound.is_finite() {
         // The bound of fractional lifts, nearer to its optimum; and the closings of that one.
         let gap = goal.gap * CLOSER;
@@ -82,7 +83,7 @@ pub(super) fn made_whole(
             let other = fixing::closures(f, &s.x);
             if best.gap() > goal.gap && other != at {
                 let near = Near { at: &other, objective: s.objective, ..careful(&at, best.bound) };
-                best.offer(f, on_time(f, true, |f, mends| around(search, f, &near, goal, mends))?);
+                best.offer(f, on_time(room, true, |f, mends| around(search, f, &near, goal, mends))?);
             }
         }
     }
