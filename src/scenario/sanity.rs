@@ -103,22 +103,28 @@ fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
                 idle(list, row, key.any(), "it has no national staff", "give `national_staff`, or remove it");
             }
         }
-        let closes = row.rows(field::HANDLING_WINDOWS).iter().any(|w| w.flag(field::CLOSED));
+        let windows = row.rows(field::HANDLING_WINDOWS);
+        let closes = windows.iter().any(|w| w.flag(field::CLOSED) || w.has(field::HANDLING_PER_WEEK));
         let rates = [
             (field::HANDLING_UTILISATION.any(), false),
             (field::HANDLING_RAMP.any(), false),
             (field::HANDLING_WINDOWS.any(), closes),
         ];
         for (key, acts) in rates {
-            if row.has(key) && !row.has(field::HANDLING_PER_WEEK) && !acts {
+            let stated = row.has(field::HANDLING_PER_WEEK) || windows.iter().any(|w| w.has(field::HANDLING_PER_WEEK));
+            if row.has(key) && !stated && !acts {
                 idle(list, row, key, "the site has no `handling_per_week`", "give the rate, or remove it");
             }
         }
-        if row.has(field::GUARD_WINDOWS) && row.number_or(field::GUARD, 0.0) <= 0.0 {
+        let states = |windows: Field<field::List>, key: Field<field::Number>| row.rows(windows).iter().any(|w| w.has(key));
+        let guarded = row.number_or(field::GUARD, 0.0) > 0.0 || states(field::GUARD_WINDOWS, field::GUARD);
+        if row.has(field::GUARD_WINDOWS) && !guarded {
             let why = "the site has no `guard`";
             idle(list, row, field::GUARD_WINDOWS.any(), why, "give `guard`, or remove it");
         }
-        if row.has(field::RUNNING_WINDOWS) && row.number_or(field::RUNNING_PER_MONTH, 0.0) <= 0.0 {
+        let runs = row.number_or(field::RUNNING_PER_MONTH, 0.0) > 0.0
+            || states(field::RUNNING_WINDOWS, field::RUNNING_PER_MONTH);
+        if row.has(field::RUNNING_WINDOWS) && !runs {
             let why = "the site has no `running_per_month`";
             idle(list, row, field::RUNNING_WINDOWS.any(), why, "give it, or remove it");
         }

@@ -2,6 +2,7 @@
 //! list of keys in docs/scenario-format.md all come from here.
 
 mod json;
+mod windows;
 
 pub use json::json_schema;
 pub(super) use json::unit;
@@ -60,7 +61,7 @@ const CALENDAR: &[Key] = &[
     key(field::PERIOD_DAYS, Holds::Positive, "Days of a period (7)"),
     key(field::WEEKS, Holds::Positive, "Weeks to the deadline"),
     key(field::MONTHS, Holds::Positive, "Months to the deadline: 3, 6, 9 are 13, 26, 39 weeks"),
-    key(field::DEADLINE, Holds::Date, "The last day; the last period is the one that contains it"),
+    key(field::DEADLINE, Holds::Date, "The last day; the plan ends with the last whole period before it"),
     key(field::MANDATE_END, Holds::Date, "Equipment is reimbursed at the reduced rate after this day"),
 ];
 const BUDGET: &[Key] = &[
@@ -125,7 +126,7 @@ const SITES: &[Key] = &[
         Holds::MoneyPerMonth,
         "Running cost for each person there: fuel, water, catering",
     ),
-    key(field::RUNNING_WINDOWS, Holds::Rows(FACTORS), "Another running cost for some time (phases)"),
+    key(field::RUNNING_WINDOWS, Holds::Rows(windows::OTHER_RUNNING), "Another running cost for some time (phases)"),
     key(field::CLOSING, Holds::Money, "Cost of closing, once"),
     key(field::CLEANUP, Holds::Days, "Clean-up and handover after the last cargo; rounded up to periods"),
     key(field::HANDLING_PER_WEEK, Holds::PerWeek, "Loads packed, inspected and cleared (unlimited)"),
@@ -135,11 +136,11 @@ const SITES: &[Key] = &[
     key(field::HANDLING_UTILISATION_RANGE, Holds::Range, DRAWN),
     key(field::HANDLING_LATE, Holds::Range, LATER),
     key(field::HANDLING_RAMP, Holds::Row(RAMP), "Handling grows to its rate"),
-    key(field::HANDLING_WINDOWS, Holds::Rows(FACTORS), "Other rates for some time"),
+    key(field::HANDLING_WINDOWS, Holds::Rows(windows::OTHER_HANDLING), "Other rates for some time"),
     key(field::BEDS, Holds::Count, "Most people (unlimited)"),
     key(field::YARD, Holds::Count, "Most loads (unlimited)"),
     key(field::GUARD, Holds::Count, "Armed people while open"),
-    key(field::GUARD_WINDOWS, Holds::Rows(FACTORS), "Another guard for some time (phases)"),
+    key(field::GUARD_WINDOWS, Holds::Rows(windows::OTHER_GUARD), "Another guard for some time (phases)"),
     key(field::GUARD_PER_LOAD, Holds::Number, "Armed people per load still there"),
     key(field::GUARD_PER_PERSON, Holds::Number, "Armed people per unarmed person still there"),
     key(field::NATIONAL_STAFF, Holds::Count, "National staff: separated when it closes, never moved"),
@@ -165,12 +166,6 @@ const RAMP: &[Key] = &[
     must(field::WEEKS, Holds::Number, "Weeks until all of the rate is reached"),
     key(field::START_SHARE, Holds::Share, "Share of the rate before (0)"),
 ];
-const FACTORS: &[Key] = &[
-    must(field::FROM, Holds::Date, "First day"),
-    must(field::TO, Holds::Date, "Last day"),
-    key(field::FACTOR, Holds::Number, "Times the usual"),
-    key(field::CLOSED, Holds::Flag, "Nothing at all"),
-];
 const EXITS: &[Key] = &[
     ID,
     NAME,
@@ -189,7 +184,7 @@ const EXITS: &[Key] = &[
     key(field::UTILISATION_RANGE, Holds::Range, DRAWN),
     key(field::LATE, Holds::Range, LATER),
     key(field::RAMP, Holds::Row(RAMP), "The capacities grow to their rate: notice, charter contracts, learning"),
-    key(field::WINDOWS, Holds::Rows(FACTORS), "Other capacities for some time"),
+    key(field::WINDOWS, Holds::Rows(windows::OTHER_CAPACITIES), "Other capacities for some time"),
     key(field::PER_PERSON, Holds::Money, "Journey home, dollars per person"),
     key(field::PER_LOAD, Holds::Money, "Onward freight, dollars per load"),
 ];

@@ -17,7 +17,7 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
     let usd = |key: Field<field::Number>| row.number_or(key, 0.0);
     let from = windows::begins(calendar, row, field::HANDLING_FROM, field::HANDLING_LEAD_TIME);
     let slow = windows::windows(c, row, field::HANDLING_WINDOWS);
-    let rate = row.number(field::HANDLING_PER_WEEK).map_or(f64::INFINITY, |r| r * windows::weeks(calendar));
+    let rate = row.number_or(field::HANDLING_PER_WEEK, f64::INFINITY);
     let reached = windows::sustained(
         c,
         calendar,
@@ -25,15 +25,15 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
         (field::HANDLING_UTILISATION, field::HANDLING_UTILISATION_RANGE, field::HANDLING_RAMP),
     );
     let handling = windows::vector(calendar, LoadsPerPeriod::ZERO, |t| {
-        let open = |day| if day < from { 0.0 } else { windows::share(&slow, day) * reached(day) };
-        let share = windows::daily(calendar, t, open);
-        LoadsPerPeriod(if share > 0.0 { rate * share } else { 0.0 })
+        let there = |day| if day < from { 0.0 } else { reached(day) };
+        let a_week = windows::mean_figure(calendar, t, &slow, (rate, field::HANDLING_PER_WEEK), there);
+        LoadsPerPeriod(a_week * windows::weeks(calendar))
     });
     let dearer = windows::windows(c, row, field::RUNNING_WINDOWS);
     // The guard holds at the end of a period: the window that covers its last day counts. Half a guard for half a week would
     // guard nothing.
     let other = windows::windows(c, row, field::GUARD_WINDOWS);
-    let guard_on = |day: Date| Persons(usd(field::GUARD) * windows::share(&other, day));
+    let guard_on = |day: Date| Persons(windows::figure(&other, day, usd(field::GUARD), field::GUARD));
     let guard = windows::vector(calendar, guard_on(calendar.start), |t| guard_on(calendar.last_day(t)));
     lifetime(c, calendar, row);
     let waits = row.texts(field::CLOSES_BEFORE).iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites));
@@ -45,8 +45,8 @@ pub(super) fn site(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Site {
         position: row.position(),
         hub: row.flag(field::HUB),
         running: windows::vector(calendar, UsdPerPeriod::ZERO, |t| {
-            let share = windows::daily(calendar, t, |day| windows::share(&dearer, day));
-            UsdPerMonth(usd(field::RUNNING_PER_MONTH)) * month * share
+            let usual = (usd(field::RUNNING_PER_MONTH), field::RUNNING_PER_MONTH);
+            UsdPerMonth(windows::mean_figure(calendar, t, &dearer, usual, |_| 1.0)) * month
         }),
         staying: windows::vector(calendar, UsdPerPeriod::ZERO, |_| UsdPerPeriod::ZERO),
         running_per_person: UsdPerPersonMonth(usd(field::RUNNING_PER_PERSON_MONTH)) * month,
@@ -106,11 +106,10 @@ pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {
     let other = windows::windows(c, row, field::WINDOWS);
     let reached = windows::sustained(c, calendar, row, (field::UTILISATION, field::UTILISATION_RANGE, field::RAMP));
     let capacity = |key: Field<field::Number>| {
-        let rate = row.number_or(key, 0.0) * windows::weeks(calendar);
+        let usual = row.number_or(key, 0.0);
         windows::vector(calendar, 0.0, |t| {
-            let share =
-                |day| if first <= day && day <= last { windows::share(&other, day) * reached(day) } else { 0.0 };
-            rate * windows::daily(calendar, t, share)
+            let there = |day| if first <= day && day <= last { reached(day) } else { 0.0 };
+            windows::mean_figure(calendar, t, &other, (usual, key), there) * windows::weeks(calendar)
         })
     };
     Exit {

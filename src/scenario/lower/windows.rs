@@ -85,9 +85,34 @@ pub(super) fn mean(
     daily(calendar, t, |day| said(windows, day, &of).unwrap_or(usual))
 }
 
-/// Share of a rate on a day: none while closed, else the factor of a window.
-pub(super) fn share(windows: &[Window], day: Date) -> f64 {
-    if closed(windows, day) { 0.0 } else { said(windows, day, |w| w.number(field::FACTOR)).unwrap_or(1.0) }
+/// A figure on a day: nothing while closed, else the usual one, or what a window says instead, times the factor of a window.
+pub(super) fn figure(windows: &[Window], day: Date, usual: f64, key: Field<field::Number>) -> f64 {
+    if closed(windows, day) {
+        return 0.0;
+    }
+    let factor = said(windows, day, |w| w.number(field::FACTOR)).unwrap_or(1.0);
+    if factor <= 0.0 { 0.0 } else { said(windows, day, |w| w.number(key)).unwrap_or(usual) * factor }
+}
+
+/// Mean of a figure over a period's days, each with the share of it that is reached then. What no window states is the usual figure
+/// times its mean share.
+pub(super) fn mean_figure(
+    calendar: &Calendar,
+    t: Period,
+    windows: &[Window],
+    (usual, key): (f64, Field<field::Number>),
+    reached: impl Fn(Date) -> f64,
+) -> f64 {
+    if windows.iter().any(|w| w.row.has(key)) {
+        let on = |day: Date| {
+            let share = reached(day);
+            // Nothing of an unlimited rate is nothing.
+            if share > 0.0 { figure(windows, day, usual, key) * share } else { 0.0 }
+        };
+        return daily(calendar, t, on);
+    }
+    let share = daily(calendar, t, |day| figure(windows, day, 1.0, key) * reached(day));
+    if share > 0.0 { usual * share } else { 0.0 }
 }
 
 /// The later of a day that is given and of the first one after a lead time; the beginning of time without either.

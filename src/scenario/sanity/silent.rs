@@ -48,8 +48,8 @@ fn handling(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
 /// Exits that take nobody and nothing.
 fn exits(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
     let used = |row: &&Row| m.routes.values().any(|r| matches!(r.to, Node::Exit(x) if m.exits[x].key == row.id()));
-    let rows =
-        top.rows(field::EXITS).iter().filter(|r| !r.has(field::PEOPLE_PER_WEEK) && !r.has(field::LOADS_PER_WEEK));
+    let takes = |r: &Row| r.has(field::PEOPLE_PER_WEEK) || r.has(field::LOADS_PER_WEEK);
+    let rows = top.rows(field::EXITS).iter().filter(|r| !takes(r) && !r.rows(field::WINDOWS).iter().any(takes));
     let none: Vec<&Row> = rows.filter(used).collect();
     if let Some(first) = none.first() {
         let message = format!("{} no people_per_week and no loads_per_week: nothing can leave there", have(&none));
