@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::mission::Mission;
 use crate::plan::decisions::Decisions;
 use crate::scenario::risk::Process;
+use crate::tolerance::EVERYBODY;
 
 use context::Replayable;
 pub use replay::Course;
@@ -88,6 +89,16 @@ pub struct Replication {
     pub closes: Vec<Option<u32>>,
     /// What made something late, or was left, first; null if nothing was.
     pub first_failure: Option<Breakdown>,
+    /// Milestones that were not kept, by their position in the scenario; of those that the plan's own time reaches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones_missed: Vec<usize>,
+}
+
+impl Replication {
+    /// Everybody but so many is out by the deadline, and every milestone was kept.
+    pub fn holds(&self, planned_left: f64) -> bool {
+        self.people_left_at_deadline < planned_left + EVERYBODY && self.milestones_missed.is_empty()
+    }
 }
 
 /// A plan with the processes that disturb it and what is done about it.

@@ -25,6 +25,7 @@ fn forecast() -> Forecast {
         budget_usd: None,
         people_total: 100.0,
         sites: vec![SubjectSite { id: "camp".into(), name: "Camp".into(), planned: Some(5) }],
+        milestones: Vec::new(),
     };
     let world = |w: u32| Replication {
         number: u64::from(w),
@@ -40,6 +41,7 @@ fn forecast() -> Forecast {
         replans_refused: 0,
         closes: vec![Some(w)],
         first_failure: None,
+        milestones_missed: Vec::new(),
     };
     let made = Made { on: date(2026, 11, 27), by: "0", scenario: "t", seed: 1 };
     Forecast::of(&subject, &(1..=10).map(world).collect::<Vec<_>>(), &made).expect("ten worlds")

@@ -312,3 +312,35 @@ fn one_world_is_summarised() {
     assert_eq!((summary.worlds, summary.out_by_deadline.share), (1, 1.0));
     assert!(summary.out_by_deadline.low < 0.3 && summary.worlds_for_one_point > 1000, "{summary:?}");
 }
+
+/// One bus of 20 seats that comes once a week takes 100 people out in five weeks. If half of its lifts move, it comes every other week: in
+/// weeks 1, 3, 5, 7 and 9; if a seventh of them do, never before half a lift has been gathered: the first in week 4 (half, and four sevenths),
+/// then after seven weeks each.
+#[test]
+fn a_share_below_one_lift_waits_until_it_is_one() {
+    let m = mission(
+        "format = 1\nname = \"one-bus\"\n[calendar]\nstart = 2023-07-03\nweeks = 6\n\
+         [[kinds]]\nid = \"people\"\nnature = \"people\"\npay_per_month = 1\n\
+         [[sites]]\nid = \"camp\"\nrunning_per_month = 100\n\
+         [[exits]]\nid = \"border\"\nkind = \"border\"\npeople_per_week = 1000\n\
+         [[fleets]]\nid = \"bus\"\nunits = 1\nseats = 20\nloading = 6\nspeed_per_day = 1000000\n\
+         [[routes]]\nid = \"road\"\nfrom = \"camp\"\nto = \"border\"\nmode = \"road\"\nfleet = \"bus\"\nkm = 1\n\
+         [[units]]\nid = \"all\"\nsite = \"camp\"\nkind = \"people\"\nquantity = 100\n",
+    );
+    let (outcome, plan) = solve_with(&m, &exact()).expect("a plan");
+    assert_eq!(plan.sites[0].closes_period, Some(5));
+    let weeks = |capacity: f64| -> Vec<usize> {
+        let slow = Process {
+            routes: vec!["road".into()],
+            at_start: 1.0,
+            days: [400.0, 400.0],
+            capacity,
+            ..process("slow", Effect::Closure)
+        };
+        let out = replay(&m, &outcome, &[slow]).people_out;
+        (1..out.len()).filter(|t| out[*t] > out[*t - 1] + 1.0).collect()
+    };
+    assert_eq!(weeks(0.5), [1, 3, 5, 7, 9]);
+    assert_eq!(weeks(1.0 / 7.0), [4, 11, 18, 25, 32]);
+    assert_eq!(weeks(0.0), Vec::<usize>::new());
+}

@@ -169,6 +169,33 @@ fn people_make_a_camp_dearer() {
     near(with - without, 50_400.0);
 }
 
+/// A planner who has a table of rates by month writes one window for each: weeks 1 and 2 are of the first month, of week 3 two days are of
+/// the second. Half of each peak is what weeks in a row reach.
+#[test]
+fn a_table_of_rates_by_month() {
+    let months = "utilisation = 0.5\nwindows = [{ from = 2024-01-01, to = 2024-01-19, people_per_week = \"365 per month\" }, \
+                  { from = 2024-01-20, to = 2024-02-29, people_per_week = 140 }]";
+    let m = mission(with("people_per_week = 120", months));
+    let exit = m.exits.values().next().expect("one exit");
+    // 365 a month is 12 a day.
+    for (t, people) in [(1, 42.0), (2, 42.0), (3, (5.0 * 12.0 + 2.0 * 20.0) / 2.0), (4, 70.0)] {
+        near(exit.people[t].get(), people);
+    }
+    let phases = "handling_windows = [{ from = 2024-01-08, to = 2024-01-14, handling_per_week = 14 }]\n\
+                  guard_windows = [{ from = 2024-01-08, to = 2024-01-31, guard = 7 }]\n\
+                  running_windows = [{ from = 2024-01-15, to = 2024-01-31, running_per_month = 73000, factor = 0.5 }]";
+    let m = mission(with("id = \"camp\"", phases));
+    let camp = m.sites.values().next().expect("the camp");
+    let handling: Vec<f64> = camp.handling[1..].iter().map(|h| h.get()).collect();
+    assert_eq!(handling, [f64::INFINITY, 14.0, f64::INFINITY, f64::INFINITY]);
+    let guard: Vec<f64> = (1..=4).map(|t| camp.guard_at(Period(t)).get()).collect();
+    assert_eq!(guard, [20.0, 7.0, 7.0, 7.0]);
+    // 36,500 a month are 8,400 a week; half of 73,000 is the same.
+    for t in 1..=4 {
+        near(camp.running_at(Period(t)).get(), 8400.0);
+    }
+}
+
 #[test]
 fn one_closing_a_week_and_one_handover_at_a_time() {
     let closes = |m: &Mission| -> Vec<u32> {
@@ -380,28 +407,72 @@ fn unarmed_people_are_guarded_by_strength() {
     }
 }
 
+/// Two camps in six weeks, with flights that come two weeks later than the plan counts on.
+fn two_weeks_late() -> String {
+    BASE.replace("weeks = 4", "weeks = 6")
+        .replace("people_per_week = 120", "people_per_week = 120\nlate = [14, 14]")
+}
+
+fn replayed(text: &str) -> drawdown::simulate::Replication {
+    let loaded = scenario::load_str(text, &scenario::Overrides::default()).expect("no fault");
+    let found = optimise(&loaded.mission, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
+    let case = drawdown::simulate::Case {
+        mission: &loaded.mission,
+        decisions: &found.decisions,
+        processes: &loaded.risk,
+        policy: drawdown::simulate::Policy::CatchUp,
+    };
+    drawdown::simulate::replications(&case, 1, &[0], &|_| (), &|| false).remove(0)
+}
+
+fn closing_weeks(text: &str) -> Vec<u32> {
+    let mut closes: Vec<u32> = replayed(text).closes.iter().map(|c| c.expect("closed")).collect();
+    closes.sort_unstable();
+    closes
+}
+
 #[test]
 fn a_replay_closes_no_more_sites_in_a_week_than_the_plan_may() {
     // Planned for weeks 1 and 2, one closing a week; the flights come two weeks late, so that both could close in week 3.
-    let base = BASE
-        .replace("weeks = 4", "weeks = 6")
-        .replace("people_per_week = 120", "people_per_week = 120\nlate = [14, 14]");
-    let weeks = |text: &str| -> Vec<u32> {
-        let loaded = scenario::load_str(text, &scenario::Overrides::default()).expect("no fault");
-        let found = optimise(&loaded.mission, &Options { gap: 0.0, ..Options::default() }, &Silent).expect("a plan");
-        let case = drawdown::simulate::Case {
-            mission: &loaded.mission,
-            decisions: &found.decisions,
-            processes: &loaded.risk,
-            policy: drawdown::simulate::Policy::CatchUp,
-        };
-        let list = drawdown::simulate::replications(&case, 1, &[0], &|_| (), &|| false);
-        let mut closes: Vec<u32> = list[0].closes.iter().map(|c| c.expect("closed")).collect();
-        closes.sort_unstable();
-        closes
-    };
-    let free = weeks(&base);
-    assert_eq!(free, [3, 3]);
-    let paced = weeks(&base.replace("name = \"sober\"", "name = \"sober\"\nrules.max_closings_per_week = 1"));
-    assert_eq!(paced, [3, 4]);
+    let base = two_weeks_late();
+    assert_eq!(closing_weeks(&base), [3, 3]);
+    let paced = base.replace("name = \"sober\"", "name = \"sober\"\nrules.max_closings_per_week = 1");
+    assert_eq!(closing_weeks(&paced), [3, 4]);
+}
+
+#[test]
+fn a_replay_hands_over_no_more_sites_at_a_time_than_the_plan_may() {
+    // Each handover is two weeks (a clean-up of ten days). Both camps could close in week 3: the first does, after the handover of weeks
+    // 2 and 3; that of the second is in weeks 4 and 5.
+    let long = two_weeks_late().replace("guard = 20", "guard = 20\ncleanup = 10");
+    assert_eq!(closing_weeks(&long), [3, 3]);
+    let paced = long.replace("name = \"sober\"", "name = \"sober\"\nrules.max_sites_at_once = 1");
+    assert_eq!(closing_weeks(&paced), [3, 5]);
+}
+
+#[test]
+fn a_world_in_which_a_milestone_is_missed_does_not_hold() {
+    let half = "name = \"sober\"\nrules.milestones = [{ by = 2024-01-14, share = 0.5 }, { by = 2024-02-04, share = 1, of = \"sites\" }]";
+    let late = two_weeks_late().replace("name = \"sober\"", half);
+    // Nobody is out by the end of week 2, everybody by that of week 3: the first is missed, the second kept.
+    let r = replayed(&late);
+    assert_eq!((r.people_left_at_deadline, r.milestones_missed.as_slice()), (0.0, &[0][..]));
+    assert!(!r.holds(0.0));
+    let on_time = replayed(&late.replace("late = [14, 14]", ""));
+    assert!(on_time.holds(0.0) && on_time.milestones_missed.is_empty());
+    // The command says so, by the date.
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("late.toml");
+    std::fs::write(&file, &late).expect("written");
+    let said = assert_cmd::Command::cargo_bin("drawdown")
+        .expect("the program")
+        .arg("simulate")
+        .arg(&file)
+        .args(["--runs", "5", "--seed", "1"])
+        .assert()
+        .success();
+    let said = String::from_utf8_lossy(&said.get_output().stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("In 5 of 5 worlds"), "{said}");
+    assert!(said.contains("In 0 of 5 worlds") && said.contains("every milestone is kept as well"), "{said}");
+    assert!(said.contains("missed: 50 % of the people by 14 Jan 2024 (5 worlds)."), "{said}");
 }

@@ -10,17 +10,11 @@ use crate::simulate::record::Subject;
 use crate::simulate::statistics::Chance;
 use crate::simulate::summary::summarise;
 use crate::simulate::{Case, Policy, Replication, replications};
-use crate::tolerance::EVERYBODY;
 
 /// Worlds that a plan is tried in where nothing else is asked: known to five points either way, in well under a second.
 pub const WORLDS: u64 = 300;
 /// Seed of those worlds.
 pub const SEED: u64 = 1;
-
-/// A plan holds in a world in which no more people are left at the deadline than the plan itself leaves.
-pub fn holds(r: &Replication, planned_left: f64) -> bool {
-    r.people_left_at_deadline < planned_left + EVERYBODY
-}
 
 /// Replays a plan; none if there is nothing that can go wrong, no world is asked for, or the plan is not one of this mission.
 pub fn confidence(m: &Mission, plan: &Plan, processes: &[Process], worlds: u64, seed: u64) -> Option<Confidence> {
@@ -38,7 +32,8 @@ pub fn confidence(m: &Mission, plan: &Plan, processes: &[Process], worlds: u64, 
 /// The figures of a list of worlds; none of an empty one.
 pub fn of_worlds(subject: &Subject, plan: &Plan, list: &[Replication], seed: u64) -> Option<Confidence> {
     let s = summarise(subject, list)?;
-    let held = list.iter().filter(|r| holds(r, plan.summary.people_left)).count();
+    // No more people are left than the plan itself leaves.
+    let held = list.iter().filter(|r| r.holds(plan.summary.people_left)).count();
     let chance = Chance::of(held, list.len());
     // A plan that leaves something behind ends when it says: there is no other end to wait for.
     let ends = plan.summary.finished_on.is_some();

@@ -27,7 +27,9 @@ pub fn known(m: &Mission, processes: &[Process], seed: u64, number: u64) -> (Mis
         for t in 1..r.max_lifts.len() {
             let open = w.open[id.index()][t];
             if open < 1.0 {
-                let by_fleet = days[r.fleet.index()][t] / r.cycle[t].get().max(DIVISOR);
+                // As in a replay: what a lift takes of the week in which it begins.
+                let cycle = m.fleets[r.fleet].out_days(r.cycle[t], 0);
+                let by_fleet = days[r.fleet.index()][t] / cycle.max(DIVISOR);
                 r.max_lifts[t] = r.max_lifts[t].min(by_fleet) * open;
             }
         }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::mission::{Calendar, Mission, Period};
+use crate::mission::{Calendar, Measured, Milestone, Mission, Period};
 use crate::plan::result::Plan;
 use crate::simulate::{OVERTIME, Policy, Replication};
 
@@ -26,6 +26,18 @@ pub struct SubjectSite {
     pub name: String,
     /// Period in which the plan closes it.
     pub planned: Option<u32>,
+}
+
+/// Something that has to be gone by a date.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectMilestone {
+    /// The end of its period.
+    pub by: Date,
+    /// `people`, `cargo`, `sites`.
+    pub of: String,
+    /// Share, 0 to 1.
+    pub share: f64,
 }
 
 /// What was simulated: which plan of which scenario, with what it promised.
@@ -60,6 +72,9 @@ pub struct Subject {
     pub people_total: f64,
     /// In the order of the scenario.
     pub sites: Vec<SubjectSite>,
+    /// In the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<SubjectMilestone>,
 }
 
 impl Subject {
@@ -84,6 +99,7 @@ impl Subject {
             budget_usd: plan.summary.budget_usd,
             people_total: plan.summary.people_total,
             sites: sites.collect(),
+            milestones: m.rules.milestones.iter().map(|x| milestone(m, x)).collect(),
         }
     }
 
@@ -99,6 +115,15 @@ impl Subject {
             Calendar { start: self.start, period_days: self.period_days, periods: self.last, mandate_end: None };
         (t <= self.last).then(|| calendar.last_day(Period(t)))
     }
+}
+
+fn milestone(m: &Mission, x: &Milestone) -> SubjectMilestone {
+    let of = match x.of {
+        Measured::People => "people",
+        Measured::Cargo => "cargo",
+        Measured::Sites => "sites",
+    };
+    SubjectMilestone { by: m.calendar.last_day(x.by), of: of.into(), share: x.share }
 }
 
 /// SHA-256 of what a plan decides.

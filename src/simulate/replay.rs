@@ -27,7 +27,7 @@ use crate::simulate::world::World;
 use crate::simulate::{Breakdown, Policy};
 use crate::tolerance::{NONE_LEFT, REPLAY_EMPTY, REPLAY_LIFTS, REPLAY_NOISE};
 
-use capacity::Week;
+use capacity::{HALF, Week};
 pub use outcome::Course;
 
 /// A replay under way.
@@ -60,7 +60,7 @@ pub(super) struct Run<'r> {
     away: Vec<Vec<f64>>,
     /// `held[fleet][t]`: whole lifts that are still out when the week begins.
     held: Vec<Vec<f64>>,
-    /// By route: lifts that its limit still allows, where that is no whole number.
+    /// By route of a fleet with whole lifts: what its limit, or the open part of its weeks, has left over.
     tokens: Vec<Option<f64>>,
     /// Loads packed and cleared that wait at a site.
     prepared: Vec<f64>,
@@ -266,10 +266,10 @@ impl<'r> Run<'r> {
     }
 }
 
-/// A route whose limit is no whole number begins with a full bucket; none where the limit is whole in every week.
+/// What waits of a limit of whole lifts at the start: a limit that is no whole number begins with a full bucket, as in the plan.
 fn full_bucket(r: &Route, fleet: &Fleet) -> Option<f64> {
     let part = (1..r.max_lifts.len()).any(|t| r.bucket(Period(t as u32), fleet).is_some());
-    part.then_some(f64::INFINITY)
+    fleet.whole.then_some(if part { f64::INFINITY } else { HALF })
 }
 
 /// What counts as late: rounding does not.

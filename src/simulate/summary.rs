@@ -55,6 +55,12 @@ pub struct RiskSummary {
     pub worlds: usize,
     /// Everybody is out by the deadline.
     pub out_by_deadline: Chance,
+    /// Every milestone is kept as well; null without milestones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub milestones_kept: Option<Chance>,
+    /// Worlds in which each milestone is missed, in the order of the scenario; empty without.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub milestones_missed: Vec<usize>,
     /// It ends within the budget; null without a budget.
     pub within_budget: Option<Chance>,
     /// It ends at all within the overtime.
@@ -113,6 +119,10 @@ pub fn summarise(subject: &Subject, list: &[Replication]) -> Option<RiskSummary>
     Some(RiskSummary {
         worlds: n,
         out_by_deadline: out,
+        milestones_kept: (!subject.milestones.is_empty()).then(|| chance(&|r| r.holds(0.0))),
+        milestones_missed: (0..subject.milestones.len())
+            .map(|i| list.iter().filter(|r| r.milestones_missed.contains(&i)).count())
+            .collect(),
         within_budget: subject.budget_usd.map(|b| chance(&|r| r.cost_usd <= b && r.finished.is_some())),
         ends: chance(&|r| r.finished.is_some()),
         on_time: subject.planned_finish.map(|t| chance(&|r| r.finished.is_some_and(|f| f <= t))),

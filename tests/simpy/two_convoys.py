@@ -31,7 +31,7 @@ class Camp:
 
     def __init__(self, rng):
         self.rng, self.env = rng, simpy.Environment()
-        self.held, self.open_days = 0, 0
+        self.held, self.open_days, self.waiting = 0, 0, 0.5
         self.people, self.loads, self.due_people, self.due_loads = 400.0, 120.0, 0.0, 0.0
         self.lost_days, self.attacks, self.casualties = 0.0, 0, 0
         self.finished, self.left = None, None
@@ -64,12 +64,15 @@ class Camp:
                 self.due_loads += LOADS[week]
             # A convoy goes whole or not at all; it is back within its week, so that none is out when the next one begins.
             by_fleet = min(max(FLEET_DAYS - self.lost_days, 0.0) / CYCLE, BEGIN_IN_TIME)
-            most = math.floor(by_fleet * self.open_days / 7.0 + ROUNDING)
-            self.lost_days, self.open_days = 0.0, 0
+            most = self.lifts_of(by_fleet)
+            self.lost_days = 0.0
             people, loads = min(self.due_people, most * SEATS), min(self.due_loads, most * SLOTS)
             self.due_people, self.people = self.due_people - people, self.people - people
             self.due_loads, self.loads = self.due_loads - loads, self.loads - loads
-            self.under_way(math.ceil(max(people / SEATS, loads / SLOTS) - ROUNDING))
+            lifts = math.ceil(max(people / SEATS, loads / SLOTS) - ROUNDING)
+            # After a week in which the road was open half a convoy waits.
+            self.waiting = 0.5 if math.isinf(self.waiting) else max(self.waiting - lifts, 0.0)
+            self.under_way(lifts)
             if week == DEADLINE:
                 self.left = max(self.people, 0.0)
             if self.finished is None and week >= CLOSES and self.people < 1e-3 and self.loads < 1e-3:
@@ -77,6 +80,18 @@ class Camp:
                 self.left = 0.0 if self.left is None else self.left
                 break
         self.done.succeed()
+
+    def lifts_of(self, by_fleet):
+        """Convoys of a week: in one that is partly closed the open part of them, and what that leaves over of one waits for the next."""
+        days, self.open_days = self.open_days, 0
+        if days == 0:
+            return 0
+        if days == 7:
+            self.waiting = math.inf
+            return math.floor(by_fleet + ROUNDING)
+        part = by_fleet * days / 7.0
+        self.waiting = min(self.waiting + part, max(math.ceil(part), 1.0))
+        return math.floor(min(self.waiting, by_fleet) + ROUNDING)
 
     def under_way(self, lifts):
         for _ in range(lifts):

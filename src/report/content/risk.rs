@@ -8,7 +8,7 @@ use crate::locale::say;
 use crate::report::numbers::{count, date, dollars, fixed, money};
 use crate::simulate::Policy;
 use crate::simulate::paired::{PairedDifference, difference};
-use crate::simulate::record::{Record, Subject};
+use crate::simulate::record::{Record, Subject, SubjectMilestone};
 use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::summary::{RiskSummary, summarise};
 
@@ -105,6 +105,9 @@ pub(crate) fn answer(a: &CaseFigures) -> String {
         );
     }
     out.push_str(".\n");
+    if let Some(kept) = &s.milestones_kept {
+        out.push_str(&milestones(kept, s, x));
+    }
     match (s.within_budget, x.budget_usd) {
         (Some(c), Some(b)) => {
             let _ = writeln!(out, "{}", say!("It ends within the budget of {} in {}.", money(b), of_worlds(&c, n)));
@@ -152,6 +155,27 @@ pub(crate) fn answer(a: &CaseFigures) -> String {
     out.push_str(&first_failure(s));
     out.push_str(&sharpness(s));
     out
+}
+
+/// `In 640 of 1,000 worlds every milestone is kept as well; missed most often: 50 % of the people by 31 Oct 2023 (310 worlds).`
+fn milestones(kept: &Chance, s: &RiskSummary, x: &Subject) -> String {
+    let mut out = say!("In {} every milestone is kept as well", of_worlds(kept, s.worlds));
+    let mut missed: Vec<(usize, &SubjectMilestone)> =
+        s.milestones_missed.iter().copied().zip(&x.milestones).filter(|(worlds, _)| *worlds > 0).collect();
+    missed.sort_by_key(|(worlds, _)| std::cmp::Reverse(*worlds));
+    let list: Vec<String> = missed.iter().map(|(worlds, m)| {
+        let share = fixed(m.share * 100.0, 0);
+        let (by, n) = (date(m.by), count(*worlds as f64));
+        match m.of.as_str() {
+            "people" => say!("{} % of the people by {} ({} worlds)", share, by, n),
+            "cargo" => say!("{} % of the cargo by {} ({} worlds)", share, by, n),
+            _ => say!("{} % of the sites by {} ({} worlds)", share, by, n),
+        }
+    }).collect();
+    if !list.is_empty() {
+        out.push_str(&say!("; missed: {}", list.join(", ")));
+    }
+    out + ".\n"
 }
 
 fn one_decimal(x: f64) -> String {

@@ -5,6 +5,10 @@ use crate::mission::{Kind, Mission, Node, Period, Route, Shares};
 use crate::simulate::replay::Run;
 use crate::tolerance::{REPLAY_NOISE, with_room};
 
+/// Part of a lift that is there when a road begins to be closed for a part of each week: so what is rounded off in one week is rounded up
+/// in another, and on average a share of the lifts goes.
+pub(super) const HALF: f64 = 0.5;
+
 /// What one week has used so far.
 #[derive(Clone)]
 pub(super) struct Week {
@@ -165,6 +169,15 @@ impl Run<'_> {
     /// Lifts of a route this week, if the other routes of its fleet and the air links take so many of the fleet's days, and of its
     /// units to begin in time.
     pub(super) fn most_lifts(&self, route: usize, t: usize, others: f64, begun: f64) -> f64 {
+        let by_fleet = self.by_fleet(route, t, others, begun);
+        let most = self.allowed(route, t, by_fleet).min(by_fleet);
+        // Part of a lift is no lift; what the rounding of the solver takes away does not count.
+        let fleet = self.g.m.routes[RouteId::from_index(route)].fleet;
+        if self.g.m.fleets[fleet].whole { (most + REPLAY_NOISE).floor() } else { most }
+    }
+
+    /// What the fleet could do on a route this week, were the road open and without a limit.
+    fn by_fleet(&self, route: usize, t: usize, others: f64, begun: f64) -> f64 {
         let m = &self.g.m;
         let r = &m.routes[RouteId::from_index(route)];
         let (fleet, f) = (&m.fleets[r.fleet], r.fleet.index());
@@ -177,10 +190,21 @@ impl Run<'_> {
             let units = there / a_week;
             by_fleet = by_fleet.min((units - begun).max(0.0) / to_begin);
         }
-        // A road that is closed for a share of the week carries that share of what it and the fleet could.
-        let most = by_fleet.min(self.tokens[route].unwrap_or(r.max_lifts[t])) * self.w.open[route][t];
-        // Part of a lift is no lift; what the rounding of the solver takes away does not count.
-        if fleet.whole { (most + REPLAY_NOISE).floor() } else { most }
+        by_fleet
+    }
+
+    /// What the road allows of that: its limit; and a road that is closed for a share of the week carries that share of what it and the
+    /// fleet could. Of whole lifts what that leaves over waits for the next week, as it does of a limit that is no whole number.
+    fn allowed(&self, route: usize, t: usize, by_fleet: f64) -> f64 {
+        let m = &self.g.m;
+        let r = &m.routes[RouteId::from_index(route)];
+        let (open, most) = (self.w.open[route][t], r.max_lifts[t]);
+        let limit = if open < 1.0 { most.min(by_fleet) * open } else { most };
+        let Some(left) = self.tokens[route] else { return limit };
+        if open <= 0.0 || limit.is_infinite() {
+            return limit;
+        }
+        (left + limit).min(limit.ceil().max(1.0))
     }
 
     /// Loads that a site has ready this week: what it packs, and what it packed before and has not sent.
@@ -192,13 +216,6 @@ impl Run<'_> {
             let cargo = m.kinds.iter().filter(|(_, k)| !k.is_people()).map(|(k, _)| self.stock[i][k.index()]);
             week.ready[i] = (self.prepared[i] + rate).min(cargo.sum());
         }
-        for (id, r) in m.routes.iter() {
-            let i = id.index();
-            if let Some(left) = &mut self.tokens[i] {
-                let most = r.max_lifts[t];
-                *left = (*left + most).min(most.ceil().max(1.0));
-            }
-        }
     }
 
     /// What is left of the week's work and limits for the next one, and what is still out then.
@@ -209,8 +226,14 @@ impl Run<'_> {
         }
         for (id, r) in m.routes.iter() {
             let (i, fleet) = (id.index(), &m.fleets[r.fleet]);
-            if let Some(left) = &mut self.tokens[i] {
-                *left -= week.lifts[i];
+            if self.tokens[i].is_some() && self.w.open[i][t] > 0.0 {
+                let days = week.lifts[i] * fleet.out_days(r.cycle[t], 0);
+                let others = (week.days[r.fleet.index()] - days).max(0.0);
+                let begun = (week.begun[r.fleet.index()] - week.lifts[i] * to_begin(m, r, t)).max(0.0);
+                let allowed = self.allowed(i, t, self.by_fleet(i, t, others, begun));
+                let left = (allowed - week.lifts[i]).max(0.0);
+                let open = self.w.open[i][t] >= 1.0 && r.bucket(Period(t as u32), fleet).is_none();
+                self.tokens[i] = Some(if open { left.min(HALF) } else { left });
             }
             if week.lifts[i] > 0.0 {
                 let periods = fleet.periods_out(r.cycle[t]);

@@ -85,18 +85,41 @@ impl Run<'_> {
                 changed |= std::mem::take(&mut may[site.index()]);
             }
         }
-        self.keep_pace(&mut may);
+        self.keep_pace(t, &mut may);
         may
     }
 
-    /// No more sites close in a period than the mission can serve: those go first that were to close first.
-    fn keep_pace(&self, may: &mut [bool]) {
-        let Some(most) = self.g.m.rules.closings_per_period else { return };
+    /// No more sites close in a period, and no more are in their handover at the same time, than the mission can serve: those go first
+    /// that were to close first, the others wait.
+    fn keep_pace(&self, t: usize, may: &mut [bool]) {
+        let rules = &self.g.m.rules;
+        let limit = |most: Option<f64>| most.map_or(usize::MAX, |most| most.floor().max(1.0) as usize);
+        let (a_period, at_once) = (limit(rules.closings_per_period), limit(rules.sites_at_once));
+        if (a_period, at_once) == (usize::MAX, usize::MAX) {
+            return;
+        }
         let mut sites: Vec<usize> = (0..may.len()).filter(|i| may[*i]).collect();
         sites.sort_by_key(|i| self.orders.closes[*i]);
-        for late in sites.into_iter().skip(most.floor().max(1.0) as usize) {
-            may[late] = false;
+        // Periods of handover of the sites that are closed, or close now.
+        let mut busy: Vec<(usize, usize)> =
+            self.closes.iter().enumerate().filter_map(|(i, c)| c.map(|c| self.handover(i, c as usize))).collect();
+        let mut now = 0;
+        for i in sites {
+            let (from, to) = self.handover(i, t);
+            let at = |u: usize| busy.iter().filter(|(a, b)| (*a..=*b).contains(&u)).count();
+            if now >= a_period || (from..=to).any(|u| at(u) >= at_once) {
+                may[i] = false;
+            } else {
+                now += 1;
+                busy.push((from, to));
+            }
         }
+    }
+
+    /// The periods in which a site that closes in `t` is handed over: its clean-up, or only the last one where there is none.
+    fn handover(&self, site: usize, t: usize) -> (usize, usize) {
+        let cleanup = if self.left[site] { 0 } else { self.g.m.sites[SiteId::from_index(site)].cleanup };
+        ((t + 1).saturating_sub(cleanup.max(1) as usize).max(1), t)
     }
 
     /// A site that has to close no later than this one is open, and not among those that `close` now.

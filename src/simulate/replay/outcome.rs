@@ -1,12 +1,12 @@
 //! What a replay came to, by the very accounts of plans.
 
 use crate::id::{FleetId, IdTable, KindId, SiteId};
-use crate::mission::{Method, Mission, Period};
+use crate::mission::{Measured, Method, Milestone, Mission, Period};
 use crate::plan::accounts::{Stocks, spent};
 use crate::plan::decisions::Decisions;
 use crate::simulate::Replication;
 use crate::simulate::replay::Run;
-use crate::tolerance::{DIVISOR, REPLAY_NOBODY};
+use crate::tolerance::{DIVISOR, EVERYBODY, EXACT, REPLAY_NOBODY};
 use crate::units::{Items, Persons};
 
 /// A replay written down as if it had been a plan, with the mission as it turned out: for the audit.
@@ -79,7 +79,29 @@ impl Run<'_> {
             replans_refused: self.refused,
             closes: self.closes.clone(),
             first_failure: self.failure.clone(),
+            milestones_missed: self.missed(&stocks, horizon),
         }
+    }
+
+    /// Milestones that were not kept, of those that the plan's own time reaches.
+    fn missed(&self, stocks: &Stocks, end: Period) -> Vec<usize> {
+        let m = &self.g.m;
+        let reached = Period(self.g.last().min(self.g.deadline) as u32);
+        let short = |x: &Milestone| {
+            if x.of == Measured::Sites {
+                let closed = self.closes.iter().flatten().filter(|c| **c <= x.by.0).count() as f64;
+                return closed < x.share * self.closes.len() as f64 - EXACT;
+            }
+            let at = |t: Period| -> f64 {
+                let ours = m.kinds.iter().filter(|(_, k)| k.is_people() == (x.of == Measured::People));
+                ours.map(|(k, _)| stocks.in_sites(k, t) + stocks.on_the_way(k, t)).sum()
+            };
+            let all = at(Period::START);
+            // Half a person is rounding.
+            all - at(x.by.min(end)) <= x.share * all - EVERYBODY
+        };
+        let list = m.rules.milestones.iter().enumerate();
+        list.filter(|(_, x)| x.by <= reached && short(x)).map(|(i, _)| i).collect()
     }
 
     /// The whole course of the replay.
