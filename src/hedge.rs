@@ -9,6 +9,7 @@
 pub mod bound;
 mod buffers;
 mod choice;
+pub mod foresight;
 mod known;
 mod measure;
 mod neighbours;
@@ -37,8 +38,8 @@ pub use record::Hedge;
 pub use search::TriedPlans;
 pub use shard::{HedgeTerms, Shard};
 
-/// Share of the time that the optimum may take.
-const OPTIMUM: f64 = 0.15;
+/// Share of the time that the optimum may take: of ten minutes one, so that the first hedged plan follows within the second.
+const OPTIMUM: f64 = 0.1;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -176,7 +177,8 @@ fn concluded(
     let curve = choice::curve(trials, q.measure);
     let points = curve.iter().map(|(_, at)| plan_of(q, found, *at)).collect::<Result<_, _>>()?;
     let ended = clock.end(observer, 1.0);
-    let parts = record::Parts { plan, trials, chosen, reserve, bound, curve, points };
+    let foresight = foresight::foresight(q, &found.first_steps, &|i| trials.iter().any(|t| t.held_in(i)));
+    let parts = record::Parts { plan, trials, chosen, reserve, bound, foresight, curve, points };
     let mut hedge = record::record(q, &ended, parts);
     hedge.unfinished = unfinished::unfinished(q, observer.cancelled(), found, &hedge);
     Ok(hedge)

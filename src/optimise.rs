@@ -24,8 +24,8 @@ mod whole;
 use branch::Searched;
 use first_plan::First;
 pub use queries::{
-    Closes, Fixed, Least, Steer, Withdrawal, carried, fixed, fixed_after, full_withdrawal, least_spending, obstacles,
-    relaxed_bound, steered,
+    Closes, Fixed, Least, Steer, Withdrawal, carried, fixed, fixed_after, full_withdrawal, least_people_left,
+    least_spending, obstacles, relaxed_bound, steered, whole_soon,
 };
 use search::Search;
 use stages::Staged;

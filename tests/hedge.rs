@@ -2,8 +2,8 @@
 
 use assert_cmd::Command;
 use drawdown::hedge::{Hedge, Measure, News, Question, hedge};
-use drawdown::mission::Mission;
-use drawdown::optimise::{Options, Silent};
+use drawdown::mission::{Mission, Objective, Period};
+use drawdown::optimise::{Options, Silent, whole_soon};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::scenario::risk::{Effect, Process};
 use drawdown::simulate::Policy;
@@ -184,6 +184,10 @@ fn a_hedge_does_not_depend_on_threads_and_keeps_its_promises() {
     let (one, four) = (with(1), with(4));
     assert_eq!((&one.achieved, &one.candidates, &one.curve), (&four.achieved, &four.candidates, &four.curve));
     assert_eq!(one.plan.as_ref().map(|p| &p.movements), four.plan.as_ref().map(|p| &p.movements));
+    // No plan holds where not even who knows the world could be out in time.
+    let f = one.foresight.as_ref().expect("looked at");
+    assert_eq!((f, f.worlds as u64), (four.foresight.as_ref().expect("looked at"), one.candidates[0].worlds));
+    assert!(some(&one.candidates).iter().all(|c| c.holds <= f.share), "{f:?} {:?}", one.candidates);
     let total = |c: &drawdown::hedge::record::Candidate| c.cost_usd + c.value_lost_usd;
     let b = one.bound.as_ref().expect("a bound");
     assert!(some(&one.candidates).iter().all(|c| b.mean_usd <= total(c) * 1.02), "{b:?} {:?}", one.candidates);
@@ -228,6 +232,73 @@ fn the_least_money_that_is_enough() {
     // In 60 % of the worlds the bus is enough, in 95 % only the aircraft.
     assert!(ask(0.6).suffices_usd.expect("enough") < 2000.0);
     assert!((ask(0.95).suffices_usd.expect("enough") - 200_000.0).abs() < 200.0);
+}
+
+/// The mission with the bus alone.
+fn without_the_plane() -> String {
+    let cut = |text: &str, from: &str, to: &str| {
+        let start = text.find(from).expect("where it begins");
+        let end = text[start..].find(to).map_or(text.len(), |at| start + at);
+        format!("{}{}", &text[..start], &text[end..])
+    };
+    let text = cut(BUS_OR_PLANE, "[[fleets]]\nid = \"plane\"", "[[routes]]");
+    cut(&text, "[[routes]]\nid = \"flight\"", "[[units]]")
+}
+
+/// The bus alone, and a road that is closed for the first five of four weeks in three worlds of ten: whoever knows that has nobody out
+/// by the deadline there, and everybody a month later. In the other seven the plan holds.
+#[test]
+fn a_time_that_is_too_short_is_said() {
+    let m = mission(&without_the_plane());
+    let risk = vec![Process { days: [35.0, 35.0], ..closed(0.3).remove(0) }];
+    let h = found(&asked(&m, &risk, 0.95));
+    let f = h.foresight.as_ref().expect("looked at");
+    assert_eq!(f.worlds, 300);
+    assert!((f.share - 0.7).abs() < 3.3 * (0.21_f64 / 300.0).sqrt(), "{f:?}");
+    assert_eq!(f.later.iter().map(|x| x.share).collect::<Vec<_>>(), [1.0]);
+    assert_eq!(f.later[0].by.to_string(), "2023-09-03", "31 days after 30 July, in whole weeks");
+    assert!(h.is_out_of_reach() && !h.is_reached());
+    let optimum = h.optimum().expect("the optimum");
+    assert!((optimum.holds - f.share).abs() < 0.03, "{} of 400 worlds, {} of the first 300", optimum.holds, f.share);
+    let said = drawdown::report::content::hedge::sentences(&h);
+    assert!(said[1].starts_with("The time is too short for that, whatever the plan"), "{said:?}");
+    assert!(said[1].contains("by 3 Sep 2023 in 100 %"), "{said:?}");
+    // What money does is said too.
+    assert!(said[2].contains("No sum is enough") && said[2].contains("Of the worlds in which this plan holds"), "{said:?}");
+    // With the aircraft there is time in every world, and nothing is said of it.
+    let m = mission(BUS_OR_PLANE);
+    let h = found(&asked(&m, &risk, 0.95));
+    assert_eq!(h.foresight.as_ref().map(|f| (f.share, f.later.len())), Some((1.0, 0)));
+    assert!(drawdown::report::content::hedge::sentences(&h).iter().all(|s| !s.contains("knew their world")));
+}
+
+/// Every plan of the bus and the aircraft by its closing, replayed in worlds of its own: none that brings everybody out has a lower mean
+/// than the bound, but for the chance of the worlds.
+#[test]
+fn the_bound_is_below_every_plan() {
+    let m = mission(BUS_OR_PLANE);
+    let risk = closed(0.3);
+    let bound = found(&asked(&m, &risk, 0.95)).bound.expect("a bound").mean_usd;
+    let numbers: Vec<u64> = (0..2000).collect();
+    let mut tried = 0;
+    for week in 1..=4 {
+        let closes = [Some(Period(week))].into_iter().collect();
+        let options = Options { gap: 0.0, threads: 1, ..Options::default() };
+        let before = [(Objective::PeopleLeft, 0.0)];
+        let Some(decisions) = whole_soon(&m, &options, &closes, &before).expect("solved") else { continue };
+        let case =
+            drawdown::simulate::Case { mission: &m, decisions: &decisions, processes: &risk, policy: Policy::CatchUp };
+        let list = drawdown::simulate::replications(&case, 9, &numbers, &|_| (), &|| false);
+        let out: Vec<f64> =
+            list.iter().filter(|r| r.finished.is_some()).map(|r| r.cost_usd + r.value_lost_usd).collect();
+        // Who waits for a road that never opens has no cost to compare.
+        if out.len() == list.len() {
+            tried += 1;
+            let mean = out.iter().sum::<f64>() / out.len() as f64;
+            assert!(bound <= mean, "week {week}: {mean} against {bound}");
+        }
+    }
+    assert!(tried > 0, "no plan brings everybody out in every world");
 }
 
 fn drawdown() -> Command {

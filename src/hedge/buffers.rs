@@ -8,13 +8,14 @@ use crate::audit::audit;
 use crate::hedge::{End, Question};
 use crate::id::{Id, IdTable, SiteId};
 use crate::mission::{Mission, Objective, Period};
-use crate::optimise::{Closes, Options, Silent, carried, fixed, optimise};
+use crate::optimise::{Closes, Options, Silent, least_people_left, optimise, whole_soon};
 use crate::plan::accounts::{About, account};
 use crate::plan::decisions::Decisions;
+use crate::tolerance::EVERYBODY;
 
 /// Share of the time for one plan that the optimiser makes anew, and for one whose closings are given.
 const ANEW: f64 = 0.1;
-const GIVEN: f64 = 0.04;
+pub(super) const GIVEN: f64 = 0.04;
 
 /// What is kept in reserve.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,19 @@ impl Buffers {
         self.earlier == 0 && self.rates >= 1.0 && self.closes.is_none() && self.kept.iter().all(|k| *k == 0)
     }
 
+    /// The optimum with each fleet kept so many periods longer: but for those with a crew at a base, which leaves when the base closes.
+    pub(super) fn keeping(&self, m: &Mission, periods: u32) -> Self {
+        let kept = m.fleets.values().map(|f| if f.base.is_none() { periods } else { 0 }).collect();
+        Self { kept, ..self.clone() }
+    }
+
+    /// The periods by which several fleets are kept longer, if it is all that can be, and by the same.
+    fn all_kept(&self, m: &Mission) -> Option<u32> {
+        let most = self.kept.iter().copied().max().filter(|k| *k > 0)?;
+        let several = self.kept.iter().filter(|k| **k > 0).count() > 1;
+        (several && self.kept == self.keeping(m, most).kept).then_some(most)
+    }
+
     /// For people.
     pub(super) fn words(&self, m: &Mission) -> String {
         let mut list = Vec::new();
@@ -58,19 +72,35 @@ impl Buffers {
         if self.closes.is_some() && self.earlier == 0 {
             list.push("closings moved site by site".into());
         }
-        for ((_, f), kept) in m.fleets.iter().zip(&self.kept).filter(|(_, k)| **k > 0) {
-            list.push(format!("{} kept {} longer", f.key, unit(*kept)));
+        match self.all_kept(m) {
+            Some(kept) => list.push(format!("all fleets without a base kept {} longer", unit(kept))),
+            None => {
+                for ((_, f), kept) in m.fleets.iter().zip(&self.kept).filter(|(_, k)| **k > 0) {
+                    list.push(format!("{} kept {} longer", f.key, unit(*kept)));
+                }
+            }
         }
         if list.is_empty() { "no buffer".into() } else { list.join(", ") }
     }
 
     /// The plan with these buffers, that passes the audit; none if there is none, it leaves somebody behind, or the time does not do.
-    pub(super) fn plan(&self, q: &Question, sensitive: f64, end: &End) -> Option<Decisions> {
+    /// `from` is a plan of the same closings and rates.
+    pub(super) fn plan(&self, q: &Question, from: &Decisions, sensitive: f64, end: &End) -> Option<Decisions> {
         if end.reached() {
             return None;
         }
+        // Fleets that are kept longer need no other plan.
+        if self.closes.is_none() && self.earlier == 0 && self.rates >= 1.0 {
+            return self.kept_whole(q, from.clone(), sensitive);
+        }
         let tight = self.tightened(q.mission);
         let Some(closes) = &self.closes else {
+            let options = limited(q, ANEW, end);
+            // To find out slowly that there is none is a waste of time.
+            let left = least_people_left(&tight, &options).ok().flatten()?;
+            if left >= EVERYBODY {
+                return None;
+            }
             let options = limited(q, ANEW, end);
             return self.kept_whole(q, optimise(&tight, &options, &Silent).ok()?.decisions, sensitive);
         };
@@ -78,16 +108,10 @@ impl Buffers {
         for c in closes {
             let _: SiteId = table.push(Some(Period(*c)));
         }
-        let deadline = q.mission.calendar.deadline();
         let options = limited(q, GIVEN, end);
-        let quick = fixed(&tight, &options, &table, deadline, Objective::EconomicCost, Some(0.0)).ok().flatten()?;
-        if let Some(d) = self.kept_whole(q, quick.decisions, sensitive) {
-            return Some(d);
-        }
-        // There is a plan with these closings, but as it is it cannot be carried out: stage by stage takes longer and is more careful.
-        let options = limited(q, GIVEN, end);
-        let (d, _) = carried(&tight, &options, &table, deadline).ok().flatten()?;
-        self.kept_whole(q, d, sensitive)
+        // Nobody stays, and of what is sensitive no more than in the optimum.
+        let before = [(Objective::PeopleLeft, 0.0), (Objective::SensitiveLost, sensitive)];
+        self.kept_whole(q, whole_soon(&tight, &options, &table, &before).ok().flatten()?, sensitive)
     }
 
     /// The plan with its fleets kept; none if it is no withdrawal, loses what it must not, or fails the audit.

@@ -41,6 +41,9 @@ pub(super) fn neighbours(m: &Mission, trial: &Tried) -> Vec<Buffers> {
         ..trial.buffers.clone()
     });
     // The other way: what is not needed for certainty is money.
+    if trial.buffers.rates < 1.0 {
+        list.push(Buffers { rates: 1.0, earlier: 0, closes: Some(trial.closes.clone()), ..trial.buffers.clone() });
+    }
     let mut last: Vec<SiteId> = open.clone();
     last.sort_by_key(|s| std::cmp::Reverse((trial.closes[s.index()], s.index())));
     last.iter().take(2 * PLACES).for_each(|s| list.push(moved(&[*s], 1)));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hedge::bound::Bound;
 use crate::hedge::choice::Chosen;
+use crate::hedge::foresight::Foresight;
 use crate::hedge::reserve::{Reserve, money};
 use crate::hedge::trial::{Tried, holds, suffices};
 use crate::hedge::{End, Measure, Question};
@@ -112,8 +113,14 @@ pub struct Hedge {
     pub cost_p95_usd: f64,
     /// Money that is enough, with everybody out in time, in the share of the worlds asked for; null if there are not so many.
     pub suffices_usd: Option<f64>,
+    /// 95 % of the worlds in which it holds cost no more, dollars; null where there are none.
+    #[serde(default)]
+    pub cost_p95_held_usd: Option<f64>,
     /// What any plan comes to at least; null if the time was too short.
     pub bound: Option<Bound>,
+    /// Whether the time is enough for a planner who knows the world; null if the optimum is sure enough.
+    #[serde(default)]
+    pub foresight: Option<Foresight>,
     /// Mean spending and loss beyond the bound, as a share of the plan's; null without a bound.
     pub gap: Option<f64>,
     /// What is kept in reserve, and for what.
@@ -142,6 +149,10 @@ impl Hedge {
     pub fn chosen(&self) -> Option<&Candidate> {
         self.candidates.iter().find(|c| c.chosen)
     }
+    /// Not even planners who know their world are out in time in so many of them: no plan holds.
+    pub fn is_out_of_reach(&self) -> bool {
+        self.foresight.as_ref().is_some_and(|f| f.high < self.target)
+    }
     /// Fresh worlds say that it is sure enough.
     pub fn is_reached(&self) -> bool {
         self.achieved.probability >= self.target
@@ -154,12 +165,13 @@ pub(super) struct Parts<'a> {
     pub chosen: Chosen,
     pub reserve: Vec<Reserve>,
     pub bound: Option<Bound>,
+    pub foresight: Option<Foresight>,
     pub curve: Vec<(f64, usize)>,
     pub points: Vec<Plan>,
 }
 
 pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
-    let Parts { mut plan, trials, chosen, mut reserve, bound, curve, mut points } = parts;
+    let Parts { mut plan, trials, chosen, mut reserve, bound, foresight, curve, mut points } = parts;
     let proof = &chosen.proof;
     let chance = Chance::of(proof.iter().filter(|r| holds(r)).count(), proof.len().max(1));
     let costs = Percentiles::of(proof.iter().map(|r| r.cost_usd).collect());
@@ -168,6 +180,7 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
     sure(q, &mut plan, proof, proof_seed);
     reserve.push(money(q, end, plan.summary.cost_usd, &chosen, &trials[chosen.at]));
     let enough = suffices(proof, q.target);
+    let held: Vec<f64> = proof.iter().filter(|r| holds(r)).map(|r| r.cost_usd).collect();
     let numbers = trials[chosen.at].worlds.len().max(1) as f64;
     let mean_here = trials[chosen.at].worlds.iter().map(super::trial::economic).sum::<f64>() / numbers;
     let mut named = Vec::new();
@@ -199,8 +212,10 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
         cost_p80_usd: costs.p80,
         cost_p95_usd: costs.p95,
         suffices_usd: Some(enough).filter(|e| e.is_finite()),
+        cost_p95_held_usd: (!held.is_empty()).then(|| Percentiles::of(held).p95),
         gap: bound.as_ref().map(|b| b.beyond_usd / mean_here),
         bound,
+        foresight,
         reserve,
         candidates: trials.iter().enumerate().map(|(i, t)| candidate(q, t, i == chosen.at)).collect(),
         curve: named,

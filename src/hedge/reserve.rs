@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::hedge::buffers::Buffers;
+use crate::hedge::buffers::{Buffers, GIVEN};
 use crate::hedge::choice::Chosen;
 use crate::hedge::trial::{Tried, economic, holds, in_batches, replay};
 use crate::hedge::{End, Question, Stopwatch};
@@ -166,7 +166,11 @@ fn purposes(saved: &[&Replication], at: impl Fn(&str) -> bool) -> Vec<Purpose> {
 
 fn taken_away(q: &Question, end: &End, with: &Tried, b: &Buffers) -> Option<Without> {
     let n = WORLDS.min(with.worlds.len());
-    let decisions: Decisions = b.plan(q, f64::INFINITY, end)?;
+    // A plan takes its time: none is begun that would end after the end.
+    if end.seconds() < q.seconds * GIVEN {
+        return None;
+    }
+    let decisions: Decisions = b.plan(q, &with.decisions, f64::INFINITY, end)?;
     let numbers: Vec<u64> = (0..n as u64).collect();
     let worlds = replay(q, &decisions, Policy::CatchUp, q.seed, &numbers, end);
     if worlds.len() < n || n == 0 {

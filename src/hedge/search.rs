@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::hedge::buffers::{Buffers, sensitive_lost};
+use crate::hedge::foresight::in_worlds;
 use crate::hedge::neighbours::{neighbours, shifted};
 use crate::hedge::trial::Tried;
 use crate::hedge::{End, Measure, News, Question, Stopwatch};
@@ -18,6 +19,10 @@ use crate::tolerance::{DIVISOR, EXACT};
 const FIRST: u64 = 100;
 /// Settings of the one knob that are tried at most: periods before the optimum's end.
 const KNOBS: u32 = 8;
+/// Periods by which the optimum's own closings are brought forward at most.
+const EARLIER: u32 = 6;
+/// Periods by which all fleets of the optimum are kept longer.
+const KEPT: [u32; 2] = [2, 4];
 /// Shares of the rates that are planned with.
 const RATES: [f64; 3] = [0.9, 0.8, 0.7];
 /// Rounds of the local search at most.
@@ -26,11 +31,13 @@ const ROUNDS: usize = 12;
 const FEW: usize = 8;
 /// Share of the time that one candidate's worlds may take: on a slow machine they are fewer.
 const COMPARISON: f64 = 0.03;
-/// Share of the time after which the trial of the optimum, the first hedged plan, the knobs and the local search end.
-const BASE_TIME: f64 = 0.2;
-const FIRST_TIME: f64 = 0.3;
-const KNOB_TIME: f64 = 0.4;
-const SEARCH_TIME: f64 = 0.5;
+/// Share of the time after which the trial of the optimum, the first hedged plan, the look at what is possible, the knobs and the local
+/// search end.
+const BASE_TIME: f64 = 0.15;
+const FIRST_TIME: f64 = 0.25;
+const FORESIGHT_TIME: f64 = 0.32;
+const KNOB_TIME: f64 = 0.45;
+const SEARCH_TIME: f64 = 0.55;
 /// What those that there is no answer without have in any case.
 const LEAST: f64 = 0.05;
 
@@ -46,6 +53,9 @@ pub struct TriedPlans {
     pub(super) gap: Option<f64>,
     /// The clock or the user ended the search.
     pub(super) cut: bool,
+    /// By world: the position of the first day by which a planner who knows it can have everybody out.
+    #[serde(default)]
+    pub(super) first_steps: Vec<usize>,
     /// Every plan that went through all worlds, the optimum first.
     pub(super) trials: Vec<Tried>,
 }
@@ -64,6 +74,8 @@ pub(super) struct HedgeSearch<'a> {
     told: &'a (dyn Fn(&News) + Sync),
     /// The optimum first.
     trials: Vec<Tried>,
+    /// See [`TriedPlans`].
+    first_steps: Vec<usize>,
     /// Closings and buffers that have been tried.
     seen: Vec<Buffers>,
     /// Sensitive loads that the optimum gives up.
@@ -87,7 +99,18 @@ impl<'a> HedgeSearch<'a> {
         let none = Buffers::none(q.mission, end);
         let sensitive = sensitive_lost(q.mission, &decisions);
         let trials = vec![Tried::new(none.clone(), decisions)];
-        Self { q, clock, observer, told, trials, seen: vec![none], sensitive, worlds: q.worlds.max(1), cut: false }
+        Self {
+            q,
+            clock,
+            observer,
+            told,
+            trials,
+            first_steps: Vec::new(),
+            seen: vec![none],
+            sensitive,
+            worlds: q.worlds.max(1),
+            cut: false,
+        }
     }
 
     fn end(&self, share: f64) -> End<'a> {
@@ -102,6 +125,8 @@ impl<'a> HedgeSearch<'a> {
             return;
         }
         self.start_with_known_closings();
+        let end = self.clock.end_with(self.observer, FORESIGHT_TIME, LEAST);
+        self.first_steps = in_worlds(self.q, &|i| self.trials[0].held_in(i), &end, self.told);
         self.knobs(KNOBS);
         let end = self.clock.end_with(self.observer, SEARCH_TIME, LEAST);
         for _ in 0..ROUNDS {
@@ -131,18 +156,20 @@ impl<'a> HedgeSearch<'a> {
         self.tell("the optimum is tried");
     }
 
-    /// The first hedged plan: the optimum's own closings, earlier. A small program each.
+    /// The first hedged plans: the optimum with its fleets kept, which needs no program; then its own closings, earlier: a small one each.
+    /// Two at a time, so that there is one soon.
     fn start_with_known_closings(&mut self) {
         let end = self.clock.end_with(self.observer, FIRST_TIME, LEAST);
         let optimum = self.trials[0].clone();
+        self.race(KEPT.map(|periods| optimum.buffers.keeping(self.q.mission, periods)).to_vec(), &end);
+        self.tell("the optimum's fleets are kept longer");
         let most = optimum.buffers.end.saturating_sub(1);
-        for few in [1..=3, 4..=6] {
-            let list = few.filter(|e| *e <= most).flat_map(|e| shifted(self.q.mission, &optimum, e)).collect();
-            self.race(list, &end);
-            self.tell("the optimum's closings are brought forward");
+        for earlier in (1..=EARLIER).filter(|e| *e <= most) {
             if self.trials[self.best()].chance(usize::MAX).low >= self.q.target {
                 break;
             }
+            self.race(shifted(self.q.mission, &optimum, earlier).to_vec(), &end);
+            self.tell("the optimum's closings are brought forward");
         }
     }
 
@@ -177,7 +204,8 @@ impl<'a> HedgeSearch<'a> {
         }
         self.seen.extend(fresh.iter().cloned());
         let (q, sensitive, first) = (self.q, self.sensitive, FIRST.min(self.worlds));
-        let one = |b: Buffers| b.plan(q, sensitive, end).map(|d| Tried::new(b, d));
+        let optimum = &self.trials[0].decisions;
+        let one = |b: Buffers| b.plan(q, optimum, sensitive, end).map(|d| Tried::new(b, d));
         let tried: Vec<Tried> = fresh.into_par_iter().filter_map(one).collect();
         for mut t in tried {
             t.replay_to(q, first, end);
@@ -234,6 +262,7 @@ impl<'a> HedgeSearch<'a> {
             proved: optimum.ended == Ended::Proved,
             gap: optimum.gap,
             cut: self.cut,
+            first_steps: self.first_steps,
             trials: self.trials,
         }
     }

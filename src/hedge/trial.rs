@@ -11,7 +11,6 @@ use crate::hedge::{End, Measure, Question};
 use crate::plan::decisions::Decisions;
 use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::{Case, Policy, Replication, replications};
-use crate::tolerance::EVERYBODY;
 
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,6 +39,11 @@ impl Tried {
         self.worlds.extend(replay(q, &self.decisions, Policy::CatchUp, q.seed, &numbers, end));
     }
 
+    /// It held in the world of this number.
+    pub(super) fn held_in(&self, world: usize) -> bool {
+        self.worlds.get(world).is_some_and(holds)
+    }
+
     /// Share of the first `n` worlds in which it holds.
     pub(super) fn chance(&self, n: usize) -> Chance {
         let list = &self.worlds[..n.min(self.worlds.len())];
@@ -62,9 +66,9 @@ impl Tried {
     }
 }
 
-/// Everybody is out by the deadline.
+/// Everybody is out by the deadline, and every milestone was kept.
 pub(super) fn holds(r: &Replication) -> bool {
-    r.people_left_at_deadline < EVERYBODY
+    r.holds(0.0)
 }
 
 /// Spending and the value of equipment lost, dollars.

@@ -9,7 +9,7 @@ use crate::id::{IdTable, SiteId};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, stages, whole};
+use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, persons, stages, whole};
 use crate::plan::decisions::Decisions;
 use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
@@ -150,6 +150,18 @@ pub fn relaxed_bound(
     Ok(search.relaxed(&f.program)?.map(|s| s.objective))
 }
 
+/// The fewest people that can be left at the mission's deadline: certified, for sites may close in part. None if the rules contradict
+/// each other.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn least_people_left(mission: &Mission, options: &Options) -> Result<Option<f64>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), options.aggregate));
+    f.minimise(Objective::PeopleLeft);
+    Ok(search.relaxed(&f.program)?.map(|s| s.bound))
+}
+
 /// A plan whose closures were given.
 #[derive(Debug, Clone)]
 pub struct Fixed {
@@ -212,6 +224,38 @@ pub fn fixed_after(
         Status::Infeasible => Ok(None),
         Status::Stopped | Status::Nothing | Status::Lost => Err(search.stopped()),
     }
+}
+
+/// One plan with the closings given that can be carried out, soon: of a large program the cheapest with fractions of lifts, made whole by one dive. What
+/// the stages `before` have reached is kept; nothing is certified. None if there is none, or the dive found none.
+///
+/// # Errors
+/// See [`Failure`].
+pub fn whole_soon(
+    mission: &Mission,
+    options: &Options,
+    closes: &Closes,
+    before: &[(Objective, f64)],
+) -> Result<Option<Decisions>, Failure> {
+    let search = Search::new(mission, options, &super::Silent)?;
+    let mut f = Formulation::new(mission, Expansion::new(mission, mission.calendar.deadline(), options.aggregate));
+    for (stage, reached) in before.iter().filter(|(_, reached)| reached.is_finite()) {
+        f.bound(*stage, no_worse_than(*reached));
+    }
+    f.minimise(Objective::EconomicCost);
+    let at = given(&f, closes);
+    let small = f.program.rows().len() < whole::SMALL;
+    let program = if small { fixing::closed(&f, &at) } else { fixing::near(&f, &at, 0) };
+    let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
+    match s.status {
+        Status::Optimal if small => return Ok(Some(read::decisions(&f, &s.x))),
+        Status::Optimal => {}
+        Status::Infeasible => return Ok(None),
+        Status::Stopped | Status::Nothing | Status::Lost => return Err(search.stopped()),
+    }
+    let Some(x) = whole::with_closings(&search, &f, &s.x)? else { return Ok(None) };
+    let x = persons::whole(&search, &mut f, &x)?.unwrap_or(x);
+    Ok(Some(read::decisions(&f, &x)))
 }
 
 /// All stages with the closings given, up to `horizon`: how far a plan of another mission with the same sites carries here. Nothing

@@ -1,9 +1,10 @@
 //! What a hedged plan is worth, in sentences and tables: certainty against money.
 
+use crate::hedge::foresight::Foresight;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
 use crate::locale::{retold, say, word};
-use crate::report::numbers::{count, fixed, money, percent};
+use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
 use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
@@ -50,11 +51,21 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
             early
         )
     }];
+    if let Some(f) = h.foresight.as_ref().filter(|_| !h.is_reached()) {
+        out.push(possible(h, f));
+    }
     let enough = match h.suffices_usd {
         Some(usd) => {
             say!("{} is enough, with everybody out in time, in {} of the worlds.", money(usd), share(h.target))
         }
-        None => say!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target)),
+        None => {
+            let none =
+                say!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target));
+            let held = h.cost_p95_held_usd.map(|usd| {
+                say!("Of the worlds in which this plan holds 95 in 100 cost at most {}.", money(usd))
+            });
+            [Some(none), held].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
     };
     out.push(say!("Expect {} to be spent, equipment worth {} to be lost, and {} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}", money(h.mean.cost_usd), money(h.mean.value_lost_usd), fixed(h.mean.casualties, 0), money(h.cost_p95_usd), enough));
     if let (Some(optimum), Some(chosen)) = (h.optimum(), h.chosen()) {
@@ -75,6 +86,32 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
         out.push(say!("Not done: {}", h.unfinished.iter().map(|u| retold(u)).collect::<Vec<_>>().join(" ")));
     }
     out
+}
+
+/// `Not even planners who know their world have everybody out by 31 Dec 2023 in more than 4 % of 300 worlds ...`
+fn possible(h: &Hedge, f: &Foresight) -> String {
+    let worlds = count(f.worlds as f64);
+    let interval = say!("95 % interval {} to {} %", fixed(f.low * 100.0, 1), fixed(f.high * 100.0, 1));
+    let mut said = if h.is_out_of_reach() {
+        say!(
+            "The time is too short for that, whatever the plan: even planners who knew their world would have everybody out by the deadline in at most {} of {worlds} worlds ({interval}).",
+            share(f.share),
+            worlds,
+            interval
+        )
+    } else {
+        say!(
+            "Planners who knew their world would have everybody out by the deadline in at most {} of {worlds} worlds ({interval}): no plan holds in more.",
+            share(f.share),
+            worlds,
+            interval
+        )
+    };
+    let later: Vec<String> = f.later.iter().map(|x| say!("by {} in {}", date(x.by), share(x.share))).collect();
+    if !later.is_empty() {
+        said.push_str(&format!(" {}", say!("With more time: {}.", later.join(", "))));
+    }
+    said
 }
 
 /// `From 74 to 97 % costs $0.6m and saves 7 hurt or killed.`

@@ -1,5 +1,6 @@
 //! The report of a hedge: one page on what certainty costs, with the three plans that a decision is about.
 
+use crate::hedge::Measure;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::locale::say;
 use crate::report::chart::{Bar, Chart, Drawing};
@@ -9,6 +10,7 @@ use crate::report::numbers::{date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
+use crate::simulate::Policy;
 
 /// Certainties of the plans that are set side by side, beside the optimum.
 const LEVELS: [f64; 2] = [0.8, 0.95];
@@ -16,7 +18,9 @@ const LEVELS: [f64; 2] = [0.8, 0.95];
 /// The report of a hedge.
 pub fn of_hedge(h: &Hedge) -> View {
     let mut said = sentences(h).into_iter();
-    let answer: Vec<String> = said.by_ref().take(3).collect();
+    // How often it holds, what is possible at all, what it costs, what that buys.
+    let first = 3 + usize::from(!h.is_reached() && h.foresight.is_some());
+    let answer: Vec<String> = said.by_ref().take(first).collect();
     let mut all = tables(h).into_iter();
     let (curve_table, reserve) = (all.next(), all.next());
     let mut sections = vec![
@@ -124,13 +128,21 @@ fn provenance(h: &Hedge) -> Section {
     t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
     t.push(vec![Cell::Text(say!("files")), Cell::Text(h.scenario.files.join(", "))]);
     t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&h.scenario.digest)]);
-    let again = format!(
-        "{} --hold {}% --seed {} --proof {}",
+    // The proof has the next seed; without one these are the worlds of the search.
+    let seed = if h.achieved.fresh { h.achieved.seed.wrapping_sub(1) } else { h.achieved.seed };
+    let mut again = format!(
+        "{} --hold {}% --seed {seed} --worlds {} --proof {}",
         provenance::command("hedge", &h.scenario),
         h.target * 100.0,
-        h.achieved.seed.wrapping_sub(1),
+        h.candidates.first().map_or(0, |c| c.worlds),
         h.achieved.worlds
     );
+    if h.measure == Measure::Budget {
+        again.push_str(" --measure budget");
+    }
+    if let Policy::Replan { every } = h.policy {
+        again.push_str(&format!(" --replan {every}"));
+    }
     t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(again)]);
     Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }
