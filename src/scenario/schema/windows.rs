@@ -3,7 +3,7 @@
 //! Must not know whose windows they are.
 
 use crate::scenario::field;
-use crate::scenario::schema::{Holds, Key, key, must};
+use crate::scenario::key::{Holds, Key, key, must};
 
 const WINDOW_FROM: Key = must(field::FROM, Holds::Date, "First day");
 const WINDOW_TO: Key = must(field::TO, Holds::Date, "Last day");
