@@ -91,8 +91,11 @@ fn is_row(lp: &str, name: &str, expected: &str) {
 fn a_guard_for_those_who_have_no_arms() {
     let clerk = "[[kinds]]\nid = \"clerk\"\nnature = \"people\"\npay_per_month = 365\n\n[[kinds]]\nid = \"box\"";
     let clerks = "[[units]]\nid = \"clerks\"\nsite = \"hub\"\nkind = \"clerk\"\nquantity = 8\n\n[[contingents]]";
-    let changes =
-        [("[[kinds]]\nid = \"box\"", clerk), ("[[contingents]]", clerks), ("beds = 40", "beds = 40\nguard_per_person = 0.5")];
+    let changes = [
+        ("[[kinds]]\nid = \"box\"", clerk),
+        ("[[contingents]]", clerks),
+        ("beds = 40", "beds = 40\nguard_per_person = 0.5"),
+    ];
     let lp = rows_with(&changes, &["guard"]);
     as_it_was("guard_per_person", &lp, crate::kit::update());
     is_row(&lp, "guard(people,hub,w01)", "+ 1 stock(soldier,hub,w01) - 0.5 stock(clerk,hub,w01) >= 0");
@@ -111,7 +114,11 @@ fn those_who_stay_guard_sleep_and_cost() {
     let changes = [("kind = \"soldier\"\nquantity = 30", stays), ("hospital = true", own)];
     let lp = rows_with(&changes, &["flow_balance", "guard", "beds", "budget"]);
     as_it_was("liquidation", &lp, crate::kit::update());
-    is_row(&lp, "flow_balance(soldier,hub,w01)", "- 1 flow(soldier,camp_hub,w01) + 1 stock(soldier,hub,w01) + 1 flow(soldier,hub_home,w01) = 26");
+    is_row(
+        &lp,
+        "flow_balance(soldier,hub,w01)",
+        "- 1 flow(soldier,camp_hub,w01) + 1 stock(soldier,hub,w01) + 1 flow(soldier,hub_home,w01) = 26",
+    );
     is_row(&lp, "guard(hub,w01)", "+ 1 stock(soldier,hub,w01) - 6 open(hub,w01) - 6 fleet(trucks,w02) >= 0");
     is_row(&lp, "beds(hub,w01)", "- 36 open(hub,w01) + 1 stock(soldier,hub,w01) <= 0");
     let coefficient = |name: &str, of: &str| -> f64 {

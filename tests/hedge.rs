@@ -264,7 +264,10 @@ fn a_time_that_is_too_short_is_said() {
     assert!(said[1].starts_with("The time is too short for that, whatever the plan"), "{said:?}");
     assert!(said[1].contains("by 3 Sep 2023 in 100 %"), "{said:?}");
     // What money does is said too.
-    assert!(said[2].contains("No sum is enough") && said[2].contains("Of the worlds in which this plan holds"), "{said:?}");
+    assert!(
+        said[2].contains("No sum is enough") && said[2].contains("Of the worlds in which this plan holds"),
+        "{said:?}"
+    );
     // With the aircraft there is time in every world, and nothing is said of it.
     let m = mission(BUS_OR_PLANE);
     let h = found(&asked(&m, &risk, 0.95));

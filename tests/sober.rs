@@ -409,8 +409,7 @@ fn unarmed_people_are_guarded_by_strength() {
 
 /// Two camps in six weeks, with flights that come two weeks later than the plan counts on.
 fn two_weeks_late() -> String {
-    BASE.replace("weeks = 4", "weeks = 6")
-        .replace("people_per_week = 120", "people_per_week = 120\nlate = [14, 14]")
+    BASE.replace("weeks = 4", "weeks = 6").replace("people_per_week = 120", "people_per_week = 120\nlate = [14, 14]")
 }
 
 fn replayed(text: &str) -> drawdown::simulate::Replication {

@@ -116,7 +116,8 @@ fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
                 idle(list, row, key, "the site has no `handling_per_week`", "give the rate, or remove it");
             }
         }
-        let states = |windows: Field<field::List>, key: Field<field::Number>| row.rows(windows).iter().any(|w| w.has(key));
+        let states =
+            |windows: Field<field::List>, key: Field<field::Number>| row.rows(windows).iter().any(|w| w.has(key));
         let guarded = row.number_or(field::GUARD, 0.0) > 0.0 || states(field::GUARD_WINDOWS, field::GUARD);
         if row.has(field::GUARD_WINDOWS) && !guarded {
             let why = "the site has no `guard`";

@@ -61,9 +61,9 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
         None => {
             let none =
                 say!("No sum is enough in {} of the worlds, for in more of them somebody is left.", share(h.target));
-            let held = h.cost_p95_held_usd.map(|usd| {
-                say!("Of the worlds in which this plan holds 95 in 100 cost at most {}.", money(usd))
-            });
+            let held = h
+                .cost_p95_held_usd
+                .map(|usd| say!("Of the worlds in which this plan holds 95 in 100 cost at most {}.", money(usd)));
             [Some(none), held].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };

@@ -163,15 +163,18 @@ fn milestones(kept: &Chance, s: &RiskSummary, x: &Subject) -> String {
     let mut missed: Vec<(usize, &SubjectMilestone)> =
         s.milestones_missed.iter().copied().zip(&x.milestones).filter(|(worlds, _)| *worlds > 0).collect();
     missed.sort_by_key(|(worlds, _)| std::cmp::Reverse(*worlds));
-    let list: Vec<String> = missed.iter().map(|(worlds, m)| {
-        let share = fixed(m.share * 100.0, 0);
-        let (by, n) = (date(m.by), count(*worlds as f64));
-        match m.of.as_str() {
-            "people" => say!("{} % of the people by {} ({} worlds)", share, by, n),
-            "cargo" => say!("{} % of the cargo by {} ({} worlds)", share, by, n),
-            _ => say!("{} % of the sites by {} ({} worlds)", share, by, n),
-        }
-    }).collect();
+    let list: Vec<String> = missed
+        .iter()
+        .map(|(worlds, m)| {
+            let share = fixed(m.share * 100.0, 0);
+            let (by, n) = (date(m.by), count(*worlds as f64));
+            match m.of.as_str() {
+                "people" => say!("{} % of the people by {} ({} worlds)", share, by, n),
+                "cargo" => say!("{} % of the cargo by {} ({} worlds)", share, by, n),
+                _ => say!("{} % of the sites by {} ({} worlds)", share, by, n),
+            }
+        })
+        .collect();
     if !list.is_empty() {
         out.push_str(&say!("; missed: {}", list.join(", ")));
     }

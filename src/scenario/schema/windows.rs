@@ -23,13 +23,8 @@ pub(super) const OTHER_HANDLING: &[Key] = &[
     WINDOW_FACTOR,
     WINDOW_CLOSED,
 ];
-pub(super) const OTHER_GUARD: &[Key] = &[
-    WINDOW_FROM,
-    WINDOW_TO,
-    key(field::GUARD, Holds::Count, "So many instead"),
-    WINDOW_FACTOR,
-    WINDOW_CLOSED,
-];
+pub(super) const OTHER_GUARD: &[Key] =
+    &[WINDOW_FROM, WINDOW_TO, key(field::GUARD, Holds::Count, "So many instead"), WINDOW_FACTOR, WINDOW_CLOSED];
 pub(super) const OTHER_CAPACITIES: &[Key] = &[
     WINDOW_FROM,
     WINDOW_TO,
