@@ -67,7 +67,8 @@ impl Board<'_> {
         pace: Pace,
     ) -> Result<Option<(Vertex, Bounds)>, Trouble> {
         let overlay = bounds.into_iter().map(|(c, lower, upper)| (c, (lower, upper))).collect();
-        let mut dive = Dive { board: self, worker, overlay, cutoff, looks: if pace == Pace::Care { LOOKS } else { 0 }, pace };
+        let mut dive =
+            Dive { board: self, worker, overlay, cutoff, looks: if pace == Pace::Care { LOOKS } else { 0 }, pace };
         let Some(mut vertex) = dive.within(&[], self.near(), cutoff)? else { return Ok(None) };
         loop {
             let mut fractions: Vec<(f64, Col)> = columns
@@ -78,7 +79,8 @@ impl Board<'_> {
                 .collect();
             fractions.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let Some((fraction, _)) = fractions.first().copied() else { break };
-            let some = if fraction < SMALL { dive.lower(&fractions, &vertex)? } else { dive.raise(&fractions, &vertex)? };
+            let some =
+                if fraction < SMALL { dive.lower(&fractions, &vertex)? } else { dive.raise(&fractions, &vertex)? };
             let next = match some {
                 Some(found) => Some(found),
                 None => dive.decide(&fractions, &vertex)?,
@@ -106,12 +108,7 @@ struct Dive<'a, 'b> {
 }
 
 impl Dive<'_, '_> {
-    fn within(
-        &mut self,
-        trial: &[(Col, f64, f64)],
-        from: From,
-        cutoff: f64,
-    ) -> Result<Option<Vertex>, Trouble> {
+    fn within(&mut self, trial: &[(Col, f64, f64)], from: From, cutoff: f64) -> Result<Option<Vertex>, Trouble> {
         let mut bounds = self.overlay.clone();
         bounds.extend(trial.iter().map(|(c, lower, upper)| (*c, (*lower, *upper))));
         let bounds: Bounds = bounds.into_iter().map(|(c, (lower, upper))| (c, lower, upper)).collect();
@@ -125,7 +122,8 @@ impl Dive<'_, '_> {
         }
         let dear = near.objective + DEAR * near.objective.abs().max(NOISE);
         let looks = self.looks > 0;
-        let found = self.within(trial, From::Glance(&near.basis), self.cutoff)?.filter(|v| !looks || v.objective <= dear);
+        let found =
+            self.within(trial, From::Glance(&near.basis), self.cutoff)?.filter(|v| !looks || v.objective <= dear);
         if found.is_some() {
             self.overlay.extend(trial.iter().map(|(c, lower, upper)| (*c, (*lower, *upper))));
         }
@@ -163,7 +161,10 @@ impl Dive<'_, '_> {
                     break;
                 }
             }
-            if (some == 1 && least.is_some()) || least.as_ref().is_some_and(|(v, _)| v.objective <= dear) || self.board.stopped() {
+            if (some == 1 && least.is_some())
+                || least.as_ref().is_some_and(|(v, _)| v.objective <= dear)
+                || self.board.stopped()
+            {
                 break;
             }
             self.looks = self.looks.saturating_sub(usize::from(i == 0));
@@ -183,9 +184,11 @@ impl Dive<'_, '_> {
 
     /// Raises those that are nearly whole, or none.
     fn raise(&mut self, fractions: &[(f64, Col)], near: &Vertex) -> Result<Option<Vertex>, Trouble> {
-        let (nearly, together) = if self.pace == Pace::Haste { (HALF, fractions.len() / 6) } else { (NEARLY, TOGETHER) };
+        let (nearly, together) =
+            if self.pace == Pace::Haste { (HALF, fractions.len() / 6) } else { (NEARLY, TOGETHER) };
         let many = fractions.iter().take_while(|(fraction, _)| *fraction > nearly).count();
-        let nearly = fractions.iter().take(if self.pace == Pace::Haste { many.max(together) } else { many.min(together) });
+        let nearly =
+            fractions.iter().take(if self.pace == Pace::Haste { many.max(together) } else { many.min(together) });
         let trial: Vec<_> = nearly.map(|(_, c)| (*c, near.x[c.index()].ceil(), self.bounds(*c).1)).collect();
         if trial.len() < 2 { Ok(None) } else { self.step(&trial, near) }
     }
