@@ -318,6 +318,30 @@ fn a_fleet_costs_and_needs_crews_from_its_first_day() {
     assert!(fleets(3) > 0.0, "it is needed then");
 }
 
+/// Flights that fill a week's limit at once, the next ones as soon as there is room again: no bound on what the exits take by a day
+/// may be below what they have taken then, and without anybody on the way it is just that.
+#[test]
+fn what_exits_take_by_a_day_is_no_less_than_can_be_sent() {
+    for (days, week, coming) in [(1, 7, 0.0), (1, 7, 20.0), (2, 3, 0.0), (2, 3, 20.0), (3, 2, 20.0), (7, 1, 0.0)] {
+        let m = changed(&[("period_days = 7", &format!("period_days = {days}"))]);
+        let mut exit = m.exits.values().find(|x| x.people[1].get() > 0.0).expect("one for people").clone();
+        exit.expect(true, Period(week as u32 + 1), coming);
+        let last = exit.people.len() - 1;
+        let mut sent = vec![0.0; last + 1];
+        for t in 1..=last {
+            let room = |u: usize| {
+                let before: f64 = sent[(u + 1).saturating_sub(week).max(1)..=u.min(last)].iter().sum();
+                exit.takes_to(true, Period(u as u32), week) - before
+            };
+            sent[t] = (t..(t + week).min(last + 1)).map(room).fold(f64::INFINITY, f64::min).max(0.0);
+            let (all, most) = (sent.iter().sum::<f64>(), exit.takes_by(true, Period(t as u32), week));
+            let told = format!("{all} sent by period {t} of {days} days, {most} is said to be the most");
+            assert!(all <= most + 1e-9, "{told}");
+            assert!(coming > 0.0 || t % week != 1 % week || all >= most - 1e-9, "{told}");
+        }
+    }
+}
+
 #[test]
 fn a_deadline_is_never_later_than_asked() {
     // Six weeks in periods of ten days: four of them, to 11 August; the fifth would end on 21 August.

@@ -243,9 +243,16 @@ fn port(m: &Mission, l: &Ledger, exit: ExitId, court: &mut Court) {
         let last = t.max(week).min(m.calendar.periods as usize);
         let of = |rate: &dyn Fn(usize) -> f64| -> f64 { (last.saturating_sub(week) + 1..=last).map(rate).sum() };
         let most = [of(&|u| x.loads[u].get()), of(&|u| x.people[u].get())];
+        let now = [x.loads[t].get(), x.people[t].get()];
+        let stretch = t.saturating_sub(week) + 1..=t;
+        let due = stretch.clone().filter_map(|u| x.due.get(u)).fold([0.0; 2], |n, d| [n[0] + d.1.get(), n[1] + d.0.get()]);
         for (i, most) in most.into_iter().enumerate() {
-            let through: f64 = through[t.saturating_sub(week) + 1..=t].iter().map(|n| n[i]).sum();
-            court.look("exit_capacity", through - most, through, || format!("{} in week {t}", x.key));
+            let sent: f64 = through[stretch.clone()].iter().map(|n| n[i]).sum();
+            // What is under way at the start comes in any case.
+            court.look("exit_capacity", sent - (most - due[i]).max(0.0), sent, || format!("{} in week {t}", x.key));
+            if now[i] <= 0.0 {
+                court.look("exit_capacity", through[t][i], 0.0, || format!("{}, shut in week {t}", x.key));
+            }
         }
     }
 }

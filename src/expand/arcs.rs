@@ -87,7 +87,11 @@ pub(super) fn useful(mission: &Mission, id: ClassId, class: &Class, here: &[Opti
 fn taken(mission: &Mission, to: Node, class: &Class, arrive: Period) -> bool {
     match to {
         Node::Site(_) => true,
-        Node::Exit(x) if class.kind.is_people() => mission.exits[x].people[arrive.at()].get() > 0.0,
-        Node::Exit(x) => mission.exits[x].loads[arrive.at()].get() > 0.0,
+        Node::Exit(x) => {
+            // What arrives has to be taken in that very period, and there has to be room in its week.
+            let (exit, people) = (&mission.exits[x], class.kind.is_people());
+            let rate = if people { exit.people[arrive.at()].get() } else { exit.loads[arrive.at()].get() };
+            rate > 0.0 && exit.takes_to(people, arrive, mission.calendar.periods_of_a_week()) > 0.0
+        }
     }
 }

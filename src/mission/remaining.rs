@@ -4,7 +4,7 @@
 
 use crate::id::{Id, IdTable, KindId, SiteId};
 use crate::mission::{Disposition, Measured, Method, Milestone, Mission, Nature, Period, Unit, UnitsOut};
-use crate::units::{Days, Loads, LoadsPerPeriod, Periods, Persons, PersonsPerPeriod, Usd};
+use crate::units::{Days, Loads, Usd};
 
 /// What is where at the end of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -69,19 +69,12 @@ impl Mission {
         for (_, x) in m.exits.iter_mut() {
             cut(&mut x.people, after, last);
             cut(&mut x.loads, after, last);
+            if !x.due.is_empty() {
+                cut(&mut x.due, after, last);
+            }
         }
         for (exit, at, people, quantity) in &state.arriving {
-            let x = &mut m.exits[crate::id::ExitId::from_index(*exit)];
-            let t = earlier(*at).at();
-            match people {
-                true if t < x.people.len() => {
-                    x.people[t] = (x.people[t] - Persons(*quantity) / Periods::ONE).max(PersonsPerPeriod::ZERO);
-                }
-                false if t < x.loads.len() => {
-                    x.loads[t] = (x.loads[t] - Loads(*quantity) / Periods::ONE).max(LoadsPerPeriod::ZERO);
-                }
-                _ => {}
-            }
+            m.exits[crate::id::ExitId::from_index(*exit)].expect(*people, earlier(*at), *quantity);
         }
         m.air_links.iter_mut().for_each(|l| l.until = earlier(l.until));
         m.budget = self.budget.remaining(after, state.spent);

@@ -104,6 +104,8 @@ pub struct Exit {
     pub people: Vec<PersonsPerPeriod>,
     /// Loads that can leave, by period (element 0 unused).
     pub loads: Vec<LoadsPerPeriod>,
+    /// People and loads on the way at the start, by the period in which they arrive (element 0 unused): they take of what it can take.
+    pub due: Vec<(Persons, Loads)>,
     /// Travel home, on top of the kind's repatriation cost.
     pub usd_per_person: UsdPerPerson,
     /// Onward freight (sea leg).
@@ -112,11 +114,33 @@ pub struct Exit {
 
 impl Exit {
     /// What it takes of people (or of loads) in the periods to `t` that make up a week, `week` of them: those before the start count
-    /// as the first ones do.
+    /// as the first ones do. What is on the way at the start and arrives in them is taken off.
     pub fn takes_to(&self, people: bool, t: Period, week: usize) -> f64 {
         let rate = |u: usize| if people { self.people[u].get() } else { self.loads[u].get() };
+        let due = |u: usize| self.due.get(u).map_or(0.0, |d| if people { d.0.get() } else { d.1.get() });
         let end = self.people.len() - 1;
         let last = t.at().max(week).min(end);
-        (last.saturating_sub(week) + 1..=last).map(rate).sum()
+        let rates: f64 = (last.saturating_sub(week) + 1..=last).map(rate).sum();
+        let due: f64 = (t.at().saturating_sub(week) + 1..=t.at()).map(due).sum();
+        (rates - due).max(0.0)
+    }
+
+    /// Most people (or loads) that can arrive by the end of `t`: weeks that end with it, each full.
+    pub fn takes_by(&self, people: bool, t: Period, week: usize) -> f64 {
+        (1..=t.at()).rev().step_by(week.max(1)).map(|u| self.takes_to(people, Period(u as u32), week)).sum()
+    }
+
+    /// So many more people (or loads) than the plan sends arrive in a period.
+    pub fn expect(&mut self, people: bool, t: Period, quantity: f64) {
+        if t.at() == 0 || t.at() >= self.people.len() {
+            return;
+        }
+        self.due.resize(self.people.len(), (Persons::ZERO, Loads::ZERO));
+        let due = &mut self.due[t.at()];
+        if people {
+            due.0 += Persons(quantity);
+        } else {
+            due.1 += Loads(quantity);
+        }
     }
 }

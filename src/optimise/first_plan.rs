@@ -356,5 +356,6 @@ fn direct(f: &Formulation, site: SiteId) -> f64 {
         }
     }
     let exits = f.mission.exits.iter();
-    exits.map(|(id, x)| by_exit.get(&id.index()).map_or(0.0, |seats| seats.min(x.people[t.at()].get()))).sum()
+    let week = f.mission.calendar.periods_of_a_week();
+    exits.map(|(id, x)| by_exit.get(&id.index()).map_or(0.0, |seats| seats.min(x.takes_to(true, t, week)))).sum()
 }

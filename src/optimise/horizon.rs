@@ -227,9 +227,8 @@ impl<'a, 'm> HorizonSearch<'a, 'm> {
 
 /// People that are left at the end of `w` if every exit takes all that it can.
 fn left_by_exits(m: &Mission, w: Period) -> f64 {
-    // Short periods share the limit of their first week.
-    let until = w.at().max(m.calendar.periods_of_a_week()).min(m.calendar.periods as usize);
-    let taken = m.exits.values().map(|x| (1..=until).map(|t| x.people[t].get()).sum::<f64>()).sum::<f64>();
+    let week = m.calendar.periods_of_a_week();
+    let taken: f64 = m.exits.values().map(|x| x.takes_by(true, w, week)).sum();
     (m.people_total().get() - taken).max(0.0)
 }
 

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
-use crate::mission::{Mission, Network, Node, Period};
+use crate::mission::{Exit, Mission, Network, Node, Period};
 use crate::scenario::field::{self, Name};
 use crate::units::{Periods, Persons, Usd, UsdPerPerson};
 
@@ -107,7 +107,7 @@ fn comes(m: &Mission, site: SiteId) -> bool {
 
 fn capacity(m: &Mission, found: &mut Prechecks) {
     let (people, cargo) = (m.people_total().get(), m.cargo_total().get());
-    let exits: f64 = m.exits.values().flat_map(|x| x.people.iter().skip(1)).map(|p| p.get()).sum();
+    let exits: f64 = m.exits.values().map(|x| by_deadline(m, x, true)).sum();
     if exits < people {
         let message = format!("{people:.0} people have to leave; the exits take {exits:.0} by the deadline");
         let remedy = "more people_per_week, an earlier available_from, or a later deadline; else some are left";
@@ -118,7 +118,7 @@ fn capacity(m: &Mission, found: &mut Prechecks) {
             "the exit that takes most",
         );
     }
-    let loads: f64 = m.exits.values().flat_map(|x| x.loads.iter().skip(1)).map(|l| l.get()).sum();
+    let loads: f64 = m.exits.values().map(|x| by_deadline(m, x, false)).sum();
     if loads < cargo {
         let message = format!("{cargo:.0} loads have to leave; the exits take {loads:.0} by the deadline");
         let fault =
@@ -141,15 +141,14 @@ fn capacity(m: &Mission, found: &mut Prechecks) {
     }
 }
 
+/// Most people (or loads) that an exit takes by the deadline.
+fn by_deadline(m: &Mission, x: &Exit, people: bool) -> f64 {
+    x.takes_by(people, m.calendar.deadline(), m.calendar.periods_of_a_week())
+}
+
 /// The exit that takes most by the deadline.
 fn takes_most(m: &Mission, people: bool) -> &str {
-    let takes = |x: &crate::mission::Exit| -> f64 {
-        if people {
-            x.people.iter().skip(1).map(|p| p.get()).sum()
-        } else {
-            x.loads.iter().skip(1).map(|l| l.get()).sum()
-        }
-    };
+    let takes = |x: &Exit| by_deadline(m, x, people);
     m.exits.values().max_by(|a, b| takes(a).total_cmp(&takes(b))).map_or("", |x| x.key.as_str())
 }
 

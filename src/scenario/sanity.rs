@@ -180,7 +180,7 @@ fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
                 // A cycle that is longer than a period starts in it all the same.
                 let seats = r.max_lifts[t.at()].min(fleet.max(1.0)) * r.seats;
                 match r.to {
-                    Node::Exit(x) => seats.min(m.exits[x].people[t.at()].get()),
+                    Node::Exit(x) => seats.min(m.exits[x].takes_to(true, t, m.calendar.periods_of_a_week())),
                     Node::Site(_) => seats,
                 }
             });

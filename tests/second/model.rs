@@ -240,6 +240,14 @@ impl<'m> Second<'m> {
                         (t.saturating_sub(week) + 1..=t).map(|u| self.arriving(*k, Node::Exit(id), u)).sum()
                     };
                     let sum: Expression = kinds.iter().map(each).sum();
+                    // What is on the way at the start takes of the weeks in which it arrives.
+                    let due = |u: u32| x.due.get(u as usize).map_or(0.0, |d| if people { d.0.get() } else { d.1.get() });
+                    let most = (most - (t.saturating_sub(week) + 1..=t).map(due).sum::<f64>()).max(0.0);
+                    let rate = if people { x.people[t as usize].get() } else { x.loads[t as usize].get() };
+                    if rate <= 0.0 {
+                        let now: Expression = kinds.iter().map(|k| self.arriving(*k, Node::Exit(id), t)).sum();
+                        self.must(constraint!(now <= 0.0));
+                    }
                     if most.is_finite() {
                         self.must(constraint!(sum <= most));
                     }
@@ -671,7 +679,50 @@ impl<'m> Second<'m> {
         self.least(&self.measure(objective))
     }
 
+    /// The best plan for an objective, line by line, for a person who looks at a difference. None if there is none.
+    pub(crate) fn plan(&self, objective: Objective) -> Option<String> {
+        let m = self.m;
+        let s = self.solved(&self.measure(objective), true).ok()?;
+        let mut out = String::new();
+        for t in 0..=self.last {
+            let at = t as usize;
+            let mut say = |what: String, n: f64| {
+                if n.abs() > 1e-6 {
+                    out += &format!("period {t}: {what} {n:.4}\n");
+                }
+            };
+            say("spent".to_owned(), s.eval(&self.cost[at]));
+            for (id, k) in m.kinds.iter() {
+                for (site, b) in m.sites.iter() {
+                    let here = format!("{} at {}", k.key, b.key);
+                    say(format!("{here}:"), s.value(self.stock[id.index()][site.index()][at]));
+                    for (i, d) in k.dispositions().iter().enumerate() {
+                        say(format!("{here}, {:?}", d.method), s.value(self.dispose[id.index()][i][site.index()][at]));
+                    }
+                }
+                for (route, r) in m.routes.iter() {
+                    let there = self.arrival(route, t);
+                    say(format!("{} to {there} by {}", k.key, r.key), s.value(self.flow[id.index()][route.index()][at]));
+                }
+            }
+            for (id, r) in m.routes.iter() {
+                say(format!("lifts of {}", r.key), s.value(self.lifts[id.index()][at]));
+            }
+            for (id, b) in m.sites.iter() {
+                say(format!("{} is open", b.key), s.value(self.open[id.index()][at]));
+            }
+            for (id, f) in m.fleets.iter() {
+                say(format!("share of {}", f.key), s.value(self.kept[id.index()][at]));
+            }
+        }
+        Some(out)
+    }
+
     fn attempt(&self, what: &Expression, presolve: bool) -> Result<f64, ResolutionError> {
+        Ok(self.solved(what, presolve)?.eval(what))
+    }
+
+    fn solved(&self, what: &Expression, presolve: bool) -> Result<impl Solution + use<>, ResolutionError> {
         let mut problem = self.vars.clone().minimise(what.clone() * 1e-3).using(highs);
         problem = problem.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 1e-7);
         problem = problem.set_option("mip_feasibility_tolerance", 1e-9).set_time_limit(120.0);
@@ -684,8 +735,7 @@ impl<'m> Second<'m> {
         for v in self.never.borrow().iter() {
             problem.add_constraint(constraint!(*v == 0.0));
         }
-        let s = problem.solve()?;
-        Ok(s.eval(what))
+        problem.solve()
     }
 }
 

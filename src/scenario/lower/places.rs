@@ -123,6 +123,7 @@ pub(super) fn exit(c: &mut Lowering, calendar: &Calendar, row: &Row) -> Exit {
         },
         people: capacity(field::PEOPLE_PER_WEEK).into_iter().map(PersonsPerPeriod).collect(),
         loads: capacity(field::LOADS_PER_WEEK).into_iter().map(LoadsPerPeriod).collect(),
+        due: Vec::new(),
         usd_per_person: UsdPerPerson(row.number_or(field::PER_PERSON, 0.0)),
         usd_per_load: UsdPerLoad(row.number_or(field::PER_LOAD, 0.0)),
     }

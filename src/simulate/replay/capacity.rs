@@ -257,6 +257,10 @@ impl Run<'_> {
     pub(super) fn exit_left(&self, exit: ExitId, (start, arrive): (usize, usize), people: bool, week: &Week) -> f64 {
         let x = &self.g.m.exits[exit];
         let periods = self.g.m.calendar.periods_of_a_week();
+        let rate = if people { x.people.get(arrive).map(|p| p.get()) } else { x.loads.get(arrive).map(|l| l.get()) };
+        if rate.is_some_and(|r| r <= 0.0) {
+            return 0.0;
+        }
         let takes = x.takes_to(people, Period(arrive as u32), periods) * self.w.exits[exit.index()][start];
         let first = (arrive + 1).saturating_sub(periods);
         let tried =

@@ -6,7 +6,7 @@ use crate::id::IdTable;
 use crate::mission::{Mission, Period, Unit, UnitsOut};
 use crate::scenario::status::{Holding, StatusFile, Transit};
 use crate::tolerance::EXACT;
-use crate::units::{Days, Loads, LoadsPerPeriod, PersonsPerPeriod, Usd};
+use crate::units::{Days, Loads, Usd};
 
 /// The mission that is left. `rest` is the scenario from the day after the report on. What is on the way to a site is there from the
 /// end of the period in which it arrives, and is paid until then; without a day it counts as there. What is on the way to an exit is
@@ -73,17 +73,9 @@ fn contingents(m: &mut Mission, rest: &Mission) {
 /// What is on the way to an exit takes of what the exit can take when it arrives.
 fn to_exits(m: &mut Mission, status: &StatusFile, arrival: &dyn Fn(&Transit) -> Period) {
     for t in &status.in_transit {
-        let at = arrival(t).at();
         let people = m.kinds.values().any(|k| k.key == t.kind && k.is_people());
-        let exit = m.exits.iter_mut().find(|(_, x)| x.key == t.to).map(|(_, x)| x);
-        match exit {
-            Some(x) if people && (1..x.people.len()).contains(&at) => {
-                x.people[at] = (x.people[at] - PersonsPerPeriod(t.quantity)).max(PersonsPerPeriod::ZERO);
-            }
-            Some(x) if (1..x.loads.len()).contains(&at) => {
-                x.loads[at] = (x.loads[at] - LoadsPerPeriod(t.quantity)).max(LoadsPerPeriod::ZERO);
-            }
-            _ => {}
+        if let Some((_, x)) = m.exits.iter_mut().find(|(_, x)| x.key == t.to) {
+            x.expect(people, arrival(t), t.quantity);
         }
     }
 }
