@@ -174,6 +174,11 @@ fn rows_worked_out_by_hand() {
             "flow_balance(share,box,sell)",
             "+ 1 dispose(box,camp,sell,w01) + 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 2",
         ),
+        // Half of the 8 boxes at the camp may be left there; none at the hub, which is not named.
+        (
+            "flow_balance(share,box,camp,abandon)",
+            "+ 1 dispose(box,camp,abandon,w01) + 1 dispose(box,camp,abandon,w02) <= 4",
+        ),
         // A box takes 2 of the 4 slots of a truck convoy; a soldier 1 of 20 seats.
         ("lift_capacity(slots,camp_hub,w01)", "+ 2 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0"),
         ("lift_capacity(seats,camp_hub,w01)", "+ 1 flow(soldier,camp_hub,w01) - 20 lifts(camp_hub,w01) <= 0"),

@@ -350,6 +350,14 @@ fn disposals(m: &Mission, l: &Ledger, court: &mut Court) {
             let share = kind.dispositions().iter().find(|d| d.method == method).map_or(0.0, |d| d.max_share);
             court.look("dispositions", gone - share * total, total, || format!("{} by {}", kind.key, method.key()));
             let Some(terms) = kind.dispositions().iter().find(|d| d.method == method) else { continue };
+            for (site, s) in m.sites.iter() {
+                let most = terms.by_site.get(site.index()).copied().unwrap_or(f64::INFINITY);
+                let of = l.gone.iter().filter(|x| x.kind == k && x.method == method && x.site == site);
+                let here: f64 = of.map(|x| x.quantity).sum();
+                court.look("dispositions", here - most, here, || {
+                    format!("{} by {} at {}", kind.key, method.key(), s.key)
+                });
+            }
             for t in 1..=l.end {
                 let of = l.gone.iter().filter(|x| x.kind == k && x.method == method && x.period == t);
                 let now: f64 = of.map(|x| x.quantity).sum();

@@ -124,7 +124,7 @@ fn initial(mission: &Mission, parts: &[UnitPart]) -> Vec<f64> {
 }
 
 fn same(a: &Kind, b: &Kind) -> bool {
-    let shared_limit = a.dispositions().iter().any(|d| d.max_share < 1.0 || d.rate.is_finite());
+    let shared_limit = a.dispositions().iter().any(|d| d.max_share < 1.0 || d.rate.is_finite() || d.differs_by_site());
     let travels = |k: &Kind| (k.size, k.self_driving, k.modes.clone(), k.exits.clone());
     !shared_limit && travels(a) == travels(b) && a.nature == b.nature
 }

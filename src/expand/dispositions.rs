@@ -21,6 +21,7 @@ fn beats(kind: &Kind, a: &Disposition, b: &Disposition) -> bool {
     let work = |d: &Disposition| d.method != Method::Abandon;
     let sensitive = |d: &Disposition| kind.is_sensitive() && d.method != Method::Transfer;
     a.max_share >= 1.0
+        && !a.differs_by_site()
         && a.rate == f64::INFINITY
         && a.from <= b.from
         && a.cost <= b.cost
@@ -43,6 +44,7 @@ mod tests {
             proceeds: UsdPerLoad::ZERO,
             value_lost,
             max_share,
+            by_site: Vec::new(),
             rate: f64::INFINITY,
             from: crate::mission::Period(1),
         }
@@ -84,6 +86,16 @@ mod tests {
         // Destroying is cheaper but takes handling, abandoning does not: both can matter.
         let laborious = vec![way(Method::Destroy, 1.0, 1.0, 1.0), way(Method::Abandon, 2.0, 1.0, 1.0)];
         assert_eq!(kept(false, laborious), [Method::Destroy, Method::Abandon]);
+    }
+
+    #[test]
+    fn what_is_possible_at_some_sites_only_does_not_dominate() {
+        let mut here = way(Method::HandOver, 5.0, 1.0, 1.0);
+        here.by_site = vec![f64::INFINITY, 0.0];
+        assert_eq!(
+            kept(false, vec![here, way(Method::Destroy, 9.0, 1.0, 1.0)]),
+            [Method::HandOver, Method::Destroy]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `flow_balance`: what is at a site at the end of a period is what was there, plus what arrives, minus what leaves or is
 //! disposed of. What leaves in a period was there at the end of the one before (`departures`). `disposition_share`
-//! limits a method to its share of a kind.
+//! limits a method to its share of a kind, and to its share of what a site has of it.
 //!
 //! `docs/model.md#flow_balance`
 
@@ -67,6 +67,17 @@ fn disposition_share(f: &mut Formulation) {
         let kind = f.expansion.classes[d.class].kind_id;
         let entry = sums.entry((kind, d.disposition.method)).or_insert((d.disposition.max_share, Affine::default()));
         entry.1.add(d.col, 1.0);
+    }
+    let mut here: BTreeMap<(KindId, Method, SiteId), (f64, Affine)> = BTreeMap::new();
+    for d in f.vars.dispose.iter().filter(|d| d.disposition.most_at(d.site).is_finite()) {
+        let kind = f.expansion.classes[d.class].kind_id;
+        let entry = here.entry((kind, d.disposition.method, d.site)).or_default();
+        entry.0 = d.disposition.most_at(d.site);
+        entry.1.add(d.col, 1.0);
+    }
+    for ((kind, method, site), (most, sum)) in here {
+        let tag = Limit::of(Family::FlowBalance).part(Part::Share).about(Entity::Kind(kind)).site(site);
+        f.row(tag.about(Entity::Word(method.key())), sum, Sense::AtMost, most);
     }
     for ((kind, method), (share, sum)) in sums {
         let total: f64 = f.mission.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum();

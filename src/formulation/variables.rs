@@ -160,7 +160,7 @@ impl Variables {
         for class in x.classes.ids() {
             for site in mission.sites.ids() {
                 for t in x.periods().filter(|t| x.can_be(class, site, t.previous())) {
-                    for d in x.dispositions(class).iter().filter(|d| d.from <= t) {
+                    for d in x.dispositions(class).iter().filter(|d| d.from <= t && d.most_at(site) > 0.0) {
                         let tag = Variable::of(Quantity::Dispose).class(class).site(site);
                         let tag = tag.about(Entity::Word(d.method.key())).at(t);
                         let col = p.column(tag, 0.0, f64::INFINITY);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ContingentId, ExitId, KindId, SiteId};
+use crate::id::{ContingentId, ExitId, Id, KindId, SiteId};
 use crate::mission::{Mode, Period, Route};
 use crate::tolerance::EXACT;
 use crate::units::{UsdPerItem, UsdPerLoad, UsdPerLoadPeriod, UsdPerPerson, UsdPerPersonPeriod};
@@ -63,10 +63,24 @@ pub struct Disposition {
     pub value_lost: f64,
     /// Largest share of the mission's initial quantity of this kind that may go this way, 0 to 1.
     pub max_share: f64,
+    /// By site index: most loads of this kind that go this way there over the whole plan, infinite if not limited; empty: nowhere is
+    /// limited.
+    pub by_site: Vec<f64>,
     /// Most loads of this kind that go this way in a period, in the whole mission; infinite if not limited.
     pub rate: f64,
     /// First period in which any may: boards, buyers, agreements take time.
     pub from: crate::mission::Period,
+}
+
+impl Disposition {
+    /// Most loads of the kind that may go this way at a site over the whole plan; infinite if not limited.
+    pub fn most_at(&self, site: SiteId) -> f64 {
+        self.by_site.get(site.index()).copied().unwrap_or(f64::INFINITY)
+    }
+    /// Some sites allow more than others.
+    pub fn differs_by_site(&self) -> bool {
+        self.by_site.iter().any(|most| most.is_finite())
+    }
 }
 
 /// People or cargo.

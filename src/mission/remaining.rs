@@ -21,8 +21,8 @@ pub struct State {
     pub closed: Vec<bool>,
     /// By fleet: share that is there.
     pub present: Vec<f64>,
-    /// Loads disposed of so far.
-    pub disposed: Vec<(KindId, Method, f64)>,
+    /// Loads disposed of so far, and where.
+    pub disposed: Vec<(KindId, Method, SiteId, f64)>,
     /// People and loads that reach an exit later: exit index, arrival, of people, quantity.
     pub arriving: Vec<(usize, Period, bool, f64)>,
     /// Dollars spent so far.
@@ -132,10 +132,15 @@ fn shares(start: &Mission, m: &mut Mission, after: Period, state: &State) {
         let Nature::Cargo { dispositions, .. } = &mut kind.nature else { continue };
         for d in dispositions.iter_mut() {
             d.from = Period(d.from.0.saturating_sub(after.0).max(1));
+            for (_, _, site, quantity) in state.disposed.iter().filter(|x| x.0 == id && x.1 == d.method) {
+                if let Some(most) = d.by_site.get_mut(site.index()) {
+                    *most = (*most - quantity).max(0.0);
+                }
+            }
         }
         for d in dispositions.iter_mut().filter(|d: &&mut Disposition| d.max_share < 1.0) {
             let used: f64 =
-                state.disposed.iter().filter(|(k, x, _)| *k == id && *x == d.method).map(|(_, _, q)| q).sum();
+                state.disposed.iter().filter(|x| x.0 == id && x.1 == d.method).map(|x| x.3).sum();
             let left = (d.max_share * total(start, id) - used).max(0.0);
             d.max_share = if now[id.index()] > 0.0 { (left / now[id.index()]).min(1.0) } else { 0.0 };
         }

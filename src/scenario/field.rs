@@ -121,6 +121,7 @@ fields! {
         PER_WEEK = "per_week",
         LEAD_TIME = "lead_time",
         MAX_SHARE = "max_share",
+        MAX_SHARE_OF_SITE = "max_share_of_site",
         RUNNING_PER_MONTH = "running_per_month",
         RUNNING_PER_PERSON_MONTH = "running_per_person_month",
         CLOSING = "closing",

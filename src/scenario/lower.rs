@@ -93,7 +93,7 @@ pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnost
     let calendar = calendar::calendar(&mut c, top.row(field::CALENDAR)?)?;
     let budget = calendar::budget(&mut c, top, &calendar);
     let exits = top.rows(field::EXITS).iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
-    let kinds: IdTable<KindId, _> = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
+    let mut kinds: IdTable<KindId, _> = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
     let sites: IdTable<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
     let mut sites = headquarters_last(top, sites);
     let fleets: IdTable<FleetId, _> =
@@ -103,6 +103,7 @@ pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnost
     let contingents = contingents::contingents(&mut c, &calendar, top);
     let mut units = units(&mut c, top, &contingents);
     let liquidations = liquidation::liquidations(&mut c, (&calendar, top), &kinds, &mut sites, &mut units);
+    kinds::quotas(&mut kinds, &units);
     let liquidation_budget =
         top.row(field::BUDGET).and_then(|b| b.number(field::LIQUIDATION_BUDGET)).map(crate::units::Usd);
     let air_links = top.rows(field::AIR_LINKS).iter().filter_map(|r| air_link(&mut c, &calendar, r)).collect();

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
-use crate::mission::{Exit, Mission, Network, Node, Period};
+use crate::mission::{Disposition, Exit, Mission, Network, Node, Period};
 use crate::scenario::field::{self, Name};
 use crate::units::{Periods, Persons, Usd, UsdPerPerson};
 
@@ -56,7 +56,7 @@ fn ways_out(m: &Mission, found: &mut Prechecks) {
                 let remedy = "add a route with seats that is open at some time, or an exit with people_per_week";
                 let fault = Diagnostic::error(Code::STRANDED_PEOPLE, message).remedy(remedy);
                 found.push(fault, (field::UNITS.any(), unit(m, id, site), field::QUANTITY.any()), "these people");
-            } else if kind.dispositions().is_empty() {
+            } else if !kind.dispositions().iter().any(|d| goes(m, id, site, d)) {
                 let message =
                     format!("{quantity} of `{}` at `{place}` have no way to any exit and no disposition", kind.key);
                 let remedy = "add a route with slots to an exit with loads_per_week, or a disposition";
@@ -65,6 +65,15 @@ fn ways_out(m: &Mission, found: &mut Prechecks) {
             }
         }
     }
+}
+
+/// Cargo at a site may go by a disposition there, or where it can be carried.
+fn goes(m: &Mission, kind: KindId, site: SiteId, d: &Disposition) -> bool {
+    let elsewhere = || {
+        let reached = Network::for_kind(m, kind).reachable_from(site);
+        reached.iter().any(|n| matches!(n, Node::Site(s) if d.most_at(*s) > 0.0))
+    };
+    d.most_at(site) > 0.0 || elsewhere()
 }
 
 fn guards(m: &Mission, found: &mut Prechecks) {

@@ -109,6 +109,8 @@ const DISPOSITIONS: &[Key] = &[
     ),
     key(field::LEAD_TIME, Holds::Days, "None in the first days: boards, agreements (0)"),
     key(field::MAX_SHARE, Holds::Share, "Largest share of this kind in the whole mission (1)"),
+    key(field::MAX_SHARE_OF_SITE, Holds::Share, "Largest share of what each site has of this kind at the start (1)"),
+    key(field::SITE_NAMES, Holds::Texts, "Sites where it can be done; loads have to be carried there first (all)"),
     key(
         field::LOOTED,
         Holds::Share,

@@ -59,8 +59,8 @@ pub(super) fn risk(plan: &Plan) -> Section {
 
 /// What the model leaves out, as docs/model.md says it.
 const SIMPLIFIED: [&str; 4] = [
-    "A transfer takes place where the load stands and needs no lift: the receiver fetches it.",
-    "The largest share of a kind that a method may take counts over the whole mission, not site by site.",
+    "A transfer takes place where the load stands and needs no lift: the receiver fetches it. Where the scenario names sites for it, loads have to be carried there first.",
+    "The largest share of a kind that a method may take counts over the whole mission; site by site only where the scenario says so.",
     "A fleet is wherever its next lift starts: only the way of the lift and its way back take time.",
     "Where the money ends, the plan ends. What those who are left cost until the deadline is not in the plan; the answer states it.",
 ];

@@ -1,7 +1,8 @@
 //! `[[kinds]]`.
 
 use crate::diagnostic::Code;
-use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period};
+use crate::id::{Id, IdTable, KindId, SiteId, UnitId};
+use crate::mission::{Calendar, Disposition, Kind, Method, Mode, Nature, Owner, Period, Unit};
 use crate::scenario::field::{self, Name};
 use crate::scenario::lower::Lowering;
 use crate::scenario::typed::Row;
@@ -78,6 +79,14 @@ fn cargo(c: &mut Lowering, calendar: &Calendar, row: &Row, month: MonthsPerPerio
             );
             continue;
         }
+        let named = d.texts(field::SITE_NAMES);
+        let allowed: Vec<SiteId> = named.iter().filter_map(|(n, p)| c.find("site", n, p, |x| &x.sites)).collect();
+        // What a site has of it is known later.
+        let share = d.number_or(field::MAX_SHARE_OF_SITE, 1.0);
+        let share = if share < 1.0 { share } else { f64::INFINITY };
+        let at = |s: SiteId| if named.is_empty() || allowed.contains(&s) { share } else { 0.0 };
+        let sites = c.names.sites.len();
+        let limited = share.is_finite() || !named.is_empty();
         let looted = d.number_or(field::LOOTED, 0.0);
         let lost = if matches!(method, Method::Transfer | Method::Sell) { 0.0 } else { 1.0 };
         dispositions.push(Disposition {
@@ -86,6 +95,7 @@ fn cargo(c: &mut Lowering, calendar: &Calendar, row: &Row, month: MonthsPerPerio
             proceeds: UsdPerLoad(d.number_or(field::PROCEEDS, 0.0)) * (1.0 - looted),
             value_lost: looted + (1.0 - looted) * d.number_or(field::VALUE_LOST, lost),
             max_share: d.number_or(field::MAX_SHARE, 1.0),
+            by_site: if limited { (0..sites).map(|i| at(SiteId::from_index(i))).collect() } else { Vec::new() },
             rate: d
                 .number(field::PER_WEEK)
                 .map_or(f64::INFINITY, |r| r * crate::scenario::lower::windows::weeks(calendar)),
@@ -99,6 +109,19 @@ fn cargo(c: &mut Lowering, calendar: &Calendar, row: &Row, month: MonthsPerPerio
         reimbursement,
         reimbursement_after: reimbursement * row.number_or(field::REIMBURSEMENT_AFTER_SHARE, 0.5),
         dispositions,
+    }
+}
+
+/// Shares of what the sites have at the start become loads.
+pub(super) fn quotas(kinds: &mut IdTable<KindId, Kind>, units: &IdTable<UnitId, Unit>) {
+    for (id, kind) in kinds.iter_mut() {
+        let Nature::Cargo { dispositions, .. } = &mut kind.nature else { continue };
+        for d in dispositions.iter_mut() {
+            for (site, most) in d.by_site.iter_mut().enumerate().filter(|(_, m)| m.is_finite()) {
+                let here = units.values().filter(|u| u.kind == id && u.site.index() == site);
+                *most *= here.map(|u| u.quantity).sum::<f64>();
+            }
+        }
     }
 }
 

@@ -180,7 +180,7 @@ impl Run<'_> {
             out,
             closed: self.closes.iter().map(Option::is_some).collect(),
             present: m.fleets.iter().map(|(id, f)| self.present(id, f, t)).collect(),
-            disposed: self.disposals.iter().map(|x| (x.kind, x.method, x.quantity)).collect(),
+            disposed: self.disposals.iter().map(|x| (x.kind, x.method, x.site, x.quantity)).collect(),
             arriving,
             spent: Usd(nominal * self.w.price),
         }

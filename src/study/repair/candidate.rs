@@ -253,13 +253,17 @@ fn longer_season(m: &mut Mission, r: RouteId, by: usize) {
 fn let_be_left(k: &mut Kind, share: f64) {
     let Nature::Cargo { dispositions, .. } = &mut k.nature else { return };
     match dispositions.iter_mut().find(|d| d.method == Method::Abandon) {
-        Some(d) => d.max_share = d.max_share.max(share),
+        Some(d) => {
+            d.max_share = d.max_share.max(share);
+            d.by_site.clear();
+        }
         None => dispositions.push(Disposition {
             method: Method::Abandon,
             cost: UsdPerLoad::ZERO,
             proceeds: UsdPerLoad::ZERO,
             value_lost: 1.0,
             max_share: share,
+            by_site: Vec::new(),
             rate: f64::INFINITY,
             from: crate::mission::Period(1),
         }),

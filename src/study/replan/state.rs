@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of how it is planned. The caller loads the scenario as it stands from the day after the report.
 
-use crate::id::IdTable;
-use crate::mission::{Mission, Period, Unit, UnitsOut};
+use crate::id::{Id, IdTable};
+use crate::mission::{Mission, Nature, Period, Unit, UnitsOut};
 use crate::scenario::status::{Holding, StatusFile, Transit};
 use crate::tolerance::EXACT;
 use crate::units::{Days, Loads, Usd};
@@ -30,6 +30,7 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         }
     }
     contingents(&mut m, rest);
+    quotas(&mut m, rest);
     for (_, s) in m.sites.iter_mut() {
         for x in status.site_work.iter().filter(|x| x.site == s.key) {
             s.prepared = Loads(x.prepared.max(0.0));
@@ -55,6 +56,27 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
 /// What is on the way to a site, as if it were there.
 fn as_holding(t: &Transit) -> Holding {
     Holding { site: t.to.clone(), kind: t.kind.clone(), quantity: t.quantity, contingent: t.contingent.clone() }
+}
+
+/// What a site may dispose of is the share that it was of what the site has now: a status does not say what went this way.
+fn quotas(m: &mut Mission, rest: &Mission) {
+    let at = |x: &Mission, kind, site: usize| -> f64 {
+        x.units.values().filter(|u| u.kind == kind && u.site.index() == site).map(|u| u.quantity).sum()
+    };
+    let kinds: Vec<_> = rest.kinds.ids().collect();
+    for kind in kinds {
+        let share = |site: usize| match at(rest, kind, site) {
+            first if first > 0.0 => at(m, kind, site) / first,
+            _ => 0.0,
+        };
+        let shares: Vec<f64> = (0..rest.sites.len()).map(share).collect();
+        let Nature::Cargo { dispositions, .. } = &mut m.kinds[kind].nature else { continue };
+        for (most, share) in dispositions.iter_mut().flat_map(|d| d.by_site.iter_mut().zip(&shares)) {
+            if most.is_finite() {
+                *most *= share.min(1.0);
+            }
+        }
+    }
 }
 
 /// Of the contingents, what the report does not have any more is gone.
