@@ -11,9 +11,12 @@ use serde_json::{Value, json};
 
 /// Where a plan speaks of how it was found, not of the plan: nothing there can be judged.
 /// How much money is missing takes a search.
-const NOT_JUDGED: [&str; 9] = [
+const NOT_JUDGED: [&str; 12] = [
     "scenario",
-    "solver",
+    "solver/name",
+    "solver/version",
+    "solver/seconds",
+    "solver/status",
     "marginals",
     "checks",
     "notes",
@@ -246,6 +249,27 @@ fn clean_up_counts_from_the_start() {
     north.closes_period = Some(1);
     let verdict = audit(&m, &plan);
     assert!(verdict.judgement().contains("cargo at north in week 0, within the clean-up"), "{}", verdict.judgement());
+}
+
+/// What may be sold at the hub only, half of what it has, is neither sold elsewhere nor beyond that.
+#[test]
+fn a_method_of_some_sites_is_kept_to_them() {
+    let sell = "kinds.container.dispositions=[{method=\"sell\",proceeds=900,sites=[\"hub\"],max_share_of_site=0.5},{method=\"destroy\"}]";
+    let m = tutorial(&[sell, "units.hub-containers.quantity=20", "routes.hub-port.max_lifts_per_week=1"]);
+    let hub: f64 = 20.0;
+    let good = solve(&m).1;
+    let sold = |p: &Plan| p.dispositions.iter().filter(|x| x.method == "sell").map(|x| x.quantity).sum::<f64>();
+    assert!(sold(&good) > 0.0 && sold(&good) <= hub / 2.0 + 1e-6, "{} sold", sold(&good));
+    assert!(good.dispositions.iter().all(|x| x.method != "sell" || x.site == "hub"));
+    for change in [
+        (|p: &mut Plan| p.dispositions.iter_mut().for_each(|x| x.site = "north".into())) as fn(&mut Plan),
+        |p| p.dispositions.iter_mut().for_each(|x| x.quantity *= 3.0),
+    ] {
+        let mut bad = good.clone();
+        change(&mut bad);
+        let broken = audit(&m, &bad).judgement();
+        assert!(broken.contains("container by sell at"), "{broken}");
+    }
 }
 
 /// A mission without loads has no sequence to keep.

@@ -109,6 +109,8 @@ struct Recomputed {
     spent: f64,
     casualties: f64,
     lifts: f64,
+    /// Person- and load-periods at sites and on the way, without what was on the way at the start.
+    time: f64,
 }
 
 impl Recomputed {
@@ -136,7 +138,10 @@ impl Recomputed {
                 |(r, x): (crate::id::RouteId, _)| (1..=l.end).map(|t| l.lifts[r.index()][t] * each(x, t)).sum::<f64>();
             m.routes.iter().map(one).sum()
         };
+        let waits: f64 = l.stock.iter().flatten().map(|at| at[1..=l.end].iter().sum::<f64>()).sum();
+        let travels: f64 = l.moves.iter().map(|x| x.quantity * x.arrive.saturating_sub(x.start) as f64).sum();
         Self {
+            time: waits + travels,
             people: [total(true), out(true), total(true) - out(true)],
             cargo: [total(false), out(false), total(false) - out(false) - disposed],
             sensitive_lost: gone(&unsafe_way) + of(Kind::is_sensitive, &|_| 1.0),
@@ -218,20 +223,28 @@ fn dates(m: &Mission, plan: &Plan, l: &Ledger, court: &mut Court) {
     demand("finished_on", s.finished_on == finished);
 }
 
-/// No plan is better than a bound that is certified for all plans. (Bounds of method `lp` hold for some closings only.)
+/// What the stages state is what the plan comes to, and no plan is better than a bound that is certified for all plans. (Bounds of
+/// method `lp` hold for some closings only.) What the solver states is the worst of them: the bounds themselves are not judged here.
 fn proof(plan: &Plan, found: &Recomputed, court: &mut Court) {
-    for stage in plan.stages.iter().filter(|s| s.method == "mip") {
+    for stage in &plan.stages {
         let figure = match Objective::from_key(&stage.objective) {
             Some(Objective::PeopleLeft) => found.people[2],
             Some(Objective::SensitiveLost) => found.sensitive_lost,
             Some(Objective::EconomicCost) => found.spent + found.value_lost,
             Some(Objective::Casualties) => found.casualties,
-            Some(Objective::Earliness) => continue,
+            Some(Objective::Earliness) => found.time,
             None => {
                 court.demand("proof", false, || format!("there is no objective {}", stage.objective));
                 continue;
             }
         };
+        // The stage's own sum is over columns, before what is next to nothing is left out.
+        court.look("proof", (stage.value - figure).abs() / 10.0, figure, || {
+            format!("{}: {:.3} is stated, {figure:.3} is found", stage.objective, stage.value)
+        });
+        if stage.method != "mip" {
+            continue;
+        }
         let Some(bound) = stage.bound else {
             court.demand("proof", stage.gap.is_none(), || format!("{} has a gap and no bound", stage.objective));
             continue;
@@ -244,4 +257,22 @@ fn proof(plan: &Plan, found: &Recomputed, court: &mut Court) {
         let said = stage.gap.is_none_or(|g| (g - gap).abs() <= AUDIT_GAP);
         court.demand("proof", said, || format!("gap of {}: {gap:.5} found", stage.objective));
     }
+    solver(plan, court);
+}
+
+/// The gap of the whole plan is the largest of its certified stages, none if one of them has none; its bound is that of the cost.
+fn solver(plan: &Plan, court: &mut Court) {
+    if plan.stages.is_empty() {
+        return;
+    }
+    let gaps = plan.stages.iter().filter(|s| s.method == "mip").map(|s| s.gap.unwrap_or(f64::INFINITY));
+    let gap = Some(gaps.fold(0.0, f64::max)).filter(|g| g.is_finite());
+    let same = match (plan.solver.gap, gap) {
+        (Some(said), Some(gap)) => (said - gap).abs() <= AUDIT_GAP,
+        (said, gap) => said.is_none() && gap.is_none(),
+    };
+    court.demand("proof", same, || format!("solver.gap: {gap:?} is the largest of the stages"));
+    let cost = plan.stages.iter().find(|s| s.objective == Objective::EconomicCost.key()).and_then(|s| s.bound);
+    let same = plan.solver.bound == cost;
+    court.demand("proof", same, || format!("solver.bound: {cost:?} is that of the cost"));
 }
