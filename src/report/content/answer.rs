@@ -32,7 +32,8 @@ pub fn standing(plan: &Plan) -> Option<String> {
         (Some(n), _) if n >= SHOWN => say!("as many as {} more people might get out", count(n)),
         (_, Some(b)) if economic > 0.0 => say!(
             "spending and equipment lost together might be up to {} % lower",
-            fixed(((economic - b) / economic * 100.0).max(0.0), 1)
+            // Rounded up: what is not proved is more than nothing.
+            fixed((((economic - b) / economic * 1000.0).ceil() / 10.0).max(0.1), 1)
         ),
         _ => say!("how much cheaper it could be is not known"),
     };
