@@ -12,14 +12,15 @@ use rand::{RngExt as _, SeedableRng as _};
 
 /// A scenario file from a seed.
 pub fn wide(seed: u64) -> String {
-    let mut w = Writer { dice: ChaCha8Rng::seed_from_u64(seed), out: String::new(), days: 7, weeks: 4 };
+    let more = ChaCha8Rng::seed_from_u64(seed ^ 0x5eed);
+    let mut w = Writer { dice: ChaCha8Rng::seed_from_u64(seed), more, out: String::new(), days: 7, weeks: 4, units: Vec::new() };
     w.days = [7, 7, 7, 3, 14][w.whole(0, 4) as usize];
     w.weeks = w.whole(3, 6);
     let camps: Vec<String> = (1..=w.whole(1, 3)).map(|i| format!("c{i}")).collect();
     let hub = w.often(0.7);
     w.calendar(seed);
     w.budget();
-    w.kinds();
+    w.kinds(hub);
     w.sites(&camps, hub);
     w.exits();
     w.fleets(hub);
@@ -31,11 +32,15 @@ pub fn wide(seed: u64) -> String {
 
 struct Writer {
     dice: ChaCha8Rng,
+    /// For the rules that came later: missions without them stay what they were.
+    more: ChaCha8Rng,
     out: String,
     /// Days of a period.
     days: u64,
     /// Periods.
     weeks: u64,
+    /// Names of units so far.
+    units: Vec<String>,
 }
 
 impl Writer {
@@ -51,6 +56,13 @@ impl Writer {
     /// A line, sometimes.
     fn perhaps(&mut self, p: f64, text: &str) {
         if self.often(p) {
+            self.line(text);
+        }
+    }
+    /// One of the rules that came later; `pick` chooses among its values.
+    fn rarely(&mut self, p: f64, values: &[&str]) {
+        let text = values[self.more.random_range(0..values.len())];
+        if self.more.random_bool(p) {
             self.line(text);
         }
     }
@@ -93,7 +105,7 @@ impl Writer {
         }
     }
 
-    fn kinds(&mut self) {
+    fn kinds(&mut self, hub: bool) {
         self.line("[[kinds]]\nid = \"soldier\"\nnature = \"people\"\narmed = true\npay_per_month = 2600");
         self.perhaps(0.5, "repatriation = 900");
         self.line("[[kinds]]\nid = \"staff\"\nnature = \"people\"\npay_per_month = 9000");
@@ -116,9 +128,17 @@ impl Writer {
                 self.line(&format!(
                     "[[kinds.dispositions]]\nmethod = \"destroy\"\ncost = {cost}\nmax_share = {share:?}"
                 ));
+                self.rarely(0.15, &["per_week = 3", "per_week = 10"]);
+                self.rarely(0.15, &["lead_time = 5", "lead_time = 10"]);
+                self.rarely(0.15, &["max_share_of_site = 0.5", "max_share_of_site = 0.2"]);
             }
             if id != "gun" && self.often(0.3) {
                 self.line("[[kinds.dispositions]]\nmethod = \"sell\"\ncost = 300\nproceeds = 700\nmax_share = 0.5");
+                let place = if hub { "sites = [\"hub\"]" } else { "sites = [\"c1\"]" };
+                self.rarely(0.3, &[place]);
+            }
+            if id == "gun" {
+                self.rarely(0.1, &["[[kinds.dispositions]]\nmethod = \"transfer\"\nsites = [\"c1\"]"]);
             }
             self.perhaps(0.6, "[[kinds.dispositions]]\nmethod = \"abandon\"");
         }
@@ -158,6 +178,11 @@ impl Writer {
             self.perhaps(0.4, &format!("beds = {beds}\nyard = {yard}"));
             let keep = self.day(0.1, 1.0);
             self.perhaps(0.15, &format!("keep_open_until = {keep}"));
+            self.rarely(0.15, &["guard_per_person = 0.2"]);
+            if self.more.random_bool(0.1) {
+                self.line("liquidation = { length = 60, guard = 5, running_per_month = 20000, per_load = 300 }");
+                self.units.push("liquidation".to_owned());
+            }
         }
     }
 
@@ -187,6 +212,12 @@ impl Writer {
         if hub && self.often(0.4) {
             self.line("base = \"hub\"\ncrew = 3");
         }
+        if hub {
+            self.rarely(0.15, &["min_units = 1\nmin_units_while = [\"hub\"]", "min_units = 2\nmin_units_while = [\"c1\"]"]);
+        } else {
+            self.rarely(0.1, &["min_units = 1"]);
+        }
+        self.rarely(0.1, &["shares = \"either\""]);
         let (from, to) = (self.day(0.0, 0.3), self.day(0.7, 1.0));
         self.perhaps(0.15, &format!("available_to = {to}"));
         if self.often(0.15) {
@@ -278,9 +309,25 @@ impl Writer {
                     self.line(&format!(
                         "[[units]]\nid = \"{place}-{kind}\"\nsite = \"{place}\"\nkind = \"{kind}\"\nquantity = {n}"
                     ));
+                    if place == "hub" && kind == "soldier" && self.units.iter().any(|u| u == "liquidation") {
+                        self.line("stays = 8");
+                    }
+                    self.units.push(format!("{place}-{kind}"));
                 }
             }
         }
+    }
+
+    /// Some of the people and cargo of one site or two leave together.
+    fn contingents(&mut self) {
+        if !self.more.random_bool(0.25) {
+            return;
+        }
+        let ours = |u: &&String| ["-soldier", "-box", "-vehicle"].iter().any(|end| u.starts_with("c1") && u.ends_with(end));
+        let units: Vec<String> = self.units.iter().filter(ours).map(|u| format!("\"{u}\"")).collect();
+        let (rear, slack) = ([0.0, 0.2, 0.5][self.more.random_range(0..3)], self.more.random_range(0..2));
+        let units = units.join(", ");
+        self.line(&format!("[[contingents]]\nid = \"first\"\nunits = [{units}]\nrear = {rear}\nslack_weeks = {slack}"));
     }
 
     /// Air link, sequence, stages.
@@ -295,7 +342,19 @@ impl Writer {
             let order = ["troops-first", "assets-first"][self.whole(0, 1) as usize];
             let lag = self.days * self.whole(0, 1);
             self.line(&format!("[rules]\nsequence = {{ order = \"{order}\", lag = {lag}, slack = 0.3 }}"));
+        } else {
+            self.line("[rules]");
         }
+        self.rarely(0.15, &["max_closings_per_week = 1", "max_closings_per_week = 0.4"]);
+        self.rarely(0.15, &["max_sites_at_once = 1"]);
+        if self.more.random_bool(0.2) {
+            let all = (self.days * self.weeks) as i64;
+            let by = date(2024, 3, 4).checked_add(self.more.random_range(all / 2..=all).days()).expect("a date");
+            let of = ["people", "cargo", "sites"][self.more.random_range(0..3)];
+            let share = [0.2, 0.5][self.more.random_range(0..2)];
+            self.line(&format!("milestones = [{{ by = {by}, share = {share}, of = \"{of}\" }}]"));
+        }
+        self.contingents();
         let lists: [&[&str]; 4] = [
             &["people-left", "economic-cost"],
             &["people-left", "economic-cost", "sensitive-lost"],

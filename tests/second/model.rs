@@ -6,9 +6,10 @@
 //! handled there; the engine says these things again (`route_capacity`, `inflow_open`, `exit_capacity` from one site, `implied`).
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
-use drawdown::id::{FleetId, Id, KindId, RouteId, SiteId};
-use drawdown::mission::{Kind, Method, Mission, Nature, Node, Objective, Period, Precedence, Route, Shares};
+use drawdown::id::{ContingentId, FleetId, Id, IdTable, KindId, RouteId, SiteId};
+use drawdown::mission::{Kind, Measured, Method, Mission, Nature, Node, Objective, Period, Precedence, Route, Shares};
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, highs,
     variable,
@@ -18,8 +19,10 @@ use good_lp::{
 type Grid = Vec<Vec<Variable>>;
 
 /// A mission written down to one horizon.
-pub(crate) struct Second<'m> {
-    m: &'m Mission,
+pub(crate) struct Second {
+    m: Rc<Mission>,
+    /// By kind of `m`: the kind of the mission that it is, or of which it is a contingent's part.
+    origin: Vec<KindId>,
     last: u32,
     vars: ProblemVariables,
     rows: Vec<Constraint>,
@@ -45,9 +48,11 @@ pub(crate) struct Second<'m> {
     never: RefCell<Vec<Variable>>,
 }
 
-impl<'m> Second<'m> {
+impl Second {
     /// All rules of a mission up to a horizon.
-    pub(crate) fn new(m: &'m Mission, horizon: u32) -> Self {
+    pub(crate) fn new(m: &Mission, horizon: u32) -> Self {
+        let (m, origin) = apart(m);
+        let m = &m;
         let mut vars = ProblemVariables::new();
         let mut grid = |n: usize, v: &dyn Fn() -> good_lp::VariableDefinition| -> Grid {
             (0..n).map(|_| (0..=horizon).map(|_| vars.add(v())).collect()).collect()
@@ -69,7 +74,8 @@ impl<'m> Second<'m> {
         let kept = grid(m.fleets.len(), &some);
         let flights = grid(m.air_links.len(), &some);
         let mut s = Self {
-            m,
+            m: Rc::new(m.clone()),
+            origin,
             last: horizon,
             vars,
             rows: Vec::new(),
@@ -161,8 +167,9 @@ impl<'m> Second<'m> {
 
     /// flow_balance: what leaves in a period was there at the end of the one before.
     fn people_and_cargo(&mut self) {
-        for (kind, k) in self.m.kinds.iter() {
-            for route in self.m.routes.ids() {
+        let m = Rc::clone(&self.m);
+        for (kind, k) in m.kinds.iter() {
+            for route in m.routes.ids() {
                 for t in 0..=self.last {
                     if !self.travels(k, route, t) {
                         self.never.borrow_mut().push(self.flow[kind.index()][route.index()][t as usize]);
@@ -184,10 +191,43 @@ impl<'m> Second<'m> {
                     self.must(constraint!(out <= before));
                 }
             }
+        }
+        self.limits_of_methods();
+    }
+
+    /// share and disposal_rate: what may go by a method of a kind, whoever's it is.
+    fn limits_of_methods(&mut self) {
+        let m = Rc::clone(&self.m);
+        let origin = self.origin.clone();
+        let first_of = |id: KindId| origin.iter().position(|o| *o == origin[id.index()]) == Some(id.index());
+        for (first, k) in m.kinds.iter().filter(|(id, _)| first_of(*id)) {
+            let same = |id: &KindId| origin[id.index()] == origin[first.index()];
+            let parts: Vec<KindId> = m.kinds.ids().filter(same).collect();
+            let all: f64 = m.units.values().filter(|u| parts.contains(&u.kind)).map(|u| u.quantity).sum();
             for (way, d) in k.dispositions().iter().enumerate() {
-                let all: f64 = self.m.units.values().filter(|u| u.kind == kind).map(|u| u.quantity).sum();
-                let sum: Expression = self.dispose[kind.index()][way].iter().flatten().sum();
-                self.must(constraint!(sum <= d.max_share * all));
+                let gone = |s: SiteId, t: u32| -> Expression {
+                    parts.iter().map(|p| self.dispose[p.index()][way][s.index()][t as usize]).sum()
+                };
+                let mut rows = Vec::new();
+                let mut whole = Expression::from(0.0);
+                for site in m.sites.ids() {
+                    let here: Expression = self.periods().map(|t| gone(site, t)).sum();
+                    let most = d.by_site.get(site.index()).copied().unwrap_or(f64::INFINITY);
+                    if most.is_finite() {
+                        rows.push(constraint!(here.clone() <= most));
+                    }
+                    whole += here;
+                }
+                rows.push(constraint!(whole <= d.max_share * all));
+                for t in self.periods() {
+                    let now: Expression = m.sites.ids().map(|s| gone(s, t)).sum();
+                    if t < d.from.0 {
+                        rows.push(constraint!(now <= 0.0));
+                    } else if d.rate.is_finite() {
+                        rows.push(constraint!(now <= d.rate));
+                    }
+                }
+                rows.into_iter().for_each(|row| self.must(row));
             }
         }
     }
@@ -224,7 +264,7 @@ impl<'m> Second<'m> {
 
     /// beds, yard, exit_capacity, handling, guard.
     fn places(&mut self) {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         for (id, x) in m.exits.iter() {
             // A weekly limit is one of each week of shorter periods.
             let week = (7 / m.calendar.period_days).max(1);
@@ -299,7 +339,7 @@ impl<'m> Second<'m> {
 
     /// lift_capacity and the routes' own limits.
     fn lift(&mut self) {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         for (id, r) in m.routes.iter() {
             self.never.borrow_mut().push(self.lifts[id.index()][0]);
             for t in self.periods() {
@@ -366,7 +406,7 @@ impl<'m> Second<'m> {
 
     /// in_flight and air_link: what a fleet can do, what is kept of it.
     fn fleets(&mut self) {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         for (id, f) in m.fleets.iter() {
             for t in self.periods() {
                 let kept = self.kept[id.index()][t as usize];
@@ -433,7 +473,7 @@ impl<'m> Second<'m> {
 
     /// closing_work and medical_cover: when sites may and must close.
     fn sites(&mut self) {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         for (id, s) in m.sites.iter() {
             let first = if s.closed { 0.0 } else { 1.0 };
             self.must(constraint!(self.is_open(id, 0) == first));
@@ -464,8 +504,123 @@ impl<'m> Second<'m> {
         }
     }
 
-    /// sequence: shares gone, of people and of cargo.
     fn rules(&mut self) {
+        self.sequence();
+        self.closing_pace();
+        self.milestones();
+        self.standby();
+        let ids: Vec<ContingentId> = self.m.rules.contingents.ids().collect();
+        ids.into_iter().for_each(|id| self.contingent(id));
+    }
+
+    /// closing_pace: sites that close in a period; sites between their last cargo and their closing.
+    fn closing_pace(&mut self) {
+        let m = Rc::clone(&self.m);
+        let open: Vec<SiteId> = m.sites.iter().filter(|(_, s)| !s.closed).map(|(id, _)| id).collect();
+        for t in self.periods() {
+            let closed_by = |site: &SiteId, until: u32| {
+                Expression::from(self.is_open(*site, t - 1)) - self.is_open(*site, until.min(self.last))
+            };
+            let now: Expression = open.iter().map(|s| closed_by(s, t)).sum();
+            let soon: Expression = open.iter().map(|s| closed_by(s, t + m.sites[*s].cleanup.max(1) - 1)).sum();
+            for (sum, most) in [(now, m.rules.closings_per_period), (soon, m.rules.sites_at_once)] {
+                if let Some(most) = most {
+                    self.must(constraint!(sum <= most));
+                }
+            }
+        }
+    }
+
+    /// milestones: what has to be gone by a date that the plan reaches.
+    fn milestones(&mut self) {
+        let m = Rc::clone(&self.m);
+        let last = self.last;
+        for x in m.rules.milestones.iter().filter(|x| x.by.0 <= last) {
+            let (gone, all) = match x.of {
+                Measured::People | Measured::Cargo => {
+                    let people = x.of == Measured::People;
+                    (self.away(|k| k.is_people() == people, x.by.0), if people { m.people_total().get() } else { m.cargo_total().get() })
+                }
+                Measured::Sites => {
+                    let sites = m.sites.ids();
+                    (sites.map(|s| Expression::from(1.0) - self.is_open(s, x.by.0)).sum(), m.sites.len() as f64)
+                }
+            };
+            self.must(constraint!(gone >= x.share * all));
+        }
+    }
+
+    /// standby: part of a fleet stays while a site counts on it.
+    fn standby(&mut self) {
+        let m = Rc::clone(&self.m);
+        for (id, f) in m.fleets.iter() {
+            for site in &f.standby_for {
+                for t in self.periods() {
+                    let kept = self.kept[id.index()][t as usize];
+                    let least = f.standby.min(f.present);
+                    self.must(constraint!(kept >= least * self.is_open(*site, t - 1)));
+                }
+            }
+        }
+    }
+
+    /// contingents: its people leave no faster than its cargo, its rear party when nothing of it is here any more.
+    fn contingent(&mut self, id: ContingentId) {
+        let m = Rc::clone(&self.m);
+        let c = &m.rules.contingents[id];
+        let of = |people: bool| -> Vec<KindId> {
+            let kinds = m.units.values().filter(|u| u.contingent == Some(id)).map(|u| u.kind);
+            kinds.filter(|k| m.kinds[*k].is_people() == people).collect()
+        };
+        let total = |people: bool| -> f64 {
+            let ours = |k: KindId| m.kinds[k].is_people() == people;
+            m.units.values().filter(|u| u.contingent == Some(id) && ours(u.kind)).map(|u| u.quantity).sum()
+        };
+        let (people, loads) = (total(true), total(false));
+        if people <= 0.0 || loads <= 0.0 {
+            return;
+        }
+        let (n, l) = (people + c.people_gone, loads + c.loads_gone);
+        // People who are ahead of their cargo already count as allowed.
+        let ahead = (c.people_gone - (1.0 - c.rear) * n * c.loads_gone / l).max(0.0);
+        let party: Vec<Variable> = (0..=self.last).map(|_| self.vars.add(variable().binary())).collect();
+        let (ours, theirs) = (of(true), of(false));
+        for t in self.periods() {
+            let later = (t + c.slack).min(self.last);
+            let p = c.people_gone + self.away_of(&ours, t);
+            let (now, then) = (c.loads_gone + self.away_of(&theirs, t), c.loads_gone + self.away_of(&theirs, later));
+            let stays = if c.rear > 0.0 { c.rear * n * (1.0 - Expression::from(party[t as usize])) } else { Expression::from(0.0) };
+            self.must(constraint!(p <= ((1.0 - c.rear) * n / l) * then + stays + ahead));
+            if c.rear > 0.0 {
+                self.must(constraint!(l - now <= l * party[t as usize]));
+                self.must(constraint!(party[t as usize] <= party[t as usize - 1]));
+            }
+        }
+    }
+
+    /// Out of the mission area or disposed of by the end of `t`.
+    fn away(&self, counts: impl Fn(&Kind) -> bool, t: u32) -> Expression {
+        let kinds: Vec<KindId> = self.m.kinds.iter().filter(|(_, k)| counts(k)).map(|(id, _)| id).collect();
+        self.away_of(&kinds, t)
+    }
+
+    fn away_of(&self, kinds: &[KindId], t: u32) -> Expression {
+        let mut sum = Expression::from(0.0);
+        for kind in kinds {
+            for s in 1..=t {
+                for exit in self.m.exits.ids() {
+                    sum += self.arriving(*kind, Node::Exit(exit), s);
+                }
+                for site in self.m.sites.ids() {
+                    sum += self.disposed(*kind, site, s, |_| true);
+                }
+            }
+        }
+        sum
+    }
+
+    /// sequence: shares gone, of people and of cargo.
+    fn sequence(&mut self) {
         let Some(rule) = self.m.rules.sequence else { return };
         let (people, cargo) = (self.m.people_total().get(), self.m.cargo_total().get());
         if people == 0.0 || cargo == 0.0 {
@@ -484,18 +639,7 @@ impl<'m> Second<'m> {
     /// Share out of the mission area or disposed of by the end of `t`.
     fn gone(&self, people: bool, t: u32) -> Expression {
         let all = if people { self.m.people_total().get() } else { self.m.cargo_total().get() };
-        let mut sum = Expression::from(0.0);
-        for (kind, _) in self.m.kinds.iter().filter(|(_, k)| k.is_people() == people) {
-            for s in 1..=t {
-                for exit in self.m.exits.ids() {
-                    sum += self.arriving(kind, Node::Exit(exit), s);
-                }
-                for site in self.m.sites.ids() {
-                    sum += self.disposed(kind, site, s, |_| true);
-                }
-            }
-        }
-        sum * (1.0 / all)
+        self.away(|k| k.is_people() == people, t) * (1.0 / all)
     }
 
     /// Dollars of one period.
@@ -504,7 +648,7 @@ impl<'m> Second<'m> {
         if t == 0 {
             return sum;
         }
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         let at = t as usize;
         for (kind, k) in m.kinds.iter() {
             let day = self.upkeep(k, t);
@@ -586,7 +730,7 @@ impl<'m> Second<'m> {
 
     /// What an objective measures.
     pub(crate) fn measure(&self, objective: Objective) -> Expression {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         let left = |weight: &dyn Fn(&Kind) -> f64| -> Expression {
             let mut sum = Expression::from(0.0);
             for (kind, k) in m.kinds.iter() {
@@ -681,7 +825,7 @@ impl<'m> Second<'m> {
 
     /// The best plan for an objective, line by line, for a person who looks at a difference. None if there is none.
     pub(crate) fn plan(&self, objective: Objective) -> Option<String> {
-        let m = self.m;
+        let m = Rc::clone(&self.m);
         let s = self.solved(&self.measure(objective), true).ok()?;
         let mut out = String::new();
         for t in 0..=self.last {
@@ -742,4 +886,25 @@ impl<'m> Second<'m> {
 /// The limit of lifts is no whole number in some period.
 fn part_somewhere(r: &Route) -> bool {
     r.max_lifts.iter().skip(1).any(|most| most.is_finite() && most.fract() > 1e-9 && most.fract() < 1.0 - 1e-9)
+}
+
+/// The mission with a kind of its own for what is of a contingent, and whose part each kind is.
+fn apart(m: &Mission) -> (Mission, Vec<KindId>) {
+    let mut of: IdTable<KindId, (KindId, Option<ContingentId>)> = IdTable::new();
+    let mut split = m.clone();
+    split.kinds = IdTable::new();
+    // Kinds without units stay: others may name them.
+    for (id, kind) in m.kinds.iter() {
+        let whose = std::iter::once(None).chain(m.rules.contingents.ids().map(Some));
+        for c in whose.filter(|c| c.is_none() || m.units.values().any(|u| u.kind == id && u.contingent == *c)) {
+            of.push((id, c));
+            split.kinds.push(kind.clone());
+        }
+    }
+    for (_, u) in split.units.iter_mut() {
+        let part = of.find(|(kind, c)| (*kind, *c) == (u.kind, u.contingent));
+        u.kind = part.expect("every unit is of some part");
+    }
+    let origin = of.values().map(|(kind, _)| *kind).collect();
+    (split, origin)
 }
