@@ -332,3 +332,37 @@ fn every_command_has_a_page_with_its_options() {
     let new = fs::read_to_string(dir.path().join("drawdown-new.1")).expect("there");
     assert!(new.contains("Examples") && !new.contains("time\\-limit"), "{new}");
 }
+
+/// Memory that really ends, at more and more of it until there is enough: where the solver runs out, that is the reason and exit code 5;
+/// where the program's own part does, the system ends it. Nothing else comes out, and no answer that is none.
+#[test]
+fn where_memory_ends_there_is_a_reason() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let run = |kilobytes: u32| {
+        let line = format!("ulimit -v {kilobytes} && exec \"$0\" \"$@\"");
+        let mut bash = Process::new("bash");
+        bash.args(["-c", &line, env!("CARGO_BIN_EXE_drawdown"), "run", "scenarios/mali-2023/six-months-191m.toml"]);
+        bash.args(["--worlds", "0", "--time-limit", "1", "--threads", "1", "--out"]).arg(dir.path().join("out"));
+        bash.output().expect("it runs")
+    };
+    let (mut told, mut enough) = (0, false);
+    for kilobytes in (60_000..=400_000).step_by(6_000) {
+        let out = run(kilobytes);
+        let said = String::from_utf8_lossy(&out.stderr);
+        match out.status.code() {
+            Some(0) => {
+                enough = true;
+                break;
+            }
+            Some(5) => {
+                assert!(said.contains("out of memory"), "{kilobytes} kB: {said}");
+                told += 1;
+            }
+            None => assert!(said.contains("memory allocation of"), "{kilobytes} kB: {said}"),
+            // The loader finds no room for the program itself.
+            Some(127) => assert!(said.contains("cannot"), "{kilobytes} kB: {said}"),
+            Some(other) => panic!("{kilobytes} kB: exit code {other}: {said}"),
+        }
+    }
+    assert!(enough && told > 0, "{told} times out of memory; enough in the end: {enough}");
+}
