@@ -261,10 +261,11 @@ fn a_method_of_some_sites_is_kept_to_them() {
     let sold = |p: &Plan| p.dispositions.iter().filter(|x| x.method == "sell").map(|x| x.quantity).sum::<f64>();
     assert!(sold(&good) > 0.0 && sold(&good) <= hub / 2.0 + 1e-6, "{} sold", sold(&good));
     assert!(good.dispositions.iter().all(|x| x.method != "sell" || x.site == "hub"));
-    for change in [
-        (|p: &mut Plan| p.dispositions.iter_mut().for_each(|x| x.site = "north".into())) as fn(&mut Plan),
-        |p| p.dispositions.iter_mut().for_each(|x| x.quantity *= 3.0),
-    ] {
+    for change in
+        [(|p: &mut Plan| p.dispositions.iter_mut().for_each(|x| x.site = "north".into())) as fn(&mut Plan), |p| {
+            p.dispositions.iter_mut().for_each(|x| x.quantity *= 3.0)
+        }]
+    {
         let mut bad = good.clone();
         change(&mut bad);
         let broken = audit(&m, &bad).judgement();

@@ -245,7 +245,8 @@ fn port(m: &Mission, l: &Ledger, exit: ExitId, court: &mut Court) {
         let most = [of(&|u| x.loads[u].get()), of(&|u| x.people[u].get())];
         let now = [x.loads[t].get(), x.people[t].get()];
         let stretch = t.saturating_sub(week) + 1..=t;
-        let due = stretch.clone().filter_map(|u| x.due.get(u)).fold([0.0; 2], |n, d| [n[0] + d.1.get(), n[1] + d.0.get()]);
+        let due =
+            stretch.clone().filter_map(|u| x.due.get(u)).fold([0.0; 2], |n, d| [n[0] + d.1.get(), n[1] + d.0.get()]);
         for (i, most) in most.into_iter().enumerate() {
             let sent: f64 = through[stretch.clone()].iter().map(|n| n[i]).sum();
             // What is under way at the start comes in any case.

@@ -92,10 +92,7 @@ mod tests {
     fn what_is_possible_at_some_sites_only_does_not_dominate() {
         let mut here = way(Method::HandOver, 5.0, 1.0, 1.0);
         here.by_site = vec![f64::INFINITY, 0.0];
-        assert_eq!(
-            kept(false, vec![here, way(Method::Destroy, 9.0, 1.0, 1.0)]),
-            [Method::HandOver, Method::Destroy]
-        );
+        assert_eq!(kept(false, vec![here, way(Method::Destroy, 9.0, 1.0, 1.0)]), [Method::HandOver, Method::Destroy]);
     }
 
     #[test]

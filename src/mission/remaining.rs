@@ -139,8 +139,7 @@ fn shares(start: &Mission, m: &mut Mission, after: Period, state: &State) {
             }
         }
         for d in dispositions.iter_mut().filter(|d: &&mut Disposition| d.max_share < 1.0) {
-            let used: f64 =
-                state.disposed.iter().filter(|x| x.0 == id && x.1 == d.method).map(|x| x.3).sum();
+            let used: f64 = state.disposed.iter().filter(|x| x.0 == id && x.1 == d.method).map(|x| x.3).sum();
             let left = (d.max_share * total(start, id) - used).max(0.0);
             d.max_share = if now[id.index()] > 0.0 { (left / now[id.index()]).min(1.0) } else { 0.0 };
         }

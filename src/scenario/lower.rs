@@ -93,7 +93,8 @@ pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnost
     let calendar = calendar::calendar(&mut c, top.row(field::CALENDAR)?)?;
     let budget = calendar::budget(&mut c, top, &calendar);
     let exits = top.rows(field::EXITS).iter().map(|r| places::exit(&mut c, &calendar, r)).collect();
-    let mut kinds: IdTable<KindId, _> = top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
+    let mut kinds: IdTable<KindId, _> =
+        top.rows(field::KINDS).iter().map(|r| kinds::kind(&mut c, &calendar, r)).collect();
     let sites: IdTable<SiteId, _> = top.rows(field::SITES).iter().map(|r| places::site(&mut c, &calendar, r)).collect();
     let mut sites = headquarters_last(top, sites);
     let fleets: IdTable<FleetId, _> =

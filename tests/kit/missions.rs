@@ -13,7 +13,14 @@ use rand::{RngExt as _, SeedableRng as _};
 /// A scenario file from a seed.
 pub fn wide(seed: u64) -> String {
     let more = ChaCha8Rng::seed_from_u64(seed ^ 0x5eed);
-    let mut w = Writer { dice: ChaCha8Rng::seed_from_u64(seed), more, out: String::new(), days: 7, weeks: 4, units: Vec::new() };
+    let mut w = Writer {
+        dice: ChaCha8Rng::seed_from_u64(seed),
+        more,
+        out: String::new(),
+        days: 7,
+        weeks: 4,
+        units: Vec::new(),
+    };
     w.days = [7, 7, 7, 3, 14][w.whole(0, 4) as usize];
     w.weeks = w.whole(3, 6);
     let camps: Vec<String> = (1..=w.whole(1, 3)).map(|i| format!("c{i}")).collect();
@@ -213,7 +220,10 @@ impl Writer {
             self.line("base = \"hub\"\ncrew = 3");
         }
         if hub {
-            self.rarely(0.15, &["min_units = 1\nmin_units_while = [\"hub\"]", "min_units = 2\nmin_units_while = [\"c1\"]"]);
+            self.rarely(
+                0.15,
+                &["min_units = 1\nmin_units_while = [\"hub\"]", "min_units = 2\nmin_units_while = [\"c1\"]"],
+            );
         } else {
             self.rarely(0.1, &["min_units = 1"]);
         }
@@ -323,7 +333,8 @@ impl Writer {
         if !self.more.random_bool(0.25) {
             return;
         }
-        let ours = |u: &&String| ["-soldier", "-box", "-vehicle"].iter().any(|end| u.starts_with("c1") && u.ends_with(end));
+        let ours =
+            |u: &&String| ["-soldier", "-box", "-vehicle"].iter().any(|end| u.starts_with("c1") && u.ends_with(end));
         let units: Vec<String> = self.units.iter().filter(ours).map(|u| format!("\"{u}\"")).collect();
         let (rear, slack) = ([0.0, 0.2, 0.5][self.more.random_range(0..3)], self.more.random_range(0..2));
         let units = units.join(", ");

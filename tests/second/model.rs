@@ -281,7 +281,8 @@ impl Second {
                     };
                     let sum: Expression = kinds.iter().map(each).sum();
                     // What is on the way at the start takes of the weeks in which it arrives.
-                    let due = |u: u32| x.due.get(u as usize).map_or(0.0, |d| if people { d.0.get() } else { d.1.get() });
+                    let due =
+                        |u: u32| x.due.get(u as usize).map_or(0.0, |d| if people { d.0.get() } else { d.1.get() });
                     let most = (most - (t.saturating_sub(week) + 1..=t).map(due).sum::<f64>()).max(0.0);
                     let rate = if people { x.people[t as usize].get() } else { x.loads[t as usize].get() };
                     if rate <= 0.0 {
@@ -539,7 +540,10 @@ impl Second {
             let (gone, all) = match x.of {
                 Measured::People | Measured::Cargo => {
                     let people = x.of == Measured::People;
-                    (self.away(|k| k.is_people() == people, x.by.0), if people { m.people_total().get() } else { m.cargo_total().get() })
+                    (
+                        self.away(|k| k.is_people() == people, x.by.0),
+                        if people { m.people_total().get() } else { m.cargo_total().get() },
+                    )
                 }
                 Measured::Sites => {
                     let sites = m.sites.ids();
@@ -589,7 +593,11 @@ impl Second {
             let later = (t + c.slack).min(self.last);
             let p = c.people_gone + self.away_of(&ours, t);
             let (now, then) = (c.loads_gone + self.away_of(&theirs, t), c.loads_gone + self.away_of(&theirs, later));
-            let stays = if c.rear > 0.0 { c.rear * n * (1.0 - Expression::from(party[t as usize])) } else { Expression::from(0.0) };
+            let stays = if c.rear > 0.0 {
+                c.rear * n * (1.0 - Expression::from(party[t as usize]))
+            } else {
+                Expression::from(0.0)
+            };
             self.must(constraint!(p <= ((1.0 - c.rear) * n / l) * then + stays + ahead));
             if c.rear > 0.0 {
                 self.must(constraint!(l - now <= l * party[t as usize]));
@@ -846,7 +854,10 @@ impl Second {
                 }
                 for (route, r) in m.routes.iter() {
                     let there = self.arrival(route, t);
-                    say(format!("{} to {there} by {}", k.key, r.key), s.value(self.flow[id.index()][route.index()][at]));
+                    say(
+                        format!("{} to {there} by {}", k.key, r.key),
+                        s.value(self.flow[id.index()][route.index()][at]),
+                    );
                 }
             }
             for (id, r) in m.routes.iter() {
