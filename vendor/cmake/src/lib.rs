@@ -13,16 +13,13 @@ mod sources;
 /// Files that one unity unit includes: fewer compiler starts and less header work.
 const FILES_PER_UNIT: usize = 8;
 
-/// The lists of `sources.cmake` that make up the library without the optional HiPO extras and GPU code.
-const LISTS: [&str; 7] = [
-    "highs_sources",
-    "cupdlp_sources",
-    "ipx_sources",
-    "basiclu_sources",
-    "hipo_sources",
-    "factor_highs_sources",
-    "hipo_util_sources",
-];
+/// The lists of `sources.cmake` that are compiled. HiPO (`hipo_sources`, `factor_highs_sources`, `hipo_util_sources`) and PDLP
+/// (`cupdlp_sources`) are not: nobody calls them.
+const LISTS: [&str; 3] = ["highs_sources", "ipx_sources", "basiclu_sources"];
+/// What of these lists is not called either: the rest of PDLP, quadratic programs.
+const LEFT_OUT: [&str; 2] = ["pdlp/", "qpsolver/"];
+/// Stands for all that is left out.
+const WITHOUT: &str = include_str!("left_out.cpp");
 
 /// Header folders, relative to the HiGHS tree.
 const INCLUDES: [&str; 25] = [
@@ -111,6 +108,7 @@ impl Config {
         let files: Vec<PathBuf> = LISTS
             .iter()
             .flat_map(|list| sources::files(&lists, list))
+            .filter(|file| !LEFT_OUT.iter().any(|folder| file.starts_with(folder)))
             .map(|file| self.root.join("highs").join(file))
             .collect();
         let (c, cpp): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.extension() == Some(OsStr::new("c")));
@@ -118,8 +116,10 @@ impl Config {
         // Two archives would need an order of linking: the C objects join the C++ archive.
         let objects = self.compiler(&headers, false).files(&c).compile_intermediates();
         let mut units = write_units(&cpp, &out.join("units"));
-        units.push(out.join("units/guarded.cpp"));
-        write(units.last().expect("one was just put there"), GUARDED);
+        for (name, text) in [("guarded.cpp", GUARDED), ("left_out.cpp", WITHOUT)] {
+            units.push(out.join("units").join(name));
+            write(units.last().expect("one was just put there"), text);
+        }
         let lib = out.join("lib");
         fs::create_dir_all(&lib).expect("OUT_DIR can be written");
         self.compiler(&headers, true).files(&units).objects(objects).out_dir(&lib).compile("highs");
@@ -158,9 +158,11 @@ impl Config {
     }
 }
 
-/// Writes the unity units: each includes some source files of one folder.
+/// Writes the unity units: each includes some source files of one folder. The largest first, so that no core is left with one at the end.
 fn write_units(files: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
-    sources::units(files, FILES_PER_UNIT)
+    let size = |f: &PathBuf| fs::metadata(f).unwrap_or_else(|e| panic!("cannot read {}: {e}", f.display())).len();
+    let sized: Vec<(PathBuf, u64)> = files.iter().map(|f| (f.clone(), size(f))).collect();
+    sources::units(&sized, FILES_PER_UNIT)
         .iter()
         .enumerate()
         .map(|(i, unit)| {

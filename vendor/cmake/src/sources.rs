@@ -35,16 +35,20 @@ pub fn config_header(version: &str) -> String {
     )
 }
 
-/// Groups of at most `most` files, each group from one folder, in the order given.
-pub fn units(files: &[PathBuf], most: usize) -> Vec<Vec<PathBuf>> {
-    let mut units: Vec<Vec<PathBuf>> = Vec::new();
-    for file in files {
+/// Groups of at most `most` files, each group from one folder and in the order given; the group with the most bytes first.
+pub fn units(files: &[(PathBuf, u64)], most: usize) -> Vec<Vec<PathBuf>> {
+    let mut units: Vec<(u64, Vec<PathBuf>)> = Vec::new();
+    for (file, bytes) in files {
         match units.last_mut() {
-            Some(unit) if unit.len() < most && unit[0].parent() == file.parent() => unit.push(file.clone()),
-            _ => units.push(vec![file.clone()]),
+            Some((sum, unit)) if unit.len() < most && unit[0].parent() == file.parent() => {
+                *sum += bytes;
+                unit.push(file.clone());
+            }
+            _ => units.push((*bytes, vec![file.clone()])),
         }
     }
-    units
+    units.sort_by_key(|(sum, _)| std::cmp::Reverse(*sum));
+    units.into_iter().map(|(_, unit)| unit).collect()
 }
 
 #[cfg(test)]
@@ -59,10 +63,11 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_never_crosses_folders() {
-        let files: Vec<PathBuf> = ["a/1.cpp", "a/2.cpp", "a/3.cpp", "b/1.cpp"].iter().map(PathBuf::from).collect();
-        let lengths: Vec<usize> = units(&files, 2).iter().map(Vec::len).collect();
-        assert_eq!(lengths, [2, 1, 1]);
+    fn a_unit_never_crosses_folders_and_the_largest_is_first() {
+        let files = ["a/1.cpp", "a/2.cpp", "a/3.cpp", "b/1.cpp"].map(PathBuf::from).into_iter().zip([3, 4, 9, 8]);
+        let expected = [vec!["a/3.cpp"], vec!["b/1.cpp"], vec!["a/1.cpp", "a/2.cpp"]];
+        let expected = expected.map(|unit| unit.into_iter().map(PathBuf::from).collect::<Vec<_>>());
+        assert_eq!(units(&files.collect::<Vec<_>>(), 2), expected);
     }
 
     #[test]
