@@ -4,6 +4,7 @@
 //! costs by heading or how a plan is printed.
 
 mod about;
+mod ahead;
 mod branch;
 mod conflict;
 mod first_plan;
@@ -236,7 +237,7 @@ impl Failure {
 /// See [`Failure`].
 pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
     let search = Search::new(mission, options, observer)?;
-    let (first, ahead) = first_and_ahead(&search)?;
+    let (first, ahead) = ahead::first_and_ahead(&search)?;
     let full = unless_stopped(try_full(&search, first.as_ref(), ahead))?.flatten();
     let mut notes = Vec::new();
     // Lives as long as what is found with it.
@@ -352,20 +353,6 @@ fn people_left<'m>(search: &Search, mission: &'m Mission, horizon: Period) -> Fo
     let mut f = Formulation::new(mission, Expansion::new(mission, horizon, search.options.aggregate));
     f.minimise(Objective::PeopleLeft);
     f
-}
-
-/// A first plan, and beside it the first part of the search at the deadline. One after the other where the work is limited: it ends at
-/// the same place every time.
-fn first_and_ahead(search: &Search) -> Result<(Option<First>, Option<Searched>), Failure> {
-    if search.options.threads == 1 || search.options.work_limit.is_some() {
-        return Ok((first_plan::first(search)?, None));
-    }
-    let ahead = || {
-        let mut f = people_left(search, search.mission, search.mission.calendar.deadline());
-        stages::ahead(search, &mut f)
-    };
-    let (first, ahead) = rayon::join(|| first_plan::first(search), ahead);
-    Ok((first?, unless_stopped(ahead)?.flatten()))
 }
 
 /// All stages at the deadline; none if money or rules do not reach that far.

@@ -10,5 +10,5 @@ mod table;
 
 pub(crate) use diving::Pace;
 pub(crate) use local_search::{Stopping, improve};
-pub(crate) use redo::{Part, redo};
+pub(crate) use redo::{Region, redo};
 pub(crate) use table::WorkTable;

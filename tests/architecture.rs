@@ -192,16 +192,17 @@ fn every_test_file_is_part_of_the_program() {
 }
 
 /// Small numbers outside src/tolerance.rs that are no tolerances: shares, prices and levels that are chosen, not forgiven.
-const CHOSEN: [(&str, &str); 14] = [
+const CHOSEN: [(&str, &str); 15] = [
     ("cli/args", "default_value_t = 0.01"),
     ("diagnostic", "*s > 0.82"),
     ("hedge/search", "b.rates > 0.3"),
     ("hedge/trial", "TICK: f64 = 0.005"),
     ("optimise", "gap: 0.01"),
     ("optimise/branch", "THRESHOLDS: [f64; 4] = [0.5, 0.1, 0.01, 1e-4]"),
-    ("optimise/whole", "PRICE: f64 = 0.01"),
+    ("optimise/near", "PRICE: f64 = 0.01"),
     ("optimise/whole", "GOOD: f64 = 0.01"),
     ("optimise/persons", "PERSONS_GAP: f64 = 1e-3"),
+    ("search/diving", "DEAR: f64 = 1e-3"),
     ("report/render/svg/heat", "s < 0.8"),
     ("report/render/svg/labels", "cos > 0.3"),
     ("report/render/svg/labels", "cos < -0.3"),

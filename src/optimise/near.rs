@@ -17,7 +17,7 @@ use crate::optimise::search::Search;
 use crate::optimise::{Failure, fixing, read};
 use crate::program::Col;
 use crate::program::presolve::Reduced;
-use crate::search::{Pace, Part, Stopping, WorkTable, improve, redo};
+use crate::search::{Pace, Region, Stopping, WorkTable, improve, redo};
 use crate::solve::{self, Vertex};
 use crate::tolerance::WHOLE;
 
@@ -93,8 +93,8 @@ pub(super) fn around(
         finishing.store(false, Ordering::Relaxed);
         let fleets = fleets(f, &all_scarce);
         let accept = |v: &Vertex| on_time(f, &reduced, v, &fleets);
-        let parts = parts(f, &reduced, near.at, &all_scarce);
-        let vertex = redo(&mut table, &parts, &chains, vertex, enough, &accept).map_err(solver)?;
+        let regions = regions(f, &reduced, near.at, &all_scarce);
+        let vertex = redo(&mut table, &regions, &chains, vertex, enough, &accept).map_err(solver)?;
         improve(&mut table, &scarce, &chains, vertex, enough).map_err(solver)?;
     }
     finishing.store(true, Ordering::Relaxed);
@@ -169,9 +169,9 @@ fn on_time(f: &Formulation, reduced: &Reduced, vertex: &Vertex, fleets: &BTreeSe
     late.iter().all(|l| !fleets.contains(&f.mission.routes[l.route].fleet))
 }
 
-/// Parts of a plan whose scarce lifts are made anew together: those around the closing of a site, those of a site, those of a stretch
+/// Regions: parts of a plan whose scarce lifts are made anew together: those around the closing of a site, those of a site, those of a stretch
 /// of time, and all from some period on with every later closing a period sooner.
-fn parts(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) -> Vec<Part> {
+fn regions(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) -> Vec<Region> {
     let scarce: BTreeSet<Col> = scarce.iter().copied().collect();
     let lifts = f.vars.all_lifts().filter(|(_, _, c)| scarce.contains(c));
     let lifts: Vec<(RouteId, u32, Col)> =
@@ -185,23 +185,23 @@ fn parts(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) -> V
         r.from == site || r.to == Node::Site(site)
     };
     let closing: Vec<SiteId> = f.mission.sites.ids().filter(|s| (1..=end).contains(&at[s.index()])).collect();
-    let mut parts = Vec::new();
+    let mut regions = Vec::new();
     for by in SHIFTS {
         for site in &closing {
             let close = at[site.index()];
             let grows = if by == 0 { Vec::new() } else { vec![(site.index(), by)] };
             if by < 0 {
                 let columns = columns(&|_, t| t + BEFORE >= close && t <= close + AFTER);
-                parts.push(Part { columns, grows: grows.clone() });
+                regions.push(Region { columns, grows: grows.clone() });
             }
-            parts.push(Part { columns: columns(&|r, _| touches(r, *site)), grows });
+            regions.push(Region { columns: columns(&|r, _| touches(r, *site)), grows });
         }
     }
     for t in (1..end).step_by(STRETCH as usize / 2) {
-        parts.push(Part { columns: columns(&|_, at| (t..t + STRETCH).contains(&at)), grows: Vec::new() });
+        regions.push(Region { columns: columns(&|_, at| (t..t + STRETCH).contains(&at)), grows: Vec::new() });
         let later = closing.iter().filter(|s| at[s.index()] >= t).map(|s| (s.index(), -1)).collect();
-        parts.push(Part { columns: columns(&|_, at| at + STRETCH >= t), grows: later });
+        regions.push(Region { columns: columns(&|_, at| at + STRETCH >= t), grows: later });
     }
-    parts.retain(|p| !p.columns.is_empty());
-    parts
+    regions.retain(|p| !p.columns.is_empty());
+    regions
 }

@@ -20,9 +20,9 @@ const AFTERWARDS_SHARE: f64 = 0.15;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
 /// Share of the time for closings with fractions of lifts.
-const FRACTIONS: f64 = 0.5;
+pub(super) const FRACTIONS: f64 = 0.5;
 /// Work for finding a first plan that leaves nobody behind, in first relaxations.
-const FIRST_PLAN: f64 = 40.0;
+pub(super) const FIRST_PLAN: f64 = 40.0;
 
 /// A plan with its stages.
 pub(super) struct Staged {
@@ -31,7 +31,7 @@ pub(super) struct Staged {
 }
 
 /// What a bounded stage may become.
-fn allowed(value: f64, stage: &Stage) -> f64 {
+pub(super) fn allowed(value: f64, stage: &Stage) -> f64 {
     value + value.abs() * stage.tolerance + stage_room(value)
 }
 
@@ -52,14 +52,14 @@ pub(super) fn next_whole(m: &Mission, objective: Objective, value: f64) -> f64 {
 }
 
 /// Position of the first stage that is solved with closures fixed.
-fn first_fixed(stages: &[Stage]) -> usize {
+pub(super) fn first_fixed(stages: &[Stage]) -> usize {
     stages.iter().position(|s| s.objective == Objective::EconomicCost).map_or(stages.len(), |i| i + 1)
 }
 
 /// All stages on the horizon of `f` with nobody left and nothing sensitive lost: the stages up to the economic cost are then
 /// certified by one search. None if there is no such plan, or none was found soon; `f` is as before.
 ///
-/// `known` is a plan that may be one of these; `ahead` is what [`ahead`] has found.
+/// `known` is a plan that may be one of these; `ahead` is what was found before it.
 pub(super) fn at_once(
     search: &Search,
     f: &mut Formulation,
@@ -74,30 +74,13 @@ pub(super) fn at_once(
     run.with_closures(whole)
 }
 
-/// The first part of [`at_once`], which needs no plan to start from: the search over closings with fractions of lifts. None where there
-/// are no such stages, or the program is small.
-pub(super) fn ahead(search: &Search, f: &mut Formulation) -> Result<Option<Searched>, Failure> {
-    let stages = &search.mission.stages;
-    let Some((last, before)) = stages[..first_fixed(stages)].split_last() else { return Ok(None) };
-    if !reach_zero(before) || !is_large(f) {
-        return Ok(None);
-    }
-    for stage in before {
-        f.bound(stage.objective, allowed(0.0, stage));
-    }
-    f.minimise(last.objective);
-    let goal = Goal { effort_to_first: FIRST_PLAN, ..whole_time(search, aim(search.options.gap, last)) };
-    let until = whole::share(search, &goal, FRACTIONS);
-    Ok(Some(branch::best(search, f, &Goal { until, ..goal })?))
-}
-
 /// Stages that can be demanded to be zero.
-fn reach_zero(stages: &[Stage]) -> bool {
+pub(super) fn reach_zero(stages: &[Stage]) -> bool {
     stages.iter().all(|s| matches!(s.objective, Objective::PeopleLeft | Objective::SensitiveLost))
 }
 
 /// Of such a program the first search finds fractions.
-fn is_large(f: &Formulation) -> bool {
+pub(super) fn is_large(f: &Formulation) -> bool {
     f.program.rows().len() >= whole::SMALL && fixing::whole_columns(f).iter().any(|list| !list.is_empty())
 }
 
@@ -333,7 +316,7 @@ pub(super) fn of_whole(m: &Mission, objective: Objective, value: f64, bound: f64
 }
 
 /// The gap to search for: a little of what was promised is left for the stages after this one.
-fn aim(gap: f64, stage: &Stage) -> f64 {
+pub(super) fn aim(gap: f64, stage: &Stage) -> f64 {
     if stage.tolerance > 0.0 { gap * AIM } else { gap }
 }
 
@@ -357,7 +340,7 @@ pub(super) fn best(
 }
 
 /// A goal that ends with the time alone: the later stages and the prices need a little of the time that is left.
-fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
+pub(super) fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
     let left = search.left();
     let until = search.seconds() + (left - AFTERWARDS.min(left * AFTERWARDS_SHARE)).max(1.0);
     Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None }

@@ -122,7 +122,8 @@ fn proved_on_time(
     let Some(Some(first)) = first else { return Ok(None) };
     let mut best = BestWhole { plan: known, bound: first.bound };
     best.offer(f, found);
-    Ok(best.answer(goal.gap))
+    // That no plan with a timetable was found does not say that there is none.
+    if best.plan.is_none() { Err(search.stopped()) } else { Ok(best.answer(goal.gap)) }
 }
 
 /// The best whole plan so far, and the bound.

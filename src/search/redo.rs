@@ -1,7 +1,7 @@
-//! Search by parts: the decisions of one part are made anew by a dive while all others stay; a part may also make a chain longer or
+//! Search by regions: the decisions of one region are made anew by a dive while all others stay; a region may also make a chain longer or
 //! shorter. What is worse than the best is given up as soon as a relaxation says so.
 //!
-//! Must not know what a part stands for.
+//! Must not know what a region stands for.
 
 use std::collections::VecDeque;
 
@@ -17,30 +17,30 @@ use crate::tolerance::{BETTER, NOISE, OPEN};
 
 /// Some whole columns that are decided anew, after some chains have become longer or shorter.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Part {
+pub(crate) struct Region {
     pub columns: Vec<Col>,
     /// Position of a chain, and by how many columns it grows.
     pub grows: Vec<(usize, i32)>,
 }
 
-/// Betters a point whose `columns` and `chains` (columns that fall from 1 to 0 once) are fixed at whole values, part by part, until none
+/// Betters a point whose `columns` and `chains` (columns that fall from 1 to 0 once) are fixed at whole values, region by region, until none
 /// is of use or time is over. `accept` may refuse a better point.
 pub(crate) fn redo(
     table: &mut WorkTable,
-    parts: &[Part],
+    regions: &[Region],
     chains: &[Vec<Col>],
     start: Vertex,
     goal: Stopping,
     accept: &dyn Fn(&Vertex) -> bool,
 ) -> Result<Vertex, Trouble> {
     let mut best = start;
-    let mut queue: VecDeque<usize> = (0..parts.len()).collect();
+    let mut queue: VecDeque<usize> = (0..regions.len()).collect();
     let mut vain = 0;
-    while best.objective > goal.enough && vain < parts.len() && !table.board.stopped() {
+    while best.objective > goal.enough && vain < regions.len() && !table.board.stopped() {
         table.start_from(&best);
         let some: Vec<usize> = (0..table.workers.len().min(queue.len())).filter_map(|_| queue.pop_front()).collect();
         let cutoff = best.objective - BETTER * best.objective.abs().max(NOISE);
-        let trials: Vec<&Part> = some.iter().map(|i| &parts[*i]).collect();
+        let trials: Vec<&Region> = some.iter().map(|i| &regions[*i]).collect();
         let found = side_by_side(table, &trials, chains, cutoff, goal.threads)?;
         let mut better: Vec<(Vertex, Bounds, usize)> =
             found.into_iter().zip(&some).filter_map(|(f, i)| f.map(|(v, b)| (v, b, *i))).collect();
@@ -63,33 +63,33 @@ pub(crate) fn redo(
     Ok(best)
 }
 
-/// Tries some parts, one for each worker.
+/// Tries some regions, one for each worker.
 fn side_by_side(
     table: &mut WorkTable,
-    parts: &[&Part],
+    regions: &[&Region],
     chains: &[Vec<Col>],
     cutoff: f64,
     threads: usize,
 ) -> Result<Vec<Option<(Vertex, Bounds)>>, Trouble> {
     let (board, workers) = (&table.board, &mut table.workers);
-    let one = |(worker, part): (&mut TableWorker, &&Part)| anew(board, worker, part, chains, cutoff);
+    let one = |(worker, region): (&mut TableWorker, &&Region)| anew(board, worker, region, chains, cutoff);
     if threads == 1 {
-        workers.iter_mut().zip(parts).map(one).collect()
+        workers.iter_mut().zip(regions).map(one).collect()
     } else {
-        workers.par_iter_mut().zip(parts).map(one).collect()
+        workers.par_iter_mut().zip(regions).map(one).collect()
     }
 }
 
-/// One part made anew: the point and the bounds that keep it.
+/// One region made anew: the point and the bounds that keep it.
 fn anew(
     board: &Board,
     worker: &mut TableWorker,
-    part: &Part,
+    region: &Region,
     chains: &[Vec<Col>],
     cutoff: f64,
 ) -> Result<Option<(Vertex, Bounds)>, Trouble> {
     let mut bounds = Bounds::new();
-    for (chain, by) in &part.grows {
+    for (chain, by) in &region.grows {
         let chain = &chains[*chain];
         let length = chain.iter().take_while(|c| board.lower[c.index()] > OPEN).count() as i64;
         let Some(other) = usize::try_from(length + i64::from(*by)).ok().filter(|n| *n <= chain.len()) else {
@@ -98,6 +98,6 @@ fn anew(
         let open = |i: usize| f64::from(u8::from(i < other));
         bounds.extend(chain.iter().enumerate().map(|(i, c)| (*c, open(i), open(i))));
     }
-    bounds.extend(part.columns.iter().map(|c| (*c, board.program.get(*c).lower, board.program.get(*c).upper)));
-    board.dive(worker, bounds, &part.columns, cutoff, Pace::Care)
+    bounds.extend(region.columns.iter().map(|c| (*c, board.program.get(*c).lower, board.program.get(*c).upper)));
+    board.dive(worker, bounds, &region.columns, cutoff, Pace::Care)
 }
