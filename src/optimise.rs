@@ -127,6 +127,13 @@ pub struct StageOutcome {
     pub seconds: f64,
 }
 
+impl StageOutcome {
+    /// The worst gap of the stages over all closures; none where one of them has no bound.
+    pub fn worst_gap(stages: &[Self]) -> Option<f64> {
+        stages.iter().filter(|s| s.all_closures).try_fold(0.0, |worst: f64, s| Some(worst.max(s.gap?)))
+    }
+}
+
 /// Money missing for a full withdrawal by the deadline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shortfall {
@@ -273,12 +280,11 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     };
     let f = &found.formulation;
     let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > NONE_LEFT)?;
-    let gaps = found.staged.stages.iter().filter(|s| s.all_closures).map(|s| s.gap.unwrap_or(f64::INFINITY));
-    let gap = gaps.fold(0.0, f64::max);
+    let gap = StageOutcome::worst_gap(&found.staged.stages);
     Ok(Outcome {
         decisions: read::decisions(f, &found.staged.x),
-        gap: gap.is_finite().then_some(gap),
-        ended: if gap <= options.gap + GAP_ROUNDING { Ended::Proved } else { search.ended() },
+        gap,
+        ended: if gap.is_some_and(|g| g <= options.gap + GAP_ROUNDING) { Ended::Proved } else { search.ended() },
         shortfall,
         marginals,
         short_of,
@@ -393,4 +399,23 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let left = if s.objective < NONE_LEFT { 0.0 } else { s.objective };
     let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(objective: Objective, gap: Option<f64>) -> StageOutcome {
+        StageOutcome { objective, value: 4.0, bound: None, gap, all_closures: true, seconds: 0.0 }
+    }
+
+    #[test]
+    fn a_stage_without_a_bound_leaves_nothing_certified() {
+        let proved = stage(Objective::PeopleLeft, Some(0.0));
+        let cost = |gap| stage(Objective::EconomicCost, gap);
+        assert_eq!(StageOutcome::worst_gap(&[proved.clone(), cost(Some(0.02))]), Some(0.02));
+        assert_eq!(StageOutcome::worst_gap(&[proved.clone(), cost(None)]), None);
+        let fixed = StageOutcome { all_closures: false, ..cost(None) };
+        assert_eq!(StageOutcome::worst_gap(&[proved, fixed]), Some(0.0));
+    }
 }

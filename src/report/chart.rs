@@ -106,6 +106,28 @@ pub struct Bar {
     pub label: String,
 }
 
+/// A point of two measures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dot {
+    /// Measure to the right.
+    pub x: f64,
+    /// Measure upwards.
+    pub y: f64,
+    /// What it is: `13 Aug 2023, holds in 88 %`.
+    pub label: String,
+}
+
+/// Points of one sort.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trail {
+    /// Legend.
+    pub name: String,
+    /// In the order in which they are joined.
+    pub dots: Vec<Dot>,
+    /// With a line from each to the next.
+    pub joined: bool,
+}
+
 /// How good a field of a heat map is; a label says it in words too.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Tone {
@@ -224,6 +246,15 @@ pub enum Drawing {
     Bars {
         /// Rows.
         bars: Vec<Bar>,
+    },
+    /// Points of two measures: money against equipment, say.
+    Scatter {
+        /// The measure to the right, with its unit.
+        across: String,
+        /// The measure upwards, with its unit.
+        up: String,
+        /// The points.
+        trails: Vec<Trail>,
     },
     /// Fields of two dimensions.
     Heat {

@@ -106,6 +106,18 @@ impl Table {
         debug_assert_eq!(row.len(), self.columns.len(), "invariant: a row of {} has a cell per column", self.key);
         self.rows.push(row);
     }
+    /// Without the columns in which no row has anything: for people, who would read them as a question.
+    pub(crate) fn without_blanks(mut self) -> Self {
+        let blank = |c: &Cell| matches!(c, Cell::Blank) || matches!(c, Cell::Text(words) if words.is_empty());
+        let said: Vec<bool> =
+            (0..self.columns.len()).map(|i| self.rows.iter().any(|r| r.get(i).is_some_and(|c| !blank(c)))).collect();
+        let keep = |i: usize| self.rows.is_empty() || said.get(i).copied().unwrap_or(true);
+        self.columns = self.columns.into_iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, c)| c).collect();
+        let rows = std::mem::take(&mut self.rows);
+        let kept = |row: Vec<Cell>| row.into_iter().zip(&said).filter(|(_, s)| **s).map(|(c, _)| c).collect();
+        self.rows = rows.into_iter().map(kept).collect();
+        self
+    }
     /// A list of objects for machines: column heads are keys.
     pub fn json(&self) -> Value {
         let object = |row: &Vec<Cell>| -> Value {

@@ -137,6 +137,7 @@ fn a_figure_without_values_is_no_fault() {
     let lines = Drawing::Lines { time, unit: "people".into(), bands: vec![], series: vec![], marks: vec![] };
     let stack = Drawing::Stack { time, unit: "people".into(), layers: vec![], limits: vec![] };
     let gantt = Drawing::Gantt { time, spans: vec![], deadline: 4.0 };
+    let scatter = Drawing::Scatter { across: "x".into(), up: "y".into(), trails: vec![] };
     let heat = Drawing::Heat { across: "x".into(), goal: true, columns: vec![], rows: vec![] };
     let charts = vec![
         chart("lines", lines),
@@ -144,6 +145,7 @@ fn a_figure_without_values_is_no_fault() {
         chart("gantt", gantt),
         chart("bars", Drawing::Bars { bars: vec![] }),
         chart("heat", heat),
+        chart("scatter", scatter),
     ];
     let view = View {
         title: "Empty".into(),
@@ -151,10 +153,10 @@ fn a_figure_without_values_is_no_fault() {
         ..View::default()
     };
     let bytes = xlsx::render(&view).expect("a workbook");
-    assert_eq!(Xlsx::new(Cursor::new(bytes)).expect("it opens").sheet_names().len(), 6);
+    assert_eq!(Xlsx::new(Cursor::new(bytes)).expect("it opens").sheet_names().len(), 7);
     pdf::render(&view, pdf::Paper::A4).expect("a document");
     let page = html::render(&view).expect("a page");
-    assert_eq!(page.matches("role=\"img\"").count(), 10, "each figure once for wide windows and once for phones");
+    assert_eq!(page.matches("role=\"img\"").count(), 12, "each figure once for wide windows and once for phones");
     assert!(!page.contains("NaN"));
 }
 

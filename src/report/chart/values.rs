@@ -1,7 +1,7 @@
 //! What a chart shows, without the picture: its names, and its values as a table.
 
 use crate::locale::say;
-use crate::report::chart::{Bar, Chart, Drawing, Range, Span, Time};
+use crate::report::chart::{Bar, Chart, Drawing, Range, Span, Time, Trail};
 use crate::report::table::{Cell, Table};
 
 impl Chart {
@@ -13,6 +13,11 @@ impl Chart {
             Drawing::Gantt { spans, .. } => spans.iter().map(|s| s.name.as_str()).collect(),
             Drawing::Ranges { rows, .. } => rows.iter().map(|r| r.name.as_str()).collect(),
             Drawing::Bars { bars } => bars.iter().map(|b| b.name.as_str()).collect(),
+            Drawing::Scatter { trails, .. } => trails
+                .iter()
+                .flat_map(|t| [&t.name].into_iter().chain(t.dots.iter().map(|d| &d.label)))
+                .map(String::as_str)
+                .collect(),
             Drawing::Heat { columns, rows, .. } => {
                 columns.iter().map(String::as_str).chain(rows.iter().map(|(n, _)| n.as_str())).collect()
             }
@@ -57,6 +62,16 @@ impl Chart {
             Drawing::Bars { bars } => {
                 let row = |b: &Bar| (b.name.clone(), vec![Some(b.value)], b.label.clone());
                 self.named(&["value"], bars.iter().map(row))
+            }
+            Drawing::Scatter { across, up, trails } => {
+                let row = |t: &Trail| {
+                    let name = t.name.clone();
+                    t.dots
+                        .iter()
+                        .map(move |d| (name.clone(), vec![Some(d.x), Some(d.y)], d.label.clone()))
+                        .collect::<Vec<_>>()
+                };
+                self.named(&[across, up], trails.iter().flat_map(row))
             }
             Drawing::Heat { across, columns, rows, .. } => {
                 let mut t = self.empty(std::iter::once(across).chain(columns).cloned().collect());

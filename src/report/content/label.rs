@@ -8,14 +8,19 @@ use crate::study::compare::Comparison;
 /// `$191m in 6 months`, `niger-closed under $191m`, or the scenario's name alone; `named` where there are several scenarios.
 pub fn label(name: &str, named: bool, budget: Option<f64>, months: Option<u32>) -> String {
     let money = budget.map(|b| locale::within(Language::ENGLISH, || numbers::amount(b)));
-    let time = months.map(|n| if n == 1 { "1 month".to_owned() } else { format!("{n} months") });
-    match (money, time) {
+    // Written out whole, so that a note that names a case is told with its label.
+    match (money, months) {
         (None, None) => name.to_owned(),
         (Some(m), None) if named => format!("{name} under {m}"),
-        (None, Some(t)) if named => format!("{name} in {t}"),
-        (Some(m), Some(t)) if named => format!("{name} under {m} in {t}"),
-        (Some(m), Some(t)) => format!("{m} in {t}"),
-        (Some(one), None) | (None, Some(one)) => one,
+        (Some(m), None) => m,
+        (None, Some(1)) if named => format!("{name} in 1 month"),
+        (None, Some(1)) => "1 month".to_owned(),
+        (None, Some(n)) if named => format!("{name} in {n} months"),
+        (None, Some(n)) => format!("{n} months"),
+        (Some(m), Some(1)) if named => format!("{name} under {m} in 1 month"),
+        (Some(m), Some(1)) => format!("{m} in 1 month"),
+        (Some(m), Some(n)) if named => format!("{name} under {m} in {n} months"),
+        (Some(m), Some(n)) => format!("{m} in {n} months"),
     }
 }
 
@@ -69,7 +74,7 @@ pub fn comparison(c: &Comparison) -> Option<Comparison> {
 #[cfg(test)]
 mod tests {
     use super::{label, title, told};
-    use crate::locale::{Language, within};
+    use crate::locale::{Language, retold, within};
 
     #[test]
     fn a_label_is_told_and_a_name_is_kept() {
@@ -78,6 +83,9 @@ mod tests {
             assert_eq!(told("$191m in 6 months"), "191\u{a0}M$ en 6 mois");
             assert_eq!(told("niger-closed under $1.25m in 1 month"), "niger-closed avec 1,25\u{a0}M$ en 1 mois");
             assert_eq!(told("6 months"), "6 mois");
+            let note = "Its closings are those of $5m in 2 months: the search here found none better in its time.";
+            assert!(retold(note).contains("5\u{a0}M$ en 2 mois"), "{}", retold(note));
+            assert_eq!(retold("$1.5m in 1 month"), "1,5\u{a0}M$ en 1 mois");
             assert_eq!(title("tutorial: $2m, 6 weeks"), "tutorial\u{a0}: 2\u{a0}M$, 6 semaines");
             assert_eq!(title("Mali: out of the north, by road"), "Mali: out of the north, by road");
             assert_eq!(told("made in haste under way"), "made in haste under way");

@@ -9,6 +9,7 @@ mod labels;
 mod lines;
 mod map;
 mod paper;
+mod scatter;
 
 pub use paper::{Canvas, NARROW, WIDE, escaped};
 
@@ -55,6 +56,7 @@ fn body(chart: &Chart, paper: Canvas) -> (f64, String) {
         Drawing::Gantt { time, spans, deadline } => bars::gantt(paper, *time, spans, *deadline),
         Drawing::Ranges { time, rows } => bars::ranges(paper, *time, rows),
         Drawing::Bars { bars } => bars::bars(paper, bars),
+        Drawing::Scatter { across, up, trails } => scatter::scatter(paper, (across, up), trails),
         Drawing::Heat { across, goal, columns, rows } => heat::heat(paper, (across, *goal), columns, rows),
         Drawing::Map { time, atlas } => map::map(paper, &chart.key, *time, atlas),
         Drawing::Maps { time, atlas, at } => map::maps(paper, &chart.key, *time, atlas, at),

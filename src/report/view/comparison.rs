@@ -2,7 +2,7 @@
 
 use crate::locale::{retold, say};
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Drawing, Series, Time, Tone};
+use crate::report::chart::{Chart, Dot, Drawing, Series, Time, Tone, Trail};
 use crate::report::content::narrative::narrative;
 use crate::report::content::{comparison, label};
 use crate::report::numbers::{count, date, fixed, money};
@@ -43,7 +43,7 @@ pub fn of_comparison(c: &Comparison, from: Option<&ReportSources>) -> View {
     for table in shown {
         let charts = match table.key.as_str() {
             "outcome" if view.sections[0].charts[0].key != "people" => vec![people(&plans)],
-            "money" => vec![spending(&plans)],
+            "money" => vec![trade(&plans), spending(&plans)],
             _ => Vec::new(),
         };
         view.sections.push(Section { title: table.title.clone(), charts, tables: vec![table], ..Section::default() });
@@ -220,9 +220,52 @@ fn grid(c: &Comparison, plans: &[(&str, &Plan)]) -> Vec<Chart> {
         figure: Drawing::Heat { across: say!("deadline; rows: budget"), goal, columns: columns.clone(), rows },
     };
     vec![
-        chart("outcome_grid", say!("People, by budget and deadline"), true, rows(&people)),
-        chart("lost_grid", say!("Value of equipment lost, by budget and deadline"), false, rows(&lost)),
+        chart("outcome_grid", ended(plans), true, rows(&people)),
+        chart("lost_grid", losses(plans), false, rows(&lost)),
     ]
+}
+
+/// How many plans reach the goal, for the head of the grid.
+fn ended(plans: &[(&str, &Plan)]) -> String {
+    let n = plans.iter().filter(|(_, p)| p.summary.finished_on.is_some()).count();
+    say!("{n} of {} plans bring everybody and everything out in time", n, plans.len())
+}
+
+/// From which plan to which the loss of equipment runs.
+fn losses(plans: &[(&str, &Plan)]) -> String {
+    let lost = |p: &Plan| p.summary.equipment_value_lost_usd;
+    let least = plans.iter().min_by(|a, b| lost(a.1).total_cmp(&lost(b.1)));
+    let most = plans.iter().max_by(|a, b| lost(a.1).total_cmp(&lost(b.1)));
+    match (least, most) {
+        (Some((a, p)), Some((b, q))) if lost(q) - lost(p) >= 5e4 => {
+            say!("Equipment lost: {} with {}, {} with {}", money(lost(p)), a, money(lost(q)), b)
+        }
+        _ => say!("All plans lose about as much equipment"),
+    }
+}
+
+/// Money against equipment, each plan a point; those that miss their deadline are marked by their shape.
+fn trade(plans: &[(&str, &Plan)]) -> Chart {
+    let dot = |(label, p): &(&str, &Plan)| {
+        let s = &p.summary;
+        let holds = s.confidence.as_ref().map(|c| fixed(c.holds * 100.0, 0));
+        let label = holds.map_or_else(|| (*label).to_owned(), |h| say!("{label}, holds in {} %", label, h));
+        Dot { x: s.cost_usd / 1e6, y: s.equipment_value_lost_usd / 1e6, label }
+    };
+    let of = |ends: bool| plans.iter().filter(move |(_, p)| p.summary.finished_on.is_some() == ends).map(dot).collect();
+    let trails = vec![
+        Trail { name: say!("everything out in time"), dots: of(true), joined: false },
+        Trail { name: say!("fails: people or loads stay"), dots: of(false), joined: false },
+    ];
+    let words =
+        |t: &Trail, d: &Dot| say!("{}: {}, {} spent, {} lost", t.name, d.label, money(d.x * 1e6), money(d.y * 1e6));
+    let alt: Vec<String> = trails.iter().flat_map(|t| t.dots.iter().map(|d| words(t, d))).collect();
+    Chart {
+        key: "trade".into(),
+        title: losses(plans),
+        alt: alt.join(&say!("; ")),
+        figure: Drawing::Scatter { across: say!("spending, $ million"), up: say!("equipment lost, $ million"), trails },
+    }
 }
 
 /// The longest axis of all plans.
@@ -269,12 +312,27 @@ fn of_each(key: &str, title: &str, unit: String, plans: &[(&str, &Plan)], values
 }
 
 fn people(plans: &[(&str, &Plan)]) -> Chart {
-    of_each("people", &say!("People still at the sites"), say!("people"), plans, &|p| at_sites(p, true))
+    let left = |p: &Plan| p.summary.people_left;
+    let most = plans.iter().max_by(|a, b| left(a.1).total_cmp(&left(b.1)));
+    let title = match most.filter(|(_, p)| left(p) >= SHOWN) {
+        Some((label, p)) => say!("{} people stay with {label}", count(left(p)), label),
+        None => say!("With every plan all people leave the sites"),
+    };
+    of_each("people", &title, say!("people"), plans, &|p| at_sites(p, true))
 }
 
 fn spending(plans: &[(&str, &Plan)]) -> Chart {
     let spent = |p: &Plan| running(summed(p, p.costs.iter().map(|c| (c.period, c.usd / 1e6))));
-    of_each("spending", &say!("Spending"), say!("$ million"), plans, &spent)
+    let cost = |p: &Plan| p.summary.cost_usd;
+    let least = plans.iter().min_by(|a, b| cost(a.1).total_cmp(&cost(b.1)));
+    let most = plans.iter().max_by(|a, b| cost(a.1).total_cmp(&cost(b.1)));
+    let title = match (least, most) {
+        (Some((a, p)), Some((b, q))) if cost(q) - cost(p) >= 5e4 => {
+            say!("Spending: {} with {}, {} with {}", money(cost(p)), a, money(cost(q)), b)
+        }
+        _ => say!("All plans spend about as much"),
+    };
+    of_each("spending", &title, say!("$ million"), plans, &spent)
 }
 
 fn country(plans: &[(&str, &Plan)], tables: Vec<crate::report::table::Table>) -> Section {

@@ -43,7 +43,13 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
         ways.rows.truncate(WAYS);
     }
     let charts = vec![gantt(plan, &all)];
-    Section { title, words, charts, tables: vec![contributors::summary(plan), ways], ..Section::default() }
+    Section {
+        title,
+        words,
+        charts,
+        tables: vec![contributors::summary(plan), ways.without_blanks()],
+        ..Section::default()
+    }
 }
 
 /// A bar for each contributor, until the last of its people and loads is out.

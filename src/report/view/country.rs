@@ -3,8 +3,8 @@
 use crate::locale::say;
 use crate::mission::Mission;
 use crate::plan::result::{ImpactResult, Plan};
-use crate::report::chart::{Chart, Drawing, Series};
-use crate::report::numbers::count;
+use crate::report::chart::{Chart, Drawing, Series, Time};
+use crate::report::numbers::{count, date};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::Section;
 use crate::report::view::weeks::{summed, time};
@@ -23,7 +23,7 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
     let first = |v: &[f64]| v.first().copied().unwrap_or(0.0);
     let mut charts = vec![lines(
         "presence",
-        say!("Armed presence at the sites"),
+        halved(&armed, time),
         say!("armed people"),
         say!("From {} armed people to {}.", count(first(&armed)), count(armed.last().copied().unwrap_or(0.0))),
         vec![Series::line(say!("armed people"), armed.clone())],
@@ -32,7 +32,11 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
     if first(&jobs) > 0.0 || most > 0.0 {
         charts.push(lines(
             "jobs_and_seats",
-            say!("Local jobs, and seats of the air link"),
+            if first(&jobs) > 0.0 {
+                say!("{} local jobs end with the sites", count(first(&jobs)))
+            } else {
+                say!("The air link has at most {} seats a {}", count(most), time.unit())
+            },
             say!("jobs, seats a {}", time.unit()),
             say!("From {} local jobs; at most {} seats in a {}.", count(first(&jobs)), count(most), time.unit()),
             vec![
@@ -63,6 +67,15 @@ pub(super) fn section(plan: &Plan, m: &Mission) -> Section {
         charts,
         tables: vec![t],
         ..Section::default()
+    }
+}
+
+/// By when the armed presence is half of what it was, for the head of the picture.
+fn halved(armed: &[f64], time: Time) -> String {
+    let start = armed.first().copied().unwrap_or(0.0);
+    match armed.iter().position(|n| *n <= start / 2.0).filter(|_| start > 0.0) {
+        Some(t) => say!("Of {} armed people half are left by {}", count(start), date(time.day(t as u32))),
+        None => say!("Armed presence at the sites"),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::hedge::Measure;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::locale::say;
-use crate::report::chart::{Bar, Chart, Drawing};
+use crate::report::chart::{Chart, Dot, Drawing, Trail};
 use crate::report::content::hedge::{difference, sentences, tables};
 use crate::report::content::label::title;
 use crate::report::numbers::{date, fixed, money, percent};
@@ -27,14 +27,14 @@ pub fn of_hedge(h: &Hedge) -> View {
         Section {
             title: say!("Certainty against money"),
             charts: vec![curve(h)],
-            tables: curve_table.into_iter().collect(),
+            tables: curve_table.into_iter().map(Table::without_blanks).collect(),
             ..Section::default()
         },
         Section { title: say!("Three plans"), words: three(h), ..Section::default() },
         Section {
             title: say!("What is kept in reserve, and for what"),
             words: said.collect(),
-            tables: reserve.into_iter().filter(|t| !t.rows.is_empty()).collect(),
+            tables: reserve.into_iter().filter(|t| !t.rows.is_empty()).map(Table::without_blanks).collect(),
             ..Section::default()
         },
     ];
@@ -76,23 +76,47 @@ fn facts(h: &Hedge) -> Vec<KeyNumber> {
     ]
 }
 
-/// Expected spending and loss of each point of the curve.
+/// Certainty against money: of each point of the curve what is to be expected, and what is enough in nearly all worlds.
 fn curve(h: &Hedge) -> Chart {
-    let bar = |p: &crate::hedge::record::CurvePoint| {
-        let (c, usd) = (&p.candidate, p.candidate.cost_usd + p.candidate.value_lost_usd);
-        let chosen = if c.chosen { say!(", chosen") } else { String::new() };
-        Bar {
-            name: say!("holds in {} %{chosen}", fixed(c.holds * 100.0, 1), chosen),
-            value: usd,
-            label: say!("{}; {} hurt or killed", money(usd), fixed(c.casualties, 0)),
-        }
+    let mut points: Vec<&Candidate> = h.curve.iter().map(|p| &p.candidate).collect();
+    points.sort_by(|a, b| a.holds.total_cmp(&b.holds));
+    let trail = |name: String, usd: &dyn Fn(&Candidate) -> f64| {
+        let dot = |c: &&Candidate| {
+            let chosen = if c.chosen { say!(", chosen") } else { String::new() };
+            let label = say!("{} %{chosen}: {}", fixed(c.holds * 100.0, 1), chosen, money(usd(c)));
+            Dot { x: c.holds * 100.0, y: usd(c) / 1e6, label }
+        };
+        Trail { name, dots: points.iter().map(dot).collect(), joined: true }
     };
-    let bars: Vec<Bar> = h.curve.iter().map(bar).collect();
+    let trails = vec![
+        trail(say!("expected spending and equipment lost"), &|c| c.cost_usd + c.value_lost_usd),
+        trail(say!("spending in 95 of 100 worlds at most"), &|c| c.cost_p95_usd),
+    ];
+    let alt: Vec<String> = trails.iter().flat_map(|t| t.dots.iter().map(|d| say!("{}: {}", t.name, d.label))).collect();
     Chart {
         key: "certainty".into(),
-        title: say!("Expected spending and equipment lost, by how often the plan holds"),
-        alt: bars.iter().map(|b| say!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
-        figure: Drawing::Bars { bars },
+        title: price(h),
+        alt: alt.join(&say!("; ")),
+        figure: Drawing::Scatter { across: say!("holds in % of the worlds"), up: say!("$ million"), trails },
+    }
+}
+
+/// What the certainty of the plan that was chosen costs more than the optimum, for the head of the picture.
+fn price(h: &Hedge) -> String {
+    let total = |c: &Candidate| c.cost_usd + c.value_lost_usd;
+    let share = |c: &Candidate| fixed(c.holds * 100.0, 1);
+    let chosen = h.candidates.iter().find(|c| c.chosen);
+    match (h.optimum(), chosen) {
+        (Some(o), Some(c)) if c.holds > o.holds => {
+            say!(
+                "From {} % to {} % of the worlds for {} more",
+                share(o),
+                share(c),
+                money((total(c) - total(o)).max(0.0))
+            )
+        }
+        (Some(o), _) => say!("No plan tried is surer than the optimum, which holds in {} %", share(o)),
+        _ => say!("Spending and equipment lost, by how often the plan holds"),
     }
 }
 

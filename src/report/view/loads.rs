@@ -55,7 +55,7 @@ fn fates(plan: &Plan) -> Chart {
     let bars = bars.into_iter().map(|(k, n)| Bar { name: k, value: n, label: share(n) });
     Chart {
         key: "fates".into(),
-        title: say!("What becomes of the loads"),
+        title: say!("{} of the loads go home", percent(s.cargo_out / s.cargo_total.max(DIVISOR), 0)),
         alt: format!("{}.", words.join(", ")),
         figure: Drawing::Bars { bars: bars.collect() },
     }

@@ -40,7 +40,14 @@ fn categories(plan: &Plan) -> Vec<&str> {
 fn total(plan: &Plan, from: &ReportSources) -> Chart {
     let time = time(plan);
     let millions = |v: Vec<f64>| v.into_iter().map(|x| x / 1e6).collect::<Vec<_>>();
-    let mut series = vec![Series::line(say!("spent so far"), millions(spent(plan)))];
+    let sums = spent(plan);
+    let half = sums.iter().position(|s| *s >= plan.summary.cost_usd / 2.0).unwrap_or(0);
+    let half = date(time.day(half as u32));
+    let title = match plan.summary.budget_usd {
+        Some(b) => say!("{} of {} is spent, half of it by {half}", money(plan.summary.cost_usd), money(b), half),
+        None => say!("{} is spent, half of it by {half}", money(plan.summary.cost_usd), half),
+    };
+    let mut series = vec![Series::line(say!("spent so far"), millions(sums))];
     if from.mission.budget.total().is_some() {
         let released = (0..=time.periods).map(|t| from.mission.budget.released(Period(t.max(1))).get()).collect();
         series.push(Series::step(say!("released so far"), millions(released)));
@@ -50,7 +57,7 @@ fn total(plan: &Plan, from: &ReportSources) -> Chart {
     }
     Chart {
         key: "spending".into(),
-        title: say!("Spending against what is released"),
+        title,
         alt: say!("Spending adds up to {}.", money(plan.summary.cost_usd)),
         figure: Drawing::Lines { time, unit: say!("$ million"), bands: Vec::new(), series, marks: Vec::new() },
     }
@@ -65,9 +72,20 @@ fn weekly(plan: &Plan) -> Chart {
     let layers = largest(categories(plan).into_iter().map(one).collect(), 7);
     Chart {
         key: "spending_by_heading".into(),
-        title: say!("Spending by {} and heading", time.unit()),
+        title: dearest(plan),
         alt: say!("The table below has the totals by heading."),
         figure: Drawing::Stack { time, unit: say!("$ million a {}", time.unit()), layers, limits: Vec::new() },
+    }
+}
+
+/// The heading that takes most, for the head of the picture.
+fn dearest(plan: &Plan) -> String {
+    let of = |k: &str| plan.costs.iter().filter(|c| c.category == k).map(|c| c.usd).sum::<f64>();
+    match categories(plan).into_iter().max_by(|a, b| of(a).total_cmp(&of(b))) {
+        Some(k) => {
+            say!("Most is spent on {}: {} of {}", word("value", k), money(of(k)), money(plan.summary.cost_usd))
+        }
+        None => say!("Nothing is spent"),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::report::content::label::title;
 use crate::report::content::liquidation;
 use crate::report::content::plan as tables;
 use crate::report::content::scarce::{self, bottleneck, clock};
-use crate::report::numbers::{count, date, fixed, money};
+use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{KeyNumber, ReportSources, Section, View};
 use crate::report::view::weeks::{at_sites, largest, summed, time};
@@ -67,12 +67,12 @@ pub(super) fn facts(plan: &Plan) -> Vec<KeyNumber> {
     let finish = match (s.finished_on, s.funded_until) {
         (Some(day), _) => {
             let days = spare(day);
-            let word = if days == 1 { say!("day") } else { say!("days") };
-            KeyNumber::new(
-                say!("everything out by"),
-                date(day),
-                say!("{days} {word} before the deadline of {}", days, word, date(s.deadline)),
-            )
+            let when = match days {
+                0 => say!("the day of the deadline"),
+                1 => say!("one day before the deadline of {}", date(s.deadline)),
+                _ => say!("{days} days before the deadline of {}", days, date(s.deadline)),
+            };
+            KeyNumber::new(say!("everything out by"), date(day), when)
         }
         (None, Some(day)) => {
             KeyNumber::new(say!("money lasts until"), date(day), say!("the deadline is {}", date(s.deadline)))
@@ -95,7 +95,9 @@ pub(super) fn facts(plan: &Plan) -> Vec<KeyNumber> {
         hurt(plan),
         KeyNumber::new(
             say!("binds first"),
-            bottleneck(plan).unwrap_or_else(|| say!("nothing")),
+            // A search that was ended has not asked.
+            bottleneck(plan)
+                .unwrap_or_else(|| if plan.solver.status == "optimal" { say!("nothing") } else { say!("not known") }),
             say!("what one more of would help most; see the part on what binds"),
         ),
     ]
@@ -198,16 +200,41 @@ fn capacity(plan: &Plan, from: &ReportSources) -> Section {
         let limits = if limited { vec![Series::step(say!("what these exits can take"), most)] } else { Vec::new() };
         charts.push(Chart {
             key: key.into(),
-            title: say!(
-                "{} out by {}, planned against capacity",
-                if people { say!("People") } else { say!("Loads") },
-                time.unit()
-            ),
+            title: filled(people, &layers, &limits, time),
             alt: say!("{} {what} leave through {} exits.", count(total), what, used.len()),
             figure: Drawing::Stack { time, unit: say!("{what} a {}", what, time.unit()), layers, limits },
         });
     }
     Section { title: say!("What leaves, against what the exits can take"), charts, ..Section::default() }
+}
+
+/// A share of the capacity from which on an exit is full.
+const FULL: f64 = 0.98;
+
+/// How far the exits are used, for the head of the picture.
+fn filled(people: bool, layers: &[Series], limits: &[Series], time: Time) -> String {
+    let out = |t: usize| layers.iter().filter_map(|s| s.values.get(t)).sum::<f64>();
+    let used = |t: usize| limits.first().and_then(|l| l.values.get(t)).filter(|l| **l > 0.0).map(|l| out(t) / l);
+    let shares = || (1..=time.periods as usize).filter_map(used);
+    let full = shares().filter(|share| *share >= FULL).count();
+    let unit = time.unit();
+    match shares().reduce(f64::max) {
+        Some(_) if full > 0 && people => {
+            say!("People fill these exits in {full} of {} {unit}s", full, time.periods, unit)
+        }
+        Some(_) if full > 0 => say!("Loads fill these exits in {full} of {} {unit}s", full, time.periods, unit),
+        Some(most) if people => say!("People never take more than {} of these exits", percent(most, 0)),
+        Some(most) => say!("Loads never take more than {} of these exits", percent(most, 0)),
+        None => {
+            let (t, n) =
+                (1..=time.periods).map(|t| (t, out(t as usize))).fold((0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
+            if people {
+                say!("Most people leave in {unit} {t}: {}", unit, t, count(n))
+            } else {
+                say!("Most loads leave in {unit} {t}: {}", unit, t, count(n))
+            }
+        }
+    }
 }
 
 /// Sites open, as bars and as a table.

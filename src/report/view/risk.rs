@@ -16,7 +16,8 @@ use crate::report::view::{plan as planned, provenance};
 use crate::simulate::Replication;
 use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::Chance;
-use crate::simulate::summary::RiskSummary;
+use crate::simulate::summary::{Closing, RiskSummary};
+use crate::tolerance::EXACT;
 
 /// A simulation to report: its first case in full, the others in the tables.
 #[derive(Debug, Clone, Copy)]
@@ -184,7 +185,11 @@ fn fan(s: &Simulated) -> Chart {
     let marks = vec![(f64::from(s.subject().deadline), say!("deadline"))];
     Chart {
         key: "fan".into(),
-        title: say!("Sites still open, planned and in the random worlds"),
+        title: say!(
+            "The last site is to close on {}; in 80 % of the worlds it has by {}",
+            s.plan.summary.finished_on.map_or_else(|| say!("no day before the deadline"), date),
+            s.day(s.summary().finish.p80)
+        ),
         alt: say!(
             "Planned from {} sites to {}; the bands hold 90 % and 60 % of the worlds.",
             count(open(&plan, 0)),
@@ -226,33 +231,55 @@ fn ranges(s: &Simulated) -> Chart {
     let words: Vec<String> = rows.iter().map(|r| format!("{} {}", r.name, r.label)).collect();
     Chart {
         key: "risk_closings".into(),
-        title: say!("Closing dates: planned, and in the random worlds"),
+        title: latest(s),
         alt: words.join(&say!("; ")),
         figure: Drawing::Ranges { time: axis(s), rows },
+    }
+}
+
+/// The site that is held up longest, for the head of its picture.
+fn latest(s: &Simulated) -> String {
+    let late = |c: &Closing| c.planned.map_or(0.0, |p| c.period.p80 - f64::from(p));
+    match s.summary().closings.iter().max_by(|a, b| late(a).total_cmp(&late(b))).filter(|c| late(c) > EXACT) {
+        Some(c) => say!(
+            "{} is held up longest: planned for {}, closed by {} in 80 % of the worlds",
+            c.name,
+            s.day(c.planned.map_or(0.0, f64::from)),
+            s.day(c.period.p80)
+        ),
+        None => say!("In 80 % of the worlds every site closes as planned"),
     }
 }
 
 /// Worlds by the period in which they end.
 fn ends(s: &Simulated) -> Chart {
     let time = axis(s);
-    let mut worlds = vec![0.0; time.periods as usize + 1];
+    let deadline = s.subject().deadline;
+    let mut worlds = [vec![0.0; time.periods as usize + 1], vec![0.0; time.periods as usize + 1]];
     let mut never = 0;
     for r in s.worlds() {
-        match r.finished.and_then(|f| worlds.get_mut(f as usize)) {
+        let late = r.finished.is_some_and(|f| f > deadline);
+        match r.finished.and_then(|f| worlds[usize::from(late)].get_mut(f as usize)) {
             Some(n) => *n += 1.0,
             None => never += 1,
         }
     }
+    let timely: f64 = worlds[0].iter().sum();
+    let [in_time, late] = worlds;
+    let mut layers = vec![Series::line(say!("end in time"), in_time)];
+    if late.iter().any(|n| *n > 0.0) {
+        layers.push(Series::line(say!("end after the deadline"), late));
+    }
     Chart {
         key: "risk_ends".into(),
-        title: say!("In how many worlds it ends in which {}", time.unit()),
+        title: say!(
+            "{} of {} worlds end by the deadline of {}",
+            count(timely),
+            count(s.worlds().len() as f64),
+            date(s.plan.summary.deadline)
+        ),
         alt: say!("{} of {} worlds do not end within the time that is replayed.", never, s.worlds().len()),
-        figure: Drawing::Stack {
-            time,
-            unit: say!("worlds"),
-            layers: vec![Series::line(say!("worlds that end"), worlds)],
-            limits: Vec::new(),
-        },
+        figure: Drawing::Stack { time, unit: say!("worlds"), layers, limits: Vec::new() },
     }
 }
 
@@ -278,16 +305,18 @@ fn costs(s: &Simulated) -> Chart {
     }
     Chart {
         key: "risk_costs".into(),
-        title: say!("Worlds by what they cost"),
+        title: say!(
+            "80 % of the worlds cost at most {}; the plan says {}",
+            money(s.summary().cost_usd.p80),
+            money(s.plan.summary.cost_usd)
+        ),
         alt: say!("From {} to {}.", money(low.min(high)), money(high)),
         figure: Drawing::Bars { bars },
     }
 }
 
 fn failures(s: &Simulated) -> Option<Chart> {
-    if s.summary().causes.is_empty() {
-        return None;
-    }
+    let first = s.summary().causes.first()?;
     let share = |n: usize| format!("{} ({})", count(n as f64), percent(n as f64 / s.summary().worlds.max(1) as f64, 0));
     let bars = s.summary().causes.iter().take(10);
     let bars: Vec<Bar> = bars
@@ -299,7 +328,13 @@ fn failures(s: &Simulated) -> Option<Chart> {
         .collect();
     Some(Chart {
         key: "risk_failures".into(),
-        title: say!("What made something late first, in how many worlds"),
+        title: say!(
+            "{} at {} is what most often goes wrong first: in {} of {} worlds",
+            first.process,
+            first.place,
+            first.worlds,
+            s.worlds().len()
+        ),
         alt: bars.iter().map(|b| format!("{} {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
     })

@@ -1,7 +1,7 @@
 //! What cases that differ only in money can give each other: a slack budget means the same plan, and more money is never worse.
 
 use crate::mission::{Budget, Mission, Period};
-use crate::optimise::{Ended, Options, Outcome, Shortfall, carried};
+use crate::optimise::{Ended, Options, Outcome, Shortfall, StageOutcome, carried};
 use crate::plan::accounts::About;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
@@ -184,8 +184,10 @@ fn revalued(own: &Outcome, from: &Outcome) -> Outcome {
             stage.gap = stage.bound.map(|b| crate::solve::gap(stage.value, b));
         }
     }
-    let certified = outcome.stages.iter().filter(|s| s.all_closures).filter_map(|s| s.gap);
-    outcome.gap = Some(certified.fold(0.0, f64::max));
+    // A search that was stopped before its last stages knows nothing of them.
+    let ran = |s: &StageOutcome| outcome.stages.iter().any(|o| o.objective == s.objective);
+    let all = from.stages.iter().all(ran);
+    outcome.gap = if all { StageOutcome::worst_gap(&outcome.stages) } else { None };
     outcome
 }
 

@@ -60,10 +60,11 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
     let end = x(deadline);
     let _ = write!(
         out,
-        "<line class=\"mark\" x1=\"{end:.1}\" x2=\"{end:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\"/><text class=\"q e\" x=\"{:.1}\" y=\"{:.1}\">deadline</text>",
+        "<line class=\"mark\" x1=\"{end:.1}\" x2=\"{end:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\"/><text class=\"q m\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
         top - 4.0,
-        end + 22.0,
-        top - 7.0
+        end.min(paper.width - 30.0),
+        top - 7.0,
+        escaped(&say!("deadline"))
     );
     for (i, s) in spans.iter().enumerate() {
         let y = top + i as f64 * ROW;
@@ -83,7 +84,13 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
                 (x(b) - x(a)).max(1.5)
             );
         }
-        let _ = write!(out, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", x(s.weeks) + 6.0, y + 12.0, escaped(&s.label));
+        let _ = write!(
+            out,
+            "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            x(s.weeks) + 6.0,
+            y + 12.0,
+            escaped(&s.label)
+        );
     }
     (bottom + DATES, out)
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::locale::say;
-use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone};
+use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone, Trail};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
 use crate::tolerance::EXACT;
@@ -52,6 +52,7 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
             let rows: Vec<ChartRow> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
             bars(c, ChartType::Line, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
         }
+        Drawing::Scatter { across, up, trails } => scatter(c, (across, up), trails, f, sheet),
         Drawing::Heat { across, columns, rows, .. } => heat(across, columns, rows, f, sheet),
         Drawing::Map { time, atlas } | Drawing::Maps { time, atlas, .. } => {
             let people = atlas.spots.iter().filter(|s| !s.exit);
@@ -191,6 +192,47 @@ fn bars(
         chart.x_axis().set_num_format("#,##0");
     }
     placed(c, chart, heads.len() + 3, sheet)
+}
+
+/// Points below each other, and a chart of them: each sort of points is a series.
+fn scatter(
+    c: &Chart,
+    (across, up): (&str, &str),
+    trails: &[Trail],
+    f: &Formats,
+    sheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    for (i, (h, wide)) in [("name", 26.0), (across, 18.0), (up, 18.0), ("in words", 40.0)].into_iter().enumerate() {
+        sheet.write_string_with_format(0, i as u16, text(h), &f.head)?.set_column_width(i as u16, wide)?;
+    }
+    let (name, mut row) = (sheet.name(), 0);
+    let mut chart = Drawn::new(ChartType::ScatterStraightWithMarkers);
+    for t in trails.iter().filter(|t| !t.dots.is_empty()) {
+        let first = row + 1;
+        for d in &t.dots {
+            row += 1;
+            sheet.write_string(row, 0, text(&t.name))?;
+            number(sheet, (row, 1), d.x, &f.number)?;
+            number(sheet, (row, 2), d.y, &f.number)?;
+            sheet.write_string(row, 3, text(&d.label))?;
+        }
+        let series = chart.add_series();
+        series
+            .set_categories((name.as_str(), first, 1, row, 1))
+            .set_values((name.as_str(), first, 2, row, 2))
+            .set_name(&caption(&t.name));
+        if !t.joined {
+            series.set_format(ChartFormat::new().set_no_line());
+        }
+    }
+    if row == 0 {
+        return nothing(sheet);
+    }
+    chart.title().set_name(&caption(&c.title));
+    chart.set_width(WIDTH).set_height(HEIGHT);
+    chart.x_axis().set_name(&caption(across)).set_num_format("#,##0.0");
+    chart.y_axis().set_name(&caption(up)).set_num_format("#,##0.0");
+    placed(c, chart, 5, sheet)
 }
 
 type Fields = [(String, Vec<(Tone, String)>)];
