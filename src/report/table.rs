@@ -118,6 +118,14 @@ impl Table {
         self.rows = rows.into_iter().map(kept).collect();
         self
     }
+    /// Some of the columns, by their keys and in their order.
+    pub(crate) fn only(&self, keys: &[&str]) -> Self {
+        let kept = |i: &usize| keys.contains(&self.columns[*i].as_str());
+        let at: Vec<usize> = (0..self.columns.len()).filter(kept).collect();
+        let rows = self.rows.iter().map(|r| at.iter().filter_map(|i| r.get(*i).cloned()).collect()).collect();
+        let columns = at.iter().map(|i| self.columns[*i].clone()).collect();
+        Self { key: self.key.clone(), title: self.title.clone(), columns, rows }
+    }
     /// A list of objects for machines: column heads are keys.
     pub fn json(&self) -> Value {
         let object = |row: &Vec<Cell>| -> Value {

@@ -4,6 +4,7 @@ use crate::hedge::foresight::Foresight;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
 use crate::locale::{retold, say, word};
+use crate::report::content::answer::decimals;
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
@@ -67,7 +68,7 @@ pub fn sentences(h: &Hedge) -> Vec<String> {
             [Some(none), held].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     };
-    out.push(say!("Expect {} to be spent, equipment worth {} to be lost, and {} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}", money(h.mean.cost_usd), money(h.mean.value_lost_usd), fixed(h.mean.casualties, 0), money(h.cost_p95_usd), enough));
+    out.push(say!("Expect {} to be spent, equipment worth {} to be lost, and {} people to be hurt or killed; 95 of 100 worlds cost at most {}. {enough}", money(h.mean.cost_usd), money(h.mean.value_lost_usd), decimals(h.mean.casualties), money(h.cost_p95_usd), enough));
     if let (Some(optimum), Some(chosen)) = (h.optimum(), h.chosen()) {
         out.push(if optimum.buffers == chosen.buffers && !h.is_reached() {
             say!("Of the plans that went through all worlds none is surer than the optimum, which knows no risk.")
@@ -247,7 +248,7 @@ pub fn text(title: &str, h: &Hedge) -> String {
         out.push('\n');
     }
     for t in tables(h).iter().filter(|t| !t.rows.is_empty()) {
-        out.push_str(&format!("\n{}", t.text()));
+        out.push_str(&format!("\n{}", t.clone().without_blanks().text()));
     }
     out
 }

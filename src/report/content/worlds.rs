@@ -1,6 +1,6 @@
 //! The tables of a simulation: spread, closing dates, first failures, every world.
 
-use crate::locale::{retold, say};
+use crate::locale::{say, word};
 use crate::report::content::risk::{CaseFigures, RiskContent};
 use crate::report::numbers::fixed;
 use crate::report::table::{Cell, Table};
@@ -25,7 +25,7 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
             failures.push(vec![
                 Cell::text(&c.process),
                 Cell::text(&c.place),
-                Cell::Text(retold(&c.what)),
+                Cell::Text(word("value", &c.what)),
                 Cell::Count(c.worlds as f64),
                 Cell::Share(share),
             ]);

@@ -292,7 +292,7 @@ fn apart<'a>(plans: &[(&'a str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> 
 
 fn of_each(key: &str, title: &str, unit: String, plans: &[(&str, &Plan)], values: &dyn Fn(&Plan) -> Vec<f64>) -> Chart {
     let lines = apart(plans, values);
-    let some = if lines.len() < plans.len() { say!(", plans that differ") } else { String::new() };
+    let some = if lines.len() < plans.len() { format!(" {}", say!("(plans that differ)")) } else { String::new() };
     let labels: Vec<&str> = lines.iter().map(|(l, _, _)| *l).collect();
     let alt = say!(
         "One line for each of: {}. Marked as failing: whose deadline is missed. The tables have the figures of all.",
@@ -313,7 +313,7 @@ fn of_each(key: &str, title: &str, unit: String, plans: &[(&str, &Plan)], values
 
 fn people(plans: &[(&str, &Plan)]) -> Chart {
     let left = |p: &Plan| p.summary.people_left;
-    let most = plans.iter().max_by(|a, b| left(a.1).total_cmp(&left(b.1)));
+    let most = plans.iter().rev().max_by(|a, b| left(a.1).total_cmp(&left(b.1)));
     let title = match most.filter(|(_, p)| left(p) >= SHOWN) {
         Some((label, p)) => say!("{} people stay with {label}", count(left(p)), label),
         None => say!("With every plan all people leave the sites"),

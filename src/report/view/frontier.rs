@@ -10,6 +10,10 @@ use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
 use crate::study::frontier::{Frontier, Point};
 
+/// Columns of the table of least budgets that are about these, and about the best plans: together no page has room for them.
+const LEAST: [&str; 7] = ["deadline", "week", "least budget", "certified bound", "gap", "value lost", "least holds"];
+const BEST: [&str; 6] = ["deadline", "week", "best plan spends", "best plan loses", "gap of the best", "best holds"];
+
 /// Columns that a picture has room for.
 const COLUMNS: usize = 8;
 
@@ -23,8 +27,10 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
         (Some((a, dear)), Some((b, cheap))) => {
             view.answer = vec![
                 say!("The earliest full withdrawal found is by {} and needs {}.", date(a.deadline), money(*dear)),
-                say!("By {} it needs {}.", date(b.deadline), money(*cheap)),
             ];
+            if a.period < b.period {
+                view.answer.push(say!("By {} it needs {}.", date(b.deadline), money(*cheap)));
+            }
             view.facts = vec![
                 KeyNumber::new(say!("earliest end found"), date(a.deadline), say!("for {}", money(*dear))),
                 KeyNumber::new(say!("least budget found"), money(*cheap), say!("by {}", date(b.deadline))),
@@ -51,7 +57,11 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
     charts.extend(trade(f));
     charts.extend(curve(&found));
     view.sections.push(Section { title: say!("Budget by deadline"), charts, ..Section::default() });
-    let tables = frontier::tables(f).into_iter().filter(|t| !t.rows.is_empty()).map(Table::without_blanks);
+    let tables = frontier::tables(f).into_iter().filter(|t| !t.rows.is_empty());
+    let tables = tables.flat_map(|t| match t.key.as_str() {
+        "least_budget" => vec![t.only(&LEAST).without_blanks(), Table { title: say!("Best plan by deadline where money does not limit"), key: "best_plan".into(), ..t.only(&BEST) }],
+        _ => vec![t],
+    });
     view.sections.push(Section { title: say!("In figures"), tables: tables.collect(), ..Section::default() });
     view.sections.push(provenance(scenario));
     view

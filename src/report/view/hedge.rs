@@ -15,6 +15,10 @@ use crate::simulate::Policy;
 /// Certainties of the plans that are set side by side, beside the optimum.
 const LEVELS: [f64; 2] = [0.8, 0.95];
 
+/// Columns of the curve that a page has room for; the annex has all.
+const PAGE: [&str; 8] =
+    ["holds", "spent", "equipment lost", "cost P95", "enough", "hurt or killed", "in reserve", "chosen"];
+
 /// The report of a hedge.
 pub fn of_hedge(h: &Hedge) -> View {
     let mut said = sentences(h).into_iter();
@@ -27,7 +31,7 @@ pub fn of_hedge(h: &Hedge) -> View {
         Section {
             title: say!("Certainty against money"),
             charts: vec![curve(h)],
-            tables: curve_table.into_iter().map(Table::without_blanks).collect(),
+            tables: curve_table.iter().map(|t| t.only(&PAGE)).collect(),
             ..Section::default()
         },
         Section { title: say!("Three plans"), words: three(h), ..Section::default() },
@@ -54,7 +58,7 @@ pub fn of_hedge(h: &Hedge) -> View {
             if h.unfinished.is_empty() { String::new() } else { say!("; not all was done in the time") }
         ),
         sections,
-        annex: all.collect(),
+        annex: curve_table.into_iter().chain(all).collect(),
         ..View::default()
     }
 }
@@ -108,12 +112,7 @@ fn price(h: &Hedge) -> String {
     let chosen = h.candidates.iter().find(|c| c.chosen);
     match (h.optimum(), chosen) {
         (Some(o), Some(c)) if c.holds > o.holds => {
-            say!(
-                "From {} % to {} % of the worlds for {} more",
-                share(o),
-                share(c),
-                money((total(c) - total(o)).max(0.0))
-            )
+            { let more = money((total(c) - total(o)).max(0.0)); say!("In the worlds of the search: from {} % to {} % for {more} more", share(o), share(c), more) }
         }
         (Some(o), _) => say!("No plan tried is surer than the optimum, which holds in {} %", share(o)),
         _ => say!("Spending and equipment lost, by how often the plan holds"),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::locale::{retold, say};
+use crate::locale::{retold, say, word};
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Drawing, Range, Series, Time};
 use crate::report::content::answer;
@@ -321,7 +321,7 @@ fn failures(s: &Simulated) -> Option<Chart> {
     let bars = s.summary().causes.iter().take(10);
     let bars: Vec<Bar> = bars
         .map(|c| Bar {
-            name: say!("{}: {} ({})", c.process, c.place, retold(&c.what)),
+            name: say!("{}: {} ({})", c.process, c.place, word("value", &c.what)),
             value: c.worlds as f64,
             label: share(c.worlds),
         })

@@ -97,7 +97,9 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
 
 /// Thin line from 5 to 95 %, thick from 50 to 80 %, a stroke at the half, a diamond where it was planned.
 pub(super) fn ranges(paper: Canvas, time: Time, rows: &[Range]) -> (f64, String) {
-    let sides = Sides::of(paper);
+    let mut sides = Sides::of(paper);
+    let words = rows.iter().map(|r| wide(&r.label)).fold(0.0, f64::max);
+    sides.right = (words + 12.0).clamp(sides.right, paper.width * 0.35);
     let x = sides.across(time);
     let mut out = String::new();
     let keys = [("f1", say!("planned")), ("f0", say!("half to 80 % of the worlds")), ("b0", say!("5 to 95 %"))];

@@ -7,6 +7,8 @@ use crate::report::chart::Tone;
 use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped};
 
 const ROW: f64 = 40.0;
+/// On phones words and mark stand below each other.
+const MARK: f64 = 10.0;
 /// Columns that a phone has room for.
 const FEW: usize = 4;
 
@@ -31,30 +33,32 @@ fn fields(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows:
     let left = (longest * LETTER + 14.0).clamp(60.0, if paper.narrow() { 84.0 } else { 130.0 });
     let width = (paper.width - left - 6.0) / columns.len().max(1) as f64;
     let fits = ((width - 8.0) / 6.4).max(3.0) as usize;
+    let down = if goal && paper.narrow() { MARK } else { 0.0 };
+    let high = ROW + down;
     let mut out = format!("<text class=\"q\" x=\"4\" y=\"14\">{}</text>", escaped(across));
     for (i, c) in columns.iter().enumerate() {
         let x = left + (i as f64 + 0.5) * width;
         let _ = write!(out, "<text class=\"m\" x=\"{x:.1}\" y=\"33\">{}</text>", escaped(&cut(c, fits)));
     }
     for (j, (name, fields)) in rows.iter().enumerate() {
-        let y = 42.0 + j as f64 * ROW;
+        let y = 42.0 + j as f64 * high;
         let most = ((left - 10.0) / LETTER) as usize;
         let _ = write!(
             out,
             "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
             left - 8.0,
-            y + ROW / 2.0 + 3.0,
+            y + high / 2.0 + 3.0,
             escaped(&cut(name, most))
         );
         for (i, (tone, words)) in fields.iter().enumerate() {
             let x = left + i as f64 * width;
-            field((x, y, width), *tone, words, fits, &mut out);
+            field((x, y, width), (*tone, down), words, fits, &mut out);
             if goal {
                 mark(*tone, (x + width - 9.0, y + 9.0), &mut out);
             }
         }
     }
-    let y = 42.0 + rows.len() as f64 * ROW;
+    let y = 42.0 + rows.len() as f64 * high;
     if !goal {
         return (y + 4.0, out);
     }
@@ -66,7 +70,13 @@ fn fields(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows:
     (y + 24.0, out)
 }
 
-fn field((x, y, width): (f64, f64, f64), tone: Tone, words: &str, fits: usize, out: &mut String) {
+fn field(
+    (x, y, width): (f64, f64, f64),
+    (tone, down): (Tone, f64),
+    words: &str,
+    fits: usize,
+    out: &mut String,
+) {
     let class = match tone {
         Tone::Open => "hx".to_owned(),
         Tone::Share(s) => format!("h{}", (s.clamp(0.0, 1.0) * 4.0).floor() as u32),
@@ -77,11 +87,11 @@ fn field((x, y, width): (f64, f64, f64), tone: Tone, words: &str, fits: usize, o
         x + 1.5,
         y + 1.5,
         width - 3.0,
-        ROW - 3.0,
+        ROW + down - 3.0,
         escaped(words)
     );
     let lines = folded(words, fits);
-    let first = y + ROW / 2.0 + 4.0 - 7.0 * (lines.len() as f64 - 1.0);
+    let first = y + down + ROW / 2.0 + 4.0 - 7.0 * (lines.len() as f64 - 1.0);
     for (k, line) in lines.iter().enumerate() {
         let _ = write!(
             out,

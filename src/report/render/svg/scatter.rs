@@ -93,7 +93,7 @@ pub(super) fn scatter(paper: Canvas, (across, up): (&str, &str), trails: &[Trail
     for (i, t) in trails.iter().enumerate() {
         trail(i, t, &at, &mut out);
     }
-    words(trails, &at, (left + width + 20.0, top + HEIGHT), &mut out);
+    words(trails, &at, left, (width + 20.0, top + HEIGHT), &mut out);
     (top + HEIGHT + BELOW, out)
 }
 
@@ -124,8 +124,23 @@ fn trail(i: usize, t: &Trail, at: &impl Fn(&Dot) -> (f64, f64), out: &mut String
     }
 }
 
+/// Places on the lines of a trail, close together.
+fn along(t: &Trail, at: &impl Fn(&Dot) -> (f64, f64), left: f64) -> Vec<SpotLabel> {
+    const PLACES: u32 = 24;
+    let pairs = t.dots.windows(2).filter(|_| t.joined);
+    let between = |pair: &[Dot]| {
+        let ((x0, y0), (x1, y1)) = (at(&pair[0]), at(&pair[1]));
+        let place = move |i: u32| {
+            let s = f64::from(i) / f64::from(PLACES);
+            SpotLabel { spot: (x0 + s * (x1 - x0) - left, y0 + s * (y1 - y0), 1.0), wide: 0.0 }
+        };
+        (1..PLACES).map(place).collect::<Vec<_>>()
+    };
+    pairs.flat_map(between).collect()
+}
+
 /// The words of the points, where they cover no others; for those without room the table of values has them.
-fn words(trails: &[Trail], at: &impl Fn(&Dot) -> (f64, f64), frame: (f64, f64), out: &mut String) {
+fn words(trails: &[Trail], at: &impl Fn(&Dot) -> (f64, f64), left: f64, frame: (f64, f64), out: &mut String) {
     let dots: Vec<&Dot> = trails.iter().flat_map(|t| &t.dots).collect();
     let shown: Vec<String> = dots.iter().map(|d| cut(&d.label, 34)).collect();
     let labels: Vec<SpotLabel> = dots
@@ -133,9 +148,11 @@ fn words(trails: &[Trail], at: &impl Fn(&Dot) -> (f64, f64), frame: (f64, f64), 
         .zip(&shown)
         .map(|(d, words)| {
             let (x, y) = at(d);
-            SpotLabel { spot: (x, y, RADIUS + 2.0), wide: wide(words) }
+            SpotLabel { spot: (x - left, y, RADIUS + 2.0), wide: wide(words) }
         })
         .collect();
+    // The lines count as things not to be covered.
+    let labels: Vec<SpotLabel> = labels.into_iter().chain(trails.iter().flat_map(|t| along(t, at, left))).collect();
     for ((place, words), l) in placed(&labels, frame).into_iter().zip(&shown).zip(&labels) {
         let Some(p) = place else { continue };
         if p.led {
@@ -149,11 +166,13 @@ fn words(trails: &[Trail], at: &impl Fn(&Dot) -> (f64, f64), frame: (f64, f64), 
             };
             let _ = write!(
                 out,
-                "<line class=\"lead\" x1=\"{x:.1}\" y1=\"{y:.1}\" x2=\"{end:.1}\" y2=\"{:.1}\"/>",
+                "<line class=\"lead\" x1=\"{:.1}\" y1=\"{y:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"/>",
+                left + x,
+                left + end,
                 p.base - 4.0
             );
         }
-        let _ = write!(out, "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", p.left, p.base, escaped(words));
+        let _ = write!(out, "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", left + p.left, p.base, escaped(words));
     }
 }
 
