@@ -94,12 +94,6 @@ pub fn retold(english: &str) -> String {
     current().catalogue().map_or_else(|| english.to_owned(), |c| c.retell(english, 0))
 }
 
-/// Whether a number goes with the singular.
-pub fn one(n: f64) -> bool {
-    let zero = current().catalogue().is_some_and(|c| c.word("number", "zero is singular") == Some("yes"));
-    n == 1.0 || (zero && n.abs() < 1.5)
-}
-
 /// A text for people in their language, with values for its places `{}` or `{name}` in their order. The number of values is checked by
 /// the compiler; figures are given as words (`numbers::fixed`), for they too follow the language.
 macro_rules! say {
@@ -121,7 +115,6 @@ mod tests {
     fn english_is_what_stands_in_the_source() {
         assert_eq!(say!("{} of {name}, {}", 1, "x", 2.5), "1 of x, 2.5");
         assert_eq!(retold("whatever {it} is"), "whatever {it} is");
-        assert!(one(1.0) && !one(0.0) && !one(2.0));
     }
 
     #[test]
@@ -136,7 +129,6 @@ mod tests {
         let french = Language::parse("fr").expect("it is there");
         within(french, || {
             assert_eq!(current(), french);
-            assert!(one(0.0));
         });
         assert_eq!(current(), Language::ENGLISH);
     }

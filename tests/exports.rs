@@ -103,6 +103,62 @@ fn a_calendar_is_read_by_python() {
     }
 }
 
+/// Calendar and tasks speak the language that is asked for; ids and days stay what they are.
+#[test]
+fn calendar_and_tasks_are_told_in_french() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (plan, ..) = planned(dir.path());
+    let french = |format: &str| {
+        let args = ["export", TUTORIAL, "--set", "kinds.container.kg=4000", "--plan", &plan, "--format", format];
+        String::from_utf8(drawdown(&[&args[..], &["--lang", "fr"]].concat()).stdout).expect("text")
+    };
+    // A long line is folded.
+    let (text, english) = (french("ics").replace("\r\n ", ""), export(&plan, "ics").replace("\r\n ", ""));
+    for words in ["SUMMARY:North camp ferme", "est fermé à la fin de ce jour.", "Chargement le "] {
+        assert!(text.contains(words), "{words} not in\n{text}");
+    }
+    assert!(!text.contains(" closes") && !text.contains("Loads on"), "{text}");
+    let days = |t: &str| t.lines().filter(|l| l.starts_with("DT") || l.starts_with("UID")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(days(&text), days(&english));
+    let text = french("msproject");
+    assert!(text.contains("\u{a0}: emballage et chargement</Name>") && text.contains("\u{a0}: remise</Name>"), "{text}");
+}
+
+/// The elements of a project and of a task stand in the order in which the schema of MS Project (mspdi) lists them: it is a sequence, and
+/// the program refuses a file that has them otherwise.
+#[test]
+fn elements_stand_in_the_order_of_the_schema() {
+    const PROJECT: [&str; 12] = [
+        "SaveVersion", "Name", "Title", "ScheduleFromStart", "StartDate", "FinishDate", "CalendarUID", "MinutesPerDay",
+        "MinutesPerWeek", "DaysPerMonth", "NewTasksAreManual", "Calendars",
+    ];
+    const TASK: [&str; 20] = [
+        "UID", "ID", "Name", "Manual", "Type", "IsNull", "OutlineLevel", "Start", "Finish", "Duration", "ManualStart",
+        "ManualFinish", "ManualDuration", "DurationFormat", "Milestone", "Summary", "ConstraintType", "CalendarUID",
+        "ConstraintDate", "PredecessorLink",
+    ];
+    let dir = tempfile::tempdir().expect("a folder");
+    let (plan, ..) = planned(dir.path());
+    let text = export(&plan, "msproject");
+    let ordered = |part: &str, order: &[&str]| {
+        let opens = part.split('<').skip(1).map(|t| t.split(['>', ' ', '/']).next().unwrap_or_default());
+        let known: Vec<usize> = opens.filter_map(|t| order.iter().position(|o| *o == t)).collect();
+        assert!(known.len() >= order.len() - 3, "{part}");
+        assert!(known.windows(2).all(|w| w[0] < w[1]), "{known:?} of {order:?} in\n{part}");
+    };
+    let head = text.split("<WeekDays>").next().expect("a head");
+    ordered(head.split("<UID>").next().expect("a head"), &PROJECT);
+    let tasks: Vec<&str> = text.split("<Task>").skip(1).collect();
+    assert!(tasks.len() > 6);
+    for t in tasks {
+        // A link has a type of its own.
+        ordered(t.split("<PredecessorUID>").next().expect("a task"), &TASK);
+        let duration = t.split("<Duration>").nth(1).and_then(|r| r.split("</").next()).expect("a duration");
+        let hours = duration.strip_prefix("PT").and_then(|d| d.strip_suffix("H0M0S")).expect("PT…H0M0S");
+        assert_eq!(hours.parse::<u32>().expect("hours") % 24, 0);
+    }
+}
+
 /// The XML is well-formed, in the namespace of MS Project, its tasks are in the days of the plan and each after the one before it.
 #[test]
 fn tasks_are_read_as_xml() {

@@ -61,11 +61,11 @@ fn a_comparison_and_a_frontier_from_their_files() {
         .assert()
         .success();
     let text = report(&[&compared], &[]);
-    assert!(text.contains("People, by budget and deadline") && text.contains("$2.0m by"), "{text}");
+    assert!(text.contains("1 of 4 plans bring everybody and everything out in time") && text.contains("$2.0m by"), "{text}");
     drawdown().args(["frontier", "scenarios/tutorial.toml", "--quiet", "--out"]).arg(&frontier).assert().success();
     let text = report(&[&frontier.join("frontier.json")], &[]);
     assert!(
-        text.contains("Does the budget reach the deadline?") && text.contains("Three camps in six weeks"),
+        text.contains("A full withdrawal needs") && text.contains("Three camps in six weeks"),
         "{text}"
     );
 }
@@ -86,7 +86,7 @@ fn a_simulation_from_its_file() {
     for what in [
         "40 random worlds",
         "seed 7",
-        "Sites still open, planned and in the random worlds",
+        "The last site is to close on",
         "road-held",
         "--runs 40 --seed 7",
     ] {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::dispatch::{Manifest, Order};
+use crate::locale::{self, say};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
-use crate::report::numbers::count;
+use crate::report::numbers::{count, date};
 
 /// Most octets of a line.
 const LINE: usize = 75;
@@ -17,7 +18,8 @@ const LINE: usize = 75;
 /// The calendar of a plan and its orders.
 pub fn calendar(m: &Mission, plan: &Plan, orders: &Manifest) -> String {
     let mut out = IcsCalendar { text: String::new(), plan };
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//drawdown//plan//EN", "CALSCALE:GREGORIAN"] {
+    let made = format!("PRODID:-//drawdown//plan//{}", locale::current().code().to_uppercase());
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", &made, "CALSCALE:GREGORIAN"] {
         out.line(line);
     }
     out.line(&format!("X-WR-CALNAME:{}", escaped(&plan.scenario.title)));
@@ -29,22 +31,23 @@ pub fn calendar(m: &Mission, plan: &Plan, orders: &Manifest) -> String {
             continue;
         }
         let unit = o.unit.map_or_else(String::new, |u| format!(" {u}"));
-        let summary = format!("{}{unit}: {} to {}", name(&o.fleet), name(&o.from), name(&o.to));
-        let of = whose(o).map_or_else(String::new, |w| format!("\nOf: {w}"));
-        let text = format!("{}: {}{of}\nLoads on {}, unit back on {}", o.id, content(m, &[o]), o.loads_on, o.returns);
+        let summary = say!("{fleet}{unit}: {from} to {to}", name(&o.fleet), unit, name(&o.from), name(&o.to));
+        let of = whose(o).map_or_else(String::new, |w| format!("\n{}", say!("Of: {w}", w)));
+        let days = say!("Loads on {}, unit back on {}", date(o.loads_on), date(o.returns));
+        let text = format!("{}: {}{of}\n{days}", o.id, content(m, &[o]));
         out.event(&o.id, (o.departs, o.arrives), &summary, &text);
     }
     // Hundreds of single trucks a day would hide everything else.
     for ((day, route), of) in trucks {
         let last = of.iter().map(|o| o.arrives).max().unwrap_or(day);
-        let summary =
-            format!("{} {}: {} to {}", count(of.len() as f64), name(&of[0].fleet), name(&of[0].from), name(&of[0].to));
+        let trucks = format!("{} {}", count(of.len() as f64), name(&of[0].fleet));
+        let summary = say!("{trucks}: {from} to {to}", trucks, name(&of[0].from), name(&of[0].to));
         out.event(&format!("{route}-{day}"), (day, last), &summary, &content(m, &of));
     }
     for s in &plan.sites {
         if let Some(day) = s.closes_on.filter(|_| s.closes_period != Some(0)) {
-            let text = format!("{} is closed at the end of this day.", s.name);
-            out.event(&format!("closes-{}", s.id), (day, day), &format!("{} closes", s.name), &text);
+            let text = say!("{} is closed at the end of this day.", s.name);
+            out.event(&format!("closes-{}", s.id), (day, day), &say!("{} closes", s.name), &text);
         }
     }
     out.line("END:VCALENDAR");

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::locale::say;
 use crate::mission::{Mission, Period};
 use crate::plan::result::{Plan, SiteResult};
 
@@ -71,7 +72,7 @@ fn text(w: &mut Writer<Vec<u8>>, name: &str, value: &str) -> io::Result<()> {
 fn every_day(w: &mut Writer<Vec<u8>>) -> io::Result<()> {
     w.create_element("Calendar").write_inner_content(|w| {
         text(w, "UID", "1")?;
-        text(w, "Name", "Every day")?;
+        text(w, "Name", &say!("Every day"))?;
         text(w, "IsBaseCalendar", "1")?;
         w.create_element("WeekDays").write_inner_content(|w| {
             for day in 1..=7 {
@@ -167,16 +168,16 @@ fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<ProjectTask> {
         list.push(ProjectTask { name, level: 2, from, to, milestone: false, summary: false, follows });
     };
     if let Some(span) = packing {
-        push(format!("{}: packing and loading", s.name), span, false);
+        push(say!("{}: packing and loading", s.name), span, false);
     }
     if let Some(closes) = s.closes_period {
         let from = packing.map_or(closes, |(_, last)| last + 1);
         if packing.is_some() && from < closes {
-            push(format!("{}: clean-up", s.name), (from, closes - 1), true);
+            push(say!("{}: clean-up", s.name), (from, closes - 1), true);
         }
-        push(format!("{}: handover", s.name), (closes, closes), packing.is_some() && from <= closes);
+        push(say!("{}: handover", s.name), (closes, closes), packing.is_some() && from <= closes);
         let (_, day) = days(closes, closes);
-        let name = format!("{}: closed", s.name);
+        let name = say!("{}: closed", s.name);
         list.push(ProjectTask { name, level: 2, from: day, to: day, milestone: true, summary: false, follows: true });
     }
     let (from, to) = (list.iter().map(|t| t.from).min(), list.iter().map(|t| t.to).max());

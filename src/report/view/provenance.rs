@@ -26,13 +26,13 @@ pub(super) fn line(plan: &Plan, figures: &[Assumption]) -> String {
     say!("{proof}; {audit}; {}.", proof, audit, assumed(figures))
 }
 
-/// `of 558 figures 376 are assumed, 12 unlabelled, 170 rest on a source`: who checked nothing is not who assumed.
+/// `558 figures: 376 assumed, 12 unlabelled, 170 sourced, known or derived`: who checked nothing is not who assumed.
 pub(super) fn assumed(figures: &[Assumption]) -> String {
     let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
     let (assumed, unlabelled) = (of("assumed"), of("unlabelled"));
     let rest = figures.len() - assumed - unlabelled;
     say!(
-        "of {} figures {} are assumed, {} unlabelled, {} sourced, known or derived",
+        "{} figures: {} assumed, {} unlabelled, {} sourced, known or derived",
         count(figures.len() as f64),
         count(assumed as f64),
         count(unlabelled as f64),
