@@ -118,10 +118,15 @@ fn calendar_and_tasks_are_told_in_french() {
         assert!(text.contains(words), "{words} not in\n{text}");
     }
     assert!(!text.contains(" closes") && !text.contains("Loads on"), "{text}");
-    let days = |t: &str| t.lines().filter(|l| l.starts_with("DT") || l.starts_with("UID")).map(str::to_owned).collect::<Vec<_>>();
+    let days = |t: &str| {
+        t.lines().filter(|l| l.starts_with("DT") || l.starts_with("UID")).map(str::to_owned).collect::<Vec<_>>()
+    };
     assert_eq!(days(&text), days(&english));
     let text = french("msproject");
-    assert!(text.contains("\u{a0}: emballage et chargement</Name>") && text.contains("\u{a0}: remise</Name>"), "{text}");
+    assert!(
+        text.contains("\u{a0}: emballage et chargement</Name>") && text.contains("\u{a0}: remise</Name>"),
+        "{text}"
+    );
 }
 
 /// The elements of a project and of a task stand in the order in which the schema of MS Project (mspdi) lists them: it is a sequence, and
@@ -129,13 +134,40 @@ fn calendar_and_tasks_are_told_in_french() {
 #[test]
 fn elements_stand_in_the_order_of_the_schema() {
     const PROJECT: [&str; 12] = [
-        "SaveVersion", "Name", "Title", "ScheduleFromStart", "StartDate", "FinishDate", "CalendarUID", "MinutesPerDay",
-        "MinutesPerWeek", "DaysPerMonth", "NewTasksAreManual", "Calendars",
+        "SaveVersion",
+        "Name",
+        "Title",
+        "ScheduleFromStart",
+        "StartDate",
+        "FinishDate",
+        "CalendarUID",
+        "MinutesPerDay",
+        "MinutesPerWeek",
+        "DaysPerMonth",
+        "NewTasksAreManual",
+        "Calendars",
     ];
     const TASK: [&str; 20] = [
-        "UID", "ID", "Name", "Manual", "Type", "IsNull", "OutlineLevel", "Start", "Finish", "Duration", "ManualStart",
-        "ManualFinish", "ManualDuration", "DurationFormat", "Milestone", "Summary", "ConstraintType", "CalendarUID",
-        "ConstraintDate", "PredecessorLink",
+        "UID",
+        "ID",
+        "Name",
+        "Manual",
+        "Type",
+        "IsNull",
+        "OutlineLevel",
+        "Start",
+        "Finish",
+        "Duration",
+        "ManualStart",
+        "ManualFinish",
+        "ManualDuration",
+        "DurationFormat",
+        "Milestone",
+        "Summary",
+        "ConstraintType",
+        "CalendarUID",
+        "ConstraintDate",
+        "PredecessorLink",
     ];
     let dir = tempfile::tempdir().expect("a folder");
     let (plan, ..) = planned(dir.path());

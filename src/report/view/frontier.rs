@@ -25,9 +25,8 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
     let mut view = View { title, ..View::default() };
     match (found.first(), found.last()) {
         (Some((a, dear)), Some((b, cheap))) => {
-            view.answer = vec![
-                say!("The earliest full withdrawal found is by {} and needs {}.", date(a.deadline), money(*dear)),
-            ];
+            view.answer =
+                vec![say!("The earliest full withdrawal found is by {} and needs {}.", date(a.deadline), money(*dear))];
             if a.period < b.period {
                 view.answer.push(say!("By {} it needs {}.", date(b.deadline), money(*cheap)));
             }
@@ -59,7 +58,14 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
     view.sections.push(Section { title: say!("Budget by deadline"), charts, ..Section::default() });
     let tables = frontier::tables(f).into_iter().filter(|t| !t.rows.is_empty());
     let tables = tables.flat_map(|t| match t.key.as_str() {
-        "least_budget" => vec![t.only(&LEAST).without_blanks(), Table { title: say!("Best plan by deadline where money does not limit"), key: "best_plan".into(), ..t.only(&BEST) }],
+        "least_budget" => vec![
+            t.only(&LEAST).without_blanks(),
+            Table {
+                title: say!("Best plan by deadline where money does not limit"),
+                key: "best_plan".into(),
+                ..t.only(&BEST)
+            },
+        ],
         _ => vec![t],
     });
     view.sections.push(Section { title: say!("In figures"), tables: tables.collect(), ..Section::default() });

@@ -112,7 +112,8 @@ fn price(h: &Hedge) -> String {
     let chosen = h.candidates.iter().find(|c| c.chosen);
     match (h.optimum(), chosen) {
         (Some(o), Some(c)) if c.holds > o.holds => {
-            { let more = money((total(c) - total(o)).max(0.0)); say!("In the worlds of the search: from {} % to {} % for {more} more", share(o), share(c), more) }
+            let more = money((total(c) - total(o)).max(0.0));
+            say!("In the worlds of the search: from {} % to {} % for {more} more", share(o), share(c), more)
         }
         (Some(o), _) => say!("No plan tried is surer than the optimum, which holds in {} %", share(o)),
         _ => say!("Spending and equipment lost, by how often the plan holds"),

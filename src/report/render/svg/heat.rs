@@ -70,13 +70,7 @@ fn fields(paper: Canvas, (across, goal): (&str, bool), columns: &[String], rows:
     (y + 24.0, out)
 }
 
-fn field(
-    (x, y, width): (f64, f64, f64),
-    (tone, down): (Tone, f64),
-    words: &str,
-    fits: usize,
-    out: &mut String,
-) {
+fn field((x, y, width): (f64, f64, f64), (tone, down): (Tone, f64), words: &str, fits: usize, out: &mut String) {
     let class = match tone {
         Tone::Open => "hx".to_owned(),
         Tone::Share(s) => format!("h{}", (s.clamp(0.0, 1.0) * 4.0).floor() as u32),

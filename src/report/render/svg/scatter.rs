@@ -172,7 +172,13 @@ fn words(trails: &[Trail], at: &impl Fn(&Dot) -> (f64, f64), left: f64, frame: (
                 p.base - 4.0
             );
         }
-        let _ = write!(out, "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", left + p.left, p.base, escaped(words));
+        let _ = write!(
+            out,
+            "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            left + p.left,
+            p.base,
+            escaped(words)
+        );
     }
 }
 
