@@ -11,6 +11,7 @@ pub mod orders;
 mod rules;
 mod stated;
 
+use crate::locale::{retold, say, word};
 use crate::mission::Mission;
 use crate::plan::result::{Check, Plan};
 use crate::tolerance::{AUDIT, AUDIT_LEAST, AUDIT_LEAST_SUM, AUDIT_LEAST_USD, AUDIT_SUM, AUDIT_USD};
@@ -34,25 +35,41 @@ impl Audit {
     }
     /// The verdict in words, rule by rule, with the score.
     pub fn judgement(&self) -> String {
-        self.judgement_of("the plan")
+        let score = self.shown_score();
+        let end = if self.passed() {
+            say!("score {score}: the plan holds", score)
+        } else {
+            say!("score {score}: the plan does not hold", score)
+        };
+        format!("{}{end}\n", self.rules())
     }
-    /// The same of something else than a plan: `the orders`.
-    pub fn judgement_of(&self, what: &str) -> String {
+    /// The same of orders.
+    pub fn judgement_of_orders(&self) -> String {
+        let score = self.shown_score();
+        let end = if self.passed() {
+            say!("score {score}: the orders hold", score)
+        } else {
+            say!("score {score}: the orders do not hold", score)
+        };
+        format!("{}{end}\n", self.rules())
+    }
+    fn shown_score(&self) -> String {
+        format!("{:.4}", self.score).replace('.', &word("number", "."))
+    }
+    /// A line for each rule, with examples of where it is broken.
+    fn rules(&self) -> String {
+        let (kept, broken) = (say!("kept"), say!("BROKEN"));
+        let wide = [&kept, &broken].map(|w| w.chars().count()).into_iter().fold(7, usize::max);
         let mut out = String::new();
         for c in &self.checks {
-            let word = if c.passed { "kept" } else { "BROKEN" };
-            out.push_str(&format!("{:<18} {word:<7} {} of {} places broken\n", c.rule, c.broken, c.checked));
+            let verdict = if c.passed { &kept } else { &broken };
+            let places = say!("{} of {} places broken", c.broken, c.checked);
+            out.push_str(&format!("{:<18} {verdict:<wide$} {places}\n", c.rule));
             for e in &c.examples {
-                out.push_str(&format!("    {e}\n"));
+                out.push_str(&format!("    {}\n", retold(e)));
             }
         }
-        let holds = match (self.passed(), what.ends_with('s')) {
-            (true, true) => "hold",
-            (true, false) => "holds",
-            (false, true) => "do not hold",
-            (false, false) => "does not hold",
-        };
-        out + &format!("score {:.4}: {what} {holds}\n", self.score)
+        out
     }
     /// This verdict and another one, as one.
     #[must_use]

@@ -156,6 +156,10 @@ fn finish(
     if faults.iter().any(|d| d.code == Code::SYNTAX) {
         faults.retain(|d| !matches!(d.code, Code::FORMAT | Code::MISSING | Code::EMPTY));
     }
+    // A row without an id cannot be named: every name of it would be told as one that refers to nothing.
+    if faults.iter().any(|d| d.code == Code::NO_ID) {
+        faults.retain(|d| d.code != Code::DANGLING);
+    }
     let failed = |faults: &[Diagnostic]| faults.iter().any(|d| d.severity == Severity::Error);
     if let (Some((mut mission, risk, top)), false) = (lowered, failed(&faults)) {
         let place = |table: Name, id: &str, key: Name| top.at(table, id).map(|row| row.place(key).clone());

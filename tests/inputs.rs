@@ -250,6 +250,29 @@ fn one_error_for_one_cause() {
     assert!(shown.contains("there is no column `Colour`") && shown.contains("and 199 more like it"), "{shown}");
 }
 
+/// A sheet of sites under `Site` is read; one without ids is told as that, not also as names that refer to nothing.
+#[test]
+fn what_the_rows_are_is_their_id() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = scenario::starter();
+    let (before, rest) = text.split_once("[[units]]").expect("units");
+    let after = rest.split_once("# What can go wrong").expect("risk").1;
+    let head = "[tables]\nunits = \"units.csv\"\n\n[calendar]";
+    let text = format!("{before}# What can go wrong{after}").replacen("[calendar]", head, 1).replace("beds = 800", "beds = 2000");
+    std::fs::write(dir.path().join("m.toml"), text).expect("written");
+    let rows = |heading: &str| {
+        let rows = format!("{heading};Location;Type;Strength\na;north;soldier;200\nb;hub;soldier;1.200,0\n");
+        std::fs::write(dir.path().join("units.csv"), rows).expect("written");
+        scenario::load(&dir.path().join("m.toml"), &Overrides::default())
+    };
+    let read = rows("Unit").unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
+    let people: f64 = read.mission.units.values().map(|u| u.quantity.get()).sum();
+    assert_eq!((read.mission.units.len(), people), (2, 1400.0));
+    let Err(r) = rows("Name") else { panic!("no ids") };
+    let shown = render(&r.diagnostics, &r.sources, false);
+    assert!(r.diagnostics.iter().all(|d| d.code == Code::NO_ID) && shown.contains("a column `id`"), "{shown}");
+}
+
 #[test]
 fn titles_follow_overrides() {
     let text = starter(&[("\"Three camps in six weeks\"", "\"A mission goes: six weeks, $5m, in summer\"")]);

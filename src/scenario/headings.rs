@@ -6,7 +6,8 @@ use crate::scenario::key::Key;
 
 /// Other names of keys; the first that the table has counts.
 const ALIASES: [(&str, &[&str]); 13] = [
-    ("id", &["code", "identifier", "key"]),
+    // Also what the rows are: the sites of a table of sites stand under `Site`. A key of that name comes first.
+    ("id", &["code", "identifier", "key", "ref", "reference", "unit", "site", "route", "kind", "fleet", "exit"]),
     ("name", &["title", "label", "full_name"]),
     ("quantity", &["strength", "number", "count", "qty", "amount", "headcount", "people", "persons", "loads", "total"]),
     ("site", &["location", "camp", "place", "base", "position"]),
@@ -98,6 +99,9 @@ mod tests {
         let sites = schema::table("sites").expect("sites");
         let cases = [
             ("ID", units, Some(Heading::Key("id"))),
+            ("Unit", units, Some(Heading::Key("id"))),
+            ("Site", sites, Some(Heading::Key("id"))),
+            ("Site", units, Some(Heading::Key("site"))),
             ("Strength", units, Some(Heading::Key("quantity"))),
             (" Location ", units, Some(Heading::Key("site"))),
             ("Contributing country", units, Some(Heading::Key("contributor"))),

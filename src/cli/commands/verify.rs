@@ -24,7 +24,7 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
     let mut text = verdict.judgement();
     if let Some((file, written)) = written {
         let of_orders = orders::orders(&scenario.mission, &plan, &written);
-        text.push_str(&format!("\n{}", say!("Orders, {}:\n{}", file.display(), of_orders.judgement_of("the orders"))));
+        text.push_str(&format!("\n{}", say!("Orders, {}:\n{}", file.display(), of_orders.judgement_of_orders())));
         notes.push(say!("with the orders of {}", file.display()));
         verdict = verdict.and(of_orders);
     }

@@ -4,6 +4,7 @@
 
 use crate::locale::say;
 use crate::plan::result::{Confidence, Plan};
+use crate::report::content::label::process;
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::Comparison;
@@ -39,7 +40,7 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     }
     out.push(second);
     if let Some(f) = &c.fails_first {
-        out.push(say!("What goes wrong first is most often {} at {} ({}).", f.process, f.place, share(f.share)));
+        out.push(say!("What goes wrong first is most often {} at {} ({}).", process(&f.process), f.place, share(f.share)));
     }
     out
 }

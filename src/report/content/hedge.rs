@@ -5,6 +5,7 @@ use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
 use crate::locale::{retold, say, word};
 use crate::report::content::answer::decimals;
+use crate::report::content::label::process;
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
@@ -222,7 +223,7 @@ fn reserve(list: &[Reserve]) -> Table {
             Cell::text(&r.entity),
             amount,
             Cell::Text(word("value", &r.unit)),
-            first.map_or(Cell::Blank, |p| Cell::text(&p.process)),
+            first.map_or(Cell::Blank, |p| Cell::Text(process(&p.process))),
             first.map_or(Cell::Blank, |p| Cell::Count(p.worlds as f64)),
             Cell::usd(first.and_then(|p| p.cost_usd)),
             without(&|w| Cell::Share(w.holds)),
@@ -231,7 +232,7 @@ fn reserve(list: &[Reserve]) -> Table {
         ]);
         for p in r.purpose.iter().skip(1) {
             let mut row = vec![Cell::Blank; columns.len()];
-            row[4] = Cell::text(&p.process);
+            row[4] = Cell::Text(process(&p.process));
             row[5] = Cell::Count(p.worlds as f64);
             row[6] = Cell::usd(p.cost_usd);
             t.push(row);

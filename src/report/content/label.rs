@@ -50,6 +50,21 @@ pub fn title(title: &str) -> String {
     if parts.join(", ") == rest { title.to_owned() } else { say!("{}: {}", stem, parts.join(", ")) }
 }
 
+/// A process of the worlds for people: of a rate that is drawn (its id is made from the key and the row) what it means, else its id.
+pub fn process(id: &str) -> String {
+    if let Some(of) = id.strip_prefix("handling_utilisation of ") {
+        say!("the rate of handling at {of}", of)
+    } else if let Some(of) = id.strip_prefix("utilisation of ") {
+        say!("the rate of {of}", of)
+    } else if let Some(of) = id.strip_prefix("handling_late start of ") {
+        say!("a late start of handling at {of}", of)
+    } else if let Some(of) = id.strip_prefix("late start of ") {
+        say!("a late start of {of}", of)
+    } else {
+        id.to_owned()
+    }
+}
+
 /// `$191m`, `6 months`.
 fn sum(text: &str) -> bool {
     let months = text.strip_suffix(" months").or_else(|| text.strip_suffix(" month"));
@@ -73,7 +88,7 @@ pub fn comparison(c: &Comparison) -> Option<Comparison> {
 
 #[cfg(test)]
 mod tests {
-    use super::{label, title, told};
+    use super::{label, process, title, told};
     use crate::locale::{Language, retold, within};
 
     #[test]
@@ -92,6 +107,13 @@ mod tests {
             assert_eq!(label("x", false, Some(191e6), Some(6)), "$191m in 6 months");
         });
         assert_eq!(told("$191m in 6 months"), "$191m in 6 months");
+    }
+
+    #[test]
+    fn a_rate_that_is_drawn_is_told_in_words() {
+        assert_eq!(process("utilisation of charter"), "the rate of charter");
+        assert_eq!(process("handling_late start of gao"), "a late start of handling at gao");
+        assert_eq!(process("road-held"), "road-held");
     }
 
     #[test]

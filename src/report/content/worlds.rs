@@ -2,6 +2,7 @@
 
 use crate::locale::{say, word};
 use crate::report::content::risk::{CaseFigures, RiskContent};
+use crate::report::content::label::process;
 use crate::report::numbers::fixed;
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
@@ -23,7 +24,7 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
         for c in a.summary.causes.iter().take(10) {
             let share = c.worlds as f64 / a.summary.worlds as f64;
             failures.push(vec![
-                Cell::text(&c.process),
+                Cell::Text(process(&c.process)),
                 Cell::text(&c.place),
                 Cell::Text(word("value", &c.what)),
                 Cell::Count(c.worlds as f64),
@@ -38,7 +39,7 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
                 Table::new("risk_processes", &title(say!("By process")), &["process", "worlds", "share"]);
             for c in &a.summary.culprits {
                 let share = c.worlds as f64 / a.summary.worlds as f64;
-                by_process.push(vec![Cell::text(&c.process), Cell::Count(c.worlds as f64), Cell::Share(share)]);
+                by_process.push(vec![Cell::Text(process(&c.process)), Cell::Count(c.worlds as f64), Cell::Share(share)]);
             }
             list.push(by_process);
         }

@@ -6,7 +6,7 @@ use crate::locale::{retold, say, word};
 use crate::plan::result::Plan;
 use crate::report::chart::{Band, Bar, Chart, Drawing, Range, Series, Time};
 use crate::report::content::answer;
-use crate::report::content::label::title;
+use crate::report::content::label::{process, title};
 use crate::report::content::{plan as tables, risk, worlds};
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::Cell;
@@ -321,7 +321,7 @@ fn failures(s: &Simulated) -> Option<Chart> {
     let bars = s.summary().causes.iter().take(10);
     let bars: Vec<Bar> = bars
         .map(|c| Bar {
-            name: say!("{}: {} ({})", c.process, c.place, word("value", &c.what)),
+            name: say!("{}: {} ({})", process(&c.process), c.place, word("value", &c.what)),
             value: c.worlds as f64,
             label: share(c.worlds),
         })
@@ -330,7 +330,7 @@ fn failures(s: &Simulated) -> Option<Chart> {
         key: "risk_failures".into(),
         title: say!(
             "{} at {} is what most often goes wrong first: in {} of {} worlds",
-            first.process,
+            process(&first.process),
             first.place,
             first.worlds,
             s.worlds().len()

@@ -114,7 +114,7 @@ fn readme(sheet: &mut Worksheet) -> Result<(), XlsxError> {
         "Dates, money, budget, windows and dispositions stand in scenario.toml beside this workbook.",
         "Then: drawdown check scenario.toml, and drawdown run scenario.toml.",
     ];
-    sheet.set_name("readme")?.set_column_width(0, 110)?;
+    sheet.set_name("readme")?.set_column_width(0, 110)?.set_landscape().set_print_fit_to_pages(1, 0);
     for (row, line) in (0..).zip(lines) {
         sheet.write_string(row, 0, line)?;
     }
@@ -125,13 +125,15 @@ fn sheet(sheet: &mut Worksheet, table: &str, keys: &[&Key], rows: &[&RawTable]) 
     let head = Format::new().set_bold().set_text_wrap();
     let date = Format::new().set_num_format("yyyy-mm-dd");
     sheet.set_name(table)?.set_freeze_panes(1, 1)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     for (column, key) in (0..).zip(keys) {
         sheet.write_string_with_format(0, column, key.name, &head)?;
         let must = if key.required { " (required)" } else { "" };
         let holds = unit(key.holds).map_or_else(String::new, |u| format!("\n{u}"));
         let note = Note::new(format!("{}{must}{holds}", key.doc)).set_author("drawdown").add_author_prefix(false);
         sheet.insert_note(0, column, &note)?;
-        sheet.set_column_width(column, key.name.len().max(9) as f64 + 2.0)?;
+        let longest = rows.iter().filter_map(|r| r.text(key.name)).map(|(t, _)| t.chars().count()).max().unwrap_or(0);
+        sheet.set_column_width(column, key.name.len().max(longest).max(9) as f64 + 2.0)?;
         if let Some(rule) = choices(table, key)? {
             sheet.add_data_validation(1, column, LAST, column, &rule)?;
         }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::locale::say;
+use crate::locale::{say, word};
 use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone, Trail};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
@@ -21,8 +21,8 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
         Drawing::Lines { time, unit, bands, series, .. } => {
             let edges = bands.iter().flat_map(|b| {
                 [
-                    Series::line(format!("{}, low", b.name), b.low.clone()),
-                    Series::line(format!("{}, high", b.name), b.high.clone()),
+                    Series::line(say!("{}, low", b.name), b.low.clone()),
+                    Series::line(say!("{}, high", b.name), b.high.clone()),
                 ]
             });
             let all: Vec<Series> = series.iter().cloned().chain(edges).collect();
@@ -40,24 +40,25 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
             let rows: Vec<ChartRow> = spans.iter().map(|s| (s.name.as_str(), parts(s), s.label.as_str())).collect();
             let unit = time.unit();
             let heads =
-                [format!("{unit}s at full strength"), format!("{unit}s moving out"), format!("{unit}s of clean-up")];
+                [say!("{unit}s at full strength", unit), say!("{unit}s moving out", unit), say!("{unit}s of clean-up", unit)];
             let heads = heads.each_ref().map(String::as_str);
             bars(c, ChartType::BarStacked, &heads, &rows, f, sheet)
         }
         Drawing::Bars { bars: list } => {
             let rows: Vec<ChartRow> = list.iter().map(|b| (b.name.as_str(), vec![b.value], b.label.as_str())).collect();
-            bars(c, ChartType::Bar, &["value"], &rows, f, sheet)
+            bars(c, ChartType::Bar, &[&word("head", "value")], &rows, f, sheet)
         }
         Drawing::Ranges { rows, .. } => {
             let rows: Vec<ChartRow> = rows.iter().map(|r| (r.name.as_str(), r.at.to_vec(), r.label.as_str())).collect();
-            bars(c, ChartType::Line, &["5 % below", "50 % below", "80 % below", "95 % below"], &rows, f, sheet)
+            let heads = [5, 50, 80, 95].map(|share| say!("{share} % below", share));
+            bars(c, ChartType::Line, &heads.each_ref().map(String::as_str), &rows, f, sheet)
         }
         Drawing::Scatter { across, up, trails } => scatter(c, (across, up), trails, f, sheet),
         Drawing::Heat { across, columns, rows, .. } => heat(across, columns, rows, f, sheet),
         Drawing::Map { time, atlas } | Drawing::Maps { time, atlas, .. } => {
             let people = atlas.spots.iter().filter(|s| !s.exit);
             let series: Vec<Series> = people.map(|s| Series::line(&s.name, s.people.clone())).collect();
-            over_time(c, (*time, "people", ChartType::AreaStacked), &series, &[], f, sheet)
+            over_time(c, (*time, &say!("people"), ChartType::AreaStacked), &series, &[], f, sheet)
         }
     }
 }
@@ -78,7 +79,7 @@ fn over_time(
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, time.unit(), &f.head)?.write_string_with_format(0, 1, "ends on", &f.head)?;
+    sheet.write_string_with_format(0, 0, time.unit(), &f.head)?.write_string_with_format(0, 1, word("head", "ends on"), &f.head)?;
     let length = series.iter().chain(limits).map(|s| s.values.len()).max().unwrap_or(1).max(1);
     for t in 0..length as u32 {
         sheet.write_number(t + 1, 0, f64::from(t))?;
@@ -149,11 +150,11 @@ fn bars(
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, "name", &f.head)?.set_column_width(0, 26)?;
+    sheet.write_string_with_format(0, 0, word("head", "name"), &f.head)?.set_column_width(0, 26)?;
     for (i, h) in heads.iter().enumerate() {
         sheet.write_string_with_format(0, i as u16 + 1, *h, &f.head)?;
     }
-    sheet.write_string_with_format(0, heads.len() as u16 + 1, "in words", &f.head)?;
+    sheet.write_string_with_format(0, heads.len() as u16 + 1, word("head", "in words"), &f.head)?;
     sheet.set_column_width(heads.len() as u16 + 1, 20)?;
     for (r, (name, values, label)) in rows.iter().enumerate() {
         let r = r as u32 + 1;
@@ -202,7 +203,7 @@ fn scatter(
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    for (i, (h, wide)) in [("name", 26.0), (across, 18.0), (up, 18.0), ("in words", 40.0)].into_iter().enumerate() {
+    for (i, (h, wide)) in [(&*word("head", "name"), 26.0), (across, 18.0), (up, 18.0), (&*word("head", "in words"), 40.0)].into_iter().enumerate() {
         sheet.write_string_with_format(0, i as u16, text(h), &f.head)?.set_column_width(i as u16, wide)?;
     }
     let (name, mut row) = (sheet.name(), 0);
@@ -244,7 +245,7 @@ fn heat(across: &str, columns: &[String], rows: &Fields, f: &Formats, sheet: &mu
     for (i, c) in columns.iter().enumerate() {
         let i = i as u16;
         sheet.write_string_with_format(0, i + 1, text(c), &f.head)?.set_column_width(i + 1, 24)?;
-        sheet.write_string_with_format(0, n + 2 + i, text(&format!("{c}, 0 worst to 1 best")), &f.head)?;
+        sheet.write_string_with_format(0, n + 2 + i, text(&say!("{c}, 0 worst to 1 best", c)), &f.head)?;
     }
     for (r, (name, fields)) in rows.iter().enumerate() {
         let r = r as u32 + 1;
