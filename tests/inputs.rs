@@ -258,7 +258,9 @@ fn what_the_rows_are_is_their_id() {
     let (before, rest) = text.split_once("[[units]]").expect("units");
     let after = rest.split_once("# What can go wrong").expect("risk").1;
     let head = "[tables]\nunits = \"units.csv\"\n\n[calendar]";
-    let text = format!("{before}# What can go wrong{after}").replacen("[calendar]", head, 1).replace("beds = 800", "beds = 2000");
+    let text = format!("{before}# What can go wrong{after}")
+        .replacen("[calendar]", head, 1)
+        .replace("beds = 800", "beds = 2000");
     std::fs::write(dir.path().join("m.toml"), text).expect("written");
     let rows = |heading: &str| {
         let rows = format!("{heading};Location;Type;Strength\na;north;soldier;200\nb;hub;soldier;1.200,0\n");
@@ -266,7 +268,7 @@ fn what_the_rows_are_is_their_id() {
         scenario::load(&dir.path().join("m.toml"), &Overrides::default())
     };
     let read = rows("Unit").unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
-    let people: f64 = read.mission.units.values().map(|u| u.quantity.get()).sum();
+    let people: f64 = read.mission.units.values().map(|u| u.quantity).sum();
     assert_eq!((read.mission.units.len(), people), (2, 1400.0));
     let Err(r) = rows("Name") else { panic!("no ids") };
     let shown = render(&r.diagnostics, &r.sources, false);

@@ -162,7 +162,11 @@ pub(super) fn check_ids(layer: &RawTable, faults: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let fault = Diagnostic::error(Code::NO_ID, format!("a row of `{}` has no id", entry.key));
-                faults.push(fault.at(&row.place, "this row").remedy("give it an id of its own: id = \"…\", or a column `id` in a table"));
+                faults.push(
+                    fault
+                        .at(&row.place, "this row")
+                        .remedy("give it an id of its own: id = \"…\", or a column `id` in a table"),
+                );
                 continue;
             };
             let allowed = |c: char| c.is_alphanumeric() || "-_.".contains(c);

@@ -40,7 +40,12 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     }
     out.push(second);
     if let Some(f) = &c.fails_first {
-        out.push(say!("What goes wrong first is most often {} at {} ({}).", process(&f.process), f.place, share(f.share)));
+        out.push(say!(
+            "What goes wrong first is most often {} at {} ({}).",
+            process(&f.process),
+            f.place,
+            share(f.share)
+        ));
     }
     out
 }

@@ -1,8 +1,8 @@
 //! The tables of a simulation: spread, closing dates, first failures, every world.
 
 use crate::locale::{say, word};
-use crate::report::content::risk::{CaseFigures, RiskContent};
 use crate::report::content::label::process;
+use crate::report::content::risk::{CaseFigures, RiskContent};
 use crate::report::numbers::fixed;
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
@@ -39,7 +39,11 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
                 Table::new("risk_processes", &title(say!("By process")), &["process", "worlds", "share"]);
             for c in &a.summary.culprits {
                 let share = c.worlds as f64 / a.summary.worlds as f64;
-                by_process.push(vec![Cell::Text(process(&c.process)), Cell::Count(c.worlds as f64), Cell::Share(share)]);
+                by_process.push(vec![
+                    Cell::Text(process(&c.process)),
+                    Cell::Count(c.worlds as f64),
+                    Cell::Share(share),
+                ]);
             }
             list.push(by_process);
         }

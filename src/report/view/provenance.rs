@@ -69,8 +69,11 @@ const SIMPLIFIED: [&str; 4] = [
 pub(super) fn assumptions(figures: &[Assumption]) -> Section {
     let qualities = ["sourced", "known", "derived", "assumed", "unlabelled"];
     let of = |q: &str| figures.iter().filter(|f| f.quality == q).count();
-    let parts: Vec<String> =
-        qualities.iter().filter(|q| of(q) > 0).map(|q| format!("{} {}", count(of(q) as f64), word("value", q))).collect();
+    let parts: Vec<String> = qualities
+        .iter()
+        .filter(|q| of(q) > 0)
+        .map(|q| format!("{} {}", count(of(q) as f64), word("value", q)))
+        .collect();
     let mut words = vec![say!(
         "Of {} figures: {}. Every one can be changed in the scenario or with --set.",
         count(figures.len() as f64),

@@ -39,8 +39,11 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
             };
             let rows: Vec<ChartRow> = spans.iter().map(|s| (s.name.as_str(), parts(s), s.label.as_str())).collect();
             let unit = time.unit();
-            let heads =
-                [say!("{unit}s at full strength", unit), say!("{unit}s moving out", unit), say!("{unit}s of clean-up", unit)];
+            let heads = [
+                say!("{unit}s at full strength", unit),
+                say!("{unit}s moving out", unit),
+                say!("{unit}s of clean-up", unit),
+            ];
             let heads = heads.each_ref().map(String::as_str);
             bars(c, ChartType::BarStacked, &heads, &rows, f, sheet)
         }
@@ -79,7 +82,12 @@ fn over_time(
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, 0, time.unit(), &f.head)?.write_string_with_format(0, 1, word("head", "ends on"), &f.head)?;
+    sheet.write_string_with_format(0, 0, time.unit(), &f.head)?.write_string_with_format(
+        0,
+        1,
+        word("head", "ends on"),
+        &f.head,
+    )?;
     let length = series.iter().chain(limits).map(|s| s.values.len()).max().unwrap_or(1).max(1);
     for t in 0..length as u32 {
         sheet.write_number(t + 1, 0, f64::from(t))?;
@@ -203,7 +211,11 @@ fn scatter(
     f: &Formats,
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    for (i, (h, wide)) in [(&*word("head", "name"), 26.0), (across, 18.0), (up, 18.0), (&*word("head", "in words"), 40.0)].into_iter().enumerate() {
+    for (i, (h, wide)) in
+        [(&*word("head", "name"), 26.0), (across, 18.0), (up, 18.0), (&*word("head", "in words"), 40.0)]
+            .into_iter()
+            .enumerate()
+    {
         sheet.write_string_with_format(0, i as u16, text(h), &f.head)?.set_column_width(i as u16, wide)?;
     }
     let (name, mut row) = (sheet.name(), 0);
