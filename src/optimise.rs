@@ -127,13 +127,6 @@ pub struct StageOutcome {
     pub seconds: f64,
 }
 
-impl StageOutcome {
-    /// The worst gap of the stages over all closures; none where one of them has no bound.
-    pub fn worst_gap(stages: &[Self]) -> Option<f64> {
-        stages.iter().filter(|s| s.all_closures).try_fold(0.0, |worst: f64, s| Some(worst.max(s.gap?)))
-    }
-}
-
 /// Money missing for a full withdrawal by the deadline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shortfall {

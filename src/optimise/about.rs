@@ -2,7 +2,7 @@
 //!
 //! Must not know how the outcome was found.
 
-use crate::optimise::{Ended, Outcome, Shortfall};
+use crate::optimise::{Ended, Outcome, Shortfall, StageOutcome};
 use crate::plan::accounts::About;
 use crate::plan::result::{ScenarioRef, SolverRef, StageResult};
 
@@ -42,5 +42,12 @@ impl About {
             marginals: outcome.marginals.clone(),
             notes,
         }
+    }
+}
+
+impl StageOutcome {
+    /// The worst gap of the stages over all closures; none where one of them has no bound.
+    pub fn worst_gap(stages: &[Self]) -> Option<f64> {
+        stages.iter().filter(|s| s.all_closures).try_fold(0.0, |worst: f64, s| Some(worst.max(s.gap?)))
     }
 }
