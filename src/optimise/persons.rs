@@ -11,6 +11,7 @@ use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing, read};
 use crate::program::Program;
 use crate::program::presolve::Reduced;
+use crate::solve::Status;
 use crate::tolerance::{WHOLE, no_worse_than};
 
 /// Seconds for whole persons and loads on the slowest machine, even when the time is over, and the gap that is near enough: it takes
@@ -33,9 +34,33 @@ type Narrowed<'a> = &'a dyn Fn(&Formulation) -> Program;
 pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     let room = f.with_whole_room();
     let kept = std::mem::replace(&mut f.program, room.program);
-    let found = whole_in(search, f, x);
+    let found = whole_in(search, f, x)?.map(|x| without_empty_lifts(search, f, x)).transpose();
     f.program = kept;
     found
+}
+
+/// The same with no more lifts than it takes: what rounding has emptied does not leave. The plan counts them so.
+fn without_empty_lifts(search: &Search, f: &Formulation, x: Vec<f64>) -> Result<Vec<f64>, Failure> {
+    // What rounding had to give way to is no bound for what is cheaper.
+    let mut free = f.clone();
+    free.free_stages();
+    let mut program = fixing::decided(&free, &x);
+    let whole = f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col));
+    for col in whole {
+        let value = x[col.index()].round();
+        program.set_bounds(col, value, value);
+    }
+    let mut empty = false;
+    for (route, t, col) in f.vars.all_lifts().filter(|(_, _, c)| f.program.get(*c).integer) {
+        let needed = f.lifts_needed(&x, route, t, true);
+        empty |= needed < x[col.index()].round();
+        program.set_bounds(col, needed, needed);
+    }
+    if !empty {
+        return Ok(x);
+    }
+    let s = search.solve(&program, &Ask { quiet: true, grace: SECONDS, ..Ask::to(0.0) })?;
+    Ok(if s.status == Status::Optimal { s.x } else { x })
 }
 
 fn whole_in(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {

@@ -291,8 +291,12 @@ impl StageRun<'_, '_> {
     }
 
     /// Values of all stages at the final plan: later stages use the tolerance of earlier ones.
-    fn finish(self) -> Option<Staged> {
+    fn finish(mut self) -> Option<Staged> {
         let x = self.x?;
+        // Of stages that were not reached the value is known, and nothing else.
+        for stage in self.search.mission.stages.iter().skip(self.stages.len()) {
+            self.stages.push(outcome(stage.objective, 0.0, None, false, 0.0));
+        }
         let stages = self
             .stages
             .into_iter()

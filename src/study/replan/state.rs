@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of how it is planned. The caller loads the scenario as it stands from the day after the report.
 
-use crate::id::{Id, IdTable};
+use std::collections::BTreeSet;
+
+use crate::id::{ContingentId, Id, IdTable, KindId};
 use crate::mission::{Mission, Nature, Period, Unit, UnitsOut};
 use crate::scenario::status::{Holding, StatusFile, Transit};
 use crate::tolerance::EXACT;
@@ -23,9 +25,7 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         if let (Some(site), Some(kind), true) = (site, kind, h.quantity > 0.0) {
             let key = format!("{}-{}-{}", h.site, h.kind, i + 1);
             let contingent = h.contingent.and_then(|name| rest.rules.contingents.find(|c| c.key == name));
-            // Its contributor is that of its units in the scenario.
-            let own = rest.units.values().find(|u| contingent.is_some() && u.contingent == contingent);
-            let contributor = own.map_or_else(String::new, |u| u.contributor.clone());
+            let contributor = contributors(rest, kind, contingent);
             m.units.push(Unit { key, contributor, site, kind, arrives, quantity: h.quantity, contingent });
         }
     }
@@ -51,6 +51,14 @@ pub fn remaining(rest: &Mission, status: &StatusFile) -> Mission {
         m.budget = m.budget.remaining(Period::START, Usd(spent));
     }
     m
+}
+
+/// Whose a holding is: the contributors that its contingent, or what is in none, has units of this kind from in the scenario. A report does not
+/// say more.
+fn contributors(rest: &Mission, kind: KindId, contingent: Option<ContingentId>) -> String {
+    let own = rest.units.values().filter(|u| u.contingent == contingent);
+    let of: BTreeSet<&str> = own.filter(|u| contingent.is_some() || u.kind == kind).map(|u| &*u.contributor).collect();
+    of.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// What is on the way to a site, as if it were there.
