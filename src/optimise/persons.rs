@@ -51,9 +51,9 @@ fn without_empty_lifts(search: &Search, f: &Formulation, x: Vec<f64>) -> Result<
         program.set_bounds(col, value, value);
     }
     let mut empty = false;
-    for (route, t, col) in f.vars.all_lifts().filter(|(_, _, c)| f.program.get(*c).integer) {
+    for (route, t, col) in f.vars.all_lifts() {
         let needed = f.lifts_needed(&x, route, t, true);
-        empty |= needed < x[col.index()].round();
+        empty |= needed < x[col.index()] - WHOLE;
         program.set_bounds(col, needed, needed);
     }
     if !empty {

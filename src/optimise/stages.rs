@@ -377,12 +377,10 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Searched::Plan(s) => return whole::made_whole(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
         // What is known can still be made better.
-        Searched::Stopped => {
-            let Some(x) = goal.known.map(<[f64]>::to_vec) else { return Err(search.stopped()) };
-            let (status, objective, bound) = (Status::Stopped, f.program.objective_at(&x), f64::NEG_INFINITY);
-            let known = Solution { status, x, objective, bound, duals: Vec::new(), work: 0 };
-            return whole::made_whole(search, f, goal, known);
-        }
+        Searched::Stopped => match goal.known {
+            Some(x) => return whole::made_whole(search, f, goal, unproved(f, x.to_vec())),
+            None => return Err(search.stopped()),
+        },
         Searched::Unable => {}
     }
     let seconds = (goal.until - search.seconds()).max(1.0);
@@ -393,11 +391,14 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
         Status::Nothing | Status::Lost => match goal.known {
-            Some(x) => {
-                let (x, objective) = (x.to_vec(), f.program.objective_at(x));
-                Ok(Some(Solution { status: Status::Stopped, x, objective, bound: s.bound, duals: Vec::new(), work: 0 }))
-            }
+            Some(x) => Ok(Some(Solution { bound: s.bound, ..unproved(f, x.to_vec()) })),
             None => Err(search.stopped()),
         },
     }
+}
+
+/// A plan of which nothing is proved.
+fn unproved(f: &Formulation, x: Vec<f64>) -> Solution {
+    let (status, objective) = (Status::Stopped, f.program.objective_at(&x));
+    Solution { status, x, objective, bound: f64::NEG_INFINITY, duals: Vec::new(), work: 0 }
 }
