@@ -7,6 +7,7 @@ mod about;
 mod ahead;
 mod branch;
 mod conflict;
+mod counted;
 mod first_plan;
 mod fixing;
 mod horizon;

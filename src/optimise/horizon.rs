@@ -15,7 +15,7 @@ use crate::mission::{Mission, Objective, Period};
 use crate::optimise::branch::Goal;
 use crate::optimise::first_plan::First;
 use crate::optimise::search::Search;
-use crate::optimise::{Event, Failure, Found, people_left, stages};
+use crate::optimise::{Event, Failure, Found, counted, people_left, stages};
 use crate::solve::{self, From, Relaxed, Solution};
 use crate::tolerance::{NOISE, NONE_LEFT, ROUNDING};
 
@@ -75,7 +75,7 @@ pub(super) fn longest<'m>(
         let here = field.known.get(&found.formulation.expansion.horizon.0);
         let own = s.bound.unwrap_or(0.0).max(here.map_or(0.0, |k| k.bound()));
         let least = own.min(field.bound_without(found.formulation.expansion.horizon.0)).min(s.value);
-        let least = stages::of_whole(search.mission, s.objective, s.value, least);
+        let least = counted::of_whole(search.mission, s.objective, s.value, least);
         (s.bound, s.gap) = (Some(least), Some(solve::gap(s.value, least)));
     }
     Ok(Some(found))

@@ -6,13 +6,13 @@
 use std::time::Instant;
 
 use crate::formulation::Formulation;
-use crate::mission::{Kind, Mission, Objective, Stage};
+use crate::mission::{Objective, Stage};
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Event, Failure, StageOutcome, fixing, persons, whole};
+use crate::optimise::{Event, Failure, StageOutcome, counted, fixing, persons, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
-use crate::tolerance::{NONE_LEFT, STAGE_ZERO, no_worse_than, stage_room};
+use crate::tolerance::{STAGE_ZERO, no_worse_than, stage_room};
 
 /// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
@@ -33,22 +33,6 @@ pub(super) struct Staged {
 /// What a bounded stage may become.
 pub(super) fn allowed(value: f64, stage: &Stage) -> f64 {
     value + value.abs() * stage.tolerance + stage_room(value)
-}
-
-/// The least value from `value` on that a plan of whole persons and loads can have: what is left differs from what is there at the
-/// start by whole numbers. Other objectives take any value.
-pub(super) fn next_whole(m: &Mission, objective: Objective, value: f64) -> f64 {
-    let counts = |k: &Kind| match objective {
-        Objective::PeopleLeft => k.is_people(),
-        Objective::SensitiveLost => k.is_sensitive(),
-        _ => false,
-    };
-    if !matches!(objective, Objective::PeopleLeft | Objective::SensitiveLost) {
-        return value;
-    }
-    let all: f64 = m.units.values().filter(|u| counts(&m.kinds[u.kind])).map(|u| u.quantity).sum();
-    let part = all.fract();
-    (value - part - NONE_LEFT).ceil() + part
 }
 
 /// Position of the first stage that is solved with closures fixed.
@@ -280,7 +264,7 @@ impl StageRun<'_, '_> {
     fn most(&self, stage: &Stage, value: f64) -> f64 {
         let certified = self.stages.iter().find(|s| s.objective == stage.objective && s.all_closures);
         let promised = certified.and_then(|s| s.bound).map_or(f64::INFINITY, |b| b / (1.0 - self.search.options.gap));
-        let whole = next_whole(self.search.mission, stage.objective, value).max(value);
+        let whole = counted::next_whole(self.search.mission, stage.objective, value).max(value);
         allowed(value, stage).min(promised).max(whole + stage_room(whole))
     }
 
@@ -305,18 +289,12 @@ impl StageRun<'_, '_> {
                 let value = if value.abs() < STAGE_ZERO { 0.0 } else { value };
                 // Rounded beyond the bounds of its stages, a plan is not one of those of which this was proved.
                 let bound = s.bound.filter(|b| *b <= no_worse_than(value));
-                let bound = bound.map(|b| of_whole(self.search.mission, s.objective, value, b));
+                let bound = bound.map(|b| counted::of_whole(self.search.mission, s.objective, value, b));
                 outcome(s.objective, value, bound, s.all_closures, s.seconds)
             })
             .collect();
         Some(Staged { x, stages })
     }
-}
-
-/// The bound of whole persons and loads, for a plan that has them.
-pub(super) fn of_whole(m: &Mission, objective: Objective, value: f64, bound: f64) -> f64 {
-    let whole = next_whole(m, objective, bound);
-    if whole <= value + NONE_LEFT { whole.max(bound).min(value) } else { bound }
 }
 
 /// The gap to search for: a little of what was promised is left for the stages after this one.
