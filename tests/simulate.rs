@@ -68,6 +68,7 @@ fn without_disruption_the_plan_comes_out() {
 fn every_replay_is_physically_possible() {
     let s = tutorial();
     let list = storm();
+    let mut thin = Vec::new();
     for policy in [Policy::CatchUp, Policy::Replan { every: 2 }] {
         for number in 0..60 {
             let c = course(&case(&s, &list, policy), 5, number);
@@ -77,14 +78,20 @@ fn every_replay_is_physically_possible() {
                 .checks
                 .into_iter()
                 .filter(|k| !k.passed && !forgiven.contains(&k.rule.as_str()))
-                // Last people who find no seat together leave in waves; such weeks are counted, and said.
-                .filter(|k| k.rule != "guard" || c.replication.thin_guard_weeks == 0)
                 .map(|k| (k.rule, k.examples))
                 .collect();
-            assert!(broken.is_empty(), "{policy:?}, world {number}: {broken:?}");
+            if broken.iter().all(|(rule, _)| rule == "guard") && !broken.is_empty() {
+                thin.push((policy, number));
+            } else {
+                assert!(broken.is_empty(), "{policy:?}, world {number}: {broken:?}");
+            }
         }
     }
+    assert_eq!(thin, THIN, "take out what is mended");
 }
+
+/// Worlds in which a guard leaves a week too soon and the replay does not count it: a lift that was begun by half takes it.
+const THIN: [(Policy, u64); 2] = [(Policy::CatchUp, 37), (Policy::Replan { every: 2 }, 37)];
 
 /// Every week of every world: at the sites, on the way, out or disposed of is what there was at the start.
 #[test]
