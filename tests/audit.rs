@@ -263,7 +263,7 @@ fn a_method_of_some_sites_is_kept_to_them() {
     assert!(good.dispositions.iter().all(|x| x.method != "sell" || x.site == "hub"));
     for change in
         [(|p: &mut Plan| p.dispositions.iter_mut().for_each(|x| x.site = "north".into())) as fn(&mut Plan), |p| {
-            p.dispositions.iter_mut().for_each(|x| x.quantity *= 3.0)
+            p.dispositions.iter_mut().for_each(|x| x.quantity *= 3.0);
         }]
     {
         let mut bad = good.clone();

@@ -34,7 +34,7 @@ fn written(families: &[Rows]) -> String {
 }
 
 fn written_of(m: &Mission, families: &[Rows]) -> String {
-    let mut f = Formulation::with_families(m, Expansion::new(&m, m.calendar.deadline(), true), families);
+    let mut f = Formulation::with_families(m, Expansion::new(m, m.calendar.deadline(), true), families);
     f.minimise(Objective::EconomicCost);
     let mut bytes = Vec::new();
     lp::write(&f.program, &mut bytes).expect("memory");

@@ -70,7 +70,9 @@ fn plan(m: &Mission, horizon: u32) -> Option<String> {
     let mut second = Second::new(m, horizon);
     let compared = stages(m, horizon)?;
     let (last, before) = compared.split_last()?;
-    before.iter().for_each(|(objective, value)| second.at_most(*objective, *value));
+    for (objective, value) in before {
+        second.at_most(*objective, *value);
+    }
     second.plan(last.0)
 }
 

@@ -178,7 +178,7 @@ fn a_table_of_rates_by_month() {
     let m = mission(with("people_per_week = 120", months));
     let exit = m.exits.values().next().expect("one exit");
     // 365 a month is 12 a day.
-    for (t, people) in [(1, 42.0), (2, 42.0), (3, (5.0 * 12.0 + 2.0 * 20.0) / 2.0), (4, 70.0)] {
+    for (t, people) in [(1, 42.0), (2, 42.0), (3, f64::midpoint(5.0 * 12.0, 2.0 * 20.0)), (4, 70.0)] {
         near(exit.people[t].get(), people);
     }
     let phases = "handling_windows = [{ from = 2024-01-08, to = 2024-01-14, handling_per_week = 14 }]\n\

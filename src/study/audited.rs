@@ -70,7 +70,7 @@ fn restate(plan: &mut Plan) {
     plan.solver.bound = cost.and_then(|x| x.bound);
     let worse = plan.solver.gap.is_none_or(|g| g > before + GAP_ROUNDING);
     if worse && plan.solver.status == Ended::Proved.key() {
-        plan.solver.status = Ended::Unsettled.key().to_owned();
+        Ended::Unsettled.key().clone_into(&mut plan.solver.status);
     }
 }
 

@@ -133,7 +133,7 @@ fn near_old(
     let gaps = about.stages.iter().filter(|s| s.method == "mip").map(|s| s.gap.unwrap_or(f64::INFINITY));
     about.solver.gap = Some(gaps.fold(0.0, f64::max)).filter(|g| g.is_finite());
     if about.solver.status == Ended::Proved.key() && about.solver.gap.is_none_or(|g| g > options.gap + GAP_ROUNDING) {
-        about.solver.status = Ended::Unsettled.key().to_owned();
+        Ended::Unsettled.key().clone_into(&mut about.solver.status);
     }
     booked(m, &found, &about).map(Some)
 }

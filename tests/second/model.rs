@@ -227,7 +227,9 @@ impl Second {
                         rows.push(constraint!(now <= d.rate));
                     }
                 }
-                rows.into_iter().for_each(|row| self.must(row));
+                for row in rows {
+                    self.must(row);
+                }
             }
         }
     }
@@ -511,7 +513,9 @@ impl Second {
         self.milestones();
         self.standby();
         let ids: Vec<ContingentId> = self.m.rules.contingents.ids().collect();
-        ids.into_iter().for_each(|id| self.contingent(id));
+        for id in ids {
+            self.contingent(id);
+        }
     }
 
     /// closing_pace: sites that close in a period; sites between their last cargo and their closing.

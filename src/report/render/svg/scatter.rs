@@ -107,7 +107,7 @@ fn trail(i: usize, t: &Trail, at: &impl Fn(&Dot) -> (f64, f64), out: &mut String
         let (x, y) = at(d);
         let class = i % COLOURS;
         let title = escaped(&format!("{}: {}", t.name, d.label));
-        let _ = if i % 2 == 0 {
+        let _ = if i.is_multiple_of(2) {
             write!(
                 out,
                 "<circle class=\"f{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{RADIUS}\"><title>{title}</title></circle>"
