@@ -19,11 +19,11 @@ pub use state::remaining;
 use crate::id::{IdTable, SiteId};
 use crate::mission::{Mission, Objective};
 use crate::optimise::{Closes, Ended, Observer, Options, Steer, steered};
-use crate::plan::accounts::About;
-use crate::plan::result::{Plan, ScenarioRef, StageResult};
+use crate::plan::accounts::{About, account};
+use crate::plan::result::{Plan, ScenarioRef, StageResult, Summary};
 use crate::solve::gap;
 use crate::study::answer::{Answer, Unanswered, answer, booked};
-use crate::tolerance::GAP_ROUNDING;
+use crate::tolerance::{GAP_ROUNDING, no_worse_than};
 
 /// A site's closing in both plans.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,34 +127,44 @@ fn near_old(
     let Some(found) = steered(m, &share, observer, d.horizon, &steer)? else { return Ok(None) };
     let mut about = About::from_outcome(scenario.clone(), &best.outcome);
     about.notes.push(format!("Near the old plan, within {:.1} % of the best cost.", stability * 100.0));
-    let plan = booked(m, &found, &about)?;
     // What is proved of the best plan is proved of this one too, but this one is not as good: its stages say how far it may be.
-    about.stages = of_this(&about.stages, &plan);
-    let gaps = about.stages.iter().filter(|s| s.method == "mip").map(|s| s.gap.unwrap_or(f64::INFINITY));
-    about.solver.gap = Some(gaps.fold(0.0, f64::max)).filter(|g| g.is_finite());
+    about.stages.retain(|x| x.method == "mip");
+    let summary = account(m, &found, &about).summary;
+    restate(&mut about.stages, &summary);
+    about.solver.gap = worst_gap(&about.stages);
+    let cost = about.stages.iter().find(|x| x.objective == Objective::EconomicCost.key());
+    about.solver.bound = cost.and_then(|x| x.bound);
     if about.solver.status == Ended::Proved.key() && about.solver.gap.is_none_or(|g| g > options.gap + GAP_ROUNDING) {
         Ended::Unsettled.key().clone_into(&mut about.solver.status);
     }
     booked(m, &found, &about).map(Some)
 }
 
-/// The stages that all closings were searched for, with what another plan comes to.
-fn of_this(stages: &[StageResult], plan: &Plan) -> Vec<StageResult> {
-    let s = &plan.summary;
-    let worth = |objective: &str| match Objective::from_key(objective)? {
+/// What a plan comes to by an objective; none for how soon everybody is out, which the summary does not say.
+fn worth(s: &Summary, objective: &str) -> Option<f64> {
+    match Objective::from_key(objective)? {
         Objective::PeopleLeft => Some(s.people_left),
         Objective::SensitiveLost => Some(s.sensitive_lost),
         Objective::EconomicCost => Some(s.cost_usd + s.equipment_value_lost_usd),
         Objective::Casualties => Some(s.expected_casualties),
         Objective::Earliness => None,
-    };
-    let proved = stages.iter().filter(|s| s.method == "mip");
-    let restated = proved.filter_map(|s| {
-        let value = worth(&s.objective)?;
-        let gap = s.bound.map(|b| gap(value, b));
-        Some(StageResult { value, gap, ..s.clone() })
+    }
+}
+
+/// Gives the stages the plan's figures, and of their bounds those that are below them; stages without a figure go.
+fn restate(stages: &mut Vec<StageResult>, summary: &Summary) {
+    stages.retain_mut(|x| {
+        let Some(value) = worth(summary, &x.objective) else { return false };
+        x.value = value;
+        x.bound = x.bound.filter(|b| *b <= no_worse_than(value));
+        x.gap = x.bound.map(|b| gap(value, b));
+        true
     });
-    restated.collect()
+}
+
+/// The worst gap of the stages over all closings; none where one of them has no bound.
+fn worst_gap(stages: &[StageResult]) -> Option<f64> {
+    stages.iter().filter(|x| x.method == "mip").try_fold(0.0, |worst: f64, x| Some(worst.max(x.gap?)))
 }
 
 /// The old plan's closings in the periods of the rest of the mission; what it would have closed by now is due at once.
