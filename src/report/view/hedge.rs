@@ -16,8 +16,8 @@ use crate::simulate::Policy;
 const LEVELS: [f64; 2] = [0.8, 0.95];
 
 /// Columns of the curve that a page has room for; the annex has all.
-const PAGE: [&str; 8] =
-    ["holds", "spent", "equipment lost", "cost P95", "enough", "hurt or killed", "in reserve", "chosen"];
+const PAGE: [&str; 9] =
+    ["holds", "spent", "equipment lost", "cost P95", "enough", "hurt or killed", "in reserve", "chosen", "plan"];
 
 /// The report of a hedge.
 pub fn of_hedge(h: &Hedge) -> View {
