@@ -68,7 +68,6 @@ fn without_disruption_the_plan_comes_out() {
 fn every_replay_is_physically_possible() {
     let s = tutorial();
     let list = storm();
-    let mut thin = Vec::new();
     for policy in [Policy::CatchUp, Policy::Replan { every: 2 }] {
         for number in 0..60 {
             let c = course(&case(&s, &list, policy), 5, number);
@@ -80,18 +79,35 @@ fn every_replay_is_physically_possible() {
                 .filter(|k| !k.passed && !forgiven.contains(&k.rule.as_str()))
                 .map(|k| (k.rule, k.examples))
                 .collect();
-            if broken.iter().all(|(rule, _)| rule == "guard") && !broken.is_empty() {
-                thin.push((policy, number));
-            } else {
-                assert!(broken.is_empty(), "{policy:?}, world {number}: {broken:?}");
-            }
+            assert!(broken.is_empty(), "{policy:?}, world {number}: {broken:?}");
         }
     }
-    assert_eq!(thin, THIN, "take out what is mended");
 }
 
-/// Worlds in which a guard leaves a week too soon and the replay does not count it: a lift that was begun by half takes it.
-const THIN: [(Policy, u64); 2] = [(Policy::CatchUp, 37), (Policy::Replan { every: 2 }, 37)];
+/// By hand: the plan packs 40 loads in the north in two weeks at 30 a week, cleans up in the third and closes. At 18 a week the last
+/// four go in the third, with everybody's seats free; the clean-up is then in the fourth, in which the road is closed. So the guard
+/// of 50 stays for two weeks more.
+#[test]
+fn a_guard_waits_for_a_clean_up_that_is_late() {
+    let s = tutorial();
+    let slow = Process { sites: vec!["north".into()], factor: [0.6, 0.6], ..process("slow", Effect::SlowHandling) };
+    let list = [slow];
+    let c = course(&case(&s, &list, Policy::CatchUp), 1, 0);
+    let from_north = |of: &str| -> Vec<(u32, f64)> {
+        let (m, flows) = (&c.mission, &c.decisions.flows);
+        let ours = flows.iter().filter(|f| m.routes[f.route].key == "north-hub" && m.kinds[f.kind].key == of);
+        let mut weeks: Vec<(u32, f64)> = ours.map(|f| (f.period.0, f.quantity)).collect();
+        weeks.sort_by_key(|w| w.0);
+        weeks
+    };
+    assert_eq!(s.plan.sites[0].closes_period, Some(3));
+    let loads = from_north("container");
+    assert_eq!(loads.last().map(|w| w.0), Some(3), "{loads:?}");
+    let people = from_north("soldier");
+    let stayed: f64 = people.iter().filter(|w| w.0 > 3).map(|w| w.1).sum();
+    assert!(stayed >= 50.0 - 1e-3, "{people:?}");
+    assert_eq!((c.replication.closes[0], c.replication.thin_guard_weeks), (Some(5), 0));
+}
 
 /// Every week of every world: at the sites, on the way, out or disposed of is what there was at the start.
 #[test]

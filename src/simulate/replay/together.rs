@@ -14,20 +14,33 @@ impl Run<'_> {
     /// Sends all that is due, if all of it has room and every site keeps the guard, the crews and the packers that it then needs;
     /// false, and nothing sent, if not.
     pub(super) fn send_together(&mut self, t: usize, week: &mut Week) -> bool {
-        if !self.all_goes(t, week) {
-            return false;
+        let Some(emptied) = self.all_goes(t, week) else { return false };
+        if emptied.contains(&true) {
+            // Whoever leaves a site empty leaves it without a guard: it has to close now, and its clean-up may not be done.
+            let (mut then, mut so_far) = (self.clone(), week.clone());
+            then.send_all(t, &mut so_far);
+            let may = then.may_close(t, &then.reach(t).inbound, Some(&so_far));
+            if self.g.m.sites.ids().any(|s| emptied[s.index()] && (!may[s.index()] || then.waits(s, &may))) {
+                return false;
+            }
         }
+        self.send_all(t, week);
+        true
+    }
+
+    fn send_all(&mut self, t: usize, week: &mut Week) {
         for i in 0..self.orders.pairs.len() {
             self.send(i, t, f64::INFINITY, week);
             self.behind[i] = super::late(self.due[i]);
         }
-        true
     }
 
-    fn all_goes(&self, t: usize, week: &Week) -> bool {
+    /// Whether all that is due has room and leaves every site what it needs; if so, by site: nobody and nothing is left there, though it
+    /// was not closed.
+    fn all_goes(&self, t: usize, week: &Week) -> Option<Vec<bool>> {
         let m = &self.g.m;
         if self.owed.iter().any(|q| *q > REPLAY_EMPTY) {
-            return false;
+            return None;
         }
         let mut week = week.clone();
         let mut stock = self.stock.clone();
@@ -37,7 +50,7 @@ impl Run<'_> {
             let (r, k, due) = (&m.routes[p.route], &m.kinds[p.kind], self.due[i]);
             let here = &mut stock[r.from.index()][p.kind.index()];
             if *here < due - REPLAY_EMPTY || self.room(i, t, &week).0 < due - REPLAY_EMPTY {
-                return false;
+                return None;
             }
             *here -= due;
             week.load(m, p.route, p.kind, due, t);
@@ -51,7 +64,8 @@ impl Run<'_> {
                 Node::Site(_) => {}
             }
         }
-        m.sites.ids().all(|site| {
+        let mut emptied = vec![false; m.sites.len()];
+        let kept = m.sites.ids().all(|site| {
             let i = site.index();
             let at_end = |keep: fn(&Kind) -> bool| -> f64 {
                 m.kinds.iter().filter(|(_, k)| keep(k)).map(|(k, _)| stock[i][k.index()] + coming[i][k.index()]).sum()
@@ -67,8 +81,10 @@ impl Run<'_> {
             let needed = (s.guard_at(Period(t as u32)).get() + self.crews_if(site, t, Some(&week), |_| false))
                 .max((s.guard_per_load * Loads(cargo)).get())
                 .max(s.guard_per_person * at_end(|k| k.is_people() && !k.is_armed()));
+            emptied[i] = leaves && self.closes[i].is_none();
             self.closes[i].is_some() || leaves || (!overdue && armed >= needed - REPLAY_EMPTY)
-        })
+        });
+        kept.then_some(emptied)
     }
 
     /// What was lost on the way, or in a site left in a hurry, does not come any more: what is due of it, beyond all that is there
