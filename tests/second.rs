@@ -171,7 +171,8 @@ fn report(tried: usize, faults: &[(u64, Vec<String>)]) {
 
 #[test]
 fn run_agrees_with_a_second_formulation() {
-    let (mut tried, mut planned, mut refused, mut poor, mut proved, mut behind) = (0, 0, 0, 0, 0, 0);
+    let (mut tried, mut planned, mut refused, mut poor, mut proved) = (0, 0, 0, 0, 0);
+    let mut behind: Vec<u64> = Vec::new();
     let mut faults = Vec::new();
     for seed in seeds(120) {
         let Some(m) = mission(seed) else { continue };
@@ -184,9 +185,11 @@ fn run_agrees_with_a_second_formulation() {
                 planned += 1;
                 poor += usize::from(o.decisions.horizon.0 < m.calendar.periods);
                 proved += usize::from(o.gap.is_some_and(|g| g < 0.01));
-                // More than two people or sensitive loads that may be got out, by what is proved.
-                let open = |s: &StageOutcome| counted(s.objective) && s.bound.is_none_or(|b| s.value > b.ceil() + 2.0);
-                behind += usize::from(o.stages.iter().any(open));
+                // More than two people or sensitive loads that may be got out, by what is proved; fewer than none is never left.
+                let open = |s: &StageOutcome| counted(s.objective) && s.value > s.bound.unwrap_or(0.0).ceil() + 2.0;
+                if o.stages.iter().any(open) {
+                    behind.push(seed);
+                }
             }
             Err(_) => refused += 1,
         }
@@ -195,11 +198,12 @@ fn run_agrees_with_a_second_formulation() {
         }
     }
     let told = format!(
-        "{tried} tried: {planned} planned, {proved} of them proved, {behind} may leave fewer people, {poor} short of money; {refused} refused"
+        "{tried} tried: {planned} planned, {proved} of them proved, {} may leave fewer people ({behind:?}), {poor} short of money; {refused} refused",
+        behind.len()
     );
     report(tried, &faults);
     enough(tried >= 60 && planned >= 30 && poor >= 3 && refused >= 3, &told);
-    enough(4 * proved >= 3 * planned && 50 * behind <= planned, &told);
+    enough(4 * proved >= 3 * planned && 50 * behind.len() <= planned, &told);
 }
 
 /// Seeds with a mission and its exact answer.
