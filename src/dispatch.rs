@@ -5,6 +5,7 @@
 //! (`timetable`), with dates (`write`). A plan that was not made here may move fractions: they become whole units first (`rounding`),
 //! and what finds no unit is listed. Must not know costs.
 
+mod overbooked;
 mod packing;
 mod rounding;
 mod timetable;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use overbooked::{Overbooked, overbooked};
 use packing::Load;
 use timetable::{Job, Schedule, schedule};
 use whose::Queues;

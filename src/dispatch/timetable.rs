@@ -2,7 +2,8 @@
 //! keep their unit until it is back.
 //!
 //! In each period the jobs are tried in some orders, and of what comes of them the best few are followed: which unit makes a long lift
-//! decides what can be made weeks later. Must not know what is on a lift.
+//! decides what can be made weeks later. Of small fleets every way is followed where these find none: then it is known whether there is
+//! one. Must not know what is on a lift.
 
 use super::packing::Load;
 use crate::id::{FleetId, RouteId};
@@ -15,6 +16,11 @@ const PLAIN: u64 = 3;
 const SHUFFLES: u64 = 60;
 /// Ways of making all lifts so far that are followed.
 const STATES: usize = 12;
+
+/// Jobs and units of a fleet of which every way is followed, and how many ways at once.
+const FEW_JOBS: usize = 60;
+const FEW_UNITS: usize = 8;
+const WAYS: usize = 100;
 
 /// A lift that has to begin in a period.
 #[derive(Debug, Clone)]
@@ -53,14 +59,18 @@ pub(super) fn schedule(m: &Mission, d: &Decisions, id: FleetId, jobs: Vec<Vec<Jo
         let of = |(t, jobs): (usize, Vec<Job>)| spread(m, Period(t as u32), jobs);
         return Schedule { placed: jobs.into_iter().enumerate().flat_map(of).collect(), left: Vec::new() };
     }
-    let of = |t: usize| units(m, fleet, Period(t as u32), d.fleets[id].get(t).copied().unwrap_or(0.0));
-    let kept: Vec<usize> = (0..=d.horizon.at()).map(|t| if t == 0 { 0 } else { of(t) }).collect();
-    let timetable = Timetable { m, fleet, kept };
+    let timetable =
+        Timetable { m, fleet, kept: kept(m, id, d.horizon, |t| d.fleets[id].get(t).copied().unwrap_or(0.0)) };
     let mut states = vec![UnitsInUse::default()];
     for (t, jobs) in jobs.iter().enumerate().skip(1) {
         states = timetable.next(Period(t as u32), jobs, &states);
     }
-    let best = states.into_iter().next().unwrap_or_default();
+    let mut best = states.into_iter().next().unwrap_or_default();
+    if best.left > 0
+        && let EveryWay::All(all) = timetable.every_way(&jobs)
+    {
+        best = all;
+    }
     let mut out = Schedule::default();
     for (t, jobs) in jobs.into_iter().enumerate().skip(1) {
         let mut jobs: Vec<Option<Job>> = jobs.into_iter().map(Some).collect();
@@ -76,6 +86,24 @@ pub(super) fn schedule(m: &Mission, d: &Decisions, id: FleetId, jobs: Vec<Vec<Jo
         out.left.extend(jobs.into_iter().flatten().map(|job| (Period(t as u32), job)));
     }
     out
+}
+
+/// Units that are kept in each period, by the share of the fleet that is; the element 0 is not used.
+pub(super) fn kept(m: &Mission, id: FleetId, horizon: Period, share: impl Fn(usize) -> f64) -> Vec<usize> {
+    let of = |t: usize| if t == 0 { 0 } else { units(m, &m.fleets[id], Period(t as u32), share(t)) };
+    (0..=horizon.at()).map(of).collect()
+}
+
+/// It is certain that so many units cannot make all jobs of a fleet; false where they can, or where there are too many ways to follow.
+pub(super) fn impossible(m: &Mission, id: FleetId, kept: Vec<usize>, jobs: &[Vec<Job>]) -> bool {
+    matches!(Timetable { m, fleet: &m.fleets[id], kept }.every_way(jobs), EveryWay::Never)
+}
+
+/// What following every way finds.
+enum EveryWay {
+    All(UnitsInUse),
+    Never,
+    Unknown,
 }
 
 /// Single trucks: as many as there are, over the days on which they can begin.
@@ -154,6 +182,70 @@ impl Timetable<'_> {
                 other.1.len() == free.len() && other.1.iter().zip(&free).all(|(a, b)| *a <= b + ROUNDING)
             };
             if kept.len() < STATES && !kept.iter().any(behind) {
+                kept.push((state, free));
+            }
+        }
+        kept.into_iter().map(|(state, _)| state).collect()
+    }
+
+    /// A way of making all jobs, by following all that are not behind another. Jobs of a period can all begin at its start, so that a
+    /// unit makes its jobs in the order in which they would end at the latest, each as soon as the one before it is over.
+    fn every_way(&self, jobs: &[Vec<Job>]) -> EveryWay {
+        let most = self.kept.iter().copied().max().unwrap_or(0);
+        if jobs.iter().map(Vec::len).sum::<usize>() > FEW_JOBS || most > FEW_UNITS {
+            return EveryWay::Unknown;
+        }
+        let mut states = vec![UnitsInUse::default()];
+        for (t, jobs) in jobs.iter().enumerate().skip(1).map(|(t, jobs)| (Period(t as u32), jobs)) {
+            for state in &mut states {
+                self.muster(t, state);
+                state.places.push(Vec::new());
+            }
+            let mut order: Vec<usize> = (0..jobs.len()).collect();
+            let ends = |i: usize| jobs[i].latest + jobs[i].span;
+            order.sort_by(|a, b| ends(*a).total_cmp(&ends(*b)).then(a.cmp(b)));
+            for i in order {
+                let next = states.iter().flat_map(|s| self.with(t, i, &jobs[i], s)).collect();
+                states = self.foremost(t, next);
+                if states.is_empty() {
+                    return EveryWay::Never;
+                }
+                if states.len() > WAYS {
+                    return EveryWay::Unknown;
+                }
+            }
+        }
+        states.into_iter().next().map_or(EveryWay::Unknown, EveryWay::All)
+    }
+
+    /// The ways of making one job more, by every unit that can.
+    fn with(&self, t: Period, i: usize, job: &Job, state: &UnitsInUse) -> Vec<UnitsInUse> {
+        let mut found: Vec<UnitsInUse> = Vec::new();
+        let mut tried: Vec<f64> = Vec::new();
+        for (unit, u) in state.active.iter().enumerate() {
+            let at = u.free.max(start(self.m, t));
+            let late = at > start(self.m, t) + job.latest + ROUNDING;
+            if late || tried.contains(&at) || !self.kept_until(&state.active, unit, t, at + job.span) {
+                continue;
+            }
+            tried.push(at);
+            let mut next = state.clone();
+            next.active[unit].free = at + job.span;
+            next.places[t.at() - 1].push((i, u.number, at));
+            found.push(next);
+        }
+        found
+    }
+
+    /// Without those that are behind another one in every unit.
+    fn foremost(&self, t: Period, mut states: Vec<UnitsInUse>) -> Vec<UnitsInUse> {
+        let from = start(self.m, t);
+        states.sort_by(|a, b| a.free(from).iter().sum::<f64>().total_cmp(&b.free(from).iter().sum()));
+        let mut kept: Vec<(UnitsInUse, Vec<f64>)> = Vec::new();
+        for state in states {
+            let free = state.free(from);
+            let ahead = |(_, other): &(UnitsInUse, Vec<f64>)| other.iter().zip(&free).all(|(a, b)| *a <= b + ROUNDING);
+            if !kept.iter().any(ahead) {
                 kept.push((state, free));
             }
         }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::formulation::{Affine, Formulation};
-use crate::id::FleetId;
+use crate::id::{FleetId, RouteId};
 use crate::mission::Period;
-use crate::program::{Family, Limit, Part, Sense};
+use crate::program::{Col, Family, Limit, Part, Quantity, Sense, Variable};
 use crate::tolerance::DIVISOR;
 use crate::units::Days;
 
@@ -74,6 +74,44 @@ impl Formulation<'_> {
         if self.program.rows().iter().all(|r| r.tag != tag) {
             self.row(tag, units, Sense::AtMost, 0.0);
         }
+    }
+}
+
+impl Formulation<'_> {
+    /// Not all of these lifts together with no more than these units: one of them at least is less, or more. False where it cannot be
+    /// said, for lifts without an upper bound.
+    pub(crate) fn not_together(
+        &mut self,
+        fleet: FleetId,
+        many: &[(RouteId, Period, u32)],
+        few: &[(Period, usize)],
+    ) -> bool {
+        let bounded = |(route, t, _): &(RouteId, Period, u32)| {
+            let col = self.vars.lifts(*route, *t)?;
+            let most = self.program.get(col).upper.min(self.lift_bound(*route, *t));
+            most.is_finite().then_some((col, most))
+        };
+        let Some(lifts) = many.iter().map(bounded).collect::<Option<Vec<(Col, f64)>>>() else { return false };
+        let units: Option<Vec<Col>> = few.iter().map(|(t, _)| self.vars.units(fleet, *t)).collect();
+        let Some(units) = units else { return false };
+        let tag = Limit::of(Family::Implied).fleet(fleet);
+        let mut one_of = Affine::constant(-1.0);
+        for ((col, most), (_, _, n)) in lifts.into_iter().zip(many) {
+            let fewer = self.program.binary(Variable::of(Quantity::Unnamed));
+            one_of.add(fewer, 1.0);
+            // With `fewer` at most n - 1, else as many as there can be.
+            let mut row = Affine::of(col, 1.0);
+            row.add(fewer, (most - f64::from(*n) + 1.0).max(0.0));
+            self.row(tag, row, Sense::AtMost, most.max(f64::from(*n) - 1.0));
+        }
+        for (col, (_, n)) in units.into_iter().zip(few) {
+            let more = self.program.binary(Variable::of(Quantity::Unnamed));
+            one_of.add(more, 1.0);
+            let row = Affine::of(col, 1.0).minus(&Affine::of(more, 1.0), *n as f64 + 1.0);
+            self.row(tag, row, Sense::AtLeast, 0.0);
+        }
+        self.row(tag, one_of, Sense::AtLeast, 0.0);
+        true
     }
 }
 

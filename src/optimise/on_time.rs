@@ -64,6 +64,16 @@ pub(super) fn on_time(
     Ok(has_timetable(f, &x).then_some(x))
 }
 
+/// Cuts off the point, and with it only what can have no timetable. False where that cannot be done: nothing is certain, or it has one.
+pub(super) fn cut_off(f: &mut Formulation, x: &[f64]) -> bool {
+    let reasons = dispatch::overbooked(f.mission, &read::decisions(f, x));
+    let mut cut = false;
+    for reason in reasons {
+        cut |= f.not_together(reason.fleet, &reason.lifts, &reason.units);
+    }
+    cut
+}
+
 /// No more lifts on a route in a period than found units.
 fn fewer(f: &mut Formulation, x: &[f64], u: &Unplaced) {
     if let Some(col) = f.vars.lifts(u.route, u.period) {

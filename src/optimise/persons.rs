@@ -9,8 +9,8 @@ use crate::mission::Objective;
 use crate::optimise::on_time::has_timetable;
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, fixing, read};
-use crate::program::Program;
 use crate::program::presolve::Reduced;
+use crate::program::{Col, Program};
 use crate::solve::Status;
 use crate::tolerance::{WHOLE, no_worse_than};
 
@@ -45,8 +45,7 @@ fn without_empty_lifts(search: &Search, f: &Formulation, x: Vec<f64>) -> Result<
     let mut free = f.clone();
     free.free_stages();
     let mut program = fixing::decided(&free, &x);
-    let whole = f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col));
-    for col in whole {
+    for col in columns(f) {
         let value = x[col.index()].round();
         program.set_bounds(col, value, value);
     }
@@ -122,7 +121,7 @@ fn in_order(search: &Search, f: &mut Formulation, program: Narrowed) -> Result<O
 /// not far from the plan in anything.
 fn rounded(f: &Formulation, x: &[f64]) -> Program {
     let mut program = fixing::decided(f, x);
-    for col in f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col)) {
+    for col in columns(f) {
         let (column, value) = (f.program.get(col), x[col.index()]);
         let (lower, upper) = ((value + WHOLE).floor().max(column.lower), (value - WHOLE).ceil().min(column.upper));
         program.set_bounds(col, lower.min(upper), upper);
@@ -149,12 +148,33 @@ fn fitting(search: &Search, f: &mut Formulation, program: Narrowed) -> Result<Op
     Ok(found)
 }
 
-fn solved(search: &Search, f: &Formulation, mut program: Program) -> Result<Option<Vec<f64>>, Failure> {
-    for col in f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col)) {
-        program.set_integer(col, true);
+/// Columns of persons and loads that leave or are disposed of.
+fn columns(f: &Formulation) -> impl Iterator<Item = Col> {
+    f.vars.flow.iter().copied().chain(f.vars.dispose.iter().map(|d| d.col))
+}
+
+/// Some of what leaves or is disposed of are fractions of a person or load.
+pub(super) fn has_fractions(f: &Formulation, x: &[f64]) -> bool {
+    columns(f).any(|col| (x[col.index()] - x[col.index()].round()).abs() > WHOLE)
+}
+
+/// The program in which whole persons and loads leave; none where fractions of them are there at the start, as in some status files:
+/// their plan has to take fractions.
+pub(super) fn counted<'m>(f: &Formulation<'m>) -> Option<Formulation<'m>> {
+    if f.mission.units.values().any(|u| u.quantity.fract() != 0.0) {
+        return None;
     }
+    let mut counted = f.clone();
+    columns(f).for_each(|col| counted.program.set_integer(col, true));
+    Some(counted)
+}
+
+fn solved(search: &Search, f: &Formulation, mut program: Program) -> Result<Option<Vec<f64>>, Failure> {
+    columns(f).for_each(|col| program.set_integer(col, true));
+    let small = f.program.rows().len() < SMALL;
     let Some(reduced) = Reduced::new(&program, &[]) else { return Ok(None) };
-    let ask = Ask { seconds: SECONDS, grace: SECONDS, quiet: true, ..Ask::to(PERSONS_GAP) };
+    let gap = if small { PERSONS_GAP.min(search.options.gap) } else { PERSONS_GAP };
+    let ask = Ask { seconds: SECONDS, grace: SECONDS, quiet: true, ..Ask::to(gap) };
     let s = search.solve(&reduced.program, &ask)?;
     Ok(s.has_point().then(|| reduced.restored(&s.x, |v| v)))
 }

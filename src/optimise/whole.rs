@@ -12,9 +12,9 @@ use crate::optimise::branch::windows::Sites;
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::fixing::Closures;
 use crate::optimise::near::{Near, around};
-use crate::optimise::on_time::{has_timetable, on_time};
+use crate::optimise::on_time::{cut_off, has_timetable, on_time};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, fixing};
+use crate::optimise::{Failure, fixing, persons, unless_stopped};
 use crate::program::Program;
 use crate::program::presolve::Reduced;
 use crate::search::Pace;
@@ -35,6 +35,11 @@ const BOUND: f64 = 0.8;
 const TOGETHER: usize = 2;
 /// Seconds to make a plan whole when that time is over.
 const FINISH: f64 = 10.0;
+/// How often what can have no timetable is cut off, and the share of the time that is left for it.
+const ROUNDS: usize = 25;
+const REASONS: f64 = 0.3;
+/// Share of the time that is left for whole persons in small programs.
+const WHOLE_PERSONS: f64 = 0.5;
 /// Share of the gap to which the bound of fractional lifts is brought when whole plans are there.
 const CLOSER: f64 = 0.2;
 
@@ -60,7 +65,7 @@ pub(super) fn made_whole(
     let known = goal.known.filter(|x| !fractional(f, x) && has_timetable(f, x)).map(<[f64]>::to_vec);
     let mut best = BestWhole { plan: known.map(|x| (f.program.objective_at(&x), x)), bound: found.bound };
     if !large {
-        return proved_on_time(search, f, goal, &best);
+        return small(search, f, goal, &best);
     }
     // Bounds are those of the program as it is, plans those of whole persons.
     let room = &f.with_whole_room();
@@ -90,6 +95,23 @@ pub(super) fn made_whole(
     Ok(best.answer(goal.gap))
 }
 
+/// Small programs: the solver's own search, first with fractions of persons and loads, then with whole ones where what the first comes to
+/// is not near enough once its persons are whole. The bound is that of the first: it holds for the program as it is written.
+fn small(search: &Search, f: &Formulation, goal: &Goal, best: &BestWhole) -> Result<Option<Solution>, Failure> {
+    let Some(found) = proved_on_time(search, f, goal, best)? else { return Ok(None) };
+    let Some(counted) = persons::counted(f).filter(|_| persons::has_fractions(f, &found.x)) else {
+        return Ok(Some(found));
+    };
+    let mut known = BestWhole { plan: None, bound: found.bound };
+    known.offer(f, persons::whole(search, &mut f.clone(), &found.x)?);
+    if known.gap() <= goal.gap {
+        return Ok(Some(found));
+    }
+    let goal = Goal { until: share(search, goal, WHOLE_PERSONS), known: None, ..*goal };
+    let whole = unless_stopped(proved_on_time(search, &counted, &goal, &known))?.flatten();
+    Ok(Some(whole.map_or(found.clone(), |whole| Solution { bound: found.bound.min(whole.objective), ..whole })))
+}
+
 /// A good dive at some closings.
 fn careful(at: &Closures, bound: f64) -> Near<'_> {
     Near { at, objective: bound, bound, lifts: None, pace: Pace::Care, polish: false }
@@ -100,6 +122,36 @@ pub(super) fn share(search: &Search, goal: &Goal, share: f64) -> f64 {
     search.seconds() + (goal.until - search.seconds()).max(0.0) * share
 }
 
+/// The solver's own search; where its plan has no timetable, again without what can have none, and so on: what it finds in the end is as
+/// good as any. None where that does not come to an end in its part of the time, or it is not certain why there is no timetable. The
+/// bound is that of the first search: it holds for the program as it is written.
+fn with_reasons(
+    search: &Search,
+    f: &Formulation,
+    goal: &Goal,
+    best: &mut BestWhole,
+) -> Result<Option<Solution>, Failure> {
+    let goal = Goal { until: share(search, goal, REASONS), ..*goal };
+    let mut cut = f.clone();
+    let mut plan = best.plan.clone();
+    for round in 0..ROUNDS {
+        let known = BestWhole { plan: plan.take(), bound: best.bound };
+        let Some(mut s) = unless_stopped(prove(search, &cut, &goal, known))?.flatten() else { return Ok(None) };
+        if round == 0 {
+            best.bound = best.bound.max(s.bound);
+        }
+        s.bound = best.bound.min(s.objective);
+        s.x.truncate(f.program.columns().len());
+        if has_timetable(f, &s.x) {
+            return Ok(Some(s));
+        }
+        if search.over() || search.past(goal.until) || !cut_off(&mut cut, &s.x) {
+            return Ok(None);
+        }
+    }
+    Ok(None)
+}
+
 /// The solver's own search; where its plan has no timetable, again with lifts kept apart. The bound is that of the first.
 fn proved_on_time(
     search: &Search,
@@ -108,6 +160,10 @@ fn proved_on_time(
     best: &BestWhole,
 ) -> Result<Option<Solution>, Failure> {
     let known = best.plan.clone().filter(|(_, x)| has_timetable(f, x));
+    let mut best = BestWhole { plan: best.plan.clone(), bound: best.bound };
+    if let Some(found) = with_reasons(search, f, goal, &mut best)? {
+        return Ok(Some(found));
+    }
     let mut first: Option<Option<Solution>> = None;
     let found = on_time(f, false, |f, _| {
         let plan = if first.is_none() { best.plan.clone() } else { None };

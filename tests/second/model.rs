@@ -49,8 +49,17 @@ pub(crate) struct Second {
 }
 
 impl Second {
-    /// All rules of a mission up to a horizon.
+    /// All rules of a mission up to a horizon; fractions of persons and loads may leave.
     pub(crate) fn new(m: &Mission, horizon: u32) -> Self {
+        Self::with(m, horizon, false)
+    }
+
+    /// The same with whole persons and loads, where there are whole ones at the start.
+    pub(crate) fn counted(m: &Mission, horizon: u32) -> Self {
+        Self::with(m, horizon, m.units.values().all(|u| u.quantity.fract() == 0.0))
+    }
+
+    fn with(m: &Mission, horizon: u32, counted: bool) -> Self {
         let (m, origin) = apart(m);
         let m = &m;
         let mut vars = ProblemVariables::new();
@@ -60,8 +69,9 @@ impl Second {
         let some = || variable().min(0.0);
         let (sites, kinds) = (m.sites.len(), m.kinds.len());
         let stock = (0..kinds).map(|_| grid(sites, &some)).collect();
-        let flow = (0..kinds).map(|_| grid(m.routes.len(), &some)).collect();
-        let ways = m.kinds.values().map(|k| k.dispositions().iter().map(|_| grid(sites, &some)).collect()).collect();
+        let heads = || if counted { some().integer() } else { some() };
+        let flow = (0..kinds).map(|_| grid(m.routes.len(), &heads)).collect();
+        let ways = m.kinds.values().map(|k| k.dispositions().iter().map(|_| grid(sites, &heads)).collect()).collect();
         let lifts = m.routes.values().map(|r| {
             let whole = || variable().integer().min(0.0);
             grid(1, if m.fleets[r.fleet].whole { &whole } else { &some }).remove(0)
