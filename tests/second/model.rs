@@ -6,6 +6,7 @@
 //! handled there; the engine says these things again (`route_capacity`, `inflow_open`, `exit_capacity` from one site, `implied`).
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use drawdown::id::{ContingentId, FleetId, Id, IdTable, KindId, RouteId, SiteId};
@@ -588,7 +589,9 @@ impl Second {
         let c = &m.rules.contingents[id];
         let of = |people: bool| -> Vec<KindId> {
             let kinds = m.units.values().filter(|u| u.contingent == Some(id)).map(|u| u.kind);
-            kinds.filter(|k| m.kinds[*k].is_people() == people).collect()
+            // A kind that stands at several sites counts once.
+            let kinds: BTreeSet<KindId> = kinds.filter(|k| m.kinds[*k].is_people() == people).collect();
+            kinds.into_iter().collect()
         };
         let total = |people: bool| -> f64 {
             let ours = |k: KindId| m.kinds[k].is_people() == people;
