@@ -239,7 +239,8 @@ fn hour(signals: &str) -> String {
 /// Ctrl-C, the end of a batch job and a closed terminal alike keep what is there; one that the shell ignores stays ignored.
 #[test]
 fn every_signal_keeps_what_is_there() {
-    let mut running: Vec<(&str, Running)> = ["INT", "TERM", "HUP"].map(|name| (name, long(&hour("INT,TERM,HUP")))).into();
+    let mut running: Vec<(&str, Running)> =
+        ["INT", "TERM", "HUP"].map(|name| (name, long(&hour("INT,TERM,HUP")))).into();
     for (name, Running(child)) in &mut running {
         let mut stderr = first_worlds(child);
         signal(child, name);

@@ -500,4 +500,3 @@ fn replans_agree_with_a_second_formulation() {
     report(tried, &faults);
     enough(tried >= 25, &format!("{tried} tried"));
 }
-

@@ -59,7 +59,8 @@ pub(super) fn made_whole(
 ) -> Result<Option<Solution>, Failure> {
     let (at, large) = (fixing::closures(f, &found.x), f.program.rows().len() >= SMALL);
     let whole = !fractional(f, &found.x) && has_timetable(f, &found.x);
-    let near = if large { solve::gap(found.objective, found.bound) <= goal.gap } else { !persons::has_fractions(f, &found.x) };
+    let near =
+        if large { solve::gap(found.objective, found.bound) <= goal.gap } else { !persons::has_fractions(f, &found.x) };
     if whole && near {
         return Ok(Some(found));
     }
