@@ -89,8 +89,10 @@ impl Run<'_> {
         for t in t + 1..=last {
             for (id, fleet) in self.g.m.fleets.iter() {
                 let (i, before) = (id.index(), self.fleet_share[id.index()][t - 1]);
-                let share =
-                    if self.on_plan { self.orders.fleets[i][t] } else { up(fleet, self.out_share(id, t, None)) };
+                // Up to the plan's end it says what is still out, by days; after it only periods are known.
+                let planned = self.orders.fleets[i].get(t).copied().unwrap_or(0.0);
+                let out = || up(fleet, self.out_share(id, t, None).max(planned));
+                let share = if self.on_plan { planned } else { out() };
                 self.fleet_share[i][t] = share.min(before);
             }
         }
