@@ -114,7 +114,7 @@ impl Scenario {
     fn from(read: Result<Loaded, scenario::Rejected>) -> Result<Self, Error> {
         match read {
             Ok(loaded) => Ok(Self { loaded }),
-            Err(r) => Err(Error::Scenario(render(&r.diagnostics, &r.sources, false))),
+            Err(r) => Err(Error::Scenario(r.to_string())),
         }
     }
 

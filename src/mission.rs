@@ -27,7 +27,7 @@ pub use remaining::State;
 pub use route::{Mode, Node, Route};
 pub use rules::{Contingent, Measured, Milestone, Objective, Precedence, Rules, Sequence, Stage};
 pub use site::{Exit, ExitKind, Site};
-pub use validate::Fault;
+pub use validate::{Broken, Fault};
 
 use crate::id::{ExitId, FleetId, IdTable, KindId, RouteId, SiteId, UnitId};
 use crate::units::{Loads, Persons};

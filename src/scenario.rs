@@ -38,7 +38,7 @@ pub use crate::diagnostic::Sources;
 pub use figures::Figure;
 pub use schema::json_schema;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, condensed};
+use crate::diagnostic::{Code, Diagnostic, Severity, condensed, render};
 use crate::mission::Mission;
 use crate::scenario::field::Name;
 
@@ -88,8 +88,9 @@ pub struct Loaded {
     pub risk: Vec<risk::Process>,
 }
 
-/// A scenario with faults.
-#[derive(Debug, Clone, PartialEq)]
+/// A scenario with faults; its text is what `check` prints.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{}", render(.diagnostics, .sources, false))]
 pub struct Rejected {
     /// All of them, errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
@@ -167,7 +168,7 @@ fn finish(
         faults.extend(precheck::precheck(&mission, &place));
         faults.extend(sanity::warnings(&top, &mission, &figures));
         if let Err(broken) = mission.validate() {
-            faults.extend(broken.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
+            faults.extend(broken.0.into_iter().map(|f| Diagnostic::error(Code::RANGE, f.what)));
         }
         if !failed(&faults) {
             let files = sources.names().filter(|n| !n.starts_with("--")).map(str::to_owned).collect();

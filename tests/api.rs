@@ -46,3 +46,81 @@ fn the_interface_is_the_one_that_was_agreed() {
     assert!(found.lines().count() > 25 && found.contains("impl Scenario: pub fn plan("), "{found}");
     expected("tests/golden/api.txt", &found);
 }
+
+/// What `?` takes, also into a `Box<dyn Error>` that goes to another thread.
+fn named<E: std::error::Error + Send + Sync + 'static>() -> &'static str {
+    std::any::type_name::<E>().rsplit("::").next().unwrap_or_default()
+}
+
+/// Errors of the library and of its rooms. A text is taken by `?` too.
+fn errors() -> Vec<&'static str> {
+    vec![
+        named::<drawdown::Error>(),
+        named::<drawdown::hedge::Unhedged>(),
+        named::<drawdown::mission::Broken>(),
+        named::<drawdown::mission::Fault>(),
+        named::<drawdown::optimise::Failure>(),
+        named::<drawdown::program::presolve::Decided>(),
+        named::<drawdown::scenario::Rejected>(),
+        named::<drawdown::scenario::actuals::FaultyLines>(),
+        named::<drawdown::scenario::files::Unreadable>(),
+        named::<drawdown::simulate::record::Mismatch>(),
+        named::<drawdown::solve::Trouble>(),
+        named::<drawdown::study::answer::Unanswered>(),
+        "String",
+    ]
+}
+
+/// The `E` of each `Result<_, E>` that a public function gives, with the file.
+fn given(folder: &std::path::Path, out: &mut std::collections::BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            given(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            for item in text.split("pub fn ").skip(1) {
+                let end = item.find(['{', ';']).unwrap_or(item.len());
+                let Some((_, result)) = item[..end].rsplit_once("-> Result<") else { continue };
+                let inner = result.trim().trim_end_matches('>').trim_end_matches(",\n");
+                let error = inner.rsplit(',').next().unwrap_or_default().trim().to_owned();
+                out.insert(error, path.display().to_string());
+            }
+        }
+    }
+}
+
+/// Whoever uses the library writes `?`, whatever went wrong: every error is one.
+#[test]
+fn every_error_is_an_error() {
+    let mut found = std::collections::BTreeMap::new();
+    given(std::path::Path::new("src"), &mut found);
+    // `smallest_whole` hands on the error of its caller.
+    found.remove("E");
+    let known = errors();
+    let unknown: Vec<_> = found.iter().filter(|(e, _)| !known.contains(&e.as_str())).collect();
+    assert!(unknown.is_empty(), "add them to `errors` above: {unknown:?}");
+    assert!(found.len() >= 10, "{found:?}");
+}
+
+/// A stranger's function with `?` on errors of several rooms, and what it then says.
+#[test]
+fn errors_pass_through_one_box() {
+    type Anything = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+    let rejected = || -> Anything {
+        drawdown::scenario::load_str("format = 1", &drawdown::scenario::Overrides::default())?;
+        Ok(())
+    };
+    let apart = || -> Anything {
+        drawdown::simulate::record::Record::join(&[])?;
+        Ok(())
+    };
+    let faulty = || -> Anything {
+        drawdown::scenario::actuals::facts("nothing\n")?;
+        Ok(())
+    };
+    for (told, outcome) in [("error[E", rejected()), ("nothing to join", apart()), ("measure", faulty())] {
+        let text = outcome.expect_err(told).to_string();
+        assert!(text.contains(told), "{text}");
+    }
+}

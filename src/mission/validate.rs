@@ -11,13 +11,18 @@ pub struct Fault {
     pub what: String,
 }
 
+/// All broken invariants of a mission, one a line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(|f| f.what.as_str()).collect::<Vec<_>>().join("\n"))]
+pub struct Broken(pub Vec<Fault>);
+
 impl Mission {
     /// Checks the invariants that the later stages rely on.
     ///
     /// # Errors
     /// The list of everything that is wrong: dangling ids, vectors of the wrong length, negative or non-finite
     /// quantities, sensitive items that may be sold or handed over, duplicate keys.
-    pub fn validate(&self) -> Result<(), Vec<Fault>> {
+    pub fn validate(&self) -> Result<(), Broken> {
         let mut faults = Vec::new();
         let mut demand = |ok: bool, what: String| {
             if !ok {
@@ -73,6 +78,6 @@ impl Mission {
         for u in self.units.values() {
             demand(u.quantity >= 0.0 && u.quantity.is_finite(), format!("unit {}: bad quantity", u.key));
         }
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        if faults.is_empty() { Ok(()) } else { Err(Broken(faults)) }
     }
 }

@@ -25,6 +25,11 @@ enum Fate {
     Fixed(f64),
 }
 
+/// A column that is not in the smaller program: its value is decided.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("decided: {0}")]
+pub struct Decided(pub f64);
+
 impl Reduced {
     /// Reduces the relaxation of `program` under other bounds for some columns; none if no point is within them.
     pub fn new(program: &Program, bounds: &[(Col, f64, f64)]) -> Option<Self> {
@@ -37,10 +42,10 @@ impl Reduced {
     ///
     /// # Errors
     /// Its value if it is decided.
-    pub fn column(&self, col: Col) -> Result<Col, f64> {
+    pub fn column(&self, col: Col) -> Result<Col, Decided> {
         match self.columns[col.index()] {
             Fate::Kept(c) => Ok(c),
-            Fate::Fixed(v) => Err(v),
+            Fate::Fixed(v) => Err(Decided(v)),
         }
     }
 

@@ -19,11 +19,16 @@ pub struct Fact {
     pub value: Option<f64>,
 }
 
+/// Every faulty line, with its number, its cause and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct FaultyLines(pub Vec<String>);
+
 /// Reads a table of facts; commas, semicolons or tabs.
 ///
 /// # Errors
 /// Every faulty line, with its number, its cause and what to do.
-pub fn facts(text: &str) -> Result<Vec<Fact>, Vec<String>> {
+pub fn facts(text: &str) -> Result<Vec<Fact>, FaultyLines> {
     let text = text.trim_start_matches('\u{feff}');
     let head = text.lines().next().unwrap_or_default();
     let separator =
@@ -31,13 +36,12 @@ pub fn facts(text: &str) -> Result<Vec<Fact>, Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
         Ok(h) => h.iter().map(str::to_lowercase).collect(),
-        Err(e) => return Err(vec![format!("line 1: {e}")]),
+        Err(e) => return Err(FaultyLines(vec![format!("line 1: {e}")])),
     };
     let column = |name: &str| header.iter().position(|h| h == name);
     let Some(measure) = column("measure") else {
-        return Err(vec![
-            "line 1: there is no column `measure`; write measure,site,date,value in the first line".into(),
-        ]);
+        let told = "line 1: there is no column `measure`; write measure,site,date,value in the first line";
+        return Err(FaultyLines(vec![told.into()]));
     };
     let (site, date, value) = (column("site"), column("date"), column("value"));
     let (mut list, mut faults) = (Vec::new(), Vec::new());
@@ -64,5 +68,5 @@ pub fn facts(text: &str) -> Result<Vec<Fact>, Vec<String>> {
             list.push(Fact { line, measure, site, date: parsed.0, value: parsed.1 });
         }
     }
-    if faults.is_empty() { Ok(list) } else { Err(faults) }
+    if faults.is_empty() { Ok(list) } else { Err(FaultyLines(faults)) }
 }

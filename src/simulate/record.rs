@@ -170,7 +170,8 @@ pub struct Record {
 }
 
 /// Why records cannot be joined: code, which of them (from 0), cause, remedy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{cause}; {remedy}")]
 pub struct Mismatch {
     /// Sort of the fault.
     pub code: Code,

@@ -49,7 +49,7 @@ fn read(path: &Path) -> Result<String, Halt> {
 fn measured(text: &str) -> Result<Vec<Actual>, Vec<String>> {
     let mut list = Vec::new();
     let mut wrong = Vec::new();
-    for fact in actuals::facts(text)? {
+    for fact in actuals::facts(text).map_err(|e| e.0)? {
         let Some(measure) = ScoredMeasure::from_key(&fact.measure) else {
             let known: Vec<&str> = ScoredMeasure::ALL.iter().map(|m| m.key()).collect();
             wrong.push(say!("line {}: `{}` is no measure; one of {}", fact.line, fact.measure, known.join(", ")));

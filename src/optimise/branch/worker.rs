@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::windows::{OpenShares, Sites, Split, Windows, halves};
 use crate::optimise::Failure;
 use crate::optimise::fixing::Closures;
-use crate::program::presolve::Reduced;
+use crate::program::presolve::{Decided, Reduced};
 use crate::solve::{Basis, From, Hot, Relaxed, Vertex};
 use crate::tolerance::{NOISE, WHOLE};
 
@@ -174,7 +174,7 @@ impl Worker {
         for (col, lower, upper) in known.sites.bounds(windows) {
             match self.reduced.column(col) {
                 Ok(col) => bounds.push((col, lower, upper)),
-                Err(v) if v < lower - WHOLE || v > upper + WHOLE => return Ok(Relaxed::Infeasible),
+                Err(Decided(v)) if v < lower - WHOLE || v > upper + WHOLE => return Ok(Relaxed::Infeasible),
                 Err(_) => {}
             }
         }
