@@ -19,6 +19,24 @@ use crate::tolerance::{AUDIT, AUDIT_LEAST, AUDIT_LEAST_SUM, AUDIT_LEAST_USD, AUD
 /// Broken places that are quoted.
 const EXAMPLES: usize = 3;
 
+/// What a plan states and its movements do not show: keys of plan.json, each with all that is below it. Some take a search to be found
+/// again (bounds, missing money, what binds, how sure the plan is), some are of its making and not of the plan; all else is judged.
+pub const NOT_JUDGED: [&str; 13] = [
+    "stages.bound",
+    "stages.method",
+    "stages.seconds",
+    "solver.name",
+    "solver.version",
+    "solver.seconds",
+    "solver.status",
+    "summary.shortfall_usd",
+    "summary.confidence",
+    "marginals",
+    "checks",
+    "notes",
+    "scenario",
+];
+
 /// The verdict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Audit {

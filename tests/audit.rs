@@ -2,29 +2,12 @@
 
 use crate::kit::{mission, solve, tutorial};
 use assert_cmd::Command;
-use drawdown::audit::audit;
+use drawdown::audit::{NOT_JUDGED, audit};
 use drawdown::mission::Mission;
 use drawdown::plan::result::Plan;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use serde_json::{Value, json};
-
-/// Where a plan speaks of how it was found, not of the plan: nothing there can be judged.
-/// How much money is missing takes a search.
-const NOT_JUDGED: [&str; 12] = [
-    "scenario",
-    "solver/name",
-    "solver/version",
-    "solver/seconds",
-    "solver/status",
-    "marginals",
-    "checks",
-    "notes",
-    "stages/method",
-    "stages/seconds",
-    "sites/name",
-    "summary/shortfall_usd",
-];
 
 /// Fleets that cost something while kept: that a free one is kept longer is no fault of a plan.
 const DEAR: [&str; 2] = ["fleets.charter.standing_per_month=10000", "fleets.trucks.standing_per_month=1000"];
@@ -84,14 +67,10 @@ pub(crate) fn family(path: &str) -> String {
     path.split('/').filter(|p| !p.is_empty() && p.parse::<usize>().is_err()).collect::<Vec<_>>().join("/")
 }
 
-fn judged(path: &str, plan: &Value) -> bool {
-    let family = family(path);
-    // Stages with the closings given are proved for those only.
-    let stage = path.strip_prefix("/stages/").and_then(|p| p.split('/').next()?.parse::<usize>().ok());
-    if stage.is_some_and(|i| plan["stages"][i]["method"] == "lp") {
-        return false;
-    }
-    !NOT_JUDGED.iter().any(|x| family == *x || family.starts_with(&format!("{x}/")))
+/// Everything but what `verify` itself names as not judged.
+fn judged(path: &str) -> bool {
+    let family = family(path).replace('/', ".");
+    !NOT_JUDGED.iter().any(|x| family == *x || family.starts_with(&format!("{x}.")))
 }
 
 /// Whole numbers stay whole: the format demands it of weeks.
@@ -102,13 +81,36 @@ fn numbers_as_they_were(old: &Value, new: Value) -> Value {
     }
 }
 
+/// `verify` says which keys it does not judge, and those are keys that a plan has.
+#[test]
+fn verify_names_what_it_does_not_judge() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("plan.json");
+    let plan = serde_json::to_value(solve(&tutorial(&["budget.total=2M"])).1).expect("JSON");
+    std::fs::write(&file, plan.to_string()).expect("written");
+    let words = ["verify", "scenarios/tutorial.toml", "--format", "json", "--set", "budget.total=2M"];
+    let out = drawdown().args(words).arg(&file).output().expect("it runs");
+    let told: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(told["not_judged"], json!(NOT_JUDGED));
+    for key in NOT_JUDGED {
+        let mut here = vec![&plan];
+        for part in key.split('.') {
+            let below = |v: &&Value| v.get(part).or_else(|| v.get(0).and_then(|first| first.get(part))).is_some();
+            here.retain(|v| below(v));
+            here = here.iter().map(|v| v.get(part).unwrap_or_else(|| &v[0][part])).collect();
+        }
+        // How sure a plan is takes worlds, which were not asked for here.
+        assert!(!here.is_empty() || key == "summary.confidence", "no plan has {key}");
+    }
+}
+
 #[test]
 fn no_figure_can_be_changed_unnoticed() {
     for m in [everything(), tutorial(&["budget.total=2M", DEAR[0], DEAR[1]])] {
         let good = serde_json::to_value(solve(&m).1).expect("JSON");
         let mut paths = Vec::new();
         leaves(&good, "", &mut paths);
-        let paths: Vec<_> = paths.into_iter().filter(|p| judged(p, &good)).collect();
+        let paths: Vec<_> = paths.into_iter().filter(|p| judged(p)).collect();
         assert!(paths.len() > 200, "{} leaves are too few", paths.len());
         let mut silent = std::collections::BTreeSet::new();
         for path in &paths {

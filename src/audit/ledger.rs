@@ -168,6 +168,7 @@ impl Ledger {
                 continue;
             };
             court.demand(NAMES, seen.insert(site), || format!("site {} occurs twice", x.id));
+            court.demand(NAMES, x.name == m.sites[site].name, || format!("name of {}", x.id));
             let day = x.closes_period.map(|t| m.calendar.last_day(Period(t.min(m.calendar.periods))));
             court.demand(NAMES, x.closes_on == day, || format!("closing date of {}", x.id));
             let ends = x.closes_period.is_none_or(|t| t as usize <= self.end);

@@ -4,17 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::audit::{audit, orders};
+use crate::audit::{NOT_JUDGED, audit, orders};
 use crate::cli::args::Global;
 use crate::cli::commands::answer;
 use crate::cli::commands::results::{self, read_plan};
 use crate::cli::{ExitStatus, Halt, folder};
 use crate::locale::{retold, say};
 use crate::scenario;
-
-/// What a plan states and no movement shows: keys of plan.json.
-const NOT_JUDGED: [&str; 6] =
-    ["stages.bound", "solver.status", "summary.shortfall_usd", "marginals", "summary.confidence", "notes"];
 
 pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>) -> Result<(), Halt> {
     let written = orders_beside(plan, manifest)?;
@@ -30,7 +26,7 @@ pub(super) fn run(g: &Global, path: &Path, plan: &Path, manifest: Option<&Path>)
     }
     results::tell(&notes);
     text.push_str(&say!(
-        "Not judged, for they take a search: the bounds (export writes the programs for another solver), the missing money, what binds, how sure the plan is."
+        "Not judged, for they take a search: the bounds (export writes the programs for another solver), the missing money, what binds, how sure the plan is.\nNor what it says of its making: the files it was made of, the solver, methods and seconds, its notes, its own verdict."
     ));
     text.push('\n');
     let json = json!({
