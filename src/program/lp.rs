@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use crate::program::names::unique;
+use crate::program::names::{title, unique};
 use crate::program::{Column, Program, Sense};
 
 /// Terms on one line.
@@ -21,7 +21,7 @@ const NOTHING: &str = "nothing";
 pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
     let columns = unique(program.column_ids().map(|c| program.column_name(c)), &[CONSTANT, NOTHING], token);
     let rows = unique(program.row_ids().map(|r| program.row_name(r)), &["objective"], token);
-    writeln!(out, "\\ {}\nMinimize", program.name.replace(['\n', '\r'], " "))?;
+    writeln!(out, "\\ {}\nMinimize", title(&program.name))?;
     let named = || program.columns().iter().zip(&columns);
     let mut terms: Vec<(&str, f64)> =
         named().filter(|(c, _)| c.cost != 0.0).map(|(c, name)| (name.as_str(), c.cost)).collect();

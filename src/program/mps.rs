@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use crate::program::names::unique;
+use crate::program::names::{title, unique};
 use crate::program::{Program, Sense};
 
 /// Writes free-format MPS.
@@ -12,7 +12,7 @@ use crate::program::{Program, Sense};
 /// # Errors
 /// What the writer says.
 pub fn write(program: &Program, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "NAME {}\nROWS\n N objective", token(&program.name))?;
+    writeln!(out, "NAME {}\nROWS\n N objective", token(&title(&program.name)))?;
     let rows: Vec<String> = unique(program.row_ids().map(|r| program.row_name(r)), &["objective"], token);
     let names: Vec<String> = unique(program.column_ids().map(|c| program.column_name(c)), &[], token);
     for (r, name) in program.rows().iter().zip(&rows) {

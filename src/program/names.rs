@@ -24,3 +24,9 @@ pub(super) fn unique(
     }
     list
 }
+
+/// The name of a program as a line of text: it is a stranger's, and the file may be shown on a terminal.
+pub(super) fn title(name: &str) -> String {
+    let turns = |c| matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
+}

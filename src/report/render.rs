@@ -5,6 +5,7 @@ pub mod fonts;
 pub mod geojson;
 pub mod html;
 pub mod ics;
+mod letters;
 pub mod md;
 pub mod msproject;
 pub mod pdf;

@@ -1,5 +1,6 @@
 //! Tables as comma-separated values: full precision, ISO dates, no cell that a sheet reads as a formula.
 
+use crate::report::render::letters;
 use crate::report::table::{Cell, Table};
 
 impl Table {
@@ -25,9 +26,10 @@ fn plain(cell: &Cell) -> String {
     }
 }
 
-/// A text that a spreadsheet cannot take for a formula.
+/// A text that a spreadsheet cannot take for a formula, nor a terminal for an order.
 fn defused(words: &str) -> String {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words.to_owned() }
+    let words = letters::clean(words);
+    if words.trim_start().starts_with(['=', '+', '-', '@']) { format!("'{words}") } else { words }
 }
 
 #[cfg(test)]

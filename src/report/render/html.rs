@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::locale::{self, Language, say};
 use crate::report::chart::{Chart, Drawing};
 use crate::report::numbers::MONTHS;
-use crate::report::render::svg;
+use crate::report::render::{letters, svg};
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Section, View};
 
@@ -56,7 +56,7 @@ pub fn render(view: &View) -> Result<String, String> {
         "words": words(&script)?,
         "version": env!("CARGO_PKG_VERSION"),
     });
-    page.render(minijinja::value::Serde(all)).map_err(|e| e.to_string())
+    page.render(minijinja::value::Serde(all)).map(|page| letters::clean_page(&page)).map_err(|e| e.to_string())
 }
 
 /// The texts of the page's own scripts in the language of the reader; nothing in English.

@@ -11,6 +11,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use crate::locale::say;
 use crate::mission::{Mission, Period};
 use crate::plan::result::{Plan, SiteResult};
+use crate::report::render::letters;
 
 const NAMESPACE: &str = "http://schemas.microsoft.com/project";
 
@@ -62,9 +63,7 @@ fn written(out: &mut Writer<Vec<u8>>, m: &Mission, plan: &Plan) -> io::Result<()
 }
 
 fn text(w: &mut Writer<Vec<u8>>, name: &str, value: &str) -> io::Result<()> {
-    // What XML cannot hold at all is no part of a name.
-    let plain: String = value.chars().filter(|c| !c.is_control()).collect();
-    w.create_element(name).write_text_content(BytesText::new(&plain))?;
+    w.create_element(name).write_text_content(BytesText::new(&letters::clean(value)))?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! What all pictures share: how wide they are, the number of colours, text that cannot become markup.
 
+use crate::report::render::letters;
+
 /// What a picture is drawn for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Canvas {
@@ -28,9 +30,7 @@ pub(super) const COLOURS: usize = 7;
 
 /// Text that cannot become markup; what XML forbids becomes a blank.
 pub fn escaped(text: &str) -> String {
-    let clean: String =
-        text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    letters::clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// At most so many characters, with a mark where it was cut.

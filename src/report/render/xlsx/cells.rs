@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use crate::report::render::letters;
 use crate::report::table::Cell;
 
 /// Formats of cells.
@@ -43,12 +44,7 @@ const LONGEST: usize = 32_000;
 
 /// A text as a cell takes it: nothing that XML forbids, not too long.
 pub(super) fn text(words: &str) -> String {
-    words.chars().map(|c| if forbidden(c) { ' ' } else { c }).take(LONGEST).collect()
-}
-
-/// What XML 1.0 has no letter for, escaped or not; the names of sheets keep to the same.
-pub(super) fn forbidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+    letters::clean(words).chars().take(LONGEST).collect()
 }
 
 /// A typed cell.

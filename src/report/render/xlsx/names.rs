@@ -1,6 +1,6 @@
 //! Names of sheets: short, legal, each once.
 
-use crate::report::render::xlsx::cells::forbidden;
+use crate::report::render::letters::forbidden;
 
 /// Names taken so far.
 pub(super) struct Names {
