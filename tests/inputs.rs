@@ -326,6 +326,10 @@ fn pipes_and_endless_files_are_refused() {
     let pipe = dir.path().join("pipe.toml");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
     std::fs::write(dir.path().join("m.toml"), "extends = \"pipe.toml\"\n").expect("written");
+    let pipe_of_json = dir.path().join("pipe.json");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe_of_json).status().expect("mkfifo runs").success());
+    let (plan, page) = (dir.path().join("plan.json"), dir.path().join("page.html"));
+    std::fs::write(&plan, "{}").expect("written");
     let tutorial = Path::new("scenarios/tutorial.toml");
     let zero = Path::new("/dev/zero");
     let extending = dir.path().join("m.toml");
@@ -337,7 +341,7 @@ fn pipes_and_endless_files_are_refused() {
         folder
     };
     let (journal, earlier) = (made("a", "journal.jsonl"), made("b", "replications.json"));
-    let doors: [(&str, Vec<&Path>); 10] = [
+    let doors: [(&str, Vec<&Path>); 15] = [
         ("check", vec![&pipe]),
         ("check", vec![zero]),
         ("check", vec![&extending]),
@@ -346,6 +350,11 @@ fn pipes_and_endless_files_are_refused() {
         ("replan", vec![tutorial, Path::new("--status"), &pipe]),
         ("simulate", vec![tutorial, Path::new("--plan"), &pipe]),
         ("simulate", vec![Path::new("merge"), &pipe]),
+        ("hedge", vec![Path::new("merge"), &pipe]),
+        ("hedge", vec![Path::new("merge"), zero]),
+        ("hedge", vec![tutorial, Path::new("--from"), &pipe]),
+        ("report", vec![pipe_of_json.as_path(), Path::new("-o"), &page]),
+        ("verify", vec![tutorial, &plan, Path::new("--manifest"), &pipe]),
         ("simulate", vec![tutorial, Path::new("--runs"), Path::new("1"), Path::new("--out"), &journal]),
         ("simulate", vec![tutorial, Path::new("--runs"), Path::new("1"), Path::new("--out"), &earlier]),
     ];
@@ -472,6 +481,14 @@ fn a_result_does_not_open_files_elsewhere() {
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--scenario FILE"));
     drawdown().arg("report").arg(&out).arg("-o").arg(&page).arg("--scenario").arg(&far).assert().success();
     drawdown().arg("report").arg(&out).arg("-o").arg(&page).arg("--allow-outside").assert().success();
+    // The parts of a hedge name a scenario too.
+    let parts = here.path().join("parts");
+    let short = ["--worlds", "5", "--proof", "5", "--time-limit", "5", "--quiet", "--search-only", "--out"];
+    drawdown().arg("hedge").arg(&far).args(short).arg(&parts).assert().success();
+    let part = parts.join("search.json");
+    let refused = drawdown().args(["hedge", "merge"]).arg(&part).output().expect("it runs");
+    assert_eq!(refused.status.code(), Some(2), "{}", String::from_utf8_lossy(&refused.stderr));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--allow-outside"));
 }
 
 /// The workbook that `new` writes is read back as the very mission of the starter, and can be planned.

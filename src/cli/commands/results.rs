@@ -91,3 +91,10 @@ pub(super) fn tell(notes: &[String]) {
         terminal::note(&say!("note: {n}", n));
     }
 }
+
+/// A result may only lead to scenarios of the working folder, or near the result: it may be a stranger's.
+pub(super) fn near(path: &Path, result: &Path) -> bool {
+    let folder = result.parent().unwrap_or_else(|| Path::new("."));
+    let above = folder.join("..");
+    [Path::new("."), folder, &above].into_iter().any(|f| scenario::files::within(path, f))
+}

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::commands::hedge::{line, question, refused, show};
-use crate::cli::commands::{answer, claimed, load, named, simulate, to_json};
+use crate::cli::commands::{answer, claimed, load, named, results, to_json};
 use crate::cli::folder::Folder;
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
@@ -15,6 +15,7 @@ use crate::hedge::shard::SHARD_VERSION;
 use crate::hedge::{self, HedgeTerms, News, Question, Shard, TriedPlans};
 use crate::locale::say;
 use crate::optimise::{Event, Observer as _};
+use crate::scenario::files;
 
 /// Writes a shard, or a search, and says what to do with it.
 pub(super) fn deliver_shard(g: &Global, folder: Option<Folder>, shard: &Shard) -> Result<(), Halt> {
@@ -73,6 +74,15 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let (found, known) = joined?;
     let first = &shards[0];
     let path = PathBuf::from(first.scenario.files.first().map_or("", String::as_str));
+    if !g.allow_outside && !results::near(&path, &paths[0]) {
+        let (shard, path) = (paths[0].display(), path.display());
+        let text = say!(
+            "error: {shard} names the scenario {path}, outside this folder and its own: allow it with --allow-outside",
+            shard,
+            path
+        );
+        return Err(Halt(ExitStatus::Usage, text));
+    }
     let own = Global { set: first.scenario.overrides.clone(), budget: None, months: Vec::new(), ..g.clone() };
     let scenario = load(&own, &path).map_err(|(faults, sources)| {
         Halt(ExitStatus::Scenario, render(&faults, &sources, terminal::stderr_colored()))
@@ -85,7 +95,7 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let question = question(g, &scenario, &first.asked);
     let progress = Progress::new(g);
     let told = |news: &News| progress.event(Event::Note(line(news)));
-    let answer = simulate::pooled(g, || hedge::conclude(&question, &progress, &told, &found, &known))?;
+    let answer = hedge::conclude(&question, &progress, &told, &found, &known);
     progress.finish();
     show(g, &scenario, out, folder, &answer.map_err(|why| refused(&why))?)
 }
@@ -95,7 +105,8 @@ fn read(path: &Path) -> Result<Shard, Halt> {
         let remedy = "name a shard.json or search.json that `hedge --out DIR` wrote";
         fault(Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
-    let text = std::fs::read_to_string(path).map_err(|e| wrong(Code::UNREADABLE, say!("cannot be read: {e}", e)))?;
+    let text = files::text(path, files::RESULT)
+        .map_err(|e| fault(Diagnostic::error(e.code, e.message).remedy(e.remedy)))?;
     let shard: Shard = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
     if shard.schema_version != SHARD_VERSION {
         let what =

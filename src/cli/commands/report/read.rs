@@ -139,7 +139,7 @@ pub(super) fn scenario_of(
 ) -> Result<Base, Halt> {
     let own = reference.files.first().map(PathBuf::from).filter(|p| p.is_file());
     if let (None, Some(own), false) = (given, &own, g.allow_outside)
-        && !near(own, result)
+        && !results::near(own, result)
     {
         let text = say!(
             "error: {} names the scenario {}, outside this folder and its own: name it with --scenario FILE, or allow it with --allow-outside",
@@ -172,11 +172,4 @@ pub(super) fn scenario_of(
         path.display()
     );
     Ok(Base { loaded: loaded(&ways[0], &path)?, path, warnings: vec![warning] })
-}
-
-/// A result may only lead to scenarios of the working folder, or near the result: it may be a stranger's.
-fn near(path: &Path, result: &Path) -> bool {
-    let folder = result.parent().unwrap_or_else(|| Path::new("."));
-    let above = folder.join("..");
-    [Path::new("."), folder, &above].into_iter().any(|f| scenario::files::within(path, f))
 }
