@@ -32,6 +32,7 @@ struct Halt(ExitStatus, String);
 
 /// Runs the command that the process was asked for.
 pub fn main() -> ExitCode {
+    signals::abort_is_an_answer();
     language::set();
     let typed = args::help::command().try_get_matches();
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {

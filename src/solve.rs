@@ -34,8 +34,6 @@ pub struct Request {
     pub gap: f64,
     /// Seconds for this solve.
     pub time_limit: Option<f64>,
-    /// Threads; 0: the backend's choice.
-    pub threads: usize,
     /// A point to start from, by column.
     pub start: Option<Vec<f64>>,
     /// "Infeasible" is believed at once: for questions where a false no costs little.

@@ -144,7 +144,7 @@ pub(crate) fn whole_program(mission: &Mission, written: Written) -> Program {
 pub(crate) fn plain(mission: &Mission, written: Written, gap: f64, limit: f64) -> Option<Trace> {
     let program = whole_program(mission, written);
     let backend = solve::backend(None)?;
-    let request = Request { gap, time_limit: Some(limit), threads: THREADS, ..Request::default() };
+    let request = Request { gap, time_limit: Some(limit), ..Request::default() };
     let trace = Trace::new();
     let solution = backend.solve(&program, &request, &trace).ok()?;
     if solution.has_point() {

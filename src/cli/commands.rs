@@ -14,6 +14,7 @@ mod score;
 mod simulate;
 mod verify;
 
+use std::error::Error as _;
 use std::path::Path;
 
 use serde_json::json;
@@ -54,6 +55,7 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
             say!("error: several --months belong to `drawdown compare` and `report`; give one"),
         ));
     }
+    start_threads(g)?;
     match &args.command {
         Command::Run { scenario, out, alternatives, within } => {
             plan::run(g, scenario, out.as_deref(), *alternatives as usize, *within)
@@ -181,6 +183,19 @@ fn threads(g: &Global) -> usize {
     g.threads.min(useful)
 }
 
+/// Starts the threads of all that is done side by side. Here, and not when the first is needed: where the system gives none that is an
+/// answer, not a panic.
+fn start_threads(g: &Global) -> Result<(), Halt> {
+    let started = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build_global();
+    match started {
+        // Without a cause of the system they are there already.
+        Err(e) if e.source().is_some() => {
+            Err(Halt(ExitStatus::Solver, say!("error: cannot start {} threads: {e}", threads(g), e)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Takes possession of an output folder before long work begins.
 fn claimed(out: Option<&Path>) -> Result<Option<Folder>, Halt> {
     out.map(Folder::claim).transpose()
@@ -192,6 +207,11 @@ type Named = (String, Vec<u8>);
 /// A file of a result.
 fn named(name: &str, bytes: impl Into<Vec<u8>>) -> Named {
     (name.to_owned(), bytes.into())
+}
+
+/// The summary as a file: it is shown on terminals, so names cannot steer them there either.
+fn summary_file(text: &str) -> Named {
+    named("summary.txt", terminal::harmless(text))
 }
 
 /// A table of a result as a file.

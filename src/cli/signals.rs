@@ -27,6 +27,21 @@ pub(super) fn listen() {
     });
 }
 
+/// The end of memory outside the guarded calls of the solver is exit code 5 too, not a signal: whoever aborts has said why on stderr (the
+/// allocator of Rust, the C++ library, the allocator of the system). A panic that cannot unwind is a bug and stays one.
+pub(super) fn abort_is_an_answer() {
+    let no_bug = Arc::new(AtomicBool::new(true));
+    let last = ExitStatus::Solver as i32;
+    // Where this cannot be set the system ends the process, as it does by default.
+    if signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, last, Arc::clone(&no_bug)).is_ok() {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            no_bug.store(false, Ordering::SeqCst);
+            told(panic);
+        }));
+    }
+}
+
 #[cfg(unix)]
 fn asked() -> Vec<i32> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};

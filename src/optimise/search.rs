@@ -115,7 +115,6 @@ impl<'a> Search<'a> {
         let request = Request {
             gap: ask.gap,
             time_limit: limit.is_finite().then_some(limit.max(0.1)),
-            threads: self.options.threads,
             start: ask.start.clone(),
             trusting: ask.trusting,
         };

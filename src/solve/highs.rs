@@ -166,9 +166,6 @@ fn configure(model: &mut ffi::Model, program: &Program, request: &Request, way: 
     if way.scaled {
         model.set_int("simplex_strategy", PRIMAL)?;
     }
-    if request.threads > 0 {
-        model.set_int("threads", request.threads as i32)?;
-    }
     if let Some(seconds) = request.time_limit {
         model.set_double("time_limit", seconds.max(0.1))?;
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;
@@ -37,7 +37,7 @@ pub(super) fn run(
     compared.base = base;
     let text = terminal::comparison::text(&compared);
     let json = as_json(&compared)?;
-    let mut list = vec![named("comparison.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
+    let mut list = vec![named("comparison.json", json.as_bytes()), summary_file(&text)];
     list.extend(comparison::tables(&compared).iter().map(as_csv));
     deliver(g, folder, &list, &text, &json)?;
     if let Some(folder) = out.filter(|_| compared.entries.iter().any(|e| e.plan.is_some())) {

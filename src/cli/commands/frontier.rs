@@ -5,9 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{
-    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, to_json, unanswered,
-};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;
@@ -40,7 +38,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest}))?;
-    let mut list = vec![named("frontier.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
+    let mut list = vec![named("frontier.json", json.as_bytes()), summary_file(&text)];
     list.extend(report::content::frontier::tables(&found).iter().map(as_csv));
     deliver(g, folder, &list, &text, &json)?;
     if let Some(folder) = out {

@@ -5,7 +5,7 @@ mod shards;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, simulate, to_json};
+use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, summary_file, to_json};
 use crate::cli::folder::Folder;
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
@@ -70,14 +70,14 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
     let progress = Progress::new(g);
     let told = |news: &News| progress.event(Event::Note(line(news)));
     if asked.search_only || asked.shard.is_some() {
-        let part = simulate::pooled(g, || hedge::shard(&question, &progress, &told, from, asked.shard))?;
+        let part = hedge::shard(&question, &progress, &told, from, asked.shard);
         progress.finish();
         return shards::deliver_shard(g, folder, &part.map_err(|why| refused(&why))?);
     }
-    let found = simulate::pooled(g, || match &from {
+    let found = match &from {
         Some(search) => hedge::conclude(&question, &progress, &told, search, &hedge::KnownWorlds::default()),
         None => hedge::hedge(&question, &progress, &told),
-    })?;
+    };
     progress.finish();
     show(g, &scenario, asked.out, folder, &found.map_err(|why| refused(&why))?)
 }
@@ -123,7 +123,7 @@ fn show(g: &Global, scenario: &Loaded, out: Option<&Path>, folder: Option<Folder
 }
 
 fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
-    let mut list = vec![named("hedge.json", json.as_bytes()), named("summary.txt", text.as_bytes())];
+    let mut list = vec![named("hedge.json", json.as_bytes()), summary_file(&text)];
     if let Some(plan) = &found.plan {
         list.push(named("plan.json", to_json(plan)?.into_bytes()));
     }

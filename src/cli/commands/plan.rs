@@ -4,9 +4,7 @@ use std::path::Path;
 
 use crate::cli::Halt;
 use crate::cli::args::Global;
-use crate::cli::commands::{
-    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, to_json, unanswered, warn,
-};
+use crate::cli::commands::{Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file, to_json, unanswered, warn};
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
 use crate::locale::say;
@@ -79,7 +77,7 @@ fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
     let mut list = vec![
         named("plan.json", to_json(&found.plan)?),
-        named("summary.txt", text.as_bytes()),
+        summary_file(&text),
         named("manifest.json", to_json(&orders)?),
     ];
     list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));

@@ -6,9 +6,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{
-    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, to_json, unanswered,
-};
+use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, summary_file, to_json, unanswered};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Code, Diagnostic, render};
@@ -79,7 +77,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
     let mut list = vec![
         named("replan.json", json.as_bytes()),
         named("plan.json", to_json(&found.plan)?),
-        named("summary.txt", text.as_bytes()),
+        summary_file(&text),
     ];
     list.extend(report::content::replan::tables(&found).iter().map(as_csv));
     deliver(g, folder, &list, &text, &json)

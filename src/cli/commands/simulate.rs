@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, threads, to_json};
+use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, summary_file, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::cli::{files, folder};
@@ -53,7 +53,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
     record.cases =
         prepared.cases.iter().map(|c| CaseRecord { subject: c.subject.clone(), replications: vec![] }).collect();
     let journal = asked.out.map(|path| Journal::open(path, &mut record)).transpose()?;
-    let whole = pooled(g, || simulated(g, &prepared, asked, &mut record, journal.as_ref()))??;
+    let whole = simulated(g, &prepared, asked, &mut record, journal.as_ref())?;
     if whole && record.cases.iter().all(|c| c.replications.is_empty()) {
         return nothing(g, owned, asked, &record);
     }
@@ -90,16 +90,6 @@ fn foretell(path: &Path, asked: &ToSimulate, prepared: &Prepared, record: &Recor
 /// A fault of the simulation as every fault is shown.
 fn fault(_: &Global, exit: ExitStatus, diagnostic: Diagnostic) -> Halt {
     Halt(exit, render(&[diagnostic], &Sources::default(), terminal::stderr_colored()))
-}
-
-/// Runs with so many threads as asked; results do not depend on it.
-pub(super) fn pooled<T: Send>(g: &Global, work: impl FnOnce() -> T + Send) -> Result<T, Halt> {
-    if g.threads == 0 {
-        return Ok(work());
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads(g)).build();
-    pool.map(|p| p.install(work))
-        .map_err(|e| Halt(ExitStatus::Bug, say!("error: cannot start {} threads: {e}", threads(g), e)))
 }
 
 /// Runs what is missing; false if interrupted.
@@ -191,7 +181,7 @@ fn show(g: &Global, record: &Record, owned: Option<folder::Folder>, plans: &[Str
     // A million worlds take a minute to be written out: only where there is a folder for them.
     let written = owned.map_or(Ok(()), |folder| {
         let mut list = whole_files(record)?;
-        list.push(named("summary.txt", text.as_bytes()));
+        list.push(summary_file(&text));
         list.push(named("summary.json", json.as_bytes()));
         list.push(as_csv(&report::content::worlds::people_out(&risk)));
         folder.write(&list, plans)

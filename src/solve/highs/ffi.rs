@@ -145,7 +145,10 @@ impl Model {
         if raw.is_null() {
             return Err(trouble("cannot be started (out of memory?)"));
         }
-        Ok(Self { raw, broken: false })
+        let mut model = Self { raw, broken: false };
+        // Searches run side by side already; and what is thrown in a thread of HiGHS' own nobody can catch.
+        model.set_int("threads", 1)?;
+        Ok(model)
     }
 
     /// What a guarded call returned; it may have thrown.
