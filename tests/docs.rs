@@ -383,6 +383,44 @@ fn files_that_pages_name_are_there() {
     assert!(gone.is_empty(), "{gone:#?}");
 }
 
+/// Tests of a folder by their names as cargo filters them.
+fn tests_below(folder: &Path, path: &str, out: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let file = entry.path();
+        let stem = file.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+        if file.is_dir() {
+            tests_below(&file, &format!("{path}{stem}::"), out);
+        } else if file.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(&file).expect("a source");
+            for body in text.split("#[test]").skip(1) {
+                let name = body.split("fn ").nth(1).and_then(|n| n.split('(').next()).unwrap_or_default();
+                let tests = if folder.starts_with("src") { "tests::" } else { "" };
+                out.push(format!("{path}{stem}::{tests}{name}"));
+            }
+        }
+    }
+}
+
+/// The page on trust names a command for each promise: the tests that they run are there. One without a test would pass, and say nothing.
+#[test]
+fn the_commands_of_trust_run_something() {
+    let (mut all, mut lib) = (Vec::new(), Vec::new());
+    tests_below(Path::new("tests"), "", &mut all);
+    tests_below(Path::new("src"), "", &mut lib);
+    let text = read("docs/trust.md");
+    let mut tried = 0;
+    for command in text.split('`').skip(1).step_by(2).filter(|c| c.contains("cargo test ")) {
+        let filter = command.split_whitespace().last().unwrap_or_default();
+        let known = if command.contains("--lib") { &lib } else { &all };
+        assert!(known.iter().any(|name| name.contains(filter)), "no test has `{filter}` in its name: {command}");
+        tried += 1;
+    }
+    assert!(tried >= 12, "{tried} commands: the test is blind");
+    let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| ")).skip(1).collect();
+    let bare: Vec<&&str> = rows.iter().filter(|r| !r.rsplit('|').nth(1).is_some_and(|c| c.contains(['`', '(']))).collect();
+    assert!(bare.is_empty(), "promises without a command: {bare:#?}");
+}
+
 /// Every decision has the parts of the template, in its order, and a line in the index.
 #[test]
 fn decisions_have_one_template_and_one_index() {
