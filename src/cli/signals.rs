@@ -33,7 +33,8 @@ pub(super) fn abort_is_an_answer() {
     let no_bug = Arc::new(AtomicBool::new(true));
     let last = ExitStatus::Solver as i32;
     // Where this cannot be set the system ends the process, as it does by default.
-    if signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, last, Arc::clone(&no_bug)).is_ok() {
+    if signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, last, Arc::clone(&no_bug)).is_ok()
+    {
         let told = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             no_bug.store(false, Ordering::SeqCst);

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file, to_json};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file, to_json,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;

@@ -5,7 +5,9 @@ mod shards;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, as_csv, claimed, deliver, failed, loaded, named, next, options, summary_file, to_json};
+use crate::cli::commands::{
+    Named, as_csv, claimed, deliver, failed, loaded, named, next, options, summary_file, to_json,
+};
 use crate::cli::folder::Folder;
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};

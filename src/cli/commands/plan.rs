@@ -4,7 +4,10 @@ use std::path::Path;
 
 use crate::cli::Halt;
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file, to_json, unanswered, warn};
+use crate::cli::commands::{
+    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file, to_json, unanswered,
+    warn,
+};
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
 use crate::locale::say;
@@ -75,11 +78,8 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
 fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Halt> {
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
-    let mut list = vec![
-        named("plan.json", to_json(&found.plan)?),
-        summary_file(&text),
-        named("manifest.json", to_json(&orders)?),
-    ];
+    let mut list =
+        vec![named("plan.json", to_json(&found.plan)?), summary_file(&text), named("manifest.json", to_json(&orders)?)];
     list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));
     Ok(list)
 }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, summary_file, to_json, unanswered};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, summary_file, to_json,
+    unanswered,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, files, terminal};
 use crate::diagnostic::{Code, Diagnostic, render};
@@ -74,11 +77,8 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
         "shifts": found.shifts, "differences": found.differences, "realised": found.realised,
         "stability": found.stability, "stability_usd": found.stability_usd, "weeks_moved": found.weeks_moved,
         "weeks_moved_without": found.weeks_moved_without}))?;
-    let mut list = vec![
-        named("replan.json", json.as_bytes()),
-        named("plan.json", to_json(&found.plan)?),
-        summary_file(&text),
-    ];
+    let mut list =
+        vec![named("replan.json", json.as_bytes()), named("plan.json", to_json(&found.plan)?), summary_file(&text)];
     list.extend(report::content::replan::tables(&found).iter().map(as_csv));
     deliver(g, folder, &list, &text, &json)
 }

@@ -105,8 +105,8 @@ fn read(path: &Path) -> Result<Shard, Halt> {
         let remedy = "name a shard.json or search.json that `hedge --out DIR` wrote";
         fault(Diagnostic::error(code, format!("{}: {what}", path.display())).remedy(remedy))
     };
-    let text = files::text(path, files::RESULT)
-        .map_err(|e| fault(Diagnostic::error(e.code, e.message).remedy(e.remedy)))?;
+    let text =
+        files::text(path, files::RESULT).map_err(|e| fault(Diagnostic::error(e.code, e.message).remedy(e.remedy)))?;
     let shard: Shard = serde_json::from_str(&text).map_err(|e| wrong(Code::NOT_RECORD, e.to_string()))?;
     if shard.schema_version != SHARD_VERSION {
         let what =
