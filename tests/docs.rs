@@ -417,7 +417,8 @@ fn the_commands_of_trust_run_something() {
     }
     assert!(tried >= 12, "{tried} commands: the test is blind");
     let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| ")).skip(1).collect();
-    let bare: Vec<&&str> = rows.iter().filter(|r| !r.rsplit('|').nth(1).is_some_and(|c| c.contains(['`', '(']))).collect();
+    let bare: Vec<&&str> =
+        rows.iter().filter(|r| !r.rsplit('|').nth(1).is_some_and(|c| c.contains(['`', '(']))).collect();
     assert!(bare.is_empty(), "promises without a command: {bare:#?}");
 }
 

@@ -30,7 +30,12 @@ pub(super) const COLOURS: usize = 7;
 
 /// Text that cannot become markup; what XML forbids becomes a blank.
 pub fn escaped(text: &str) -> String {
-    letters::clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    letters::clean(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 /// At most so many characters, with a mark where it was cut.
