@@ -299,7 +299,7 @@ mod tests {
         p.row(Limit::default(), [(other, 1.0), (free, 1.0)], Sense::AtMost, 100.0);
         p.minimise([(kept, 1.0), (other, 3.0), (free, 1.0)], 0.0);
         let r = Reduced::new(&p, &[(open, 0.0, 0.0)]).expect("some point");
-        assert_eq!(r.column(out), Err(0.0), "nothing leaves a closed site");
+        assert_eq!(r.column(out), Err(Decided(0.0)), "nothing leaves a closed site");
         let kept_there = r.column(kept).expect("open");
         assert_eq!(r.program.get(kept_there).upper, 3.0, "a row of one column is a bound");
         assert!(r.column(free).is_ok(), "a decision stays, whatever it costs");
