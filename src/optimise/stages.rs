@@ -9,7 +9,7 @@ use crate::formulation::Formulation;
 use crate::mission::{Objective, Stage};
 use crate::optimise::branch::{self, Goal, Searched};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Event, Failure, StageOutcome, counted, fixing, persons, whole};
+use crate::optimise::{Event, Failure, StageOutcome, counted, fixing, persons, read, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
 use crate::tolerance::{STAGE_ZERO, no_worse_than, stage_room};
@@ -282,11 +282,12 @@ impl StageRun<'_, '_> {
         for stage in self.search.mission.stages.iter().skip(self.stages.len()) {
             self.stages.push(outcome(stage.objective, 0.0, None, false, 0.0));
         }
+        let decided = read::as_decided(self.f, &x);
         let stages = self
             .stages
             .into_iter()
             .map(|s| {
-                let value = self.f.objective(s.objective).at(&x);
+                let value = self.f.objective(s.objective).at(&decided);
                 let value = if value.abs() < STAGE_ZERO { 0.0 } else { value };
                 // Rounded beyond the bounds of its stages, a plan is not one of those of which this was proved.
                 let bound = s.bound.filter(|b| *b <= no_worse_than(value));
