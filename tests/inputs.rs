@@ -567,6 +567,61 @@ fn a_decimal_comma_in_a_list_of_options_is_refused() {
     }
 }
 
+/// What `check` says of windows and figures that do nothing: each once, with what to do.
+fn warned(text: &str) -> Vec<String> {
+    let l = sound(text, &[]);
+    l.warnings.iter().map(|d| format!("{} | {}", d.message, d.remedy.as_deref().expect("a remedy"))).collect()
+}
+
+#[test]
+fn a_window_that_changes_nothing_is_told_whatever_it_says() {
+    let window = |route: &str, window: &str| {
+        let head = format!("id = \"{route}\"\n");
+        starter(&[(&head, &format!("{head}windows = [{window}]\n"))])
+    };
+    // Three days of a week, of a road that only its fleet limits.
+    let told = warned(&window("hub-home", "{ from = 2023-07-11, to = 2023-07-13, closed = true }"));
+    assert!(told.len() == 1 && told[0].contains("`hub-home` closes nothing") && told[0].contains("whole periods"), "{told:?}");
+    // The whole week from Monday to Sunday acts, and so do three days of a limit.
+    assert!(warned(&window("hub-home", "{ from = 2023-07-10, to = 2023-07-16, closed = true }")).is_empty());
+    let limit = "{ from = 2023-07-11, to = 2023-07-13, closed = true }]\nmax_lifts_per_week = 3\n#";
+    assert!(warned(&window("hub-home", limit)).is_empty());
+    // The usual speed; and another window that counts on all of its days.
+    let told = warned(&window("hub-port", "{ from = 2023-07-10, to = 2023-07-30, speed_factor = 1.0 }"));
+    assert!(told.len() == 1 && told[0].contains("`hub-port` changes nothing"), "{told:?}");
+    let covered = "{ from = 2023-07-12, to = 2023-07-14, speed_factor = 0.5 }, { from = 2023-07-10, to = 2023-07-30, speed_factor = 0.8 }";
+    assert_eq!(warned(&window("hub-port", covered)).len(), 1);
+    // Of sites, exits and fleets; what has a reason of its own is told once, with that.
+    for (key, edit) in [
+        ("guard = 40", "guard = 40\nguard_windows = [{ from = 2023-07-10, to = 2023-07-16, factor = 1 }]"),
+        ("guard = 40", "guard = 40\nhandling_windows = [{ from = 2023-07-10, to = 2023-07-16, handling_per_week = 40 }]"),
+        ("people_per_week = 300", "people_per_week = 300\nwindows = [{ from = 2023-07-10, to = 2023-07-16, loads_per_week = 0 }]"),
+        ("units = 100", "units = 100\nwindows = [{ from = 2023-07-10, to = 2023-07-16, units = 100 }]"),
+        ("guard = 40", "guard = 40\nnational_staff = 0\nseparation = \"2k\""),
+    ] {
+        assert_eq!(warned(&starter(&[(key, edit)])).len(), 1, "{edit}");
+    }
+}
+
+#[test]
+fn limits_that_are_stated_are_not_missed() {
+    // A rate by month in windows that cover the time is a rate; one that ends before is none.
+    let by_month = |to: &str| {
+        let windows = format!("handling_windows = [{{ from = 2023-07-01, to = {to}, handling_per_week = \"120 per month\" }}]");
+        warned(&starter(&[("handling_per_week = 30", &windows)]))
+    };
+    assert!(by_month("2023-08-31").is_empty());
+    let told = by_month("2023-07-31");
+    assert!(told.len() == 1 && told[0].contains("`north` has no handling_per_week"), "{told:?}");
+    // Half a convoy a week is a whole one every other week: the guard of 50 finds its 100 seats.
+    assert!(warned(&starter(&[("max_lifts_per_week = 3", "max_lifts_per_week = 0.5")])).is_empty());
+    let told = warned(&starter(&[("max_lifts_per_week = 3", "max_lifts_per_week = 0.5\nseats = 40")]));
+    assert!(told.iter().any(|t| t.contains("the guard of `north` is 50; at most 40")), "{told:?}");
+    // North and east change places by chance only: 250 km of road are no 33.
+    let told = warned(&starter(&[("position = [15.9, 2.4]", "position = [6.0, 16.3]"), ("km = 290", "km = 300")]));
+    assert!(told.iter().any(|t| t.contains("`east-hub` has 300 km") && t.ends_with("correct `km` or a position")), "{told:?}");
+}
+
 /// Each key of a scenario or a status is read somewhere: what is misspelt or read as another sort does not compile (src/scenario/field.rs),
 /// what nobody reads would be ignored.
 #[test]

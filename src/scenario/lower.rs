@@ -4,6 +4,7 @@
 
 mod calendar;
 mod contingents;
+mod idle;
 mod kinds;
 mod liquidation;
 mod places;
@@ -20,6 +21,8 @@ use crate::mission::{
 use crate::scenario::field::{self, Field};
 use crate::scenario::typed::{self, Row};
 use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
+
+pub(super) use idle::idle_windows;
 
 /// The names of a scenario.
 #[derive(Default)]

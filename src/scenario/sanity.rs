@@ -2,15 +2,18 @@
 
 mod calendar;
 mod silent;
+mod windows;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::mission::{Mission, Node};
+use crate::mission::{Mission, Node, Period, Route};
 use crate::scenario::field::{self, Field, Name};
 use crate::scenario::typed::Row;
 use crate::tolerance::DIVISOR;
 
 /// A road is measured along its bends: less than this share of the straight line is a slip.
 const STRAIGHT: f64 = 0.95;
+/// No road has so many times the length of the straight line.
+const BENDS: f64 = 3.0;
 /// Kilometres that the ends of a route may lie apart without a word: an airfield beside its camp.
 const NEAR_KM: f64 = 5.0;
 
@@ -22,6 +25,7 @@ pub(super) fn warnings(top: &Row, m: &Mission, figures: &[crate::scenario::Figur
     calendar::outside(top, m, &mut list);
     guards(top, m, &mut list);
     silent::silent(top, m, figures, &mut list);
+    windows::idle(top, m, &mut list);
     list
 }
 
@@ -42,7 +46,8 @@ fn distances(top: &Row, list: &mut Vec<Diagnostic>) {
             continue;
         }
         let swapped = |(x, y): (f64, f64)| (y, x);
-        let fits = |d: f64| d <= km.max(NEAR_KM) * 1.02 && d * 3.0 < line;
+        // Exchanged where the length is then that of a road between them, bends and all.
+        let fits = |d: f64| d <= km.max(NEAR_KM) * 1.02 && d * 3.0 < line && km <= BENDS * d.max(NEAR_KM);
         let exchanged = if fits(straight(swapped(a), b)) {
             Some(from)
         } else if fits(straight(a, swapped(b))) {
@@ -105,8 +110,11 @@ fn idle_sites(top: &Row, list: &mut Vec<Diagnostic>) {
         }
         let windows = row.rows(field::HANDLING_WINDOWS);
         let closes = windows.iter().any(|w| w.flag(field::CLOSED) || w.has(field::HANDLING_PER_WEEK));
+        let starts = row.has(field::HANDLING_FROM) || row.has(field::HANDLING_LEAD_TIME);
         let rates = [
             (field::HANDLING_UTILISATION.any(), false),
+            (field::HANDLING_UTILISATION_RANGE.any(), false),
+            (field::HANDLING_LATE.any(), starts),
             (field::HANDLING_RAMP.any(), false),
             (field::HANDLING_WINDOWS.any(), closes),
         ];
@@ -173,12 +181,10 @@ fn idle_fleets(top: &Row, list: &mut Vec<Diagnostic>) {
 /// The guard leaves with the last people: it has to fit into what leaves in one period.
 fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
     for (id, site) in m.sites.iter().filter(|(_, s)| s.is_guarded() && !s.closed) {
-        let leaves = |t: crate::mission::Period| -> f64 {
+        let leaves = |t: Period| -> f64 {
             let routes = m.routes.values().filter(|r| r.from == id && r.seats > 0.0 && r.max_lifts[t.at()] > 0.0);
             let people = routes.map(|r| {
-                let fleet = m.fleets[r.fleet].days[t.at()].get() / r.cycle[t.at()].get().max(DIVISOR);
-                // A cycle that is longer than a period starts in it all the same.
-                let seats = r.max_lifts[t.at()].min(fleet.max(1.0)) * r.seats;
+                let seats = most_lifts(m, r, t) * r.seats;
                 match r.to {
                     Node::Exit(x) => seats.min(m.exits[x].takes_to(true, t, m.calendar.periods_of_a_week())),
                     Node::Site(_) => seats,
@@ -186,7 +192,7 @@ fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
             });
             people.sum()
         };
-        let fits = |t: crate::mission::Period| leaves(t) >= site.guard_at(t.previous()).get();
+        let fits = |t: Period| leaves(t) >= site.guard_at(t.previous()).get();
         let most = m.calendar.all().map(leaves).fold(0.0, f64::max);
         if most > 0.0 && !m.calendar.all().any(fits) {
             let guard = m.calendar.all().map(|t| site.guard_at(t).get()).fold(f64::INFINITY, f64::min);
@@ -202,6 +208,20 @@ fn guards(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
             });
         }
     }
+}
+
+/// Lifts that can begin in a period. Whole ones wait until their limit allows one, and a cycle that is longer than a period starts in it
+/// all the same.
+fn most_lifts(m: &Mission, r: &Route, t: Period) -> f64 {
+    let fleet = &m.fleets[r.fleet];
+    let days = fleet.days[t.at()].get();
+    let by_fleet = if fleet.whole {
+        let units = (days / fleet.unit_days.get().max(DIVISOR)).ceil();
+        units * r.begins(t, fleet, m.calendar.period_days)
+    } else {
+        days / r.cycle[t.at()].get().max(DIVISOR)
+    };
+    r.bucket(t, fleet).unwrap_or(r.max_lifts[t.at()]).min(by_fleet.max(1.0))
 }
 
 #[cfg(test)]

@@ -104,6 +104,18 @@ impl Row {
     pub(super) fn place(&self, key: impl Into<Name>) -> &Place {
         self.get(key.into()).map_or(&self.place, |(_, p)| p)
     }
+    /// Where its values stand.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+        self.fields.values().map(|(_, p)| p)
+    }
+    /// The row without one of the rows of a list.
+    pub(super) fn without(&self, key: Field<field::List>, at: usize) -> Self {
+        let mut less = self.clone();
+        if let Some((Datum::Rows(rows), _)) = less.fields.get_mut(key.name()) {
+            rows.remove(at);
+        }
+        less
+    }
     /// Keys that are given.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.fields.keys().copied()

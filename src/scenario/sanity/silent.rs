@@ -31,9 +31,11 @@ fn handling(top: &Row, m: &Mission, list: &mut Vec<Diagnostic>) {
         let here = m.units.values().any(|u| u.site == site && u.quantity > 0.0 && !m.kinds[u.kind].is_people());
         here || m.routes.values().any(|r| r.to == Node::Site(site) && (r.slots > 0.0 || r.vehicles > 0.0))
     };
+    // Windows can state a rate, each for its time.
+    let unlimited = |site: SiteId| m.calendar.all().any(|t| m.sites[site].handling[t.at()].get().is_infinite());
     let rows = top.rows(field::SITES).iter().enumerate();
     let none: Vec<&Row> = rows
-        .filter(|(i, row)| !row.has(field::HANDLING_PER_WEEK) && cargo(SiteId::from_index(*i)))
+        .filter(|(i, _)| unlimited(SiteId::from_index(*i)) && cargo(SiteId::from_index(*i)))
         .map(|(_, row)| row)
         .collect();
     if let Some(first) = none.first() {
