@@ -128,6 +128,19 @@ fn a_forecast_is_written_dated_and_graded_as_typed() {
     assert!(graded.status.success(), "{}", String::from_utf8_lossy(&graded.stderr));
     let json: serde_json::Value = serde_json::from_slice(&graded.stdout).expect("json");
     assert_eq!(json["grades"].as_array().map(Vec::len), Some(3), "{json}");
+    // What is printed, and what a report shows: error, coverage and loss.
+    let text = String::from_utf8_lossy(&run(&["score", "f.json", "a.csv"]).stdout).into_owned();
+    assert!(text.contains("of 3 lie within their bands") && text.contains("pinball loss $"), "{text}");
+    std::fs::write(dir.path().join("graded.json"), &graded.stdout).expect("written");
+    for page in ["graded.md", "graded.html", "graded.xlsx", "graded.pdf"] {
+        let made = run(&["report", "graded.json", "-o", page]);
+        assert!(made.status.success(), "{page}: {}", String::from_utf8_lossy(&made.stderr));
+    }
+    let page = std::fs::read_to_string(dir.path().join("graded.md")).expect("written");
+    let loss = json["totals"][2]["pinball"].as_f64().expect("a loss");
+    for part in ["the forecast and what happened", "Fact by fact", "pinball loss", &format!("${:.1}m", loss / 1e6)] {
+        assert!(page.contains(part), "{part} in\n{page}");
+    }
     std::fs::write(dir.path().join("b.csv"), "measure,site,date,value\nclosing,north,30.7.2023,\nweather,,,1\n")
         .expect("written");
     let refused = run(&["score", "f.json", "b.csv"]);

@@ -272,7 +272,7 @@ pub(super) enum Command {
     /// Write a report: .html, .md, .xlsx or .pdf by the suffix; of a plan, a comparison, a frontier, a simulation, a hedge, or any mix of results.
     Report {
         /// Scenarios; or results: plan.json (several are compared), comparison.json, frontier.json, replications.json, hedge.json, replan.json,
-        /// an explanation in JSON, or their folders; a mix makes one dossier.
+        /// an explanation or a graded forecast in JSON, or their folders; a mix makes one dossier.
         #[arg(required = true)]
         inputs: Vec<PathBuf>,
         /// Budgets of a grid, for example 191M,590M; for deadlines see --months.

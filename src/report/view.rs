@@ -16,6 +16,7 @@ mod plan;
 mod provenance;
 mod replan;
 mod risk;
+mod score;
 mod weeks;
 
 pub use comparison::of_comparison;
@@ -28,3 +29,4 @@ pub use hedge::of_hedge;
 pub use plan::of_plan;
 pub use replan::of_replan;
 pub use risk::{Simulated, of_simulation};
+pub use score::of_score;

@@ -4,12 +4,12 @@
 //! where below: it is least, on average, for whoever gives the true quantiles (Koenker and Bassett, 1978). Must not know files.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::simulate::forecast::{Forecast, LEVELS, Quantiles};
 
 /// What was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScoredMeasure {
     /// The day on which a site closed.
@@ -69,7 +69,7 @@ pub struct Actual {
 }
 
 /// One fact graded. Days are counted from the start of the withdrawal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grade {
     /// What was measured.
     pub measure: ScoredMeasure,
@@ -90,7 +90,7 @@ pub struct Grade {
 }
 
 /// All facts of one measure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Total {
     /// What was measured.
     pub measure: ScoredMeasure,
@@ -107,7 +107,7 @@ pub struct Total {
 }
 
 /// A graded forecast.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// Fact by fact, in the order of the table.
     pub grades: Vec<Grade>,
@@ -115,6 +115,16 @@ pub struct Score {
     pub totals: Vec<Total>,
     /// Facts that the forecast says nothing of, in words.
     pub unmatched: Vec<String>,
+}
+
+/// A graded forecast with the forecast itself: all that a report of it needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GradedForecast {
+    /// What was forecast.
+    pub forecast: Forecast,
+    /// How it did.
+    #[serde(flatten)]
+    pub score: Score,
 }
 
 /// Grades.

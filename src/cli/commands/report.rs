@@ -125,6 +125,7 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
             ReadResult::Hedge(_) => say!("The plan that holds"),
             ReadResult::Explanation(_) => say!("Why the plan is as it is"),
             ReadResult::Replan(_) => say!("The plan from the report on"),
+            ReadResult::Score(_) => say!("The forecast graded"),
         };
         parts.push(Chapter { name, view: of_found(g, asked, one, path, proposals)? });
     }
@@ -139,6 +140,7 @@ fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, propos
         }
         ReadResult::Comparison(c) => of_comparison(g, asked, &c, proposals),
         ReadResult::Hedge(h) => Ok(view::of_hedge(&h)),
+        ReadResult::Score(s) => Ok(view::of_score(&s)),
         ReadResult::Frontier(f, scenario) => Ok(view::of_frontier(&f, scenario.as_ref())),
         ReadResult::Explanation(e) => {
             let base = read::scenario_of(g, &e.scenario, asked.scenario, path)?;

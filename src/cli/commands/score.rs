@@ -9,7 +9,7 @@ use crate::locale::say;
 use crate::report::content::score as words;
 use crate::scenario::actuals;
 use crate::simulate::forecast::{FORECAST_VERSION, Forecast};
-use crate::study::score::{Actual, ScoredMeasure, score};
+use crate::study::score::{Actual, GradedForecast, ScoredMeasure, score};
 
 /// More bytes than any forecast or table of facts has.
 const MOST_BYTES: u64 = 64 << 20;
@@ -33,7 +33,7 @@ pub(super) fn run(g: &Global, forecast: &Path, facts: &Path) -> Result<(), Halt>
     let told = told.map_err(|list| Halt(ExitStatus::Scenario, faults(facts, &list)))?;
     let graded = score(&made, &told);
     let text = format!("{}\n{}", words::answer(&made, &graded), words::table(&made, &graded).text());
-    answer(g, &text, &to_json(&graded)?)
+    answer(g, &text, &to_json(&GradedForecast { forecast: made, score: graded })?)
 }
 
 fn read(path: &Path) -> Result<String, Halt> {

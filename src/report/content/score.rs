@@ -1,10 +1,10 @@
 //! A graded forecast in words and tables.
 
 use crate::locale::say;
-use crate::report::numbers::{count, date, money};
+use crate::report::numbers::{count, date, fixed, money};
 use crate::report::table::{Cell, Table};
 use crate::simulate::forecast::{Forecast, Quantiles};
-use crate::study::score::{Grade, Score, ScoredMeasure};
+use crate::study::score::{Grade, Score, ScoredMeasure, Total};
 
 /// The verdict in a few sentences.
 pub fn answer(f: &Forecast, s: &Score) -> String {
@@ -33,13 +33,14 @@ pub fn answer(f: &Forecast, s: &Score) -> String {
         text.push_str(&format!(
             "{}\n",
             say!(
-                "{}: {} of {} covered, off by {off} on average ({bias} {side}).",
+                "{}: {} of {} covered, off by {off} on average ({bias} {side}); pinball loss {loss}.",
                 words(t.measure),
-                (t.coverage * t.facts as f64).round(),
+                self::covered(t),
                 t.facts,
                 off,
                 bias,
-                side
+                side,
+                loss(t)
             )
         ));
     }
@@ -47,6 +48,37 @@ pub fn answer(f: &Forecast, s: &Score) -> String {
         text.push_str(&format!("{}\n", say!("Not graded: {u}.", u)));
     }
     text
+}
+
+/// Facts within their bands.
+pub(crate) fn covered(t: &Total) -> f64 {
+    (t.coverage * t.facts as f64).round()
+}
+
+/// Mean pinball loss; one decimal more than an error, for it is smaller than that.
+pub(crate) fn loss(t: &Total) -> String {
+    match t.measure.unit() {
+        "days" => say!("{} days", fixed(t.pinball, 1)),
+        "USD" => money(t.pinball),
+        _ => fixed(t.pinball, 1),
+    }
+}
+
+/// Measure by measure.
+pub fn totals(s: &Score) -> Table {
+    let columns = ["what", "facts", "within the band", "mean error", "mean size of the error", "pinball loss"];
+    let mut t = Table::new("score_totals", &say!("By what was measured"), &columns);
+    for x in &s.totals {
+        t.push(vec![
+            Cell::Text(words(x.measure)),
+            Cell::Count(x.facts as f64),
+            Cell::Count(covered(x)),
+            Cell::Text(signed(x.measure, x.mean_error)),
+            Cell::Text(amount(x.measure, x.mean_absolute_error)),
+            Cell::Text(loss(x)),
+        ]);
+    }
+    t
 }
 
 /// Fact by fact.
@@ -64,14 +96,18 @@ pub fn table(f: &Forecast, s: &Score) -> Table {
             shown(p50),
             shown(p90),
             shown(g.actual),
-            Cell::Text(format!("{}{}", if g.error < 0.0 { "-" } else { "+" }, amount(g.measure, g.error.abs()))),
+            Cell::Text(signed(g.measure, g.error)),
             Cell::Text(if g.covered { say!("yes") } else { say!("no") }),
         ]);
     }
     t
 }
 
-fn words(m: ScoredMeasure) -> String {
+fn signed(m: ScoredMeasure, error: f64) -> String {
+    format!("{}{}", if error < 0.0 { "-" } else { "+" }, amount(m, error.abs()))
+}
+
+pub(crate) fn words(m: ScoredMeasure) -> String {
     match m {
         ScoredMeasure::Closing => say!("Closings"),
         ScoredMeasure::PeopleOut => say!("People out"),
@@ -82,7 +118,7 @@ fn words(m: ScoredMeasure) -> String {
     }
 }
 
-fn amount(m: ScoredMeasure, v: f64) -> String {
+pub(crate) fn amount(m: ScoredMeasure, v: f64) -> String {
     match m.unit() {
         "USD" => money(v),
         "days" => say!("{} days", count(v)),

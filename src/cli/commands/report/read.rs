@@ -16,6 +16,7 @@ use crate::simulate::record::{Record, fingerprint};
 use crate::study::compare::Comparison;
 use crate::study::frontier::Frontier;
 use crate::study::replan::Replan;
+use crate::study::score::GradedForecast;
 
 /// What a folder of results is looked through for, the richest first.
 const RESULTS: [&str; 7] = [
@@ -43,6 +44,7 @@ pub(super) enum ReadResult {
     Hedge(Box<Hedge>),
     Explanation(Box<Explanation>),
     Replan(Box<Replan>),
+    Score(Box<GradedForecast>),
 }
 
 /// A scenario with where it was found.
@@ -100,11 +102,16 @@ pub(super) fn read(path: &Path) -> Result<ReadResult, Halt> {
             .map(|e| ReadResult::Explanation(Box::new(e)))
             .map_err(|e| broken(say!("an explanation"), e));
     }
+    if has("grades") {
+        return serde_json::from_str(&text)
+            .map(|s| ReadResult::Score(Box::new(s)))
+            .map_err(|e| broken(say!("a graded forecast"), e));
+    }
     if has("movements") {
         return results::read_plan(path).map(|p| ReadResult::Plan(Box::new(p)));
     }
     Err(faulty(say!(
-        "neither a plan.json nor a comparison.json, frontier.json, replications.json, explanation.json, replan.json or hedge.json"
+        "neither a plan.json nor a comparison.json, frontier.json, replications.json, explanation.json, replan.json, hedge.json or a graded forecast"
     )))
 }
 
