@@ -617,8 +617,8 @@ fn limits_that_are_stated_are_not_missed() {
     assert!(warned(&starter(&[("max_lifts_per_week = 3", "max_lifts_per_week = 0.5")])).is_empty());
     let told = warned(&starter(&[("max_lifts_per_week = 3", "max_lifts_per_week = 0.5\nseats = 40")]));
     assert!(told.iter().any(|t| t.contains("the guard of `north` is 50; at most 40")), "{told:?}");
-    // North and east change places by chance only: 250 km of road are no 33.
-    let told = warned(&starter(&[("position = [15.9, 2.4]", "position = [6.0, 16.3]"), ("km = 290", "km = 300")]));
+    // With its numbers exchanged the east camp would lie 32 km from the hub: by chance, for its road has 300 km.
+    let told = warned(&starter(&[("position = [15.9, 2.4]", "position = [0.3, 16.3]"), ("km = 290", "km = 300")]));
     assert!(told.iter().any(|t| t.contains("`east-hub` has 300 km") && t.ends_with("correct `km` or a position")), "{told:?}");
 }
 
