@@ -581,7 +581,10 @@ fn a_window_that_changes_nothing_is_told_whatever_it_says() {
     };
     // Three days of a week, of a road that only its fleet limits.
     let told = warned(&window("hub-home", "{ from = 2023-07-11, to = 2023-07-13, closed = true }"));
-    assert!(told.len() == 1 && told[0].contains("`hub-home` closes nothing") && told[0].contains("whole periods"), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].contains("`hub-home` closes nothing") && told[0].contains("whole periods"),
+        "{told:?}"
+    );
     // The whole week from Monday to Sunday acts, and so do three days of a limit.
     assert!(warned(&window("hub-home", "{ from = 2023-07-10, to = 2023-07-16, closed = true }")).is_empty());
     let limit = "{ from = 2023-07-11, to = 2023-07-13, closed = true }]\nmax_lifts_per_week = 3\n#";
@@ -594,8 +597,14 @@ fn a_window_that_changes_nothing_is_told_whatever_it_says() {
     // Of sites, exits and fleets; what has a reason of its own is told once, with that.
     for (key, edit) in [
         ("guard = 40", "guard = 40\nguard_windows = [{ from = 2023-07-10, to = 2023-07-16, factor = 1 }]"),
-        ("guard = 40", "guard = 40\nhandling_windows = [{ from = 2023-07-10, to = 2023-07-16, handling_per_week = 40 }]"),
-        ("people_per_week = 300", "people_per_week = 300\nwindows = [{ from = 2023-07-10, to = 2023-07-16, loads_per_week = 0 }]"),
+        (
+            "guard = 40",
+            "guard = 40\nhandling_windows = [{ from = 2023-07-10, to = 2023-07-16, handling_per_week = 40 }]",
+        ),
+        (
+            "people_per_week = 300",
+            "people_per_week = 300\nwindows = [{ from = 2023-07-10, to = 2023-07-16, loads_per_week = 0 }]",
+        ),
         ("units = 100", "units = 100\nwindows = [{ from = 2023-07-10, to = 2023-07-16, units = 100 }]"),
         ("guard = 40", "guard = 40\nnational_staff = 0\nseparation = \"2k\""),
     ] {
@@ -607,7 +616,8 @@ fn a_window_that_changes_nothing_is_told_whatever_it_says() {
 fn limits_that_are_stated_are_not_missed() {
     // A rate by month in windows that cover the time is a rate; one that ends before is none.
     let by_month = |to: &str| {
-        let windows = format!("handling_windows = [{{ from = 2023-07-01, to = {to}, handling_per_week = \"120 per month\" }}]");
+        let windows =
+            format!("handling_windows = [{{ from = 2023-07-01, to = {to}, handling_per_week = \"120 per month\" }}]");
         warned(&starter(&[("handling_per_week = 30", &windows)]))
     };
     assert!(by_month("2023-08-31").is_empty());
@@ -619,7 +629,10 @@ fn limits_that_are_stated_are_not_missed() {
     assert!(told.iter().any(|t| t.contains("the guard of `north` is 50; at most 40")), "{told:?}");
     // With its numbers exchanged the east camp would lie 32 km from the hub: by chance, for its road has 300 km.
     let told = warned(&starter(&[("position = [15.9, 2.4]", "position = [0.3, 16.3]"), ("km = 290", "km = 300")]));
-    assert!(told.iter().any(|t| t.contains("`east-hub` has 300 km") && t.ends_with("correct `km` or a position")), "{told:?}");
+    assert!(
+        told.iter().any(|t| t.contains("`east-hub` has 300 km") && t.ends_with("correct `km` or a position")),
+        "{told:?}"
+    );
 }
 
 /// Each key of a scenario or a status is read somewhere: what is misspelt or read as another sort does not compile (src/scenario/field.rs),

@@ -179,7 +179,8 @@ mod tests {
         f.book(&mut x);
         let decided = as_decided(&f, &x);
         assert_eq!((decided[with_people], decided[flights[4].1]), (2.0, 0.0));
-        let lifts: f64 = decisions(&f, &x).lifts.iter().filter(|l| m.routes[l.route].key == "hub-home").map(|l| l.lifts).sum();
+        let lifts: f64 =
+            decisions(&f, &x).lifts.iter().filter(|l| m.routes[l.route].key == "hub-home").map(|l| l.lifts).sum();
         assert_eq!(lifts, 2.0);
         let cost = |x: &[f64]| f.objective(Objective::EconomicCost).at(x);
         assert!((cost(&x) - cost(&decided) - 3000.0).abs() < 1e-6, "{} and {}", cost(&x), cost(&decided));

@@ -60,7 +60,8 @@ pub fn of_score(g: &GradedForecast) -> View {
 fn people(g: &GradedForecast) -> Option<Chart> {
     let f = &g.forecast;
     let of = |x: &&crate::study::score::Grade| x.measure == ScoredMeasure::PeopleOut;
-    let mut known: Vec<(Date, f64)> = g.score.grades.iter().filter(of).filter_map(|x| Some((x.date?, x.actual))).collect();
+    let mut known: Vec<(Date, f64)> =
+        g.score.grades.iter().filter(of).filter_map(|x| Some((x.date?, x.actual))).collect();
     known.sort_by_key(|k| k.0);
     let last = known.last()?.0;
     let periods = f.people_out.iter().position(|p| p.date > last).unwrap_or(f.people_out.len());
