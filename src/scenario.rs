@@ -14,6 +14,7 @@ mod key;
 mod layers;
 mod lower;
 mod merge;
+mod names;
 mod number;
 mod overrides;
 mod precheck;

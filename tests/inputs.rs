@@ -270,9 +270,70 @@ fn what_the_rows_are_is_their_id() {
     let read = rows("Unit").unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
     let people: f64 = read.mission.units.values().map(|u| u.quantity).sum();
     assert_eq!((read.mission.units.len(), people), (2, 1400.0));
-    let Err(r) = rows("Name") else { panic!("no ids") };
+    // Without an id, a holding is called by where and what it is.
+    let read = rows("Name").unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
+    assert_eq!(read.mission.units.values().map(|u| u.key.as_str()).collect::<Vec<_>>(), ["north-soldier", "hub-soldier"]);
+    let Err(r) = rows("Surprise") else { panic!("no such column") };
     let shown = render(&r.diagnostics, &r.sources, false);
-    assert!(r.diagnostics.iter().all(|d| d.code == Code::NO_ID) && shown.contains("a column `id`"), "{shown}");
+    assert!(shown.contains("there is no column `Surprise`") && shown.contains("call it `notes`"), "{shown}");
+}
+
+/// Tables as an officer keeps them: names with blanks, no ids, units in headings, decimal commas, grouped thousands, remarks.
+#[test]
+fn three_spreadsheets_of_an_officer_are_a_mission() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
+    write(
+        "camps.csv",
+        "Camp;Latitude;Longitude;Hub;Running cost per month (USD);Closing cost (k USD);Clean-up (weeks);Guard;Handling capacity (loads/day);Remarks\n\
+         Fort Old;5,77;20,67;FALSE;450.000;35;2;60;5;road poor in June\n\
+         Aéroport M'Bala;4,40;18,52;TRUE;1.250.000;120;3;80;20;\n",
+    );
+    write(
+        "assets.csv",
+        "Location;Type;Strength;Country\nFort Old;Troops;450,0;Chad\nfort old;Containers;120;Chad\nAéroport M'Bala;Troops;1.050;Togo\n\
+         Aéroport M'Bala;Containers;310;Togo\n",
+    );
+    write(
+        "routes.csv",
+        "From;To;Mode;Carrier;Distance (km);Max. convoys per week;Cost per load (USD)\n\
+         Fort Old;Aéroport M'Bala;Road;Convoy company;384,5;3;0\nAéroport M'Bala;Port;Road;Trucks;1.420;;3.100\n\
+         Aéroport M'Bala;Home;Air;charter;3.500;;\n",
+    );
+    write(
+        "m.toml",
+        "format = 1\nname = \"m\"\n[tables]\nsites = \"camps.csv\"\nunits = \"assets.csv\"\nroutes = \"routes.csv\"\n\
+         [calendar]\nstart = 2027-01-04\nmonths = 6\n\
+         [[kinds]]\nid = \"Troops\"\nnature = \"people\"\narmed = true\n[[kinds]]\nid = \"Containers\"\nnature = \"cargo\"\n\
+         [[exits]]\nid = \"port\"\nloads_per_week = 80\n[[exits]]\nid = \"home\"\nkind = \"airport\"\npeople_per_week = 350\n\
+         [[fleets]]\nid = \"c\"\nname = \"Convoy company\"\nunits = 3\nseats = 100\nslots = 40\nloading = 2\nspeed_per_day = 100\n\
+         base = \"Fort old\"\n[[fleets]]\nid = \"trucks\"\nunits = 80\nslots = 1\nspeed_per_day = 250\n\
+         [[fleets]]\nid = \"charter\"\nunits = 1\nseats = 180\nspeed_per_day = 6000\n",
+    );
+    let load = || scenario::load(&dir.path().join("m.toml"), &Overrides::default());
+    let read = load().unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
+    let sites: Vec<_> = read.mission.sites.values().map(|s| (s.key.as_str(), s.name.as_str())).collect();
+    assert_eq!(sites, [("Fort-Old", "Fort Old"), ("Aéroport-M-Bala", "Aéroport M'Bala")]);
+    let first = read.mission.sites.values().next().expect("a site");
+    assert!((first.closing.0 - 35_000.0).abs() < 1e-9, "thousands of the heading");
+    assert_eq!(first.cleanup, 2, "weeks of the heading");
+    assert!((first.handling[1].0 - 35.0).abs() < 1e-9, "a day of the heading is a seventh of a week");
+    let people: Vec<f64> = read.mission.units.values().map(|u| u.quantity).collect();
+    assert_eq!(people, [450.0, 120.0, 1050.0, 310.0]);
+    let keys: Vec<_> = read.mission.routes.values().map(|r| r.key.as_str()).collect();
+    assert_eq!(keys, ["Fort-Old-Aéroport-M-Bala", "Aéroport-M-Bala-Port", "Aéroport-M-Bala-Home"]);
+
+    // A name that nothing has is one fault, however many rows name it; a unit that cannot be read is refused at its heading.
+    write("assets.csv", "Location;Type;Strength\nFort Odl;Troops;450\nFort Odl;Containers;120\n");
+    let routes = std::fs::read_to_string(dir.path().join("routes.csv")).expect("there");
+    write("routes.csv", &routes.replace("(km)", "(miles)"));
+    let Err(r) = load() else { panic!("faults") };
+    let shown = render(&r.diagnostics, &r.sources, false);
+    let messages: Vec<_> = r.diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
+    let expected =
+        [(Code::DANGLING, "there is no site `Fort Odl`"), (Code::UNIT, "the unit of `Distance (miles)` is not understood")];
+    assert_eq!(messages, expected, "{shown}");
+    assert!(shown.contains("did you mean `Fort-Old`?") && shown.contains("give the column in kilometres"), "{shown}");
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub struct Sources {
 /// So many faults are shown; a file with more has one mistake that makes the others.
 const SHOWN: usize = 100;
 
+/// More than so many are counted at the end.
+const COUNTED: usize = 3;
+
 impl Sources {
     /// Adds a source and returns its position.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> usize {
@@ -97,6 +100,15 @@ pub fn render(list: &[Diagnostic], sources: &Sources, color: bool) -> String {
             "{}\n\n",
             say!("and {} more: these are the first {SHOWN} of {}", list.len() - SHOWN, SHOWN, list.len())
         ));
+    }
+    if list.len() > COUNTED {
+        let of = |s: Severity| list.iter().filter(|d| d.severity == s).count();
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let both = [
+            (errors > 0).then(|| say!("errors: {errors}", errors)),
+            (warnings > 0).then(|| say!("warnings: {warnings}", warnings)),
+        ];
+        out.push_str(&format!("{}\n\n", both.into_iter().flatten().collect::<Vec<_>>().join(", ")));
     }
     out
 }

@@ -4,8 +4,9 @@
 //! What is wrong with a column is said once, at its heading.
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::scenario::headings::{Heading, column};
+use crate::scenario::headings::{self, Heading, column};
 use crate::scenario::key::{Holds, Key};
+use crate::scenario::number::Habit;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
 /// Headings, and the rows below them; empty cells are none.
@@ -31,46 +32,59 @@ pub(super) fn rows(grid: Grid, keys: &'static [Key], faults: &mut Vec<Diagnostic
     list
 }
 
-/// What each column is; those that are not known or occur twice are left out.
-fn columns(headings: &[(String, Place)], keys: &'static [Key], faults: &mut Vec<Diagnostic>) -> Vec<Heading> {
-    let mut found: Vec<Heading> = Vec::new();
+/// What each column is, and the unit that its cells get; those that are not known or occur twice are left out.
+fn columns(
+    headings: &[(String, Place)],
+    keys: &'static [Key],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<(Heading, &'static str)> {
+    let mut found: Vec<(Heading, &'static str)> = Vec::new();
     for (heading, place) in headings {
         let column = column(heading, keys);
         let Some(column) = column else {
             let near = nearest(heading, keys.iter().map(|k| k.name));
             let simple = keys.iter().filter(|k| !matches!(k.holds, Holds::Rows(_) | Holds::Row(_)));
             let remedy = near.map_or_else(
-                || format!("columns of this table: {}", simple.map(|k| k.name).collect::<Vec<_>>().join(", ")),
+                || {
+                    let columns = simple.map(|k| k.name).collect::<Vec<_>>().join(", ");
+                    format!("call it `notes` if it is for people; columns of this table: {columns}")
+                },
                 |n| format!("did you mean `{n}`?"),
             );
             let fault = Diagnostic::error(Code::UNKNOWN_KEY, format!("there is no column `{}`", heading.trim()));
             faults.push(fault.at(place, "this heading").remedy(remedy));
-            found.push(Heading::Blank);
+            found.push((Heading::Blank, ""));
             continue;
         };
-        if column != Heading::Blank
-            && let Some(first) = found.iter().position(|c| *c == column)
+        if !matches!(column, Heading::Blank | Heading::Notes)
+            && let Some(first) = found.iter().position(|(c, _)| *c == column)
         {
             let message = format!("the columns `{}` and `{}` are the same", headings[first].0.trim(), heading.trim());
             let fault =
                 Diagnostic::error(Code::CSV, message).at(place, "again here").at(&headings[first].1, "first here");
             faults.push(fault.remedy("remove one of them"));
-            found.push(Heading::Blank);
+            found.push((Heading::Blank, ""));
             continue;
         }
-        found.push(column);
+        let holds = keys.iter().find(|k| column == Heading::Key(k.name)).map(|k| k.holds);
+        let unit = holds.map_or(Ok(""), |holds| headings::unit(heading, holds)).unwrap_or_else(|own| {
+            let fault = Diagnostic::error(Code::UNIT, format!("the unit of `{}` is not understood", heading.trim()));
+            faults.push(fault.at(place, "this heading").remedy(format!("give the column in {own}")));
+            ""
+        });
+        found.push((column, unit));
     }
     found
 }
 
-fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
+fn row(columns: &[(Heading, &'static str)], cells: Vec<Option<RawNode>>) -> RawTable {
     let mut table = RawTable::default();
     let (mut latitude, mut longitude) = (None, None);
     let mut labels = Vec::new();
-    for (column, node) in columns.iter().zip(cells) {
-        let Some(node) = node else { continue };
+    for ((column, unit), node) in columns.iter().zip(cells) {
+        let Some(node) = node.map(|n| with_unit(n, unit)) else { continue };
         match column {
-            Heading::Blank => {}
+            Heading::Blank | Heading::Notes => {}
             Heading::Key(key) | Heading::Row(key) => table.put(entry(key, named(key, node))),
             Heading::Label(figure, label) => labels.push((*figure, *label, node)),
             Heading::Latitude => latitude = Some(node),
@@ -80,7 +94,7 @@ fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
     if let Some(place) = latitude.as_ref().or(longitude.as_ref()).map(|n| n.place.clone()) {
         let half = |n: Option<RawNode>| n.map_or(String::new(), |n| n.value.shown());
         let both = format!("{}; {}", half(latitude), half(longitude));
-        table.put(entry("position", RawNode { place, value: Value::Cell(both, super::number::Habit::Unsure) }));
+        table.put(entry("position", RawNode { place, value: Value::Cell(both, Habit::Unsure) }));
     }
     for (figure, label, node) in labels {
         let Some(found) = table.get_mut(figure) else { continue };
@@ -93,6 +107,18 @@ fn row(columns: &[Heading], cells: Vec<Option<RawNode>>) -> RawTable {
         }
     }
     table
+}
+
+/// A bare figure with the unit that its heading gives it; one that has its own keeps that.
+fn with_unit(node: RawNode, unit: &str) -> RawNode {
+    let value = match node.value {
+        Value::Cell(t, habit) if !unit.is_empty() && t.ends_with(|c: char| c.is_ascii_digit()) => {
+            Value::Cell(format!("{t}{unit}"), habit)
+        }
+        Value::Number(n) if !unit.is_empty() => Value::Cell(format!("{n}{unit}"), Habit::Point),
+        value => value,
+    };
+    RawNode { value, ..node }
 }
 
 fn entry(key: &str, node: RawNode) -> RawEntry {

@@ -2,33 +2,67 @@
 //!
 //! Knows names only. Must not know what a key means or where a table is from.
 
-use crate::scenario::key::Key;
+use crate::scenario::key::{Holds, Key};
 
-/// Other names of keys; the first that the table has counts.
-const ALIASES: [(&str, &[&str]); 13] = [
+/// Other names of keys, in their order: the first that the table has counts.
+const ALIASES: [(&str, &[&str]); 15] = [
+    ("site", &["location", "camp", "place", "base", "position"]),
+    ("base", &["location", "camp", "stationed_at", "home"]),
+    ("fleet", &["carrier", "operator", "transporter", "carried_by"]),
+    ("kind", &["type", "category", "item", "what"]),
     // Also what the rows are: the sites of a table of sites stand under `Site`. A key of that name comes first.
-    ("id", &["code", "identifier", "key", "ref", "reference", "unit", "site", "route", "kind", "fleet", "exit"]),
+    (
+        "id",
+        &[
+            "code", "identifier", "key", "ref", "reference", "unit", "site", "camp", "location", "route", "kind", "fleet",
+            "exit", "port", "airport",
+        ],
+    ),
     ("name", &["title", "label", "full_name"]),
     ("quantity", &["strength", "number", "count", "qty", "amount", "headcount", "people", "persons", "loads", "total"]),
-    ("site", &["location", "camp", "place", "base", "position"]),
-    ("kind", &["type", "category", "item", "what"]),
+    ("units", &["number", "count", "quantity", "qty", "strength", "total"]),
     ("nature", &["type", "category"]),
     ("contributor", &["country", "tcc", "nation", "contingent", "contributing_country"]),
     ("from", &["origin", "start", "source_site"]),
     ("to", &["destination", "end"]),
-    ("km", &["distance", "distance_km", "length", "length_km", "kilometres", "kilometers"]),
+    ("km", &["distance", "length", "kilometres", "kilometers"]),
     ("position", &["coordinates", "coordinate", "lat_lon", "latlon"]),
-    ("max_lifts_per_week", &["max_lifts", "lifts_per_week"]),
-    ("mode", &["by", "transport"]),
+    ("mode", &["by", "transport", "type", "means"]),
 ];
+/// Columns for people.
+const NOTES: [&str; 8] = ["notes", "note", "remarks", "remark", "comments", "comment", "no", "nr"];
 const LATITUDE: [&str; 2] = ["lat", "latitude"];
 const LONGITUDE: [&str; 4] = ["lon", "lng", "long", "longitude"];
+/// Words that say nothing on which key is meant.
+const FILLERS: [&str; 24] = [
+    "cost", "costs", "expense", "expenses", "usd", "dollars", "km", "max", "maximum", "most", "the", "of", "in", "at", "a",
+    "capacity", "rate", "working", "required", "no", "number", "total", "average", "estimated",
+];
+/// Words for what a key calls otherwise.
+const OTHERWISE: [(&str, &str); 14] = [
+    ("convoy", "lifts"),
+    ("convoys", "lifts"),
+    ("flight", "lifts"),
+    ("flights", "lifts"),
+    ("trip", "lifts"),
+    ("trips", "lifts"),
+    ("lift", "lifts"),
+    ("load", "loads"),
+    ("person", "people"),
+    ("persons", "people"),
+    ("salary", "pay"),
+    ("operating", "running"),
+    ("monthly", "per_month"),
+    ("weekly", "per_week"),
+];
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heading {
     /// Nothing: it has no heading.
     Blank,
+    /// What people say to each other; not read.
+    Notes,
     /// The value of a key.
     Key(&'static str),
     /// `source` or `quality` of a key.
@@ -65,7 +99,8 @@ pub(super) fn column(heading: &str, keys: &'static [Key]) -> Option<Heading> {
     {
         return key(figure, keys).map(|k| Heading::Label(k, label));
     }
-    None
+    let notes = NOTES.contains(&plain.as_str()).then_some(Heading::Notes);
+    by_words(&plain, heading, keys).map(Heading::Key).or(notes)
 }
 
 fn key(plain: &str, keys: &'static [Key]) -> Option<&'static str> {
@@ -74,9 +109,33 @@ fn key(plain: &str, keys: &'static [Key]) -> Option<&'static str> {
         .or_else(|| ALIASES.iter().filter(|(_, others)| others.contains(&plain)).find_map(|(name, _)| known(name)))
 }
 
+/// The one key whose words are those of the heading: `Max. convoys per week`, `Clean-up (days)`, `Handling capacity (loads/week)`.
+fn by_words(plain: &str, heading: &str, keys: &'static [Key]) -> Option<&'static str> {
+    let own = words(plain);
+    // The time of the unit belongs to it: a pay in dollars a month is a pay per month, and one a week is read as such.
+    let timed = bracket(heading).is_some_and(|unit| time(&unit).is_some());
+    let times: &[&str] = if timed { &["per_week", "per_month", "per_day"] } else { &[] };
+    let wanted: Vec<Vec<String>> = times.iter().map(|t| words(&format!("{plain}_{t}"))).chain([own]).collect();
+    let joined = |w: &[String]| w.concat();
+    let mut found = keys.iter().filter(|k| {
+        let known = words(k.name);
+        wanted.iter().any(|w| !w.is_empty() && (*w == known || joined(w) == joined(&known)))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first.name)
+}
+
+/// What a name says, in an order of its own.
+fn words(plain: &str) -> Vec<String> {
+    let otherwise = |w: &str| OTHERWISE.iter().find(|(other, _)| *other == w).map_or(w, |(_, own)| *own).to_owned();
+    let named: Vec<String> = plain.split(['_', '.']).map(otherwise).collect();
+    let all = named.iter().flat_map(|w| w.split('_'));
+    all.filter(|w| !w.is_empty() && !FILLERS.contains(w)).map(str::to_owned).collect()
+}
+
 /// `Running cost per month (USD)` is `running_cost_per_month`; the point of a label stays.
 fn plain(heading: &str) -> String {
-    let without = heading.split(['(', '[']).next().unwrap_or_default();
+    let without = heading.split(['(', '[']).next().unwrap_or_default().replace('/', " per ");
     let mut out = String::new();
     for c in without.trim().chars() {
         match c {
@@ -88,6 +147,59 @@ fn plain(heading: &str) -> String {
     out.trim_matches('_').to_owned()
 }
 
+/// What stands in the brackets of a heading: its unit.
+fn bracket(heading: &str) -> Option<String> {
+    let inside = heading.split_once(['(', '['])?.1;
+    Some(inside.split([')', ']']).next().unwrap_or_default().trim().to_lowercase())
+}
+
+/// The time that a unit is for: `loads/week`, `USD per month`.
+fn time(unit: &str) -> Option<&str> {
+    let after = unit.split_once('/').or_else(|| unit.split_once("per "))?.1.trim();
+    Some(after.trim_end_matches('s'))
+}
+
+/// What the cells below a heading get behind their figures, since its brackets say another unit than the key's own.
+///
+/// # Errors
+/// What the key is in, where its brackets name a unit that cannot be read.
+pub(super) fn unit(heading: &str, holds: Holds) -> Result<&'static str, &'static str> {
+    let Some(unit) = bracket(heading) else { return Ok("") };
+    let amount = unit.split(['/']).next().unwrap_or_default();
+    let said = |words: &[&str]| amount.split([' ', '.']).any(|w| words.contains(&w));
+    let of_time = match (time(&unit), holds) {
+        (Some("day"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/day",
+        (Some("week"), Holds::MoneyPerMonth) => "/week",
+        (Some("month"), Holds::PerWeek | Holds::CountPerWeek) => "/month",
+        (Some("year"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/year",
+        (Some("h" | "hour"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => return Err("figures a day, a week or a month"),
+        (Some("h" | "hour" | "week"), Holds::Km) => return Err("kilometres a day"),
+        _ => "",
+    };
+    match holds {
+        Holds::Km if said(&["mi", "mile", "miles", "nm", "nmi", "nautical", "m", "metres", "meters", "knots", "kn"]) => {
+            Err("kilometres")
+        }
+        Holds::Days if said(&["week", "weeks", "w"]) => Ok(" weeks"),
+        Holds::Days if said(&["hour", "hours", "h"]) => Ok(" hours"),
+        Holds::Days if said(&["month", "months", "year", "years", "min", "minutes"]) => Err("days, weeks or hours"),
+        Holds::Money | Holds::MoneyPerMonth => {
+            if said(&["eur", "euro", "euros", "€", "gbp", "£", "chf", "xof", "xaf", "cfa", "fcfa", "cad", "aud", "yen", "¥"]) {
+                return Err("dollars");
+            }
+            let thousands = said(&["k", "k$", "kusd", "thousand", "thousands", "'000", "000", "000s"]);
+            let millions = said(&["m", "m$", "mn", "musd", "million", "millions"]);
+            match (of_time, thousands, millions) {
+                ("", true, _) => Ok("k"),
+                ("", _, true) => Ok("M"),
+                (time, false, false) => Ok(time),
+                _ => Err("dollars a month"),
+            }
+        }
+        _ => Ok(of_time),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +209,8 @@ mod tests {
     fn headings_of_planners_are_keys() {
         let units = schema::table("units").expect("units");
         let sites = schema::table("sites").expect("sites");
+        let routes = schema::table("routes").expect("routes");
+        let fleets = schema::table("fleets").expect("fleets");
         let cases = [
             ("ID", units, Some(Heading::Key("id"))),
             ("Unit", units, Some(Heading::Key("id"))),
@@ -112,10 +226,50 @@ mod tests {
             ("Longitude", sites, Some(Heading::Longitude)),
             ("Latitude", units, None),
             ("Colour", units, None),
+            ("Camp", sites, Some(Heading::Key("id"))),
+            ("Camp", units, Some(Heading::Key("site"))),
+            ("Running cost per month (USD)", sites, Some(Heading::Key("running_per_month"))),
+            ("Operating cost (USD/year)", sites, Some(Heading::Key("running_per_month"))),
+            ("Closing cost", sites, Some(Heading::Key("closing"))),
+            ("Clean-up (days)", sites, Some(Heading::Key("cleanup"))),
+            ("Handling capacity (loads/week)", sites, Some(Heading::Key("handling_per_week"))),
+            ("Max. convoys per week", routes, Some(Heading::Key("max_lifts_per_week"))),
+            ("Flights/week", routes, Some(Heading::Key("max_lifts_per_week"))),
+            ("Distance (km)", routes, Some(Heading::Key("km"))),
+            ("Cost per load (USD)", routes, Some(Heading::Key("per_load"))),
+            ("Carrier", routes, Some(Heading::Key("fleet"))),
+            // What could be two keys, or says more than a key does, is none.
+            ("Loads", routes, None),
+            ("Cost", routes, None),
+            ("Running cost per day", sites, None),
+            ("Number", fleets, Some(Heading::Key("units"))),
+            ("Speed (km/day)", fleets, Some(Heading::Key("speed_per_day"))),
             ("", units, Some(Heading::Blank)),
+            ("Remarks", units, Some(Heading::Notes)),
         ];
         for (heading, keys, column_of_it) in cases {
             assert_eq!(column(heading, keys), column_of_it, "{heading}");
+        }
+    }
+    #[test]
+    fn the_unit_of_a_heading_is_that_of_its_cells() {
+        let cases = [
+            ("Distance (km)", Holds::Km, Ok("")),
+            ("Distance (miles)", Holds::Km, Err("kilometres")),
+            ("Speed (km/h)", Holds::Km, Err("kilometres a day")),
+            ("Clean-up [weeks]", Holds::Days, Ok(" weeks")),
+            ("Clean-up (months)", Holds::Days, Err("days, weeks or hours")),
+            ("Running cost (USD/year)", Holds::MoneyPerMonth, Ok("/year")),
+            ("Running cost (k USD)", Holds::MoneyPerMonth, Ok("k")),
+            ("Running cost (fuel, water)", Holds::MoneyPerMonth, Ok("")),
+            ("Closing cost (EUR)", Holds::Money, Err("dollars")),
+            ("Closing cost (million USD)", Holds::Money, Ok("M")),
+            ("Handling (loads per day)", Holds::PerWeek, Ok("/day")),
+            ("Handling (loads/week)", Holds::PerWeek, Ok("")),
+            ("Guard (m)", Holds::Count, Ok("")),
+        ];
+        for (heading, holds, expected) in cases {
+            assert_eq!(unit(heading, holds), expected, "{heading}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostic, Place, Sources};
 use crate::scenario::schema::TABLES;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
-use crate::scenario::{Overrides, files, grid, merge, overrides, read_csv, read_toml, schema, workbook};
+use crate::scenario::{Overrides, files, grid, merge, names, overrides, read_csv, read_toml, schema, workbook};
 
 /// Files that may extend each other; more is a mistake, and would exhaust the stack.
 const DEEPEST: usize = 16;
@@ -23,6 +23,7 @@ pub(super) fn read(
     let mut reader = LayerReader { root, options, sources, faults, chain: Vec::new() };
     let mut tree = reader.file(path, None)?;
     overrides::apply(&mut tree, options, sources, faults);
+    names::resolve(&mut tree);
     Some(tree)
 }
 
@@ -38,6 +39,7 @@ pub(super) fn read_text(
     merge::check_ids(&tree, faults);
     merge::without_removals(&mut tree, faults);
     overrides::apply(&mut tree, options, sources, faults);
+    names::resolve(&mut tree);
     Some(tree)
 }
 
@@ -142,7 +144,8 @@ impl LayerReader<'_> {
     }
 
     /// Puts the rows of one table over those that the layer has of it.
-    fn add(&mut self, layer: &mut RawTable, table: &str, rows: Vec<RawNode>, place: &Place) {
+    fn add(&mut self, layer: &mut RawTable, table: &str, mut rows: Vec<RawNode>, place: &Place) {
+        names::give_ids(table, &mut rows);
         let node = RawNode { place: place.clone(), value: Value::List(rows) };
         let one = RawTable { entries: vec![RawEntry { key: table.to_owned(), place: place.clone(), node }] };
         merge::check_ids(&one, self.faults);

@@ -24,6 +24,9 @@ use crate::units::{Days, PersonsPerPeriod, UsdPerLift};
 
 pub(super) use idle::idle_windows;
 
+/// So many places that name what is not there are shown.
+const PLACES: usize = 3;
+
 /// The names of a scenario.
 #[derive(Default)]
 struct ScenarioNames {
@@ -39,6 +42,8 @@ struct ScenarioNames {
 struct Lowering<'f> {
     faults: &'f mut Vec<Diagnostic>,
     names: ScenarioNames,
+    /// Names that nothing has, and where in the faults each is told.
+    dangling: BTreeMap<String, usize>,
     /// Dates of a site may contradict each other.
     contradictions: bool,
 }
@@ -59,6 +64,15 @@ impl Lowering<'_> {
     ) -> Option<T> {
         let found = names(&self.names).get(name).copied();
         if found.is_none() {
+            // Said once, with the first places: one row that is missing is one fault.
+            let message = format!("there is no {what} `{name}`");
+            if let Some(told) = self.dangling.get(&message).and_then(|i| self.faults.get_mut(*i)) {
+                if told.places.len() < PLACES && told.places.iter().all(|(p, _)| p.file == place.file) {
+                    told.places.push((place.clone(), "and here".into()));
+                }
+                return None;
+            }
+            self.dangling.insert(message.clone(), self.faults.len());
             let near = nearest(name, names(&self.names).keys().map(String::as_str)).map(str::to_owned);
             let remedy = near.map_or_else(
                 || {
@@ -71,7 +85,7 @@ impl Lowering<'_> {
                 },
                 |n| format!("did you mean `{n}`?"),
             );
-            self.fault(Code::DANGLING, format!("there is no {what} `{name}`"), place, &remedy);
+            self.fault(Code::DANGLING, message, place, &remedy);
         }
         found
     }
@@ -88,7 +102,7 @@ impl Lowering<'_> {
 
 /// The mission of a scenario; none if it has no calendar to hang anything on.
 pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
-    let mut c = Lowering { faults, names: ScenarioNames::default(), contradictions };
+    let mut c = Lowering { faults, names: ScenarioNames::default(), dangling: BTreeMap::new(), contradictions };
     if top.number(field::FORMAT).is_some_and(|v| (v - 1.0).abs() > 0.0) {
         c.fault(Code::FORMAT, "this version reads format 1".into(), top.place(field::FORMAT), "set format = 1");
     }

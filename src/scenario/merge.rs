@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::scenario::names;
 use crate::scenario::schema::TABLES as BY_ID;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
 
@@ -169,10 +170,14 @@ pub(super) fn check_ids(layer: &RawTable, faults: &mut Vec<Diagnostic>) {
                 );
                 continue;
             };
-            let allowed = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-            if id.is_empty() || !id.chars().all(allowed) {
-                let fault = Diagnostic::error(Code::BAD_ID, format!("`{id}` cannot be an id"));
-                faults.push(fault.at(place, "here").remedy("letters, digits, `-`, `_` and `.`"));
+            if id.is_empty() || !id.chars().all(names::is_allowed) {
+                let fault = Diagnostic::error(Code::BAD_ID, format!("`{id}` cannot be an id")).at(place, "here");
+                let better = names::id_of(id);
+                faults.push(fault.remedy(if better.is_empty() {
+                    "letters, digits, `-`, `_` and `.`".to_owned()
+                } else {
+                    format!("write id = \"{better}\", and name = \"{id}\" for people")
+                }));
             }
             if let Some(first) = seen.get(id) {
                 let fault = Diagnostic::error(Code::DUPLICATE, format!("`{id}` occurs twice in `{}`", entry.key));

@@ -76,7 +76,7 @@ impl Reader<'_> {
             let (code, remedy) = if key.name == "format" {
                 (Code::FORMAT, "add format = 1 at the top".to_owned())
             } else {
-                (Code::MISSING, format!("{}: {}", key.name, key.doc))
+                (Code::MISSING, format!("give `{}`: {}", key.name, key.doc))
             };
             let part = path.split('.').next().unwrap_or_default();
             let fault = Diagnostic::error(code, format!("{what} has no `{}`", key.name)).at(place, "here");

@@ -74,8 +74,8 @@ fn written(faults: &mut FaultList, node: &RawNode, text: &str, habit: Habit, hol
     let fault = match parsed {
         Ok(n) => return figure(faults, n, holds, &node.place),
         Err(Unread::Unsure(a, b)) => {
-            let message = format!("`{text}` can be read as {a} or as {b}");
-            Diagnostic::error(Code::UNIT, message).remedy(format!("write {a} or {b}: a point is the decimal point"))
+            let message = format!("`{text}` can be read as `{a}` or as `{b}`");
+            Diagnostic::error(Code::UNIT, message).remedy(format!("write `{a}` or `{b}`: a point is the decimal point"))
         }
         Err(Unread::Not) if !plain && not_finite(text) => {
             let fault = Diagnostic::error(Code::NOT_FINITE, format!("{text} is not a number to plan with"));
