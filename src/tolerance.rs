@@ -120,6 +120,8 @@ pub const SHOWN_TENTH: f64 = 0.05;
 pub const SHOWN_HUNDREDTH: f64 = 0.005;
 /// A gap below this is printed as 0.0 %.
 pub const SHOWN_GAP: f64 = 5e-5;
+/// A gap above this is spoken of where many plans are told at once: it is the one that a search ends at.
+pub const TOLD_GAP: f64 = 0.01;
 /// A probability above this is printed with one decimal, so that it does not read as certainty.
 pub const NEARLY_CERTAIN: f64 = 0.985;
 /// Two worths that differ by less, relatively, are told as one.

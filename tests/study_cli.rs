@@ -56,6 +56,25 @@ fn a_grid_is_named_by_what_varies() {
     drawdown().args(["compare", "nowhere.toml", "elsewhere.toml"]).assert().code(3).stderr(contains("E101"));
 }
 
+/// A grid is told as a whole: a delegate reads ten sentences, the cases stand in the tables.
+#[test]
+fn a_grid_is_told_in_ten_sentences_at_most() {
+    let json = both(&["compare", TUTORIAL, "--budgets", "1M,2M,5M", "--months", "1,2,3"]).1;
+    let told: Vec<&str> = json["narrative"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert!((3..=10).contains(&told.len()), "{told:#?}");
+    // What is told is what the plans say: those with nobody left are named, the others are not.
+    let entries = json["entries"].as_array().expect("entries");
+    let all_out: Vec<bool> =
+        entries.iter().map(|e| e["plan"]["summary"]["people_left"].as_f64().expect("a number") < 0.5).collect();
+    assert_eq!(entries.len(), 9);
+    let out = all_out.iter().filter(|o| **o).count();
+    assert!(out > 0 && out <= 3, "the test wants some of both: {all_out:?}");
+    assert!(told[0].starts_with(&format!("Of 9 cases, {out} bring everybody out in time:")), "{}", told[0]);
+    for (entry, out) in entries.iter().zip(all_out) {
+        assert_eq!(told[0].contains(entry["label"].as_str().expect("a label")), out, "{}", told[0]);
+    }
+}
+
 #[test]
 fn explain_says_the_same_in_text_and_json() {
     let (text, json) = both(&["explain", TUTORIAL, "--budget", "4.5M"]);

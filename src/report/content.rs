@@ -4,6 +4,7 @@ pub mod alternatives;
 pub mod answer;
 pub mod comparison;
 pub mod confidence;
+mod digest;
 pub mod contributors;
 pub mod explanation;
 pub mod frontier;

@@ -4,6 +4,7 @@
 use crate::locale::{retold, say};
 use crate::plan::result::{Plan, SiteResult, Summary};
 use crate::report::content::confidence;
+use crate::report::content::digest::{alone, digest, list};
 use crate::report::content::scarce::bottleneck;
 use crate::report::content::weekly::Weekly;
 use crate::report::numbers::{count, date, fixed, money};
@@ -18,8 +19,15 @@ const CENTS: f64 = 5e4;
 const CASUALTIES: f64 = 0.5;
 const SHARE: f64 = 0.05;
 
-/// The base in a paragraph, then one paragraph per entry against it; last what has no plan.
+/// More cases than so many are a grid: told as a whole, each of them in the tables.
+const READ_ALOUD: usize = 4;
+
+/// The base in a paragraph, then one paragraph per entry against it; last what has no plan. Of a grid, what its plans have in common
+/// and where they part, in a few sentences.
 pub fn narrative(c: &Comparison) -> Vec<String> {
+    if c.entries.len() > READ_ALOUD {
+        return digest(c);
+    }
     let mut all = Vec::new();
     if let Some((entry, base)) = c.entries.get(c.base).and_then(|e| e.plan.as_ref().map(|p| (e, p))) {
         all.push(alone(&entry.label, base));
@@ -33,35 +41,6 @@ pub fn narrative(c: &Comparison) -> Vec<String> {
     let failed = c.entries.iter().filter_map(|e| e.failed.as_ref().map(|why| (&e.label, why)));
     all.extend(failed.map(|(label, why)| say!("{label} has no plan: {}", label, retold(why).trim_end_matches('.'))));
     all
-}
-
-/// What one plan reaches.
-fn alone(label: &str, plan: &Plan) -> String {
-    let s = &plan.summary;
-    let loads = say!("{} of {} loads go home", count(s.cargo_out), count(s.cargo_total));
-    let lost = if s.equipment_value_lost_usd >= CENTS {
-        format!(" {}", say!("and equipment worth {} is lost", money(s.equipment_value_lost_usd)))
-    } else {
-        String::new()
-    };
-    let end = match (s.finished_on, s.funded_until) {
-        (Some(day), _) => say!("everybody is out by {} for {}", date(day), money(s.cost_usd)),
-        (None, Some(day)) => say!(
-            "the money ends on {} with {} of {} people still in the mission area",
-            date(day),
-            count(s.people_left),
-            count(s.people_total)
-        ),
-        (None, None) if s.people_left >= SHOWN => say!(
-            "{} of {} people are still in the mission area on {}, for {} spent",
-            count(s.people_left),
-            count(s.people_total),
-            date(s.deadline),
-            money(s.cost_usd)
-        ),
-        (None, None) => say!("everybody is out, for {}, but the mission is not wound up", money(s.cost_usd)),
-    };
-    say!("Under {label}, {end}; {loads}{lost}.", label, end, loads, lost)
 }
 
 fn paragraph(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> String {
@@ -219,12 +198,4 @@ fn open_question(base_label: &str, base: &Plan, label: &str, plan: &Plan) -> Opt
     (comparable && differs && bound < economic(low)).then(|| {
         say!("The two differ by {} in spending and equipment lost together, which the search does not settle: a plan for {dearer} could cost as little as {}.", money(economic(high) - economic(low)), dearer, money(bound))
     })
-}
-
-fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => say!("{} and {last}", most.join(", "), last),
-    }
 }
