@@ -1,10 +1,11 @@
 //! When each contributing country's people and equipment leave, by what and to where.
 
-use crate::locale::say;
+use crate::locale::{say, word};
 use crate::plan::result::Plan;
 use crate::report::chart::{Chart, Drawing, Span, Time};
 use crate::report::content::contributors::{self, Departure, departures};
 use crate::report::numbers::{count, date};
+use crate::report::table::Cell;
 use crate::report::view::document::{ReportSources, Section};
 use crate::report::view::weeks::time;
 use crate::tolerance::SHOWN;
@@ -29,9 +30,12 @@ pub(super) fn section(plan: &Plan, from: &ReportSources) -> Section {
     let mut ways = contributors::ways(plan);
     for row in &mut ways.rows {
         for at in [2, 4, 5] {
-            if let crate::report::table::Cell::Text(key) = &mut row[at] {
+            if let Cell::Text(key) = &mut row[at] {
                 *key = from.name(key);
             }
+        }
+        if let Cell::Text(mode) = &mut row[3] {
+            *mode = word("value", mode);
         }
     }
     if ways.rows.len() > WAYS {

@@ -40,6 +40,9 @@ fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
     );
 }
 
+/// Height of the line with the word at the deadline.
+const DEADLINE: f64 = 13.0;
+
 /// Bars as long as a site is open, in three shades: as at the start, moving out, clean-up under guard.
 pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
     let sides = Sides::of(paper);
@@ -54,7 +57,8 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
     }
     let keys: Vec<(String, String)> = keys.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
     let from = if paper.narrow() { 4.0 } else { sides.left };
-    let top = 6.0 + legend(paper, &keys, from, 14.0, &mut out);
+    // The word at the deadline has a line of its own: words of other languages are as long as the legend leaves room.
+    let top = 6.0 + legend(paper, &keys, from, 14.0, &mut out) + DEADLINE;
     let bottom = top + 2.0 + spans.len() as f64 * ROW;
     dates(time, &x, (top - 2.0, bottom), &mut out);
     let end = x(deadline);
