@@ -272,7 +272,10 @@ fn what_the_rows_are_is_their_id() {
     assert_eq!((read.mission.units.len(), people), (2, 1400.0));
     // Without an id, a holding is called by where and what it is.
     let read = rows("Name").unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false)));
-    assert_eq!(read.mission.units.values().map(|u| u.key.as_str()).collect::<Vec<_>>(), ["north-soldier", "hub-soldier"]);
+    assert_eq!(
+        read.mission.units.values().map(|u| u.key.as_str()).collect::<Vec<_>>(),
+        ["north-soldier", "hub-soldier"]
+    );
     let Err(r) = rows("Surprise") else { panic!("no such column") };
     let shown = render(&r.diagnostics, &r.sources, false);
     assert!(shown.contains("there is no column `Surprise`") && shown.contains("call it `notes`"), "{shown}");
@@ -330,8 +333,10 @@ fn three_spreadsheets_of_an_officer_are_a_mission() {
     let Err(r) = load() else { panic!("faults") };
     let shown = render(&r.diagnostics, &r.sources, false);
     let messages: Vec<_> = r.diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
-    let expected =
-        [(Code::DANGLING, "there is no site `Fort Odl`"), (Code::UNIT, "the unit of `Distance (miles)` is not understood")];
+    let expected = [
+        (Code::DANGLING, "there is no site `Fort Odl`"),
+        (Code::UNIT, "the unit of `Distance (miles)` is not understood"),
+    ];
     assert_eq!(messages, expected, "{shown}");
     assert!(shown.contains("did you mean `Fort-Old`?") && shown.contains("give the column in kilometres"), "{shown}");
 }

@@ -14,8 +14,21 @@ const ALIASES: [(&str, &[&str]); 15] = [
     (
         "id",
         &[
-            "code", "identifier", "key", "ref", "reference", "unit", "site", "camp", "location", "route", "kind", "fleet",
-            "exit", "port", "airport",
+            "code",
+            "identifier",
+            "key",
+            "ref",
+            "reference",
+            "unit",
+            "site",
+            "camp",
+            "location",
+            "route",
+            "kind",
+            "fleet",
+            "exit",
+            "port",
+            "airport",
         ],
     ),
     ("name", &["title", "label", "full_name"]),
@@ -35,8 +48,30 @@ const LATITUDE: [&str; 2] = ["lat", "latitude"];
 const LONGITUDE: [&str; 4] = ["lon", "lng", "long", "longitude"];
 /// Words that say nothing on which key is meant.
 const FILLERS: [&str; 24] = [
-    "cost", "costs", "expense", "expenses", "usd", "dollars", "km", "max", "maximum", "most", "the", "of", "in", "at", "a",
-    "capacity", "rate", "working", "required", "no", "number", "total", "average", "estimated",
+    "cost",
+    "costs",
+    "expense",
+    "expenses",
+    "usd",
+    "dollars",
+    "km",
+    "max",
+    "maximum",
+    "most",
+    "the",
+    "of",
+    "in",
+    "at",
+    "a",
+    "capacity",
+    "rate",
+    "working",
+    "required",
+    "no",
+    "number",
+    "total",
+    "average",
+    "estimated",
 ];
 /// Words for what a key calls otherwise.
 const OTHERWISE: [(&str, &str); 14] = [
@@ -172,19 +207,25 @@ pub(super) fn unit(heading: &str, holds: Holds) -> Result<&'static str, &'static
         (Some("week"), Holds::MoneyPerMonth) => "/week",
         (Some("month"), Holds::PerWeek | Holds::CountPerWeek) => "/month",
         (Some("year"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/year",
-        (Some("h" | "hour"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => return Err("figures a day, a week or a month"),
+        (Some("h" | "hour"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => {
+            return Err("figures a day, a week or a month");
+        }
         (Some("h" | "hour" | "week"), Holds::Km) => return Err("kilometres a day"),
         _ => "",
     };
     match holds {
-        Holds::Km if said(&["mi", "mile", "miles", "nm", "nmi", "nautical", "m", "metres", "meters", "knots", "kn"]) => {
+        Holds::Km
+            if said(&["mi", "mile", "miles", "nm", "nmi", "nautical", "m", "metres", "meters", "knots", "kn"]) =>
+        {
             Err("kilometres")
         }
         Holds::Days if said(&["week", "weeks", "w"]) => Ok(" weeks"),
         Holds::Days if said(&["hour", "hours", "h"]) => Ok(" hours"),
         Holds::Days if said(&["month", "months", "year", "years", "min", "minutes"]) => Err("days, weeks or hours"),
         Holds::Money | Holds::MoneyPerMonth => {
-            if said(&["eur", "euro", "euros", "€", "gbp", "£", "chf", "xof", "xaf", "cfa", "fcfa", "cad", "aud", "yen", "¥"]) {
+            if said(&[
+                "eur", "euro", "euros", "€", "gbp", "£", "chf", "xof", "xaf", "cfa", "fcfa", "cad", "aud", "yen", "¥",
+            ]) {
                 return Err("dollars");
             }
             let thousands = said(&["k", "k$", "kusd", "thousand", "thousands", "'000", "000", "000s"]);

@@ -90,7 +90,10 @@ pub(super) fn give_ids(table: &str, rows: &mut [RawNode]) {
         if !more.is_empty() && taken.contains(&id.to_lowercase()) {
             let long = shown(more).map_or(short.clone(), |m| format!("{short}-{m}"));
             let numbered = (2..).map(|n| format!("{long}-{n}"));
-            id = std::iter::once(long.clone()).chain(numbered).find(|i| !taken.contains(&i.to_lowercase())).unwrap_or(long);
+            id = std::iter::once(long.clone())
+                .chain(numbered)
+                .find(|i| !taken.contains(&i.to_lowercase()))
+                .unwrap_or(long);
         }
         taken.insert(id.to_lowercase());
         // First in the row, as in a file: messages say which row it is by it.
@@ -218,7 +221,8 @@ mod tests {
             let node = RawNode { place: Place { file: 0, span: 0..0 }, value: Value::List(rows) };
             RawEntry { key: key.into(), place: node.place.clone(), node }
         };
-        let sites = rows("sites", "id,Name,Medical\na,Old Fort,\nb,Airfield,\"old fort; AIRFIELD\"\nc,Twin,\nd,twin,\n");
+        let sites =
+            rows("sites", "id,Name,Medical\na,Old Fort,\nb,Airfield,\"old fort; AIRFIELD\"\nc,Twin,\nd,twin,\n");
         let routes = rows("routes", "From,To\nOLD FORT,Airfield\nTwin,b\n");
         let mut tree = RawTable { entries: vec![entry("sites", sites), entry("routes", routes)] };
         resolve(&mut tree);

@@ -21,8 +21,10 @@ type LabelledPlan<'a> = (&'a str, &'a Plan);
 
 /// The sentences of a grid.
 pub(super) fn digest(c: &Comparison) -> Vec<String> {
-    let cases: Vec<LabelledPlan> = c.entries.iter().filter_map(|e| Some((e.label.as_str(), e.plan.as_ref()?))).collect();
-    let (done, open): (Vec<LabelledPlan>, Vec<LabelledPlan>) = cases.iter().partition(|(_, p)| p.summary.people_left < SHOWN);
+    let cases: Vec<LabelledPlan> =
+        c.entries.iter().filter_map(|e| Some((e.label.as_str(), e.plan.as_ref()?))).collect();
+    let (done, open): (Vec<LabelledPlan>, Vec<LabelledPlan>) =
+        cases.iter().partition(|(_, p)| p.summary.people_left < SHOWN);
     let mut out = vec![ended(&done, c.entries.len())];
     out.extend(cheapest(&done));
     out.extend(first(&done));
@@ -74,7 +76,15 @@ fn first(done: &[LabelledPlan]) -> Option<String> {
     let (a, b) = (first.1.summary.finished_on?, last.1.summary.finished_on?);
     let cost = |p: &Plan| money(p.summary.cost_usd);
     (a != b).then(|| {
-        say!("{} ends first, on {}, for {}; {} last, on {}, for {}.", first.0, date(a), cost(first.1), last.0, date(b), cost(last.1))
+        say!(
+            "{} ends first, on {}, for {}; {} last, on {}, for {}.",
+            first.0,
+            date(a),
+            cost(first.1),
+            last.0,
+            date(b),
+            cost(last.1)
+        )
     })
 }
 
@@ -88,7 +98,14 @@ fn nearest(open: &[LabelledPlan]) -> Option<String> {
         say!("Each of the others leaves {} of {total} people in the mission area.", count(left(&fewest)), total)
     } else {
         let (low, high) = (count(left(&fewest)), count(left(&most)));
-        say!("Of the others {} leaves the fewest people in the mission area, {low} of {total}, and {} the most, {high}.", fewest.0, low, total, most.0, high)
+        say!(
+            "Of the others {} leaves the fewest people in the mission area, {low} of {total}, and {} the most, {high}.",
+            fewest.0,
+            low,
+            total,
+            most.0,
+            high
+        )
     })
 }
 
@@ -137,10 +154,22 @@ fn sure(done: &[LabelledPlan]) -> Option<String> {
     let worlds = count(*worlds as f64);
     Some(if known.len() > 1 && high > low {
         let (high, low) = (percent(*high, 0), percent(*low, 0));
-        say!("In {worlds} random worlds {} is the surest of them and holds in {high}, {} the least sure, in {low}.", worlds, most.0, high, least.0, low)
+        say!(
+            "In {worlds} random worlds {} is the surest of them and holds in {high}, {} the least sure, in {low}.",
+            worlds,
+            most.0,
+            high,
+            least.0,
+            low
+        )
     } else {
         let high = percent(*high, 0);
-        say!("In {worlds} random worlds {} holds in {high}.", worlds, list(&known.iter().map(|(c, ..)| c.0.to_owned()).collect::<Vec<_>>()), high)
+        say!(
+            "In {worlds} random worlds {} holds in {high}.",
+            worlds,
+            list(&known.iter().map(|(c, ..)| c.0.to_owned()).collect::<Vec<_>>()),
+            high
+        )
     })
 }
 
