@@ -48,7 +48,10 @@ struct Lowering<'f> {
     contradictions: bool,
 }
 
-impl Lowering<'_> {
+impl<'f> Lowering<'f> {
+    fn new(faults: &'f mut Vec<Diagnostic>, contradictions: bool) -> Self {
+        Self { faults, names: ScenarioNames::default(), dangling: BTreeMap::new(), contradictions }
+    }
     fn fault(&mut self, code: Code, message: String, place: &Place, remedy: &str) {
         let fault = Diagnostic::error(code, message).at(place, "here");
         self.faults.push(if remedy.is_empty() { fault } else { fault.remedy(remedy) });
@@ -102,7 +105,7 @@ impl Lowering<'_> {
 
 /// The mission of a scenario; none if it has no calendar to hang anything on.
 pub(super) fn mission(top: &Row, contradictions: bool, faults: &mut Vec<Diagnostic>) -> Option<Mission> {
-    let mut c = Lowering { faults, names: ScenarioNames::default(), dangling: BTreeMap::new(), contradictions };
+    let mut c = Lowering::new(faults, contradictions);
     if top.number(field::FORMAT).is_some_and(|v| (v - 1.0).abs() > 0.0) {
         c.fault(Code::FORMAT, "this version reads format 1".into(), top.place(field::FORMAT), "set format = 1");
     }

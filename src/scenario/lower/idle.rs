@@ -4,7 +4,7 @@
 
 use crate::mission::{Calendar, Mission};
 use crate::scenario::field::{self, Field};
-use crate::scenario::lower::{Lowering, ScenarioNames, name_everything, places, routes};
+use crate::scenario::lower::{Lowering, name_everything, places, routes};
 use crate::scenario::typed::Row;
 
 /// A window that changes nothing, with its row and the list in which it stands.
@@ -17,7 +17,7 @@ pub(in crate::scenario) struct IdleWindow<'r> {
 /// Those of a sound scenario that lie, at least partly, within its time.
 pub(in crate::scenario) fn idle_windows<'r>(top: &'r Row, m: &Mission) -> Vec<IdleWindow<'r>> {
     let mut faults = Vec::new();
-    let mut c = Lowering { faults: &mut faults, names: ScenarioNames::default(), contradictions: true };
+    let mut c = Lowering::new(&mut faults, true);
     name_everything(&mut c, top);
     let calendar = &m.calendar;
     let mut found = Vec::new();
