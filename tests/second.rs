@@ -136,7 +136,7 @@ fn judged(m: &Mission, answer: &Result<Outcome, Failure>) -> Vec<String> {
             }
             let first = expected[0].1;
             let better = |o: &&Vec<(Objective, f64)>| o[0].1 < first - 1e-3 - 1e-5 * first;
-            for v in (1..=deadline).filter(|v| by_horizon[*v as usize - 1].as_ref().filter(better).is_some()) {
+            for v in (1..=deadline).filter(|v| by_horizon[*v as usize - 1].as_ref().is_some_and(|o| better(&o))) {
                 // With whole persons as well, that is.
                 if let Some(other) = in_turn(m, Second::counted(m, v)).as_ref().filter(better) {
                     faults.push(format!("horizon {w} with {first} left, but {v} with {}", other[0].1));

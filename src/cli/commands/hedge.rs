@@ -125,7 +125,7 @@ fn show(g: &Global, scenario: &Loaded, out: Option<&Path>, folder: Option<Folder
 }
 
 fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
-    let mut list = vec![named("hedge.json", json.as_bytes()), summary_file(&text)];
+    let mut list = vec![named("hedge.json", json.as_bytes()), summary_file(text)];
     if let Some(plan) = &found.plan {
         list.push(named("plan.json", to_json(plan)?.into_bytes()));
     }

@@ -79,7 +79,7 @@ fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
     let mut list =
-        vec![named("plan.json", to_json(&found.plan)?), summary_file(&text), named("manifest.json", to_json(&orders)?)];
+        vec![named("plan.json", to_json(&found.plan)?), summary_file(text), named("manifest.json", to_json(&orders)?)];
     list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));
     Ok(list)
 }
