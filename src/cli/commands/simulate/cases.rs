@@ -16,6 +16,7 @@ use crate::plan::result::Plan;
 use crate::scenario::Loaded;
 use crate::simulate::record::{Subject, fingerprint};
 use crate::simulate::{OVERTIME, Policy};
+use crate::tolerance::ROUNDING;
 
 /// Everything that is simulated.
 pub(super) struct Prepared {
@@ -156,8 +157,17 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
         l.lifts * route.and_then(|r| r.casualties.get(l.period as usize)).copied().unwrap_or(0.0)
     };
     plan.summary.expected_casualties = plan.lifts.iter().map(casualties).sum();
+    let now = plan.summary.expected_casualties;
     for stage in plan.stages.iter_mut().filter(|s| s.objective == Objective::Casualties.key()) {
-        stage.value = plan.summary.expected_casualties;
+        let before = std::mem::replace(&mut stage.value, now);
+        if (before - now).abs() <= ROUNDING * now.abs().max(1.0) {
+            continue;
+        }
+        // What was proved was proved of other attacks.
+        (stage.bound, stage.gap) = (None, None);
+        if stage.method == "mip" {
+            plan.solver.gap = None;
+        }
     }
     let (plan, decisions) = recalled(g, judge, plan, file)?;
     let reach = scenario.mission.calendar.periods + OVERTIME;
