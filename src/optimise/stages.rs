@@ -236,8 +236,7 @@ impl StageRun<'_, '_> {
         self.bound_before(number, &x);
         self.f.minimise(stage.objective);
         // Whole persons come last, and nothing should be in their way.
-        let room = self.f.with_whole_room();
-        let program = fixing::decided(&room, &x);
+        let program = fixing::decided(&self.f.with_whole_room(), &x);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
         if s.status == Status::Optimal {
             let seconds = clock.elapsed().as_secs_f64();
