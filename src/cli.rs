@@ -13,6 +13,8 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
+use crate::locale::say;
+
 /// Exit codes of the contract (README.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExitStatus {
@@ -30,10 +32,26 @@ enum ExitStatus {
 #[derive(Debug)]
 struct Halt(ExitStatus, String);
 
-/// Runs the command that the process was asked for.
+/// What the command's own thread has for its calls, in bytes: as much as systems give a first thread.
+const STACK: usize = 8 << 20;
+
+/// Runs the command that the process was asked for, on a thread whose stack is there before it begins. The first thread's stack grows when it
+/// is used: where memory ends just then, the system ends the process with a signal and no word.
 pub fn main() -> ExitCode {
     signals::abort_is_an_answer();
     language::set();
+    match std::thread::Builder::new().name("command".to_owned()).stack_size(STACK).spawn(asked) {
+        // A panic has said what it is: the exit code is that of any other.
+        Ok(command) => command.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(e) => {
+            terminal::note(&say!("error: cannot start {} threads: {e}", 1, e));
+            ExitCode::from(ExitStatus::Solver as u8)
+        }
+    }
+}
+
+/// The command in the arguments, from its first line to its exit code.
+fn asked() -> ExitCode {
     let typed = args::help::command().try_get_matches();
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
         Ok(args) => args,
