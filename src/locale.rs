@@ -84,8 +84,11 @@ pub fn word(context: &str, english: &str) -> String {
 
 /// A text with values, in the order of the places in its English. Use `say!`.
 pub fn fill(english: &str, values: &[&dyn Display]) -> String {
-    let found = current().catalogue().and_then(|c| c.exact(english));
-    template::fill(english, found.unwrap_or(english), &|i| values.get(i).map_or_else(String::new, ToString::to_string))
+    let value = |i: usize| values.get(i).map_or_else(String::new, ToString::to_string);
+    match current().catalogue().and_then(|c| c.exact(english).map(|found| (c, found))) {
+        Some((catalogue, found)) => catalogue.fill(english, found, &value),
+        None => template::fill(english, english, &value, &|v| v == "1"),
+    }
 }
 
 /// A finished English text of a lower room, or one that stands in a result, in the language of the reader: the text with places that it

@@ -135,6 +135,8 @@ fn places(text: &str) -> Vec<String> {
         .split('{')
         .skip(1)
         .filter_map(|r| r.split_once('}'))
+        // A choice between two words is no place of its own.
+        .filter(|(inside, _)| !inside.contains('|'))
         .map(|(inside, _)| inside.split(':').next().unwrap_or_default().to_owned())
         .collect();
     names.sort();
@@ -240,5 +242,59 @@ fn a_translation_has_the_places_of_its_text() {
             let same = own == other || (own.iter().all(String::is_empty) && (0..own.len()).all(numbered));
             assert!(same, "locales/{}.po: {english:?} has {own:?}, {told:?} has {other:?}", file.code);
         }
+    }
+}
+
+/// What stands between backticks is typed, not told.
+fn told(text: &str) -> String {
+    text.split('`').step_by(2).collect::<Vec<_>>().join("x")
+}
+
+/// French has a no-break space before `:`, `;`, `?`, `!` and `%` and within « »: a mark at the head of a line looks like a fault.
+#[test]
+fn french_marks_stand_apart_and_are_never_alone() {
+    let french = files().into_iter().find(|f| f.code == "fr").expect("it is there");
+    let wrong: Vec<&String> = french.texts.values().filter(|t| badly_set(&told(t))).collect();
+    assert!(french.texts.len() > 1500 && wrong.is_empty(), "{wrong:#?}");
+    assert!(badly_set("Rien\u{20}:") && badly_set("Rien: x") && badly_set("« x\u{a0}»") && badly_set("{}%") && badly_set("90 % de"));
+    assert!(!badly_set("Rien\u{a0}: 12:30, a::b, https://x"));
+}
+
+/// Whether a mark has no no-break space where French wants one.
+fn badly_set(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let apart = |c: Option<&char>| matches!(c, Some('\u{a0}' | '\u{202f}'));
+    letters.iter().enumerate().any(|(i, c)| {
+        let before = i.checked_sub(1).and_then(|i| letters.get(i));
+        let ends = letters.get(i + 1).is_none_or(|c| c.is_whitespace() || ",.)|}".contains(*c));
+        match c {
+            ':' | ';' | '?' | '!' | '»' => i > 0 && ends && !apart(before) && before != Some(&'|'),
+            '%' => before == Some(&'}') || before == Some(&' '),
+            '«' => letters.get(i + 1).is_some() && !apart(letters.get(i + 1)),
+            _ => false,
+        }
+    })
+}
+
+/// A key that has to be there is asked for by its description: "give `mode`: How one travels".
+#[test]
+fn what_must_be_given_is_described_in_words() {
+    let source = std::fs::read_to_string("src/scenario/schema.rs").expect("the source");
+    let after =
+        |m: &str| m.split_once('"').and_then(|(_, rest)| rest.split_once("\")")).map(|(text, _)| text.to_owned());
+    let described: Vec<String> =
+        source.split("must(").skip(1).filter_map(after).filter(|t| !t.contains(['"', '\n'])).collect();
+    assert!(described.len() > 20, "{} keys: the test is blind", described.len());
+    for file in files() {
+        let missing: Vec<_> = described.iter().filter(|t| !t.contains(' ') || !file.texts.contains_key(*t)).collect();
+        assert!(missing.is_empty(), "locales/{}.po lacks {missing:#?}", file.code);
+    }
+}
+
+/// The page's own script fills places and knows no choice between words.
+#[test]
+fn texts_of_the_page_choose_no_word() {
+    for (file, text) in files().iter().flat_map(|f| page().into_iter().map(move |t| (f, t))) {
+        assert!(file.texts.get(&text).is_none_or(|t| !t.contains("|")), "locales/{}.po: {text}", file.code);
     }
 }

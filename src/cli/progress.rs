@@ -100,8 +100,8 @@ impl Progress {
 
     fn log(&self, text: &str) {
         if let Some(log) = &self.log {
-            let label = self.label.as_ref().map_or_else(String::new, |l| format!("{l}: "));
-            log.say(self.slot, format!("{label}{text}"));
+            let label = self.label.as_ref().map_or_else(|| text.to_owned(), |l| say!("{}: {}", l, text));
+            log.say(self.slot, label);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::hedge::search::TriedPlans;
 pub(super) fn unfinished(q: &Question, by_user: bool, found: &TriedPlans, h: &Hedge) -> Vec<String> {
     let mut list = Vec::new();
     if !found.proved {
-        let gap = found.gap.map_or_else(String::new, |g| format!(" (gap {:.1} %)", g * 100.0));
+        let gap = found.gap.map_or_else(String::new, |g| format!(" (certified gap {:.1} %)", g * 100.0));
         list.push(format!("The optimum, from which the search starts, is not proved to be one{gap}."));
     }
     if found.cut {

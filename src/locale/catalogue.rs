@@ -17,6 +17,27 @@ pub(super) struct Catalogue {
     words: HashMap<(String, String), String>,
     /// Texts with places, those with most letters first: they say most about what a finished text was made from.
     templates: Vec<Template>,
+    plural: Plural,
+}
+
+/// Which numbers take the word for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plural {
+    /// All below two, as in French: `0 personne`, `1,5 jour`.
+    BelowTwo,
+    /// One alone, as in English and German.
+    One,
+}
+
+impl Plural {
+    /// By the rule that stands at the head of a file.
+    fn read(rule: &str) -> Result<Self, String> {
+        match rule.trim_matches(['(', ')']) {
+            "n > 1" => Ok(Self::BelowTwo),
+            "n != 1" => Ok(Self::One),
+            other => Err(format!("no words are chosen by the rule of plurals `{other}` yet")),
+        }
+    }
 }
 
 struct Template {
@@ -29,12 +50,18 @@ impl Catalogue {
     /// The catalogue of a language by its place in the list.
     pub(super) fn of(index: usize, po: &str) -> &'static Self {
         static ALL: [OnceLock<Catalogue>; OTHERS.len()] = [const { OnceLock::new() }; OTHERS.len()];
-        ALL[index].get_or_init(|| Self::read(po))
+        ALL[index].get_or_init(|| Self::read(po).expect("invariant: a test reads every catalogue"))
     }
 
-    fn read(po: &str) -> Self {
-        let file = polib::po_file::parse_from_reader(po.as_bytes()).expect("invariant: tests read every catalogue");
-        let mut all = Self { exact: HashMap::new(), words: HashMap::new(), templates: Vec::new() };
+    /// # Errors
+    /// The file is no catalogue; or two of its entries are joined without a blank line, of which the parser keeps only the last.
+    fn read(po: &str) -> Result<Self, String> {
+        if let Some(line) = joined(po) {
+            return Err(format!("line {line}: a blank line is missing before this entry"));
+        }
+        let file = polib::po_file::parse_from_reader(po.as_bytes()).map_err(|e| e.to_string())?;
+        let plural = Plural::read(&file.metadata.plural_rules.expr)?;
+        let mut all = Self { exact: HashMap::new(), words: HashMap::new(), templates: Vec::new(), plural };
         for m in file.messages() {
             let Some(translation) = m.msgstr().ok().filter(|t| !t.is_empty()).map(str::to_owned) else { continue };
             if let Some(context) = m.msgctxt() {
@@ -49,7 +76,23 @@ impl Catalogue {
             all.exact.insert(english, translation);
         }
         all.templates.sort_by(|a, b| (letters(&b.pieces), &a.english).cmp(&(letters(&a.pieces), &b.english)));
-        all
+        Ok(all)
+    }
+
+    /// Whether a value takes the word for one.
+    pub(super) fn is_one(&self, value: &str) -> bool {
+        let mark = self.word("number", ".").unwrap_or(".");
+        let number = value.split(mark).map(|p| p.chars().filter(char::is_ascii_digit).collect::<String>());
+        let number: f64 = number.collect::<Vec<_>>().join(".").parse().unwrap_or(f64::INFINITY);
+        match self.plural {
+            Plural::BelowTwo => number < 2.0,
+            Plural::One => number == 1.0,
+        }
+    }
+
+    /// A text of the catalogue with its values.
+    pub(super) fn fill(&self, english: &str, translation: &str, value: &dyn Fn(usize) -> String) -> String {
+        fill(english, translation, value, &|v| self.is_one(v))
     }
 
     pub(super) fn exact(&self, english: &str) -> Option<&str> {
@@ -75,7 +118,7 @@ impl Catalogue {
                 let value = found.get(i).map_or("", String::as_str);
                 if quoted(&t.pieces, i) { value.to_owned() } else { self.value(value, depth) }
             };
-            return fill(&t.english, &t.translation, &told);
+            return self.fill(&t.english, &t.translation, &told);
         }
         if english.contains('\n') {
             let lines: Vec<String> = english.split('\n').map(|l| self.retell(l, depth)).collect();
@@ -104,8 +147,9 @@ impl Catalogue {
                 digits_only && grouped && plain.matches('.').count() <= 1 && groups.iter().all(|g| !g.is_empty());
             fine.then(|| digits.chars().map(|c| if c == ',' || c == '.' { sign(c) } else { c.to_string() }).collect())
         };
-        let unit =
-            |key: &str, digits: &str| number(digits).map(|d| fill(key, self.exact(key).unwrap_or(key), &|_| d.clone()));
+        let unit = |key: &str, digits: &str| {
+            number(digits).map(|d| self.fill(key, self.exact(key).unwrap_or(key), &|_| d.clone()))
+        };
         if let Some(rest) = text.strip_prefix('$') {
             let (key, digits) = match (rest.strip_suffix("bn"), rest.strip_suffix('m')) {
                 (Some(digits), _) => ("${}bn", digits),
@@ -130,11 +174,59 @@ impl Catalogue {
 /// Whether the place of a number stands between backticks.
 fn quoted(pieces: &[Piece], place: usize) -> bool {
     let words = |at: usize| if let Some(Piece::Words(words)) = pieces.get(at) { words.as_str() } else { "" };
-    words(2 * place).ends_with('`') && words(2 * place + 2).starts_with('`')
+    let holes = pieces.iter().enumerate().filter(|(_, p)| matches!(p, Piece::Hole(_)));
+    holes.map(|(at, _)| at).nth(place).is_some_and(|at| words(at - 1).ends_with('`') && words(at + 1).starts_with('`'))
+}
+
+/// The number of the line, from 1, at which an entry begins right after the text of another.
+fn joined(po: &str) -> Option<usize> {
+    let mut told = false;
+    po.lines().zip(1..).find_map(|(line, number)| {
+        let begins = line.starts_with("msgctxt ") || line.starts_with("msgid ") || line.starts_with('#');
+        let wrong = told && begins;
+        told = line.starts_with("msgstr ") || (told && line.starts_with('"'));
+        wrong.then_some(number)
+    })
 }
 
 fn letters(pieces: &[Piece]) -> usize {
     let own =
         |p: &Piece| if let Piece::Words(words) = p { words.chars().filter(|c| c.is_alphabetic()).count() } else { 0 };
     pieces.iter().map(own).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "msgid \"\"\nmsgstr \"\"\n\"Language: fr\\n\"\n\"Plural-Forms: nplurals=2; plural=(n > 1);\\n\"\n";
+
+    #[test]
+    fn every_catalogue_is_read() {
+        for (code, po) in OTHERS {
+            assert!(Catalogue::read(po).is_ok_and(|c| c.exact.len() > 1000), "{code}: {:?}", Catalogue::read(po).err());
+        }
+    }
+
+    #[test]
+    fn entries_without_a_blank_line_between_are_refused() {
+        let fine = format!("{HEAD}\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgid \"c\"\nmsgstr \"d\"\n");
+        assert!(Catalogue::read(&fine).is_ok_and(|c| c.exact("a") == Some("b") && c.exact("c") == Some("d")));
+        let joined = fine.replace("\n\nmsgid \"c\"", "\nmsgid \"c\"");
+        let fault = Catalogue::read(&joined).err().expect("it is refused");
+        assert_eq!(fault, "line 8: a blank line is missing before this entry");
+        let rule = fine.replace("n > 1", "n % 10");
+        assert!(Catalogue::read(&rule).is_err_and(|e| e.contains("n % 10")));
+    }
+
+    #[test]
+    fn in_french_the_plural_begins_with_two() {
+        let po = format!("{HEAD}\nmsgctxt \"number\"\nmsgid \".\"\nmsgstr \",\"\n");
+        let french = Catalogue::read(&po).expect("it is read");
+        let ones: Vec<_> =
+            ["0", "1", "0,3", "1,9", "2", "1\u{202f}000", "2,0", "x"].iter().map(|v| french.is_one(v)).collect();
+        assert_eq!(ones, [true, true, true, true, false, false, false, false]);
+        assert_eq!(french.fill("{n} sites", "{n} {|site|sites}", &|_| "0".into()), "0 site");
+    }
 }

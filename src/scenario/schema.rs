@@ -75,7 +75,7 @@ const BUDGET: &[Key] = &[
 ];
 const TRANCHES: &[Key] = &[
     must(field::DATE, Holds::Date, "Spendable from the period of this day on"),
-    must(field::AMOUNT, Holds::Money, "Dollars"),
+    must(field::AMOUNT, Holds::Money, "Its dollars"),
 ];
 const KINDS: &[Key] = &[
     ID,
@@ -98,7 +98,7 @@ const KINDS: &[Key] = &[
     key(field::DISPOSITIONS, Holds::Rows(DISPOSITIONS), "Cargo: what may be done in place"),
 ];
 const DISPOSITIONS: &[Key] = &[
-    must(field::METHOD, Holds::Words(words!(Method)), "How"),
+    must(field::METHOD, Holds::Words(words!(Method)), "What is done with it"),
     key(field::COST, Holds::Money, "Dollars per load"),
     key(field::PROCEEDS, Holds::Money, "Dollars per load; reported apart, never spent"),
     key(field::VALUE_LOST, Holds::Share, "Share of the value lost (transfer and sell 0, others 1)"),
@@ -247,11 +247,11 @@ const FLEET_WINDOWS: &[Key] = &[
 const ROUTES: &[Key] = &[
     ID,
     NAME,
-    must(field::FROM_SITE, Holds::Text, "Site"),
-    must(field::TO_PLACE, Holds::Text, "Site or exit"),
-    must(field::MODE, Holds::Words(words!(Mode)), "How"),
+    must(field::FROM_SITE, Holds::Text, "The site where it starts"),
+    must(field::TO_PLACE, Holds::Text, "The site or exit where it ends"),
+    must(field::MODE, Holds::Words(words!(Mode)), "How one travels"),
     must(field::FLEET, Holds::Text, "What makes its lifts"),
-    must(field::KM, Holds::Km, "Length"),
+    must(field::KM, Holds::Km, "Its length"),
     key(field::MAX_LIFTS_PER_WEEK, Holds::PerWeek, "Most lifts (unlimited)"),
     key(field::SEATS, Holds::Number, "Seats of a lift (the fleet's)"),
     key(field::SLOTS, Holds::Number, "Slots of a lift (the fleet's)"),
@@ -278,8 +278,8 @@ const ROUTE_WINDOWS: &[Key] = &[
 const UNITS: &[Key] = &[
     ID,
     NAME,
-    must(field::SITE, Holds::Text, "Where"),
-    must(field::KIND, Holds::Text, "What"),
+    must(field::SITE, Holds::Text, "Where they are"),
+    must(field::KIND, Holds::Text, "What they are"),
     must(field::QUANTITY, Holds::Count, "Persons or loads"),
     key(field::STAYS, Holds::Count, "Of these, what stays for the liquidation of its site (0)"),
     key(field::CONTRIBUTOR, Holds::Text, "Contributing country, or UN"),
@@ -323,7 +323,7 @@ const MILESTONES: &[Key] = &[
     ),
 ];
 const SEQUENCE: &[Key] = &[
-    must(field::ORDER, Holds::Words(&["troops-first", "assets-first"]), "Which"),
+    must(field::ORDER, Holds::Words(&["troops-first", "assets-first"]), "Which goes first"),
     key(field::LAG, Holds::Days, "By how much"),
     key(field::SLACK, Holds::Share, "Slack of the shares (0)"),
 ];

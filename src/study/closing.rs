@@ -104,7 +104,13 @@ pub(super) fn counterfactual(g: &Context, site: SiteId) -> Result<Counterfactual
     if found.would_take.is_empty() {
         if !feeding.is_empty() {
             let names: Vec<&str> = feeding.iter().map(|s| g.m.sites[*s].name.as_str()).collect();
-            found.obstacles.push(format!("what comes last from {} could no longer arrive", names.join(" and ")));
+            found.obstacles.push(match names[..] {
+                [ref others @ .., one, last] => {
+                    let others: String = others.iter().map(|n| format!("{n}, ")).collect();
+                    format!("what comes last from {others}{one} and {last} could no longer arrive")
+                }
+                _ => format!("what comes last from {} could no longer arrive", names.concat()),
+            });
         }
         found.obstacles.push(NOT_ONE.into());
     }

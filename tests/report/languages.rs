@@ -40,6 +40,18 @@ const ENGLISH: [&str; 26] = [
     " when ", " why ", " this ", " more ",
 ];
 
+/// Lines of a French text with a colon right after a word: it was put there outside the texts that are translated.
+fn unset(text: &str) -> Vec<&str> {
+    let own = |l: &&str| !l.contains("invented for this tutorial") && !l.contains('`') && !l.starts_with("| -");
+    let bare = |l: &&str| {
+        l.match_indices(':').any(|(at, _)| {
+            let ends = l[at + 1..].chars().next().is_none_or(char::is_whitespace);
+            ends && l[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ')')
+        })
+    };
+    text.lines().filter(own).filter(bare).collect()
+}
+
 #[test]
 fn figures_agree_and_no_english_is_left() {
     let dir = tempfile::tempdir().expect("a folder");
@@ -61,6 +73,7 @@ fn figures_agree_and_no_english_is_left() {
         .filter(|l| ENGLISH.iter().any(|w| format!(" {} ", l.to_lowercase()).contains(w)))
         .collect();
     assert!(left.is_empty(), "still English: {left:#?}");
+    assert_eq!(unset(&french), Vec::<&str>::new(), "a colon without its space");
     let page = dossier(&inputs, dir.path(), "fr", "html");
     assert!(page.contains("<html lang=\"fr\">") && page.contains("Dans ce rapport"), "the page is not French");
 }
@@ -79,6 +92,7 @@ fn the_summary_is_told_and_the_result_is_the_same() {
         assert_eq!(figures(e, "en"), figures(f, "fr"), "\n{e}\n{f}");
     }
     assert!(french.contains("Tout le monde est sorti"), "{french}");
+    assert_eq!(unset(&french), Vec::<&str>::new(), "a colon without its space");
     // What programs read is the same in every language.
     let json = |text: String| {
         let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");

@@ -11,7 +11,7 @@ use crate::cli::commands::{
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
 use crate::locale::say;
-use crate::report::content::{comparison, label::label, narrative::narrative};
+use crate::report::content::{comparison, label::label, label::told, narrative::narrative};
 use crate::report::render::terminal;
 use crate::scenario;
 use crate::scenario::risk::Process;
@@ -113,7 +113,7 @@ pub(super) struct Waiting {
 impl Waiting {
     /// Plans them all.
     pub(super) fn answered(&self, g: &Global) -> Comparison {
-        let progress = Progress::many(g, &self.labels);
+        let progress = Progress::many(g, &self.labels.iter().map(|l| told(l)).collect::<Vec<_>>());
         let mut compared = compare(&self.cases, self.base, &options(g), &progress);
         progress.iter().for_each(Progress::finish);
         for (entry, (case, risk)) in compared.entries.iter_mut().zip(self.cases.iter().zip(&self.risks)) {

@@ -17,9 +17,8 @@ use crate::study::{binding, repair};
 pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
     if let Some(code) = Code::parse(subject) {
         return terminal::show(&format!(
-            "{}: {}\n\n{}\n",
-            code.key(),
-            locale::text(code.title()),
+            "{}\n\n{}\n",
+            say!("{}: {}", code.key(), locale::text(code.title())),
             locale::text(code.explain())
         ));
     }

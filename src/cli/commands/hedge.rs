@@ -139,7 +139,7 @@ fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
 /// `all sites close earlier: best holds in 96 %, expect $446.2m; at least $380.1m; 312 s left`.
 fn line(news: &News) -> String {
     use crate::report::numbers::{fixed, money};
-    let mut out = news.doing.clone();
+    let mut out = crate::locale::retold(&news.doing);
     if let Some((holds, usd)) = news.best {
         out.push_str(&say!(
             ": best holds in {} %, {}",

@@ -34,7 +34,7 @@ pub fn calendar(m: &Mission, plan: &Plan, orders: &Manifest) -> String {
         let summary = say!("{fleet}{unit}: {from} to {to}", name(&o.fleet), unit, name(&o.from), name(&o.to));
         let of = whose(o).map_or_else(String::new, |w| format!("\n{}", say!("Of: {w}", w)));
         let days = say!("Loads on {}, unit back on {}", date(o.loads_on), date(o.returns));
-        let text = format!("{}: {}{of}\n{days}", o.id, content(m, &[o]));
+        let text = format!("{}{of}\n{days}", say!("{}: {}", o.id, content(m, &[o])));
         out.event(&o.id, (o.departs, o.arrives), &summary, &text);
     }
     // Hundreds of single trucks a day would hide everything else.

@@ -21,7 +21,7 @@ pub fn render(view: &View) -> String {
         let _ = writeln!(out, "> **{}:** {}\n", say!("Read first"), escaped(w));
     }
     for f in &view.facts {
-        let _ = writeln!(out, "- **{}: {}** ({})", escaped(&f.name), escaped(&f.value), escaped(&f.note));
+        let _ = writeln!(out, "- **{}** ({})", say!("{}: {}", escaped(&f.name), escaped(&f.value)), escaped(&f.note));
     }
     if !view.trust.is_empty() {
         let _ = writeln!(out, "\n{}", line(&view.trust));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::chart::{Band, Series, Time};
 use crate::report::numbers::{count, fixed};
 use crate::report::render::svg::axis::{DATES, Plane, legend};
@@ -206,12 +207,11 @@ pub(super) fn stack(paper: Canvas, time: Time, unit: &str, layers: &[Series], li
             below += value(s, t);
             let _ = write!(
                 out,
-                "<rect class=\"f{}\" x=\"{x:.1}\" y=\"{y1:.1}\" width=\"{width:.1}\" height=\"{:.2}\"><title>{} {t}, {}: {}</title></rect>",
+                "<rect class=\"f{}\" x=\"{x:.1}\" y=\"{y1:.1}\" width=\"{width:.1}\" height=\"{:.2}\"><title>{} {t}, {}</title></rect>",
                 i % COLOURS,
                 y0 - y1,
                 time.unit(),
-                escaped(&s.name),
-                shown(value(s, t))
+                say!("{}: {}", escaped(&s.name), shown(value(s, t)))
             );
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn maps(paper: Canvas, key: &str, time: Time, atlas: &Atlas, at: &[u3
         let words = if period == 0 {
             say!("{}: the start", date(time.day(0)))
         } else {
-            format!("{}: {} {period}", date(time.day(period)), time.unit())
+            say!("{}: {}", date(time.day(period)), format!("{} {period}", time.unit()))
         };
         let _ = write!(out, "<g transform=\"translate({x:.1},{y:.1})\"><text x=\"2\" y=\"15\">{words}</text>");
         out.push_str("<g transform=\"translate(0,22)\">");
@@ -188,9 +188,8 @@ fn links(frame: &Frame, atlas: &Atlas, at: Option<usize>, out: &mut String) {
         let width = 1.0 + widest * (value(&l.flow) / most).sqrt();
         let _ = write!(
             out,
-            "<line class=\"link {class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{width:.1}\"{data}><title>{}: {}</title></line>",
-            escaped(&l.name),
-            count(value(&l.flow))
+            "<line class=\"link {class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{width:.1}\"{data}><title>{}</title></line>",
+            say!("{}: {}", escaped(&l.name), count(value(&l.flow)))
         );
         if at.is_none() && long > 26.0 {
             let (angle, size) = ((y2 - y1).atan2(x2 - x1).to_degrees(), 4.0 + width * 0.6);
@@ -246,7 +245,7 @@ fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
             if s.note.is_empty() || !notes {
                 cut(&s.name, if notes { 34 } else { 18 })
             } else {
-                format!("{}: {}", cut(&s.name, 34), s.note)
+                say!("{}: {}", cut(&s.name, 34), s.note)
             }
         })
         .collect();

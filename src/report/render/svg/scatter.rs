@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::locale::say;
 use crate::report::chart::{Dot, Trail};
 use crate::report::numbers::{count, fixed};
 use crate::report::render::svg::axis::{legend, step};
@@ -106,7 +107,7 @@ fn trail(i: usize, t: &Trail, at: &impl Fn(&Dot) -> (f64, f64), out: &mut String
     for d in &t.dots {
         let (x, y) = at(d);
         let class = i % COLOURS;
-        let title = escaped(&format!("{}: {}", t.name, d.label));
+        let title = escaped(&say!("{}: {}", t.name, d.label));
         let _ = if i.is_multiple_of(2) {
             write!(
                 out,

@@ -49,7 +49,8 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
         );
     }
     for c in &e.closings {
-        let _ = writeln!(out, "  {}, {}: {}", name(m, &c.site), retold(&clock.at(c.closes)), closing(m, c));
+        let place = format!("{}, {}", name(m, &c.site), retold(&clock.at(c.closes)));
+        let _ = writeln!(out, "  {}", say!("{}: {}", place, closing(m, c)));
     }
     if !e.stay_open.is_empty() {
         let _ = writeln!(out, "\n{}", say!("Open to the end of the plan: {}.", e.stay_open.join(", ")));
@@ -75,12 +76,12 @@ pub fn repair(menu: &Menu) -> String {
         )
     };
     let lists = [
-        (say!("Proved not to be enough alone"), &menu.cannot),
-        (say!("No plan found in the time, and no proof either"), &menu.unknown),
-        (say!("Nothing to change"), &menu.nothing_to_change),
+        (say!("Proved not to be enough alone:"), &menu.cannot),
+        (say!("No plan found in the time, and no proof either:"), &menu.unknown),
+        (say!("Nothing to change:"), &menu.nothing_to_change),
     ];
     for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
-        let _ = writeln!(out, "\n{title}:");
+        let _ = writeln!(out, "\n{title}");
         list.iter().for_each(|what| {
             let _ = writeln!(out, "  {}", retold(what));
         });

@@ -44,10 +44,10 @@ fn proof(plan: &Plan, out: &mut String) {
         plan.solver.gap.map_or_else(|| say!("not certified"), |g| say!("certified gap {} %", fixed(g * 100.0, 2)));
     let _ = writeln!(
         out,
-        "{} {}, {gap}, {:.1} s, {}",
+        "{} {}, {gap}, {} s, {}",
         plan.solver.name,
         plan.solver.version,
-        plan.solver.seconds,
+        fixed(plan.solver.seconds, 1),
         word("value", &plan.solver.status)
     );
 }
