@@ -256,7 +256,13 @@ fn french_marks_stand_apart_and_are_never_alone() {
     let french = files().into_iter().find(|f| f.code == "fr").expect("it is there");
     let wrong: Vec<&String> = french.texts.values().filter(|t| badly_set(&told(t))).collect();
     assert!(french.texts.len() > 1500 && wrong.is_empty(), "{wrong:#?}");
-    assert!(badly_set("Rien\u{20}:") && badly_set("Rien: x") && badly_set("« x\u{a0}»") && badly_set("{}%") && badly_set("90 % de"));
+    assert!(
+        badly_set("Rien\u{20}:")
+            && badly_set("Rien: x")
+            && badly_set("« x\u{a0}»")
+            && badly_set("{}%")
+            && badly_set("90 % de")
+    );
     assert!(!badly_set("Rien\u{a0}: 12:30, a::b, https://x"));
 }
 
