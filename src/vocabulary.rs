@@ -64,6 +64,7 @@ impl Clock {
 pub fn limit(family: Family, part: Part, of: &str) -> String {
     match (family, part) {
         (Family::InFlight, Part::Base) => format!("base of {of}"),
+        (Family::InFlight, Part::Units) => format!("number of {of}"),
         (Family::InFlight, _) => format!("working days of {of}"),
         (Family::RouteCapacity, _) => format!("lifts on {of}"),
         (Family::LiftCapacity, Part::Seats) => format!("seats of the lifts on {of}"),
@@ -98,6 +99,7 @@ pub fn limit(family: Family, part: Part, of: &str) -> String {
 pub fn unit(family: Family, part: Part, clock: Clock) -> String {
     let a = clock.unit();
     match (family, part) {
+        (Family::InFlight, Part::Units) => "unit".to_owned(),
         (Family::InFlight, _) => format!("fleet-day a {a}"),
         (Family::RouteCapacity, _) => format!("lift a {a}"),
         (Family::ExitCapacity, Part::People) => format!("person a {a}"),

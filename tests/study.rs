@@ -199,9 +199,8 @@ fn fewer_loads_home_by_hand() {
 }
 
 /// 620 at the hub, three weeks, and both the charter (two flights a week, 300 seats) and the exit take 300 a week: more of one
-/// alone is nothing. In week 3 both have to take 320. The exit needs 6.67 % more for that; the charter a whole third flight: 1.5 days
-/// (loading half a day, half a day out, half a day back) three times are 4.5 working days, 50 % on top of the 3 that it has. That is a
-/// sixth of the 300 % that are tried of each, found to a hundredth. With a little less there are still two flights.
+/// alone is nothing. In week 3 both have to take 320. The charter needs a third flight for that: a second aircraft, for nobody lends half
+/// of one. The exit needs 6.67 % more: that is 2.2 % of the 300 % that are tried, found to a hundredth of them.
 #[test]
 fn where_nothing_is_enough_alone_two_things_are_tried() {
     let m = hub(&["units.hub-soldiers.quantity=620", "calendar.weeks=3", "fleets.charter.days_per_week=3"]);
@@ -211,7 +210,7 @@ fn where_nothing_is_enough_alone_two_things_are_tried() {
     }
     let both = remedy(&menu, "people through home");
     assert!(both.what.contains("Passenger charter") && both.what.contains(" and "), "{both:?}");
-    let exact = (3.0 * 1.5 / 3.0 - 1.0) / 3.0;
+    let exact = (320.0 / 300.0 - 1.0) / 3.0;
     assert!((exact..=exact + 0.011).contains(&both.size) && both.at_least <= exact, "{both:?}");
 }
 
@@ -242,6 +241,62 @@ fn money_in_the_menu_is_the_shortfall() {
     // With that much more everybody gets out; with less than is proved too little not.
     let with = |more: f64| solved(&mission(&[&format!("budget.total={}", 2e6 + more)])).plan.summary.people_left;
     assert!(with(money.size + 1.0) < 0.5 && with(money.at_least - 1000.0) > 0.5);
+}
+
+/// Two ferries of 60 seats are away for 13 days (a day of loading, six there, six back): in eight weeks each leaves four times, the last
+/// time in week 7 or 8, so 480 of 700 are out. A third one takes 240: all but the one who stays with the open camp. A day more a week is
+/// no voyage more. From week 5 on (notice) a ferry leaves twice, with 120: two more are needed for the 220.
+const FERRIES: &str = r#"
+format = 1
+name = "ferries"
+[calendar]
+start = 2024-01-01
+weeks = 8
+[[kinds]]
+id = "soldier"
+nature = "people"
+pay_per_month = 3000
+[[sites]]
+id = "camp"
+running_per_month = "100k"
+[[exits]]
+id = "home"
+kind = "airport"
+people_per_week = 1000
+[[fleets]]
+id = "ferries"
+units = 2
+seats = 60
+loading = 1
+speed_per_day = 100
+per_lift = 5000
+[[routes]]
+id = "sea"
+from = "camp"
+to = "home"
+mode = "sea"
+fleet = "ferries"
+km = 600
+[[units]]
+id = "all"
+site = "camp"
+kind = "soldier"
+quantity = 700
+"#;
+
+#[test]
+fn a_ferry_more_binds_where_a_day_more_is_nothing() {
+    let m = crate::kit::mission(FERRIES);
+    let found = solved(&m);
+    assert!(near(found.plan.summary.people_left, 220.0, 1e-6), "{}", found.plan.summary.people_left);
+    let e = explain(&m, &found, &exact(), &Silent).expect("it works");
+    let b = e.binding.first().expect("it binds");
+    assert_eq!((b.limit.what.as_str(), b.limit.unit.as_str(), b.weeks), ("number of ferries", "unit", (1, 8)));
+    assert!(near(b.worth, 219.0, 1e-6) && near(b.loss_of_one_less.expect("a plan"), 240.0, 1e-6), "{b:?}");
+    let menu = repaired(&m, |_| None);
+    let more = remedy(&menu, "more of ferries");
+    assert!(more.what.starts_with("2 more") && near(more.size, 1.0, 1e-9), "{more:?}");
+    assert!(!menu.cannot.iter().any(|c| c.contains("ferries")), "{:?}", menu.cannot);
 }
 
 fn case(label: &str, set: &[&str]) -> Variant {

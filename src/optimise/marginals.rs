@@ -100,11 +100,25 @@ pub(super) fn read(f: &Formulation, s: &Solution, objective: Objective) -> Vec<M
             found.entry(key).or_default().push(at);
         }
     }
-    let list = found.into_iter().map(|((family, part, entity), at)| Price { family, part, entity, at });
+    let list = found.into_iter().map(|((family, part, entity), at)| Price { family, part, entity, at: by_period(at) });
     // Rooms of a camp without a limit of its own have a price too: that of the closure, which is not for sale here.
     let mut list: Vec<Price> = list.filter(|p| limited(f.mission, p)).collect();
     list.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(b.at.len().cmp(&a.at.len())));
     list.iter().map(|p| p.marginal(f, objective)).collect()
+}
+
+/// In the order of periods, each once: a fleet's days bind in a row of their own, and in those of routes that only the fleet limits.
+fn by_period(mut at: Vec<(u32, f64, f64)>) -> Vec<(u32, f64, f64)> {
+    at.sort_by_key(|(t, _, _)| *t);
+    at.dedup_by(|(t, price, allowed), (kept, sum, most)| {
+        let same = t == kept;
+        if same {
+            *sum += *price;
+            *most = allowed.max(*most);
+        }
+        same
+    });
+    at
 }
 
 /// The site has a limit of its own.

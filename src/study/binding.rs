@@ -151,6 +151,10 @@ fn binding(context: &Context, change: &Change, price: &Marginal) -> Result<Bindi
     for _ in 0..HALVINGS {
         let Some(b) = bad else { break };
         let middle = f64::midpoint(good, b);
+        let middle = if change.counted() { middle.floor() } else { middle };
+        if middle <= good {
+            break;
+        }
         if holds(middle)? {
             good = middle;
         } else {

@@ -14,6 +14,8 @@ use crate::vocabulary::{self, Clock};
 pub enum Lever {
     /// Working days of a fleet.
     FleetDays(FleetId),
+    /// Units of a fleet that are kept one by one: a day more of a ship that is away for two weeks is no voyage more.
+    Units(FleetId),
     /// Most lifts on a route.
     Lifts(RouteId),
     /// Loads that a site can prepare.
@@ -75,7 +77,10 @@ impl Change {
         let site = || find(&m.sites, &price.entity, |s| &s.key);
         let exit = || find(&m.exits, &price.entity, |x| &x.key);
         let lever = match Family::from_key(&price.family)? {
-            Family::InFlight => Lever::FleetDays(find(&m.fleets, &price.entity, |f| &f.key)?),
+            Family::InFlight => {
+                let fleet = find(&m.fleets, &price.entity, |f| &f.key)?;
+                if price.part == Part::Units.key() { Lever::Units(fleet) } else { Lever::FleetDays(fleet) }
+            }
             Family::RouteCapacity => Lever::Lifts(find(&m.routes, &price.entity, |r| &r.key)?),
             Family::Handling => Lever::Handling(site()?),
             Family::ExitCapacity if price.part == Part::People.key() => Lever::ExitPeople(exit()?),
@@ -97,6 +102,13 @@ impl Change {
         let grow = |values: &mut dyn Iterator<Item = &mut f64>| values.for_each(|v| *v = (*v + more).max(0.0));
         match self.lever {
             Lever::FleetDays(f) => grow(&mut within(&mut m.fleets[f].days, &when).map(|d| &mut d.0)),
+            Lever::Units(f) => {
+                // Where there are fewer for a time only the days are: the whole number is that of the full fleet.
+                let (fleet, n) = (&mut m.fleets[f], if more < 0.0 { more.floor() } else { more.ceil() });
+                let days = n * fleet.unit_days.get();
+                within(&mut fleet.days, &when).for_each(|d| d.0 = (d.0 + days).max(0.0));
+                fleet.units += n.max(0.0);
+            }
             Lever::Lifts(r) => grow(&mut within(&mut m.routes[r].max_lifts, &when)),
             Lever::Handling(s) => grow(&mut within(&mut m.sites[s].handling, &when).map(|l| &mut l.0)),
             Lever::ExitPeople(x) => grow(&mut within(&mut m.exits[x].people, &when).map(|p| &mut p.0)),
@@ -125,6 +137,7 @@ impl Change {
         let n = |len: usize| when.clone().filter(move |t| *t < len);
         match self.lever {
             Lever::FleetDays(f) => TIMES * top(&mut n(m.fleets[f].days.len()).map(|t| m.fleets[f].days[t].get())),
+            Lever::Units(f) => TIMES * m.fleets[f].units,
             Lever::Lifts(r) => TIMES * top(&mut n(m.routes[r].max_lifts.len()).map(|t| m.routes[r].max_lifts[t])),
             Lever::Handling(s) => TIMES * top(&mut n(m.sites[s].handling.len()).map(|t| m.sites[s].handling[t].get())),
             Lever::ExitPeople(x) => TIMES * top(&mut n(m.exits[x].people.len()).map(|t| m.exits[x].people[t].get())),
@@ -137,27 +150,45 @@ impl Change {
         }
     }
 
-    /// What is limited: family, part, name for people.
-    fn limit(&self, m: &Mission) -> (Family, Part, String) {
-        let site = |s| vocabulary::site(m, s);
+    /// Name for people of what is limited.
+    fn of_what(&self, m: &Mission) -> String {
         match self.lever {
-            Lever::FleetDays(f) => (Family::InFlight, Part::Main, vocabulary::fleet(m, f)),
-            Lever::Lifts(r) => (Family::RouteCapacity, Part::Main, vocabulary::route(m, r)),
-            Lever::Handling(s) => (Family::Handling, Part::Main, site(s)),
-            Lever::ExitPeople(x) => (Family::ExitCapacity, Part::People, vocabulary::exit(m, x)),
-            Lever::ExitLoads(x) => (Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)),
-            Lever::Beds(s) => (Family::Beds, Part::Main, site(s)),
-            Lever::Yard(s) => (Family::Yard, Part::Main, site(s)),
-            Lever::Guard(s) => (Family::Guard, Part::Main, site(s)),
-            Lever::Cleanup(s) => (Family::ClosingWork, Part::Main, site(s)),
-            Lever::Money => (Family::Budget, Part::Main, String::new()),
+            Lever::FleetDays(f) | Lever::Units(f) => vocabulary::fleet(m, f),
+            Lever::Lifts(r) => vocabulary::route(m, r),
+            Lever::ExitPeople(x) | Lever::ExitLoads(x) => vocabulary::exit(m, x),
+            Lever::Handling(s) | Lever::Beds(s) | Lever::Yard(s) | Lever::Guard(s) | Lever::Cleanup(s) => {
+                vocabulary::site(m, s)
+            }
+            Lever::Money => String::new(),
         }
+    }
+
+    /// The rows that it is about.
+    pub const fn family(&self) -> (Family, Part) {
+        match self.lever {
+            Lever::FleetDays(_) => (Family::InFlight, Part::Main),
+            Lever::Units(_) => (Family::InFlight, Part::Units),
+            Lever::Lifts(_) => (Family::RouteCapacity, Part::Main),
+            Lever::Handling(_) => (Family::Handling, Part::Main),
+            Lever::ExitPeople(_) => (Family::ExitCapacity, Part::People),
+            Lever::ExitLoads(_) => (Family::ExitCapacity, Part::Loads),
+            Lever::Beds(_) => (Family::Beds, Part::Main),
+            Lever::Yard(_) => (Family::Yard, Part::Main),
+            Lever::Guard(_) => (Family::Guard, Part::Main),
+            Lever::Cleanup(_) => (Family::ClosingWork, Part::Main),
+            Lever::Money => (Family::Budget, Part::Main),
+        }
+    }
+
+    /// There is no half of it.
+    pub fn counted(&self) -> bool {
+        matches!(self.lever, Lever::Units(_) | Lever::Cleanup(_) | Lever::Guard(_))
     }
 
     /// In words.
     pub fn words(&self, m: &Mission) -> Words {
-        let (family, part, of) = self.limit(m);
+        let (family, part) = self.family();
         let unit = vocabulary::unit(family, part, Clock::of(&m.calendar));
-        Words { what: vocabulary::limit(family, part, &of), unit }
+        Words { what: vocabulary::limit(family, part, &self.of_what(m)), unit }
     }
 }

@@ -11,7 +11,7 @@ use crate::optimise::{Closes, Silent, Withdrawal, full_withdrawal};
 use crate::study::answer::Unanswered;
 use crate::study::change::{Change, Lever};
 use crate::study::context::Context;
-use crate::study::smallest::smallest;
+use crate::study::smallest::{smallest, smallest_whole};
 use crate::tolerance::{CLOSING, ROUNDING};
 
 /// Said where none of the levers is enough alone.
@@ -165,22 +165,36 @@ fn proved(g: &Context, site: SiteId, t: Period) -> Result<bool, Unanswered> {
 fn needs(g: &Context, site: SiteId, close: Period, closes: &Closes) -> Result<Option<Vec<Need>>, Unanswered> {
     let mut found = Vec::new();
     for lever in levers(g.m, site) {
-        let change = Change { lever, amount: 1.0, first: 1, last: close.0 };
-        let most = change.most(g.m);
-        let whole = matches!(lever, Lever::Cleanup(_));
-        let passes = |amount: f64| -> Result<bool, Unanswered> {
-            Ok(g.value(&Change { amount, ..change }.apply(g.m), closes)?.is_some())
-        };
-        let amount = smallest(most, CLOSING, passes)?.map(|a| if whole { a.ceil() } else { a });
-        if let Some(amount) = amount {
-            let words = change.words(g.m);
-            found.push((amount / most, Need { what: words.what, unit: words.unit, amount, weeks: (1, close.0) }));
+        let mut need = least(g, lever, close, closes)?;
+        if let (None, Lever::FleetDays(f)) = (&need, lever) {
+            // A day more of a ferry that is away for two weeks may be nothing where a ferry more is enough.
+            if g.m.fleets[f].keeps_whole_units() {
+                need = least(g, Lever::Units(f), close, closes)?;
+            }
         }
+        found.extend(need);
     }
     // The smallest in proportion to what there is first.
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let list: Vec<Need> = found.into_iter().map(|(_, n)| n).take(NAMED).collect();
     Ok(if list.is_empty() { None } else { Some(list) })
+}
+
+/// The smallest amount of a lever that lets these closings be kept, with its share of the most tried; none if that is not enough.
+fn least(g: &Context, lever: Lever, close: Period, closes: &Closes) -> Result<Option<(f64, Need)>, Unanswered> {
+    let change = Change { lever, amount: 1.0, first: 1, last: close.0 };
+    let most = change.most(g.m);
+    let passes = |amount: f64| -> Result<bool, Unanswered> {
+        Ok(g.value(&Change { amount, ..change }.apply(g.m), closes)?.is_some())
+    };
+    let amount = if change.counted() {
+        smallest_whole(most as u32, |n| passes(f64::from(n)))?.map(f64::from)
+    } else {
+        smallest(most, CLOSING, passes)?
+    };
+    let Some(amount) = amount else { return Ok(None) };
+    let words = change.words(g.m);
+    Ok(Some((amount / most, Need { what: words.what, unit: words.unit, amount, weeks: (1, close.0) })))
 }
 
 /// What can be had more of at the site, on its routes and at their exits.

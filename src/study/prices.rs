@@ -38,6 +38,7 @@ pub(super) fn solve_again(
         outcome.notes.push("What binds was not looked for: interrupted.".into());
         return Ok(());
     }
+    let decisions = outcome.decisions.clone();
     let Some(context) = Context::new(m, outcome, options)? else { return Ok(()) };
     let solved: Result<Vec<_>, Unanswered> = candidates
         .par_iter()
@@ -45,11 +46,11 @@ pub(super) fn solve_again(
             if observer.cancelled() {
                 return Ok(None);
             }
-            let value = context.value(&change.apply(m), context.closes)?;
-            let worth = value.map_or(0.0, |v| context.value - v);
-            let objective = context.objective.key().to_owned();
-            let periods = (change.first..=change.last).collect();
-            Ok(Some(Marginal { worth, worth_all: worth, objective, periods, ..price.clone() }))
+            let one = worth(&context, change, price)?;
+            match unit(m, &decisions, change).filter(|_| one.worth <= IMPROVEMENT) {
+                Some(unit) => worth(&context, &unit, price).map(Some),
+                None => Ok(Some(one)),
+            }
         })
         .collect();
     let solved = solved?;
@@ -60,6 +61,34 @@ pub(super) fn solve_again(
     found.sort_by(|a, b| b.worth.total_cmp(&a.worth));
     outcome.marginals = found;
     Ok(())
+}
+
+/// A limit with what one more of it is worth.
+fn worth(context: &Context, change: &Change, price: &Marginal) -> Result<Marginal, Unanswered> {
+    let value = context.value(&change.apply(context.m), context.closes)?;
+    let worth = value.map_or(0.0, |v| context.value - v);
+    let (family, part) = change.family();
+    Ok(Marginal {
+        family: family.key().to_owned(),
+        part: part.key().to_owned(),
+        unit: change.words(context.m).unit,
+        periods: (change.first..=change.last).collect(),
+        objective: context.objective.key().to_owned(),
+        worth,
+        worth_all: worth,
+        ..price.clone()
+    })
+}
+
+/// One unit more instead of one day more, as long as the fleet is kept; none where units are not counted. A day more of a ferry that is
+/// away for two weeks buys nothing, and a ferry more does.
+fn unit(m: &Mission, d: &Decisions, change: &Change) -> Option<Change> {
+    let Lever::FleetDays(f) = change.lever else { return None };
+    let there = |t: &u32| m.fleets[f].days[*t as usize].get() > 0.0 && d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE);
+    let mut kept = (1..=d.horizon.0).filter(there);
+    let first = kept.next()?;
+    let last = kept.last().unwrap_or(first);
+    m.fleets[f].keeps_whole_units().then_some(Change { lever: Lever::Units(f), amount: 1.0, first, last })
 }
 
 /// What is worth solving again, with the change that it stands for: the optimiser's prices, then what is short whatever the money.
@@ -81,7 +110,7 @@ fn candidates(m: &Mission, outcome: &Outcome) -> Vec<(Marginal, Change)> {
 fn while_there(m: &Mission, d: &Decisions, change: Change) -> Option<Change> {
     let open = |s: crate::id::SiteId, t: u32| d.closes[s].is_none_or(|c| Period(t) <= c);
     let there = |t: &u32| match change.lever {
-        Lever::FleetDays(f) => d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE),
+        Lever::FleetDays(f) | Lever::Units(f) => d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE),
         Lever::Lifts(r) => {
             let r = &m.routes[r];
             open(r.from, *t) && if let Node::Site(to) = r.to { open(to, *t) } else { true }

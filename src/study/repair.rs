@@ -231,7 +231,11 @@ impl RepairSearch<'_> {
         let money = matches!(change, [Growth::Money]);
         let proved = if money { (least.bound - budget).max(0.0) } else { at_least };
         let gone = least.decisions.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity);
-        let size = if money { beyond } else { size };
+        let size = match change {
+            [Growth::Money] => beyond,
+            [one] => one.had(self.m, size),
+            _ => size,
+        };
         Remedy {
             what: words(change, self.m, size),
             size,

@@ -9,7 +9,7 @@ use crate::report::table::{Cell, Table};
 use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
 use crate::study::repair::{Menu, Remedy};
-use crate::tolerance::{SAME_WORTH, SHOWN, SHOWN_TENTH, WORTHLESS};
+use crate::tolerance::{EXACT, SAME_WORTH, SHOWN, SHOWN_TENTH, WORTHLESS};
 use crate::vocabulary::Clock;
 
 pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
@@ -22,7 +22,8 @@ pub fn binding(b: &Binding, clock: Clock) -> String {
     let gain = gain(b.worth, &b.objective);
     let money_like = b.limit.unit == "USD";
     let less = less(b);
-    let shown = |n: f64| if money_like { money(n) } else { amount(n) };
+    // What was tried and held: no more than that.
+    let shown = |n: f64| if money_like { money(n) } else { amount(n, false) };
     let range = match b.fades_at {
         None => say!("; every unit up to {} more buys as much", shown(b.holds_to)),
         Some(_) if b.holds_to <= if money_like { 1e6 } else { 1.0 } => say!("; the next buys less"),
@@ -72,8 +73,10 @@ fn loss(v: f64, objective: &str) -> String {
     if objective == "people-left" { say!("{v} people", fixed(v, 1)) } else { dollars(v) }
 }
 
-fn amount(n: f64) -> String {
-    if n >= 10.0 { count(n) } else { fixed(n, 1) }
+/// An amount, rounded to the side on which what is said of it is true: up where so much is enough, down where so much was tried.
+fn amount(n: f64, up: bool) -> String {
+    let whole = |n: f64| if up { (n - EXACT).ceil() } else { (n + EXACT).floor() };
+    if n >= 10.0 { count(whole(n)) } else { fixed(whole(n * 10.0) / 10.0, 1) }
 }
 
 pub(crate) fn closing(m: &Mission, c: &Counterfactual) -> String {
@@ -131,10 +134,11 @@ fn need(n: &Need, clock: Clock) -> String {
     };
     let (what, unit) = (retold(&n.what), word("unit", &unit));
     if n.unit.ends_with("fewer") {
-        return format!("{what} ({} {unit})", fixed(n.amount, 0));
+        return format!("{what} ({} {unit})", fixed(n.amount.ceil(), 0));
     }
     let when = retold(&clock.span(n.weeks.0, n.weeks.1));
-    say!("{} {unit} more for the {what} ({when})", amount(n.amount), unit, what, when)
+    let shown = if n.unit == "unit" { fixed(n.amount, 0) } else { amount(n.amount, true) };
+    say!("{} {unit} more for the {what} ({when})", shown, unit, what, when)
 }
 
 /// The priced menu as a table.

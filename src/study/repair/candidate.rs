@@ -3,7 +3,8 @@
 use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId};
 use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature, Route, Site};
 use crate::program::{Family, Part};
-use crate::units::UsdPerLoad;
+use crate::tolerance::EXACT;
+use crate::units::{Persons, UsdPerLoad};
 use crate::vocabulary::{self, Clock};
 
 /// Periods before more of anything can be there.
@@ -20,7 +21,7 @@ pub(super) enum Growth {
     Money,
     /// Periods beyond the deadline.
     Weeks,
-    /// A share of a fleet on top, after notice.
+    /// A share of a fleet on top, after notice; of units that are kept one by one the next whole number.
     Fleet(FleetId),
     /// A share of the people an exit takes on top, after notice.
     People(ExitId),
@@ -38,7 +39,7 @@ pub(super) enum Growth {
     Handling(SiteId),
     /// Periods by which a site's clean-up is shorter.
     Cleanup(SiteId),
-    /// A share by which a site's guard is smaller.
+    /// A share by which a site's guard is smaller: by whole people, and for each load and each person that it guards.
     Guard(SiteId),
 }
 
@@ -85,7 +86,7 @@ pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Growth>)> {
         ("more lifts on any one route", lifts),
         ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Growth::Handling)),
         ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Growth::Cleanup)),
-        ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0, Growth::Guard)),
+        ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0 || guards_by_rate(s), Growth::Guard)),
     ]
 }
 
@@ -103,6 +104,11 @@ fn may_be_left(k: &Kind) -> f64 {
 /// A guard may change from period to period: the largest.
 fn largest_guard(s: &Site) -> f64 {
     s.guard.iter().map(|g| g.get()).fold(0.0, f64::max)
+}
+
+/// Its guard grows with the loads or the people that it guards.
+fn guards_by_rate(s: &Site) -> bool {
+    s.guard_per_load.get() > 0.0 || s.guard_per_person > 0.0
 }
 
 fn first_after_notice(m: &Mission) -> u32 {
@@ -147,8 +153,20 @@ impl Growth {
         }
     }
 
+    /// What is had where so much is asked for: nobody lends a third of an aircraft.
+    pub(super) fn had(self, m: &Mission, size: f64) -> f64 {
+        match self {
+            Self::Fleet(f) if m.fleets[f].keeps_whole_units() => {
+                let units = m.fleets[f].units;
+                (size * units - EXACT).ceil().max(0.0) / units
+            }
+            _ => size,
+        }
+    }
+
     /// The mission with so much of it; more weeks are the caller's.
     pub(super) fn apply(self, m: &Mission, size: f64) -> Mission {
+        let size = self.had(m, size);
         let mut m = m.clone();
         let factor = 1.0 + size;
         let weeks = first_after_notice(&m) as usize..;
@@ -158,6 +176,8 @@ impl Growth {
             Self::Fleet(f) => {
                 let fleet = &mut m.fleets[f];
                 fleet.days.iter_mut().skip(weeks.start).for_each(|d| *d = *d * factor);
+                // Lifts that are out when a period begins are as many as there are units, not days.
+                fleet.units *= factor;
                 // The whole time is paid for: that the new ones come later would only make it cheaper.
                 fleet.standing = fleet.standing * factor;
                 fleet.crew = fleet.crew * factor;
@@ -177,9 +197,10 @@ impl Growth {
             }
             Self::Cleanup(s) => m.sites[s].cleanup = m.sites[s].cleanup.saturating_sub(size.ceil() as u32),
             Self::Guard(s) => {
-                let site = &mut m.sites[s];
-                site.guard.iter_mut().for_each(|g| *g = *g * (1.0 - size).max(0.0));
-                site.guard_per_load = site.guard_per_load * (1.0 - size).max(0.0);
+                let (site, rest) = (&mut m.sites[s], (1.0 - size).max(0.0));
+                site.guard.iter_mut().for_each(|g| *g = Persons(whole_guard(g.get() * rest)));
+                site.guard_per_load = site.guard_per_load * rest;
+                site.guard_per_person *= rest;
             }
         }
         m
@@ -189,7 +210,8 @@ impl Growth {
     pub(super) fn words(self, m: &Mission, size: f64) -> String {
         let clock = Clock::of(&m.calendar);
         let from = format!("from {} on", clock.at(first_after_notice(m)));
-        let percent = format!("{:.0} %", size * 100.0);
+        // Up, for so much is enough and less may not be.
+        let percent = format!("{:.0} %", (size * 100.0 - EXACT).ceil());
         let limit = |family, part, of: String| vocabulary::limit(family, part, &of);
         let week = f64::from(m.calendar.period_days);
         match self {
@@ -197,6 +219,16 @@ impl Growth {
             Self::Weeks => format!("{:.0} days more to the deadline", size * week),
             Self::Fleet(f) => {
                 let days = m.fleets[f].days.get(first_after_notice(m) as usize).map_or(0.0, |d| d.get());
+                if m.fleets[f].keeps_whole_units() {
+                    let size = self.had(m, size);
+                    return format!(
+                        "{:.0} more of {} ({:.1} working days a {} on top of {days:.1}) {from}",
+                        m.fleets[f].units * size,
+                        m.fleets[f].name,
+                        size * days,
+                        clock.unit()
+                    );
+                }
                 format!(
                     "{percent} more of {} ({:.1} working days a {} on top of {days:.1}) {from}",
                     m.fleets[f].name,
@@ -220,12 +252,14 @@ impl Growth {
                 let what = limit(Family::ClosingWork, Part::Main, vocabulary::site(m, s));
                 format!("{what} {} shorter", clock.count(size.ceil() as u32))
             }
-            Self::Guard(s) => format!(
-                "{} of {:.0} instead of {:.0}",
-                limit(Family::Guard, Part::Main, vocabulary::site(m, s)),
-                largest_guard(&m.sites[s]) * (1.0 - size),
-                largest_guard(&m.sites[s])
-            ),
+            Self::Guard(s) => {
+                let (what, most) = (limit(Family::Guard, Part::Main, vocabulary::site(m, s)), largest_guard(&m.sites[s]));
+                if most <= 0.0 {
+                    return format!("{percent} less {what} for each load or person");
+                }
+                let less = whole_guard(most * (1.0 - size));
+                format!("{what} of {less:.0} instead of {most:.0}")
+            }
             Self::Season(r) => {
                 let longer = clock.count(size as u32);
                 format!("{} open {longer} longer at each end of its season", vocabulary::route(m, r))
@@ -234,6 +268,11 @@ impl Growth {
             Self::LessHome(k) => format!("up to {percent} of {} may be left behind", m.kinds[k].name),
         }
     }
+}
+
+/// Whole people: where 6.6 are enough and 7 are not, it takes a guard of 6.
+fn whole_guard(persons: f64) -> f64 {
+    (persons + EXACT).floor().max(0.0)
 }
 
 /// Opens every closed period within `by` periods of an open one, with the most lifts that the route has when open.
