@@ -84,7 +84,8 @@ fn worth(context: &Context, change: &Change, price: &Marginal) -> Result<Margina
 /// away for two weeks buys nothing, and a ferry more does.
 fn unit(m: &Mission, d: &Decisions, change: &Change) -> Option<Change> {
     let Lever::FleetDays(f) = change.lever else { return None };
-    let there = |t: &u32| m.fleets[f].days[*t as usize].get() > 0.0 && d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE);
+    let there =
+        |t: &u32| m.fleets[f].days[*t as usize].get() > 0.0 && d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE);
     let mut kept = (1..=d.horizon.0).filter(there);
     let first = kept.next()?;
     let last = kept.last().unwrap_or(first);

@@ -253,7 +253,8 @@ impl Growth {
                 format!("{what} {} shorter", clock.count(size.ceil() as u32))
             }
             Self::Guard(s) => {
-                let (what, most) = (limit(Family::Guard, Part::Main, vocabulary::site(m, s)), largest_guard(&m.sites[s]));
+                let (what, most) =
+                    (limit(Family::Guard, Part::Main, vocabulary::site(m, s)), largest_guard(&m.sites[s]));
                 if most <= 0.0 {
                     return format!("{percent} less {what} for each load or person");
                 }
