@@ -332,3 +332,46 @@ fn files_have_names_that_the_field_knows() {
         .collect();
     assert!(bad.is_empty(), "{bad:#?}");
 }
+
+/// Calls of HiGHS whose exceptions are not caught, and why they have none.
+const CANNOT_THROW: [(&str, &str); 3] = [
+    ("destroy", "a destructor does not throw; if it did C++ would end the program before any guard"),
+    ("getModelStatus", "reads one field"),
+    ("version", "gives a text that is part of the program"),
+];
+
+/// What follows each `head` in a text, as far as it is a word.
+fn words_after<'a>(text: &'a str, head: &str) -> BTreeSet<&'a str> {
+    let word = |rest: &'a str| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    text.split(head).skip(1).map(word).filter(|w| !w.is_empty()).collect()
+}
+
+/// An exception that leaves C++ ends the program by a signal: each call that may have one goes through its guard, and each guard calls what
+/// it is named after.
+#[test]
+fn no_call_of_the_solver_goes_unguarded() {
+    let s = sources();
+    let file = |name: &str| {
+        let found = s.files.values().find(|(path, _)| path.ends_with(name));
+        code(&found.unwrap_or_else(|| panic!("{name} is gone")).1)
+    };
+    let calls = file("solve/highs/ffi.rs");
+    let unguarded = words_after(&calls, "c::Highs_");
+    assert_eq!(unguarded, CANNOT_THROW.iter().map(|(name, _)| *name).collect(), "a call without a guard, or one less");
+    let elsewhere = s.files.values().filter(|(path, text)| {
+        let own = path.ends_with("solve/highs/ffi.rs") || path.ends_with("solve/highs/ffi/guarded.rs");
+        !own && (text.contains("highs_sys") || text.contains("Highs_") || text.contains("Guarded_"))
+    });
+    let elsewhere: Vec<_> = elsewhere.map(|(path, _)| path.display()).collect();
+    assert!(elsewhere.is_empty(), "calls of HiGHS have one place: {elsewhere:?}");
+    let cpp = std::fs::read_to_string("vendor/cmake/src/guarded.cpp").expect("it is there");
+    let used = words_after(&calls, "guarded::Guarded_");
+    assert!(used.len() >= 19, "{used:?}: the test is blind");
+    for name in &used {
+        let body = cpp.split(&format!("Guarded_{name}(")).nth(1).unwrap_or_else(|| panic!("{name} has no guard"));
+        let body = &body[..body.find("\n}\n").expect("its end")];
+        let what = if *name == "throw" { "throw std::bad_alloc".to_owned() } else { format!("Highs_{name}(") };
+        let caught = body.find("guarded([&]()").zip(body.find(&what)).is_some_and(|(guard, call)| guard < call);
+        assert!(caught, "{name}: {body}");
+    }
+}

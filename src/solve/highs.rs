@@ -144,10 +144,10 @@ fn run(program: &Program, request: &Request, watch: &dyn Watch, way: Way) -> Res
     let offset = program.offset;
     let ended = model.run(&|incumbent, bound| watch.progress(incumbent / scale + offset, bound / scale + offset))?;
     let solution = Solution {
-        work: solve::work(model.pivots(), program.rows().len()),
-        ..read(program, &model, ended, scale, &factors)
+        work: solve::work(model.pivots()?, program.rows().len()),
+        ..read(program, &mut model, ended, scale, &factors)?
     };
-    Ok(HighsRun { solution, stated: model.objective() / scale + offset })
+    Ok(HighsRun { solution, stated: model.objective()? / scale + offset })
 }
 
 /// A power of two that brings the largest cost near 1,000, so that absolute tolerances mean the same in every stage.
@@ -206,18 +206,25 @@ fn matrix(program: &Program, scale: f64) -> ffi::Matrix {
     m
 }
 
-fn read(program: &Program, model: &ffi::Model, asked: ffi::RunEnd, scale: f64, factors: &scaling::Factors) -> Solution {
+fn read(
+    program: &Program,
+    model: &mut ffi::Model,
+    asked: ffi::RunEnd,
+    scale: f64,
+    factors: &scaling::Factors,
+) -> Result<Solution, Trouble> {
     let status = match asked {
         ffi::RunEnd::Optimal => Status::Optimal,
-        ffi::RunEnd::Infeasible => return Solution::none(Status::Infeasible),
-        ffi::RunEnd::Early if model.has_point() => Status::Stopped,
+        ffi::RunEnd::Infeasible => return Ok(Solution::none(Status::Infeasible)),
+        ffi::RunEnd::Early if model.has_point()? => Status::Stopped,
         ffi::RunEnd::Early => {
-            let bound = if program.has_integers() { model.bound() / scale + program.offset } else { f64::NEG_INFINITY };
-            return Solution { bound, ..Solution::none(Status::Nothing) };
+            let bound =
+                if program.has_integers() { model.bound()? / scale + program.offset } else { f64::NEG_INFINITY };
+            return Ok(Solution { bound, ..Solution::none(Status::Nothing) });
         }
-        ffi::RunEnd::Lost | ffi::RunEnd::Beyond => return Solution::none(Status::Lost),
+        ffi::RunEnd::Lost | ffi::RunEnd::Beyond => return Ok(Solution::none(Status::Lost)),
     };
-    let ffi::HighsPoint { mut x, mut duals, .. } = model.point(program.columns().len(), program.rows().len());
+    let ffi::HighsPoint { mut x, mut duals, .. } = model.point(program.columns().len(), program.rows().len())?;
     factors.undo(&mut x, &mut duals);
     for (v, c) in x.iter_mut().zip(program.columns()) {
         *v = v.clamp(c.lower, c.upper);
@@ -227,7 +234,7 @@ fn read(program: &Program, model: &ffi::Model, asked: ffi::RunEnd, scale: f64, f
     }
     let objective = program.objective_at(&x);
     let whole = program.has_integers();
-    let bound = if whole { (model.bound() / scale + program.offset).min(objective) } else { objective };
+    let bound = if whole { (model.bound()? / scale + program.offset).min(objective) } else { objective };
     let duals = if whole { Vec::new() } else { duals.into_iter().map(|d| d / scale).collect() };
-    Solution { status, x, objective, bound, duals, work: 0 }
+    Ok(Solution { status, x, objective, bound, duals, work: 0 })
 }

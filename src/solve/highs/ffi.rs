@@ -1,64 +1,15 @@
-//! The C calls to HiGHS, each wrapped once. The only file that may be unsafe.
+//! The C calls to HiGHS, each wrapped once. With `guarded` below it the only file that may be unsafe.
 //!
 //! Must not know programs: it takes vectors and gives vectors.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 
+mod guarded;
+
 use highs_sys as c;
 
 use crate::solve::Trouble;
-
-/// Calls whose C++ exceptions are caught (`vendor/cmake/src/guarded.cpp`): what HiGHS returns, or one of the two below.
-mod guarded {
-    use super::{c_int, c_void};
-
-    /// Out of memory.
-    pub(super) const MEMORY: c_int = -1001;
-    /// Anything else that was thrown.
-    pub(super) const THROWN: c_int = -1002;
-
-    unsafe extern "C" {
-        pub(super) fn Guarded_create() -> *mut c_void;
-        pub(super) fn Guarded_passMip(
-            highs: *mut c_void,
-            num_col: c_int,
-            num_row: c_int,
-            num_nz: c_int,
-            a_format: c_int,
-            sense: c_int,
-            offset: f64,
-            col_cost: *const f64,
-            col_lower: *const f64,
-            col_upper: *const f64,
-            row_lower: *const f64,
-            row_upper: *const f64,
-            a_start: *const c_int,
-            a_index: *const c_int,
-            a_value: *const f64,
-            integrality: *const c_int,
-        ) -> c_int;
-        pub(super) fn Guarded_run(highs: *mut c_void) -> c_int;
-        pub(super) fn Guarded_setSolution(
-            highs: *mut c_void,
-            col_value: *const f64,
-            row_value: *const f64,
-            col_dual: *const f64,
-            row_dual: *const f64,
-        ) -> c_int;
-        pub(super) fn Guarded_changeColsBoundsBySet(
-            highs: *mut c_void,
-            num_set_entries: c_int,
-            set: *const c_int,
-            lower: *const f64,
-            upper: *const f64,
-        ) -> c_int;
-        pub(super) fn Guarded_setBasis(highs: *mut c_void, columns: *const c_int, rows: *const c_int) -> c_int;
-        pub(super) fn Guarded_clearSolver(highs: *mut c_void) -> c_int;
-        #[cfg(test)]
-        pub(super) fn Guarded_throw(what: c_int) -> c_int;
-    }
-}
 
 /// A row-wise matrix with bounds.
 #[derive(Default)]
@@ -109,7 +60,7 @@ unsafe impl Send for Model {}
 impl Drop for Model {
     fn drop(&mut self) {
         if !self.broken {
-            // SAFETY: `raw` came from Highs_create and is destroyed once.
+            // SAFETY: `raw` came from Guarded_create and is destroyed once.
             unsafe { c::Highs_destroy(self.raw) };
         }
     }
@@ -151,36 +102,37 @@ impl Model {
         Ok(model)
     }
 
-    /// What a guarded call returned; it may have thrown.
-    fn returned(&mut self, status: c_int, what: &str) -> Result<(), Trouble> {
+    /// What a guarded call returned, if it did not throw.
+    fn caught(&mut self, status: c_int) -> Result<c_int, Trouble> {
         self.broken |= status == guarded::MEMORY || status == guarded::THROWN;
-        thrown(status)?;
-        Self::ok(status, what)
+        thrown(status).map(|()| status)
     }
 
-    fn ok(status: c::HighsInt, what: &str) -> Result<(), Trouble> {
-        if status == c::kHighsStatusError { Err(trouble(format!("{what} was refused"))) } else { Ok(()) }
+    /// The same where HiGHS may refuse.
+    fn returned(&mut self, status: c_int, what: &str) -> Result<(), Trouble> {
+        let refused = self.caught(status)? == c::kHighsStatusError;
+        if refused { Err(trouble(format!("{what} was refused"))) } else { Ok(()) }
     }
 
     pub(super) fn set_bool(&mut self, name: &str, value: bool) -> Result<(), Trouble> {
         // SAFETY: valid instance, NUL-terminated name.
-        let s = unsafe { c::Highs_setBoolOptionValue(self.raw, text(name).as_ptr(), c::HighsInt::from(value)) };
-        Self::ok(s, name)
+        let s = unsafe { guarded::Guarded_setBoolOptionValue(self.raw, text(name).as_ptr(), c::HighsInt::from(value)) };
+        self.returned(s, name)
     }
     pub(super) fn set_int(&mut self, name: &str, value: i32) -> Result<(), Trouble> {
         // SAFETY: as above.
-        let s = unsafe { c::Highs_setIntOptionValue(self.raw, text(name).as_ptr(), value) };
-        Self::ok(s, name)
+        let s = unsafe { guarded::Guarded_setIntOptionValue(self.raw, text(name).as_ptr(), value) };
+        self.returned(s, name)
     }
     pub(super) fn set_double(&mut self, name: &str, value: f64) -> Result<(), Trouble> {
         // SAFETY: as above.
-        let s = unsafe { c::Highs_setDoubleOptionValue(self.raw, text(name).as_ptr(), value) };
-        Self::ok(s, name)
+        let s = unsafe { guarded::Guarded_setDoubleOptionValue(self.raw, text(name).as_ptr(), value) };
+        self.returned(s, name)
     }
     pub(super) fn set_string(&mut self, name: &str, value: &str) -> Result<(), Trouble> {
         // SAFETY: as above, both strings live through the call.
-        let s = unsafe { c::Highs_setStringOptionValue(self.raw, text(name).as_ptr(), text(value).as_ptr()) };
-        Self::ok(s, name)
+        let s = unsafe { guarded::Guarded_setStringOptionValue(self.raw, text(name).as_ptr(), text(value).as_ptr()) };
+        self.returned(s, name)
     }
 
     pub(super) fn pass(&mut self, m: &Matrix) -> Result<(), Trouble> {
@@ -231,27 +183,21 @@ impl Model {
             c::kHighsCallbackMipInterrupt,
             c::kHighsCallbackMipImprovingSolution,
         ];
-        // SAFETY: `data` outlives the run, and the callbacks are stopped before it ends.
-        let mut status;
+        // SAFETY: `data` outlives the run, and the callbacks are stopped before it ends; what threw is not run again.
         unsafe {
-            c::Highs_setCallback(self.raw, Some(callback), data.cast_mut().cast());
+            self.caught(guarded::Guarded_setCallback(self.raw, Some(callback), data.cast_mut().cast()))?;
             for kind in kinds {
-                c::Highs_startCallback(self.raw, kind);
+                self.caught(guarded::Guarded_startCallback(self.raw, kind))?;
             }
-            status = guarded::Guarded_run(self.raw);
+            let status = self.caught(guarded::Guarded_run(self.raw))?;
             if status == c::kHighsStatusError && c::Highs_getModelStatus(self.raw) == c::kHighsModelStatusNotset {
                 // This thread's scheduler was made for another number of threads.
-                c::Highs_resetThreadScheduler(1);
-                status = guarded::Guarded_run(self.raw);
+                self.caught(guarded::Guarded_resetThreadScheduler(1))?;
+                self.caught(guarded::Guarded_run(self.raw))?;
             }
-            if thrown(status).is_ok() {
-                for kind in kinds {
-                    c::Highs_stopCallback(self.raw, kind);
-                }
+            for kind in kinds {
+                self.caught(guarded::Guarded_stopCallback(self.raw, kind))?;
             }
-        }
-        if thrown(status).is_err() {
-            self.returned(status, "the model")?;
         }
         // SAFETY: valid instance.
         let model = unsafe { c::Highs_getModelStatus(self.raw) };
@@ -270,44 +216,41 @@ impl Model {
         }
     }
 
-    fn info(&self, name: &str) -> f64 {
+    fn figure(&mut self, name: &str) -> Result<f64, Trouble> {
         let mut value = f64::NAN;
         // SAFETY: valid instance, NUL-terminated name, `value` is writable.
-        unsafe { c::Highs_getDoubleInfoValue(self.raw, text(name).as_ptr(), &raw mut value) };
-        value
+        self.caught(unsafe { guarded::Guarded_getDoubleInfoValue(self.raw, text(name).as_ptr(), &raw mut value) })?;
+        Ok(value)
+    }
+
+    fn count(&mut self, name: &str) -> Result<c::HighsInt, Trouble> {
+        let mut value: c::HighsInt = 0;
+        // SAFETY: as above.
+        self.caught(unsafe { guarded::Guarded_getIntInfoValue(self.raw, text(name).as_ptr(), &raw mut value) })?;
+        Ok(value)
     }
 
     /// The point that HiGHS holds satisfies the rows.
-    pub(super) fn has_point(&self) -> bool {
-        let mut value: c::HighsInt = 0;
-        // SAFETY: as above.
-        unsafe {
-            c::Highs_getIntInfoValue(self.raw, text("primal_solution_status").as_ptr(), &raw mut value);
-        }
-        value == c::kHighsSolutionStatusFeasible
+    pub(super) fn has_point(&mut self) -> Result<bool, Trouble> {
+        Ok(self.count("primal_solution_status")? == c::kHighsSolutionStatusFeasible)
     }
 
     /// Pivots of the last run, with those that its other methods are worth.
-    pub(super) fn pivots(&self) -> u64 {
-        let count = |name: &str| {
-            let mut value: c::HighsInt = 0;
-            // SAFETY: as above.
-            unsafe { c::Highs_getIntInfoValue(self.raw, text(name).as_ptr(), &raw mut value) };
-            u64::try_from(value).unwrap_or(0)
-        };
-        count("simplex_iteration_count")
-            + count("crossover_iteration_count")
-            + PIVOTS_PER_STEP * count("ipm_iteration_count")
+    pub(super) fn pivots(&mut self) -> Result<u64, Trouble> {
+        let mut count = |name: &str| Ok(u64::try_from(self.count(name)?).unwrap_or(0));
+        Ok(count("simplex_iteration_count")?
+            + count("crossover_iteration_count")?
+            + PIVOTS_PER_STEP * count("ipm_iteration_count")?)
     }
 
     /// The certified bound of a run with integers.
-    pub(super) fn bound(&self) -> f64 {
-        self.info("mip_dual_bound")
+    pub(super) fn bound(&mut self) -> Result<f64, Trouble> {
+        self.figure("mip_dual_bound")
     }
 
     /// Objective of the point, as scaled.
-    pub(super) fn objective(&self) -> f64 {
-        self.info("objective_function_value")
+    pub(super) fn objective(&mut self) -> Result<f64, Trouble> {
+        self.figure("objective_function_value")
     }
 
     /// New bounds for some columns: position, lower, upper; ascending by position, each once.
@@ -335,12 +278,12 @@ impl Model {
     }
 
     /// Status of each column and row in the basis.
-    pub(super) fn basis(&self, columns: usize, rows: usize) -> (Vec<i8>, Vec<i8>) {
+    pub(super) fn basis(&mut self, columns: usize, rows: usize) -> Result<(Vec<i8>, Vec<i8>), Trouble> {
         let (mut of_columns, mut of_rows) = (vec![0 as c::HighsInt; columns], vec![0 as c::HighsInt; rows]);
         // SAFETY: the vectors have the lengths of the model that was passed.
-        unsafe { c::Highs_getBasis(self.raw, of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) };
+        self.caught(unsafe { guarded::Guarded_getBasis(self.raw, of_columns.as_mut_ptr(), of_rows.as_mut_ptr()) })?;
         let short = |v: Vec<c::HighsInt>| v.into_iter().map(|s| s as i8).collect();
-        (short(of_columns), short(of_rows))
+        Ok((short(of_columns), short(of_rows)))
     }
 
     /// Forgets the basis: the next run begins with presolve.
@@ -361,20 +304,20 @@ impl Model {
     }
 
     /// Values and reduced costs by column, shadow prices by row.
-    pub(super) fn point(&self, columns: usize, rows: usize) -> HighsPoint {
+    pub(super) fn point(&mut self, columns: usize, rows: usize) -> Result<HighsPoint, Trouble> {
         let (mut x, mut reduced) = (vec![0.0; columns], vec![0.0; columns]);
         let (mut activity, mut duals) = (vec![0.0; rows], vec![0.0; rows]);
         // SAFETY: the vectors have the lengths of the model that was passed.
-        unsafe {
-            c::Highs_getSolution(
+        self.caught(unsafe {
+            guarded::Guarded_getSolution(
                 self.raw,
                 x.as_mut_ptr(),
                 reduced.as_mut_ptr(),
                 activity.as_mut_ptr(),
                 duals.as_mut_ptr(),
-            );
-        }
-        HighsPoint { x, reduced, duals }
+            )
+        })?;
+        Ok(HighsPoint { x, reduced, duals })
     }
 }
 

@@ -48,7 +48,7 @@ impl HotHighs {
         self.model.set_string("solver", solver)?;
         self.model.set_int("simplex_iteration_limit", pivots)?;
         let ended = self.model.run(&|_, _| stop())?;
-        self.work += work(self.model.pivots(), self.rows);
+        self.work += work(self.model.pivots()?, self.rows);
         Ok(ended)
     }
 
@@ -137,9 +137,9 @@ impl Hot for HotHighs {
             ffi::RunEnd::Early => return Ok(Relaxed::Stopped),
             ffi::RunEnd::Lost => return Ok(Relaxed::Unknown),
         }
-        let point = self.model.point(self.columns, self.rows);
-        let objective = self.model.objective() / self.scale + self.offset;
-        let (columns, rows) = self.model.basis(self.columns, self.rows);
+        let point = self.model.point(self.columns, self.rows)?;
+        let objective = self.model.objective()? / self.scale + self.offset;
+        let (columns, rows) = self.model.basis(self.columns, self.rows)?;
         let reduced = point.reduced.into_iter().map(|d| d / self.scale).collect();
         let basis = Basis { columns: columns.into(), rows: rows.into() };
         Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, basis }))

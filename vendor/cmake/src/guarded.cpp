@@ -1,6 +1,9 @@
 // The calls of HiGHS that may run out of memory, or throw for another reason, each with its exceptions caught: an exception that
 // leaves C++ ends the program that called it. The names are those of the C API with `Guarded_` in place of `Highs_`.
 //
+// Every call of src/solve/highs/ffi.rs is here but those that cannot throw (tests/architecture.rs lists them): whatever takes a name
+// makes a string of it, and a string takes memory.
+//
 // Memory gives GUARDED_MEMORY, anything else that is thrown GUARDED_THROWN; else what HiGHS returns (-1, 0, 1).
 
 #include <new>
@@ -67,6 +70,58 @@ HighsInt Guarded_setBasis(void* highs, const HighsInt* col_status, const HighsIn
 
 HighsInt Guarded_clearSolver(void* highs) {
   return guarded([&]() { return Highs_clearSolver(highs); });
+}
+
+HighsInt Guarded_setBoolOptionValue(void* highs, const char* option, const HighsInt value) {
+  return guarded([&]() { return Highs_setBoolOptionValue(highs, option, value); });
+}
+
+HighsInt Guarded_setIntOptionValue(void* highs, const char* option, const HighsInt value) {
+  return guarded([&]() { return Highs_setIntOptionValue(highs, option, value); });
+}
+
+HighsInt Guarded_setDoubleOptionValue(void* highs, const char* option, const double value) {
+  return guarded([&]() { return Highs_setDoubleOptionValue(highs, option, value); });
+}
+
+HighsInt Guarded_setStringOptionValue(void* highs, const char* option, const char* value) {
+  return guarded([&]() { return Highs_setStringOptionValue(highs, option, value); });
+}
+
+HighsInt Guarded_getDoubleInfoValue(const void* highs, const char* info, double* value) {
+  return guarded([&]() { return Highs_getDoubleInfoValue(highs, info, value); });
+}
+
+HighsInt Guarded_getIntInfoValue(const void* highs, const char* info, HighsInt* value) {
+  return guarded([&]() { return Highs_getIntInfoValue(highs, info, value); });
+}
+
+HighsInt Guarded_getSolution(const void* highs, double* col_value, double* col_dual, double* row_value,
+                             double* row_dual) {
+  return guarded([&]() { return Highs_getSolution(highs, col_value, col_dual, row_value, row_dual); });
+}
+
+HighsInt Guarded_getBasis(const void* highs, HighsInt* col_status, HighsInt* row_status) {
+  return guarded([&]() { return Highs_getBasis(highs, col_status, row_status); });
+}
+
+HighsInt Guarded_setCallback(void* highs, HighsCCallbackType user_callback, void* user_callback_data) {
+  return guarded([&]() { return Highs_setCallback(highs, user_callback, user_callback_data); });
+}
+
+HighsInt Guarded_startCallback(void* highs, const HighsInt callback_type) {
+  return guarded([&]() { return Highs_startCallback(highs, callback_type); });
+}
+
+HighsInt Guarded_stopCallback(void* highs, const HighsInt callback_type) {
+  return guarded([&]() { return Highs_stopCallback(highs, callback_type); });
+}
+
+HighsInt Guarded_resetThreadScheduler(const HighsInt blocking) {
+  return guarded([&]() -> HighsInt {
+    Highs_resetThreadScheduler(blocking);
+    return 0;
+  });
 }
 
 // For a test of what is above: throws as HiGHS does when memory ends (1), when a vector would be too long (2), or otherwise (3).
