@@ -2,8 +2,8 @@
 //!
 //! Sound inputs are changed at random, byte by byte and word by word, and tried at the doors of a scenario, its tables, a status, a
 //! plan and a journal; random missions (`kit/missions.rs`) go through all commands. Seeds are fixed, so a failure is repeated by
-//! running the test again; `FUZZ_CASES=100000 cargo test --test all fuzz:: -- --nocapture` tries for hours. An input that once broke
-//! something is put into tests/fuzz/found/DOOR/ and tried for ever.
+//! running the test again; `FUZZ_SEED=7000000 FUZZ_CASES=100000 cargo test --test all fuzz:: -- --nocapture` tries others, for hours: the
+//! seed is the number of the first case, by which a failure is named. An input that once broke something is put into tests/fuzz/found/DOOR/ and tried for ever.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -29,6 +29,11 @@ const HANGS: Duration = Duration::from_mins(1);
 
 fn cases(few: u64) -> u64 {
     std::env::var("FUZZ_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
+}
+
+/// The number of the first case: another one makes other cases.
+fn first() -> u64 {
+    std::env::var("FUZZ_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
 /// What breaks readers: ends of ranges, other kinds of value, separators, controls, halves of characters.
@@ -116,11 +121,11 @@ fn through(name: &str, source: &[u8], number: u64, door: impl Fn(&[u8]) -> bool)
             once(&std::fs::read(file.path()).expect("it is there"), &file.path().display().to_string());
         }
     }
-    for case in 0..number {
+    for case in first()..first() + number {
         let input = mutated(source, &mut ChaCha8Rng::seed_from_u64(case));
         refused += u64::from(!once(&input, &format!("case {case}")));
     }
-    assert!(refused * 5 > number, "{name}: {refused} of {number} refused: the changes are too tame");
+    assert!(number < 20 || refused * 5 > number, "{name}: {refused} of {number} refused: the changes are too tame");
 }
 
 #[test]
@@ -227,7 +232,8 @@ fn journals() {
 fn whole_missions() {
     let dir = tempfile::tempdir().expect("a folder");
     let (mut planned, mut replanned) = (0, 0);
-    for seed in 1000..1000 + cases(480) / 40 {
+    let number = (cases(480) / 40).max(1);
+    for seed in first() + 1000..first() + 1000 + number {
         let text = |name: &str| dir.path().join(format!("{seed}-{name}")).display().to_string();
         let (file, out) = (text("scenario.toml"), text("out"));
         std::fs::write(&file, wide(seed)).expect("written");
@@ -249,5 +255,5 @@ fn whole_missions() {
             replanned += i32::from(ends_well(&again, &told) == 0);
         }
     }
-    assert!(planned >= 5 && replanned >= 2, "{planned} planned, {replanned} planned anew");
+    assert!(number < 12 || (planned >= 5 && replanned >= 2), "{planned} planned, {replanned} planned anew");
 }
