@@ -362,6 +362,49 @@ fn a_worse_range_is_never_better_and_one_without_width_is_the_figure() {
     assert!(outside.expect_err("no").to_string().contains("outside"));
 }
 
+/// Handling, permits and ramps that nobody knows yet. Two weeks; a camp with people still in it keeps its guard of 20 until its last load is packed.
+#[test]
+fn handling_permits_and_ramps_are_drawn_as_rates_are() {
+    // 40 loads are packed in two weeks: 40 a week is the peak, half of it lasts.
+    let base = BASE
+        .replace("weeks = 4", "weeks = 2")
+        .replace("people_per_week = 120", "people_per_week = 120\nloads_per_week = 100")
+        .replace("seats = 60", "seats = 60\nslots = 40")
+        + "[[kinds]]\nid = \"box\"\nnature = \"cargo\"\nvalue = 1000\n\
+           [[units]]\nid = \"c\"\nsite = \"camp\"\nkind = \"box\"\nquantity = 40\n";
+    let handling = |lines: &str| {
+        let text = base.replacen("guard = 20", &format!("guard = 20\nhandling_per_week = 40\n{lines}"), 1);
+        worlds(&text)
+    };
+    let sure = handling("handling_utilisation = 0.5");
+    assert_eq!(sure.0, 0.0);
+    assert_eq!(
+        handling("handling_utilisation = 0.5\nhandling_utilisation_range = [0.5, 0.5]\nhandling_late = [0, 0]"),
+        sure
+    );
+    let mut before = sure;
+    for low in [0.45, 0.3, 0.1] {
+        let now = handling(&format!("handling_utilisation = 0.5\nhandling_utilisation_range = [{low}, 0.5]"));
+        assert!(now.0 >= before.0 && now.0 > 0.0 && now.0 <= 20.0, "{low}: {now:?} after {before:?}");
+        before = now;
+    }
+    // A week late: 20 loads are left at the end, and the guard with them.
+    let late = handling("handling_utilisation = 0.5\nhandling_late = [7, 7]");
+    assert!((late.0 - 20.0).abs() < 1.0, "{late:?}");
+    // A permit for the second week that comes a week later: nobody leaves in time.
+    let exit = |lines: &str| {
+        let weeks = BASE.replace("weeks = 4", "weeks = 2");
+        worlds(&weeks.replace("people_per_week = 120", &format!("people_per_week = 120\n{lines}"))).0
+    };
+    let permit = "available_from = 2024-01-08";
+    assert_eq!(exit(permit), 0.0);
+    assert!((exit(&format!("{permit}\nlate = [7, 7]")) - 120.0).abs() < 1.0);
+    // A quarter of the rate in the first week, all of it from the second: 30 and 90 leave. A week later it is 30 and 30.
+    let ramp = "ramp = { from = 2024-01-08, weeks = 0, start = 0.25 }";
+    assert_eq!(exit(ramp), 0.0);
+    assert!((exit(&format!("{ramp}\nlate = [7, 7]")) - 60.0).abs() < 1.0);
+}
+
 #[test]
 fn rates_are_read_in_the_time_that_planners_use() {
     let people = |rate: &str| -> f64 {
