@@ -10,6 +10,11 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
+/// A sum that may be of nothing: to Rust that is -0, and would be shown so. In the unit of its parts.
+pub fn total(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.sum::<f64>() + 0.0
+}
+
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident, $label:literal) => {
         $(#[$doc])*
@@ -76,7 +81,7 @@ macro_rules! unit {
         }
         impl Sum for $name {
             fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
-                Self(iter.map(|q| q.0).sum())
+                Self(crate::units::total(iter.map(|q| q.0)))
             }
         }
         impl fmt::Display for $name {

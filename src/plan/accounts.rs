@@ -14,7 +14,7 @@ use crate::plan::result::{
     SiteResult, SolverRef, StageResult,
 };
 use crate::plan::{disaggregate, impact};
-use crate::units::{Items, Loads, UsdPerLoad};
+use crate::units::{Items, Loads, UsdPerLoad, total};
 
 pub(crate) use crate::plan::stocks::Stocks;
 
@@ -97,7 +97,7 @@ pub(crate) fn spent(m: &Mission, d: &Decisions, stocks: &Stocks) -> f64 {
 
 fn sites(m: &Mission, d: &Decisions) -> Vec<SiteResult> {
     let start = |site, people: bool| -> f64 {
-        m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| m.initial(k, site)).sum()
+        total(m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(k, _)| m.initial(k, site)))
     };
     m.sites
         .iter()

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Id, KindId, SiteId};
 use crate::mission::{Disposition, Exit, Mission, Network, Node, Period};
 use crate::scenario::field::{self, Name};
-use crate::units::{Periods, Persons, Usd, UsdPerPerson};
+use crate::units::{Periods, Persons, Usd, UsdPerPerson, total};
 
 /// Where a key of a row stands: table, id, key.
 pub(super) type Where<'a> = &'a dyn Fn(Name, &str, Name) -> Option<Place>;
@@ -78,7 +78,7 @@ fn goes(m: &Mission, kind: KindId, site: SiteId, d: &Disposition) -> bool {
 
 fn guards(m: &Mission, found: &mut Prechecks) {
     for (id, site) in m.sites.iter().filter(|(_, s)| !s.closed) {
-        let armed: f64 = m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)).sum();
+        let armed = total(m.kinds.iter().filter(|(_, k)| k.is_armed()).map(|(k, _)| m.initial(k, id)));
         let crews: f64 = m.fleets.values().filter(|f| f.base == Some(id)).map(|f| f.crew.get() * f.present).sum();
         let must_stay = site.keep_open_until.0 >= 1;
         if armed < site.guard_at(Period(1)).get() && !comes(m, id) {

@@ -8,7 +8,7 @@ use crate::plan::decisions::Decisions;
 use crate::plan::result::{CostResult, Summary};
 use crate::plan::stocks::Stocks;
 use crate::tolerance::NONE_LEFT;
-use crate::units::Items;
+use crate::units::{Items, total};
 
 pub(super) fn summary(
     m: &Mission,
@@ -19,14 +19,14 @@ pub(super) fn summary(
 ) -> Summary {
     let end = d.horizon;
     let sum = |people: bool, f: &dyn Fn(KindId) -> f64| -> f64 {
-        m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(id, _)| f(id)).sum()
+        total(m.kinds.iter().filter(|(_, k)| k.is_people() == people).map(|(id, _)| f(id)))
     };
     let out = |id| stocks.out(id, end);
     let left = |id| tidy(stocks.in_sites(id, end) + stocks.on_the_way(id, end));
     let (people_total, cargo_total) = (m.people_total().get(), m.cargo_total().get());
     let short = end < m.calendar.deadline();
     let disposed = |id: KindId, lost: &dyn Fn(&crate::plan::decisions::Disposal) -> f64| -> f64 {
-        d.disposals.iter().filter(|x| x.kind == id).map(|x| x.quantity * lost(x)).sum()
+        total(d.disposals.iter().filter(|x| x.kind == id).map(|x| x.quantity * lost(x)))
     };
     let people_left = tidy(sum(true, &left));
     Summary {
@@ -43,12 +43,12 @@ pub(super) fn summary(
         cargo_out: sum(false, &out),
         cargo_left: tidy(sum(false, &left)),
         cargo_disposed: methods(d),
-        sensitive_lost: m
-            .kinds
-            .iter()
-            .filter(|(_, k)| k.is_sensitive())
-            .map(|(id, _)| left(id) + disposed(id, &|x| f64::from(u8::from(x.method != Method::Transfer))))
-            .sum(),
+        sensitive_lost: total(
+            m.kinds
+                .iter()
+                .filter(|(_, k)| k.is_sensitive())
+                .map(|(id, _)| left(id) + disposed(id, &|x| f64::from(u8::from(x.method != Method::Transfer)))),
+        ),
         equipment_value_lost_usd: m
             .kinds
             .iter()
@@ -56,16 +56,16 @@ pub(super) fn summary(
                 (k.value() * Items(left_cargo(k, left(id)) + disposed(id, &|x| share_lost(k, x.method)))).get()
             })
             .sum(),
-        proceeds_usd: m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method))).sum(),
+        proceeds_usd: total(m.kinds.iter().map(|(id, k)| disposed(id, &|x| proceeds(k, x.method)))),
         cost_usd: costs.iter().map(|c| c.usd).sum(),
         budget_usd: m.budget.total().map(|_| m.budget.released(m.calendar.deadline()).get()),
         // Where nobody is left nothing is missing, whoever made the plan.
         shortfall_usd: if people_left < NONE_LEFT { Some(0.0) } else { shortfall_usd },
         shortfall_unknown: people_left >= NONE_LEFT && shortfall_unknown,
         unfunded_presence_usd: Some(super::costs::unfunded(m, d, stocks).get()),
-        expected_casualties: d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()]).sum(),
+        expected_casualties: total(d.lifts.iter().map(|l| l.lifts * m.routes[l.route].casualties[l.period.at()])),
         sites_closed: d.closes.values().filter(|c| c.is_some_and(|t| t <= end)).count() as u32,
-        lifts: d.lifts.iter().map(|l| l.lifts).sum(),
+        lifts: total(d.lifts.iter().map(|l| l.lifts)),
         confidence: None,
     }
 }

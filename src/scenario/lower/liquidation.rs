@@ -8,7 +8,7 @@ use crate::mission::{Calendar, Kind, Liquidation, Nature, Period, Site, Unit};
 use crate::scenario::field;
 use crate::scenario::lower::Lowering;
 use crate::scenario::typed::Row;
-use crate::units::{Loads, Persons, Usd, UsdPerLoad, UsdPerMonth, UsdPerPeriod};
+use crate::units::{Loads, Persons, Usd, UsdPerLoad, UsdPerMonth, UsdPerPeriod, total};
 
 /// The liquidations of a scenario; sites and units are left with what the plan moves.
 pub(super) fn liquidations(
@@ -24,7 +24,7 @@ pub(super) fn liquidations(
         let id = SiteId::from_index(i);
         let here: Vec<(KindId, f64)> = stays.iter().filter(|x| x.0 == id).map(|x| (x.1, x.2)).collect();
         let Some(own) = row.row(field::LIQUIDATION) else { continue };
-        let armed: f64 = here.iter().filter(|(k, _)| kinds[*k].is_armed()).map(|(_, q)| q).sum();
+        let armed = total(here.iter().filter(|(k, _)| kinds[*k].is_armed()).map(|(_, q)| *q));
         let guard = own.number_or(field::GUARD, 0.0);
         if armed < guard {
             let message = format!("the liquidation of `{}` has {armed} armed people, its guard is {guard}", row.id());
