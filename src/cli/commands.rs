@@ -259,7 +259,7 @@ fn unanswered(why: &Unanswered) -> Halt {
 fn to_json(plan: &impl serde::Serialize) -> Result<String, Halt> {
     let text = serde_json::to_string_pretty(plan)
         .map_err(|e| Halt(ExitStatus::Bug, say!("the plan cannot be written: {e}", e)))?;
-    Ok(text + "\n")
+    Ok(terminal::harmless_json(&text) + "\n")
 }
 
 fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Halt> {
@@ -279,7 +279,7 @@ fn check(g: &Global, paths: &[std::path::PathBuf]) -> Result<(), Halt> {
         list.extend(diagnostics.iter().map(|d| as_json(d, &sources, path)));
     }
     if g.format == Format::Json {
-        terminal::print(&format!("{:#}\n", json!(list)))?;
+        terminal::print(&terminal::harmless_json(&format!("{:#}\n", json!(list))))?;
         faults.clear();
     } else {
         terminal::show(&text)?;

@@ -105,6 +105,19 @@ pub(super) fn harmless(text: &str) -> String {
     })
 }
 
+/// JSON that may be shown on a terminal: outside of its texts nothing is of that sort, and there it means the same when it is escaped.
+pub(super) fn harmless_json(json: &str) -> String {
+    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+        if dangerous(c) {
+            // None of them is beyond four digits.
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+        out
+    })
+}
+
 /// The same for text that the program itself has coloured: sequences that set a colour stay.
 fn harmless_but_colors(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -259,6 +272,10 @@ mod tests {
 
     #[test]
     fn a_name_cannot_steer_the_terminal() {
+        let text = "a\u{1}\u{9b}31m\u{202e}\u{7f}é\n\t\"";
+        let json = harmless_json(&format!("{:#}", serde_json::json!({ "name": text })));
+        assert!(!json.chars().any(dangerous), "{json}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON")["name"], text);
         let name = "Gao\u{1b}[2J\u{1b}]0;x\u{7}\r\u{9b}31m\u{202e}";
         let shown = harmless(name);
         assert_eq!(shown, "Gao\\u{1b}[2J\\u{1b}]0;x\\u{7}\\u{d}\\u{9b}31m\\u{202e}");

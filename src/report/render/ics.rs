@@ -11,6 +11,7 @@ use crate::locale::{self, say};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::numbers::{count, date};
+use crate::report::render::letters;
 
 /// Most octets of a line.
 const LINE: usize = 75;
@@ -98,7 +99,7 @@ fn escaped(text: &str) -> String {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push(' '),
+            c if letters::forbidden(c) => out.push(' '),
             c => out.push(c),
         }
     }

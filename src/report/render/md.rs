@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::locale::say;
+use crate::report::render::letters;
 use crate::report::table::Table;
 use crate::report::view::View;
 
@@ -113,7 +114,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            c if c.is_control() => out.push(' '),
+            c if letters::forbidden(c) => out.push(' '),
             // A bare address would become a link on a forge.
             ':' if words[i..].starts_with("://") => out.push_str("&#58;"),
             '.' if words[..i].to_lowercase().ends_with("www") => out.push_str("&#46;"),

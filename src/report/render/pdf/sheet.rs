@@ -2,7 +2,7 @@
 
 use resvg::usvg;
 
-use crate::report::render::fonts;
+use crate::report::render::{fonts, letters};
 
 /// Margins, points: left and right, top, bottom.
 const SIDE: f32 = 42.0;
@@ -43,7 +43,7 @@ pub(super) fn measure(text: &str, look: Look) -> f32 {
 
 /// Lines of at most `width` points; a word that is longer is cut where it must be.
 pub(super) fn wrapped(text: &str, width: f32, look: Look) -> Vec<String> {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = letters::clean(text);
     let mut lines = vec![String::new()];
     for word in clean.split(' ').filter(|w| !w.is_empty()) {
         let last = lines.last_mut().map(std::mem::take).unwrap_or_default();
