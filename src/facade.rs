@@ -246,7 +246,7 @@ impl Planned {
     /// # Errors
     /// [`Error::Report`] if the workbook cannot be made.
     pub fn xlsx(&self) -> Result<Vec<u8>, Error> {
-        xlsx::render(&self.view()).map_err(Error::Report)
+        xlsx::render(&self.view()).map_err(|e| Error::Report(e.to_string()))
     }
 
     fn view(&self) -> View {
@@ -372,5 +372,5 @@ impl Compared {
 }
 
 fn page(view: &View) -> Result<String, Error> {
-    html::render(view).map_err(Error::Report)
+    html::render(view).map_err(|e| Error::Report(e.to_string()))
 }

@@ -83,6 +83,11 @@ struct StatedFleetDays {
     beyond_until: Option<u32>,
 }
 
+/// A text that is no manifest.json.
+#[derive(Debug, thiserror::Error)]
+#[error("not a manifest.json: {0}")]
+pub struct NoOrders(#[from] serde_json::Error);
+
 /// A manifest.json as it is written.
 #[derive(Debug, Clone, Deserialize)]
 pub struct StatedOrders {
@@ -105,8 +110,8 @@ impl StatedOrders {
     ///
     /// # Errors
     /// What is wrong with it, with the line.
-    pub fn read(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|e| format!("not a manifest.json: {e}"))
+    pub fn read(text: &str) -> Result<Self, NoOrders> {
+        Ok(serde_json::from_str(text)?)
     }
 }
 

@@ -9,6 +9,38 @@ use crate::mission::{Method, Mission, Period};
 use crate::plan::decisions::{Decisions, Disposal, Flow, Lifts, LinkFlights};
 use crate::plan::result::Plan;
 
+/// Why a record has no decisions in a mission: the first thing in it that the mission does not know.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Unfit {
+    /// Its length.
+    #[error("it ends in week {last}, the mission has {weeks} weeks")]
+    Length {
+        /// Its last week.
+        last: u32,
+        /// The mission's.
+        weeks: u32,
+    },
+    /// A name.
+    #[error("there is no {what} `{name}` in the scenario")]
+    Unknown {
+        /// Of what.
+        what: &'static str,
+        /// As it is written.
+        name: String,
+    },
+    /// A week, from 1.
+    #[error("week {week} is outside the plan's weeks 1 to {last}")]
+    Week {
+        /// As it is written.
+        week: u32,
+        /// The plan's last.
+        last: u32,
+    },
+    /// A quantity, in units of its kind, lifts, or a share of a fleet.
+    #[error("{0} is not a quantity")]
+    Quantity(f64),
+}
+
 fn by_key<K: Id, V>(table: &IdTable<K, V>, key: impl Fn(&V) -> &str) -> BTreeMap<String, K> {
     table.iter().map(|(id, v)| (key(v).to_owned(), id)).collect()
 }
@@ -17,20 +49,20 @@ fn by_key<K: Id, V>(table: &IdTable<K, V>, key: impl Fn(&V) -> &str) -> BTreeMap
 ///
 /// # Errors
 /// The first name, week or quantity in it that the mission does not know.
-pub fn decisions(m: &Mission, plan: &Plan) -> Result<Decisions, String> {
+pub fn decisions(m: &Mission, plan: &Plan) -> Result<Decisions, Unfit> {
     let last = plan.summary.funded_periods.unwrap_or(m.calendar.periods);
     if last == 0 || last > m.calendar.periods {
-        return Err(format!("it ends in week {last}, the mission has {} weeks", m.calendar.periods));
+        return Err(Unfit::Length { last, weeks: m.calendar.periods });
     }
     let (sites, kinds) = (by_key(&m.sites, |s| &s.key), by_key(&m.kinds, |k| &k.key));
     let (routes, fleets) = (by_key(&m.routes, |r| &r.key), by_key(&m.fleets, |f| &f.key));
-    let unknown = |what: &str, name: &str| format!("there is no {what} `{name}` in the scenario");
+    let unknown = |what: &'static str, name: &str| Unfit::Unknown { what, name: name.to_owned() };
     let week = |t: u32| {
         let within = (1..=last).contains(&t);
-        if within { Ok(Period(t)) } else { Err(format!("week {t} is outside the plan's weeks 1 to {last}")) }
+        if within { Ok(Period(t)) } else { Err(Unfit::Week { week: t, last }) }
     };
     let amount = |q: f64| {
-        if q >= 0.0 && q.is_finite() { Ok(q) } else { Err(format!("{q} is not a quantity")) }
+        if q >= 0.0 && q.is_finite() { Ok(q) } else { Err(Unfit::Quantity(q)) }
     };
     let contingents = by_key(&m.rules.contingents, |c| &c.key);
     let whose = |name: &Option<String>| match name {

@@ -12,4 +12,5 @@ pub mod pdf;
 pub mod picture;
 pub mod svg;
 pub mod terminal;
+pub mod unwritten;
 pub mod xlsx;

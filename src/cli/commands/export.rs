@@ -36,6 +36,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToExport, to: Option<&Path>) 
             to.map_or(Ok(()), files::check)?;
             let (plan, _) = planned(g, &scenario, given)?;
             let text = format!("{:#}\n", report::render::geojson::features(&scenario.mission, Some(&plan)));
+            let text = terminal::harmless_json(&text);
             hand_over(text.as_bytes(), to)
         }
         Format::MovementRequests | Format::Ics | Format::Msproject => {
@@ -82,7 +83,7 @@ fn for_others(format: Format, scenario: &Loaded, plan: &Plan, orders: &Manifest)
     match format {
         Format::MovementRequests => Ok(report::content::requests::requests(m, orders).csv()),
         Format::Ics => Ok(report::render::ics::calendar(m, plan, orders).into_bytes()),
-        _ => report::render::msproject::project(m, plan).map_err(|e| Halt(ExitStatus::Bug, e)),
+        _ => report::render::msproject::project(m, plan).map_err(|e| Halt(ExitStatus::Bug, e.to_string())),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::report::chart::Outline;
 use crate::report::content;
 use crate::report::numbers::date;
 use crate::report::render::pdf;
+use crate::report::render::unwritten::Unwritten;
 use crate::report::render::{fonts, html, md, picture, svg, xlsx};
 use crate::report::view::{self, Chapter, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
@@ -46,7 +47,7 @@ pub(super) fn run(g: &Global, asked: &ToReport) -> Result<(), Halt> {
     let mut view = view(g, asked)?;
     view.trust
         .push_str(&format!(" {}", say!("Reported on {} by drawdown {}.", date(today()), env!("CARGO_PKG_VERSION"))));
-    let bug = |e: String| Halt(ExitStatus::Bug, say!("the report: {e}", e));
+    let bug = |e: Unwritten| Halt(ExitStatus::Bug, say!("the report: {e}", e));
     let paper = if asked.paper == PaperArg::Letter { pdf::Paper::Letter } else { pdf::Paper::A4 };
     let bytes = match suffix.as_str() {
         "html" => html::render(&view).map_err(bug)?.into_bytes(),

@@ -48,6 +48,6 @@ fn orders_beside(plan: &Path, named: Option<&Path>) -> Result<Option<(PathBuf, o
     let text = scenario::files::text(&file, scenario::files::RESULT)
         .map_err(|e| Halt(ExitStatus::Scenario, format!("{}{e}", say!("error: "))))?;
     let orders = orders::StatedOrders::read(&text)
-        .map_err(|what| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), retold(&what))))?;
+        .map_err(|e| Halt(ExitStatus::Scenario, say!("error: {}: {what}", file.display(), retold(&e.to_string()))))?;
     Ok(Some((file, orders)))
 }

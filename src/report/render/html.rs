@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::locale::{self, Language, say};
 use crate::report::chart::{Chart, Drawing};
 use crate::report::numbers::MONTHS;
+use crate::report::render::unwritten::Unwritten;
 use crate::report::render::{letters, svg};
 use crate::report::table::{Cell, Table};
 use crate::report::view::{Section, View};
@@ -28,17 +29,17 @@ const LONG: usize = 30;
 ///
 /// # Errors
 /// If the template fails, which would be a bug.
-pub fn render(view: &View) -> Result<String, String> {
+pub fn render(view: &View) -> Result<String, Unwritten> {
     let mut engine = Environment::new();
     engine.add_function("say", |text: String| locale::text(&text));
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
-    engine.add_template("page", PAGE).map_err(|e| e.to_string())?;
-    let page = engine.get_template("page").map_err(|e| e.to_string())?;
+    engine.add_template("page", PAGE).map_err(Unwritten::new)?;
+    let page = engine.get_template("page").map_err(Unwritten::new)?;
     let facts: Vec<Value> =
         view.facts.iter().map(|f| json!({"name": f.name, "value": f.value, "note": f.note})).collect();
     let script = if view.explorer.is_some() { format!("{SCRIPT}\n{EXPLORE}") } else { SCRIPT.to_owned() };
     let parts: Vec<Value> = view.parts().map(|(i, name)| json!({"name": name, "at": i + 1})).collect();
-    let explorer = view.explorer.as_ref().map(|e| serde_json::to_string(e).map_err(|e| e.to_string())).transpose()?;
+    let explorer = view.explorer.as_ref().map(|e| serde_json::to_string(e).map_err(Unwritten::new)).transpose()?;
     let all = json!({
         "title": view.title,
         "answer": view.answer,
@@ -56,18 +57,18 @@ pub fn render(view: &View) -> Result<String, String> {
         "words": words(&script)?,
         "version": env!("CARGO_PKG_VERSION"),
     });
-    page.render(minijinja::value::Serde(all)).map(|page| letters::clean_page(&page)).map_err(|e| e.to_string())
+    page.render(minijinja::value::Serde(all)).map(|page| letters::clean_page(&page)).map_err(Unwritten::new)
 }
 
 /// The texts of the page's own scripts in the language of the reader; nothing in English.
-fn words(script: &str) -> Result<Option<String>, String> {
+fn words(script: &str) -> Result<Option<String>, Unwritten> {
     if locale::current() == Language::ENGLISH {
         return Ok(None);
     }
     let said = script.split("say(\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(text, _)| text);
     let mut all: BTreeMap<String, String> = said.map(|text| (text.to_owned(), locale::text(text))).collect();
     all.extend(MONTHS.into_iter().chain(["1"]).map(|m| (m.to_owned(), locale::word("date", m))));
-    serde_json::to_string(&all).map(Some).map_err(|e| e.to_string())
+    serde_json::to_string(&all).map(Some).map_err(Unwritten::new)
 }
 
 fn section(s: &Section) -> Value {

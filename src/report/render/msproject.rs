@@ -12,6 +12,7 @@ use crate::locale::say;
 use crate::mission::{Mission, Period};
 use crate::plan::result::{Plan, SiteResult};
 use crate::report::render::letters;
+use crate::report::render::unwritten::Unwritten;
 
 const NAMESPACE: &str = "http://schemas.microsoft.com/project";
 
@@ -31,10 +32,10 @@ struct ProjectTask {
 /// The file.
 ///
 /// # Errors
-/// Writing to memory does not fail; if it does, in words.
-pub fn project(m: &Mission, plan: &Plan) -> Result<Vec<u8>, String> {
+/// Writing to memory does not fail; if it does, why.
+pub fn project(m: &Mission, plan: &Plan) -> Result<Vec<u8>, Unwritten> {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
-    written(&mut out, m, plan).map_err(|e| e.to_string())?;
+    written(&mut out, m, plan).map_err(Unwritten::new)?;
     Ok(out.into_inner())
 }
 

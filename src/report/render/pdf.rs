@@ -9,6 +9,7 @@ mod write;
 use crate::locale::say;
 use crate::report::chart::Chart;
 use crate::report::render::picture;
+use crate::report::render::unwritten::Unwritten;
 use crate::report::view::{KeyNumber, Section, View};
 use resvg::usvg;
 use sheet::{Look, PieceKind, Sheets, measure, wrapped};
@@ -38,8 +39,8 @@ const TALLEST: f32 = 0.62;
 /// The bytes of the document.
 ///
 /// # Errors
-/// If a picture or the document cannot be written, in words.
-pub fn render(view: &View, paper: Paper) -> Result<Vec<u8>, String> {
+/// If a picture or the document cannot be written.
+pub fn render(view: &View, paper: Paper) -> Result<Vec<u8>, Unwritten> {
     let parts: Vec<&str> = view.parts().map(|(_, name)| name).collect();
     if parts.is_empty() {
         return write::file(&set(view, paper, None)?, &view.title);
@@ -53,7 +54,7 @@ pub fn render(view: &View, paper: Paper) -> Result<Vec<u8>, String> {
 }
 
 /// All that stands on the pages; with contents if there are parts.
-fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<Sheets, String> {
+fn set(view: &View, paper: Paper, contents: Option<&[(&str, usize)]>) -> Result<Sheets, Unwritten> {
     let mut s = Sheets::new(paper.size());
     s.paragraph(&view.title, Look::TITLE, PieceKind::Heading(1));
     for words in &view.answer {
@@ -135,7 +136,7 @@ struct Picture {
 }
 
 impl Picture {
-    fn of(s: &Sheets, c: &Chart) -> Result<Self, String> {
+    fn of(s: &Sheets, c: &Chart) -> Result<Self, Unwritten> {
         let tree = picture::tree(c)?;
         let scale = (s.width() / tree.size().width()).min(s.height() * TALLEST / tree.size().height());
         let size = (tree.size().width() * scale, tree.size().height() * scale);
@@ -147,7 +148,7 @@ impl Picture {
     }
 }
 
-fn section(s: &mut Sheets, part: &Section) -> Result<(), String> {
+fn section(s: &mut Sheets, part: &Section) -> Result<(), Unwritten> {
     let pictures: Vec<(&Chart, Picture)> =
         part.charts.iter().map(|c| Picture::of(s, c).map(|p| (c, p))).collect::<Result<_, _>>()?;
     // A heading stays with what follows it: its first words, its first picture, or the beginning of its first table.

@@ -8,6 +8,7 @@ mod names;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::report::chart::Drawing;
+use crate::report::render::unwritten::Unwritten;
 use crate::report::table::{Cell, Table};
 use crate::report::view::View;
 use cells::{Formats, cell, text};
@@ -16,9 +17,9 @@ use names::Names;
 /// The bytes of the workbook.
 ///
 /// # Errors
-/// If the writer refuses something, in words.
-pub fn render(view: &View) -> Result<Vec<u8>, String> {
-    write(view).map_err(|e| e.to_string())
+/// If the writer refuses something.
+pub fn render(view: &View) -> Result<Vec<u8>, Unwritten> {
+    write(view).map_err(Unwritten::new)
 }
 
 fn write(view: &View) -> Result<Vec<u8>, XlsxError> {

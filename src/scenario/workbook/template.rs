@@ -73,12 +73,8 @@ fn followed(text: &str, block: &str) -> bool {
 /// The bytes of the workbook.
 ///
 /// # Errors
-/// If the writer refuses something, in words.
-pub fn template() -> Result<Vec<u8>, String> {
-    write().map_err(|e| e.to_string())
-}
-
-fn write() -> Result<Vec<u8>, XlsxError> {
+/// If the writer refuses something.
+pub fn template() -> Result<Vec<u8>, XlsxError> {
     let tree = read_toml::read(starter(), 0, &mut Vec::new());
     let mut book = Workbook::new();
     // The same template has the same bytes, whenever it is written.

@@ -187,7 +187,7 @@ fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(P
         let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
         fault(g, ExitStatus::Scenario, d.remedy(say!("see drawdown verify SCENARIO {}", file.display())))
     };
-    let decisions = from_record::decisions(&scenario.mission, &plan).map_err(unfit)?;
+    let decisions = from_record::decisions(&scenario.mission, &plan).map_err(|e| unfit(e.to_string()))?;
     let verdict = audit(&scenario.mission, &plan);
     if let Some(broken) = verdict.checks.iter().find(|c| !c.passed) {
         let example = broken.examples.first().map_or("", String::as_str);

@@ -21,10 +21,11 @@ use krilla::text::{Font, TextDirection};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 
 use crate::locale::say;
-use crate::report::render::fonts;
 use crate::report::render::pdf::sheet::{Ink, Look, PieceKind, Sheets, measure, wrapped};
+use crate::report::render::unwritten::Unwritten;
+use crate::report::render::{fonts, letters};
 
-pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
+pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, Unwritten> {
     let mut fonts = Fonts::default();
     let mut document = Document::new();
     let mut used: Vec<Vec<Identifier>> = s.tags.iter().map(|_| Vec::new()).collect();
@@ -46,9 +47,9 @@ pub(super) fn file(s: &Sheets, title: &str) -> Result<Vec<u8>, String> {
     }
     document.set_outline(outline);
     document.set_tag_tree(structure(s, used));
-    let about = Metadata::new().title(title.to_owned()).language(crate::locale::current().code().to_owned());
+    let about = Metadata::new().title(letters::clean(title)).language(crate::locale::current().code().to_owned());
     document.set_metadata(about.creator(format!("drawdown {}", env!("CARGO_PKG_VERSION"))));
-    document.finish().map_err(|e| format!("{e:?}"))
+    document.finish().map_err(|e| Unwritten::new(format!("{e:?}")))
 }
 
 fn fill([red, green, blue]: [u8; 3]) -> Fill {
@@ -60,7 +61,7 @@ fn fill([red, green, blue]: [u8; 3]) -> Fill {
 struct Fonts(BTreeMap<usize, Font>);
 
 impl Fonts {
-    fn of(&mut self, font: &fonts::Font) -> Result<Font, String> {
+    fn of(&mut self, font: &fonts::Font) -> Result<Font, Unwritten> {
         if let Some(known) = self.0.get(&font.id) {
             return Ok(known.clone());
         }
@@ -77,7 +78,7 @@ fn words(
     text: &str,
     look: Look,
     fonts: &mut Fonts,
-) -> Result<(), String> {
+) -> Result<(), Unwritten> {
     surface.set_fill(Some(fill(look.ink)));
     for (font, piece) in fonts::pieces(text, look.bold) {
         let set = fonts.of(font)?;
@@ -91,7 +92,7 @@ fn decoration() -> ContentTag<'static> {
     ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other))
 }
 
-fn draw(surface: &mut Surface, ink: &Ink, fonts: &mut Fonts, used: &mut [Vec<Identifier>]) -> Result<(), String> {
+fn draw(surface: &mut Surface, ink: &Ink, fonts: &mut Fonts, used: &mut [Vec<Identifier>]) -> Result<(), Unwritten> {
     match ink {
         Ink::Text { x, base, text, look, tag } => {
             let node = tag.and_then(|t| used.get_mut(t));
@@ -128,7 +129,7 @@ fn draw(surface: &mut Surface, ink: &Ink, fonts: &mut Fonts, used: &mut [Vec<Ide
     Ok(())
 }
 
-fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, fonts: &mut Fonts) -> Result<(), String> {
+fn foot(surface: &mut Surface, s: &Sheets, title: &str, n: usize, fonts: &mut Fonts) -> Result<(), Unwritten> {
     let number = say!("Page {} of {}", n + 1, s.pages.len());
     let short = wrapped(title, s.width() - 90.0, Look::QUIET).into_iter().next().unwrap_or_default();
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
