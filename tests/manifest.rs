@@ -28,7 +28,7 @@ fn broken(m: &Mission, plan: &Plan, written: &Value) -> Vec<String> {
             let faulty = verdict.checks.into_iter().filter(|c| !c.passed);
             faulty.map(|c| format!("{}: {}", c.rule, c.examples.join("; "))).collect()
         }
-        Err(what) => vec![what],
+        Err(what) => vec![what.to_string()],
     }
 }
 

@@ -12,3 +12,9 @@ impl Unwritten {
         Self(why.to_string())
     }
 }
+
+impl From<&str> for Unwritten {
+    fn from(why: &str) -> Self {
+        Self::new(why)
+    }
+}
