@@ -4,7 +4,7 @@
 //! What is wrong with a column is said once, at its heading.
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
-use crate::scenario::headings::{self, Heading, column};
+use crate::scenario::headings::{self, Heading, column_among};
 use crate::scenario::key::{Holds, Key};
 use crate::scenario::number::Habit;
 use crate::scenario::tree::{RawEntry, RawNode, RawTable, Value};
@@ -39,8 +39,9 @@ fn columns(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<(Heading, &'static str)> {
     let mut found: Vec<(Heading, &'static str)> = Vec::new();
+    let all: Vec<&str> = headings.iter().map(|(heading, _)| heading.as_str()).collect();
     for (heading, place) in headings {
-        let column = column(heading, keys);
+        let column = column_among(heading, &all, keys);
         let Some(column) = column else {
             let near = nearest(heading, keys.iter().map(|k| k.name));
             let simple = keys.iter().filter(|k| !matches!(k.holds, Holds::Rows(_) | Holds::Row(_)));

@@ -5,7 +5,7 @@
 use crate::scenario::key::{Holds, Key};
 
 /// Other names of keys, in their order: the first that the table has counts.
-const ALIASES: [(&str, &[&str]); 15] = [
+const ALIASES: [(&str, &[&str]); 16] = [
     ("site", &["location", "camp", "place", "base", "position"]),
     ("base", &["location", "camp", "stationed_at", "home"]),
     ("fleet", &["carrier", "operator", "transporter", "carried_by"]),
@@ -41,6 +41,7 @@ const ALIASES: [(&str, &[&str]); 15] = [
     ("km", &["distance", "length", "kilometres", "kilometers"]),
     ("position", &["coordinates", "coordinate", "lat_lon", "latlon"]),
     ("mode", &["by", "transport", "type", "means"]),
+    ("speed_per_day", &["km_per_day", "kilometres_per_day", "kilometers_per_day"]),
 ];
 /// Columns for people.
 const NOTES: [&str; 8] = ["notes", "note", "remarks", "remark", "comments", "comment", "no", "nr"];
@@ -110,6 +111,15 @@ pub(super) enum Heading {
     Longitude,
 }
 
+/// The column of a heading beside all others of its table: a location beside a name is where it lies, alone it may be the name.
+pub(super) fn column_among(heading: &str, all: &[&str], keys: &'static [Key]) -> Option<Heading> {
+    let own = column(heading, keys);
+    let named = |h: &&str| *h != heading && matches!(column(h, keys), Some(Heading::Key("id" | "name")));
+    let place = own == Some(Heading::Key("id")) && ["location", "place"].contains(&plain(heading).as_str());
+    let where_it_lies = || keys.iter().find(|k| k.name == "position").map(|k| Heading::Key(k.name));
+    if place && all.iter().any(named) { where_it_lies().or(own) } else { own }
+}
+
 /// The column of a heading; none if the table has no such key.
 pub(super) fn column(heading: &str, keys: &'static [Key]) -> Option<Heading> {
     let plain = plain(heading);
@@ -148,9 +158,9 @@ fn key(plain: &str, keys: &'static [Key]) -> Option<&'static str> {
 fn by_words(plain: &str, heading: &str, keys: &'static [Key]) -> Option<&'static str> {
     let own = words(plain);
     // The time of the unit belongs to it: a pay in dollars a month is a pay per month, and one a week is read as such.
-    let timed = bracket(heading).is_some_and(|unit| time(&unit).is_some());
-    let times: &[&str] = if timed { &["per_week", "per_month", "per_day"] } else { &[] };
-    let wanted: Vec<Vec<String>> = times.iter().map(|t| words(&format!("{plain}_{t}"))).chain([own]).collect();
+    let times: &[&str] = if time_of(heading).is_some() { &["per_week", "per_month", "per_day"] } else { &[] };
+    let untimed = tail(plain).map_or(plain, |(before, _)| before);
+    let wanted: Vec<Vec<String>> = times.iter().map(|t| words(&format!("{untimed}_{t}"))).chain([own]).collect();
     let joined = |w: &[String]| w.concat();
     let mut found = keys.iter().filter(|k| {
         let known = words(k.name);
@@ -188,6 +198,18 @@ fn bracket(heading: &str) -> Option<String> {
     Some(inside.split([')', ']']).next().unwrap_or_default().trim().to_lowercase())
 }
 
+/// The time that a heading's figures are for: in its brackets, or behind its words (`People/month`, `Running cost per day`).
+fn time_of(heading: &str) -> Option<String> {
+    let inside = bracket(heading).and_then(|unit| time(&unit).map(str::to_owned));
+    inside.or_else(|| tail(&plain(heading)).map(|(_, time)| time.to_owned()))
+}
+
+/// What stands before `per_month` at the end of a plain heading, and the time; `per_load` is none.
+fn tail(plain: &str) -> Option<(&str, &str)> {
+    let (before, time) = plain.rsplit_once("_per_")?;
+    ["day", "week", "fortnight", "month", "year", "hour"].contains(&time).then_some((before, time))
+}
+
 /// The time that a unit is for: `loads/week`, `USD per month`.
 fn time(unit: &str) -> Option<&str> {
     let after = unit.split_once('/').or_else(|| unit.split_once("per "))?.1.trim();
@@ -199,12 +221,13 @@ fn time(unit: &str) -> Option<&str> {
 /// # Errors
 /// What the key is in, where its brackets name a unit that cannot be read.
 pub(super) fn unit(heading: &str, holds: Holds) -> Result<&'static str, &'static str> {
-    let Some(unit) = bracket(heading) else { return Ok("") };
+    let unit = bracket(heading).unwrap_or_default();
     let amount = unit.split(['/']).next().unwrap_or_default();
     let said = |words: &[&str]| amount.split([' ', '.']).any(|w| words.contains(&w));
-    let of_time = match (time(&unit), holds) {
+    let of_time = match (time_of(heading).as_deref(), holds) {
         (Some("day"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/day",
         (Some("week"), Holds::MoneyPerMonth) => "/week",
+        (Some("fortnight"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/fortnight",
         (Some("month"), Holds::PerWeek | Holds::CountPerWeek) => "/month",
         (Some("year"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => "/year",
         (Some("h" | "hour"), Holds::MoneyPerMonth | Holds::PerWeek | Holds::CountPerWeek) => {
@@ -252,6 +275,7 @@ mod tests {
         let sites = schema::table("sites").expect("sites");
         let routes = schema::table("routes").expect("routes");
         let fleets = schema::table("fleets").expect("fleets");
+        let exits = schema::table("exits").expect("exits");
         let cases = [
             ("ID", units, Some(Heading::Key("id"))),
             ("Unit", units, Some(Heading::Key("id"))),
@@ -282,7 +306,13 @@ mod tests {
             // What could be two keys, or says more than a key does, is none.
             ("Loads", routes, None),
             ("Cost", routes, None),
-            ("Running cost per day", sites, None),
+            ("Running cost per load", sites, None),
+            // The time may stand behind the words too.
+            ("Running cost per day", sites, Some(Heading::Key("running_per_month"))),
+            ("People/month", exits, Some(Heading::Key("people_per_week"))),
+            ("Loads per day", exits, Some(Heading::Key("loads_per_week"))),
+            ("Max. convoys per month", routes, Some(Heading::Key("max_lifts_per_week"))),
+            ("km/day", fleets, Some(Heading::Key("speed_per_day"))),
             ("Number", fleets, Some(Heading::Key("units"))),
             ("Speed (km/day)", fleets, Some(Heading::Key("speed_per_day"))),
             ("", units, Some(Heading::Blank)),
@@ -291,6 +321,10 @@ mod tests {
         for (heading, keys, column_of_it) in cases {
             assert_eq!(column(heading, keys), column_of_it, "{heading}");
         }
+        let position = Some(Heading::Key("position"));
+        assert_eq!(column_among("Location", &["Camp", "Location"], sites), position);
+        assert_eq!(column_among("Location", &["Location", "Guard"], sites), Some(Heading::Key("id")));
+        assert_eq!(column_among("Location", &["Name", "Location"], units), Some(Heading::Key("site")));
     }
     #[test]
     fn the_unit_of_a_heading_is_that_of_its_cells() {
@@ -307,6 +341,13 @@ mod tests {
             ("Closing cost (million USD)", Holds::Money, Ok("M")),
             ("Handling (loads per day)", Holds::PerWeek, Ok("/day")),
             ("Handling (loads/week)", Holds::PerWeek, Ok("")),
+            ("People/month", Holds::PerWeek, Ok("/month")),
+            ("People per fortnight", Holds::PerWeek, Ok("/fortnight")),
+            ("people_per_week", Holds::PerWeek, Ok("")),
+            ("Running cost per day", Holds::MoneyPerMonth, Ok("/day")),
+            ("Running cost per day (k USD)", Holds::MoneyPerMonth, Err("dollars a month")),
+            ("Speed per hour", Holds::Km, Err("kilometres a day")),
+            ("Cost per load", Holds::Money, Ok("")),
             ("Guard (m)", Holds::Count, Ok("")),
         ];
         for (heading, holds, expected) in cases {
