@@ -238,6 +238,7 @@ impl Failure {
 /// See [`Failure`].
 pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
     let search = Search::new(mission, options, observer)?;
+    search.tell(Event::Note("a first plan is looked for".into()));
     let (first, ahead) = ahead::first_and_ahead(&search)?;
     let full = unless_stopped(try_full(&search, first.as_ref(), ahead))?.flatten();
     let mut notes = Vec::new();

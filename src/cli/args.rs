@@ -318,6 +318,9 @@ pub(super) enum Command {
     Explain {
         /// Scenario file, or a code like E304.
         subject: String,
+        /// Folder for explanation.json, the plan.json that it explains, summary.txt and the repairs as CSV.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// Write a commented starter scenario into a new folder.
     New {

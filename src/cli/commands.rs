@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args) -> Result<(), Halt> {
         }
         Command::Verify { scenario, plan, manifest } => verify::run(g, scenario, plan, manifest.as_deref()),
         Command::Score { forecast, actuals } => score::run(g, forecast, actuals),
-        Command::Explain { subject } => explain::run(g, subject),
+        Command::Explain { subject, out } => explain::run(g, subject, out.as_deref()),
         Command::New { dir, workbook } => new(dir, *workbook),
         Command::Schema => terminal::print(&format!("{:#}\n", scenario::json_schema())),
         Command::Completions { shell } => {

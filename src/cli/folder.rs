@@ -24,7 +24,8 @@ const OWNED: &str = ".drawdown-files";
 const LIST: u64 = 1_000_000;
 
 /// Files that tell what a folder is the result of.
-const RECORDS: [&str; 5] = ["plan.json", "comparison.json", "frontier.json", "replan.json", "replications.json"];
+const RECORDS: [&str; 6] =
+    ["plan.json", "comparison.json", "frontier.json", "replan.json", "replications.json", "explanation.json"];
 
 /// A folder that belongs to this command until it is dropped.
 pub(super) struct Folder {

@@ -8,6 +8,8 @@ use super::template::{Piece, fill, pieces, values};
 
 /// A finished text is recognised by at least so many letters that are no values.
 const LETTERS: usize = 4;
+/// What a place is called that holds the name of a site, an exit, a route, a fleet.
+const NAMED: &str = "of";
 /// Texts in texts in texts.
 const DEEPEST: usize = 4;
 
@@ -116,7 +118,12 @@ impl Catalogue {
             // What stands between backticks is a key or an id: it stays as it is typed.
             let told = |i: usize| {
                 let value = found.get(i).map_or("", String::as_str);
-                if quoted(&t.pieces, i) { value.to_owned() } else { self.value(value, depth) }
+                match hole(&t.pieces, i) {
+                    Some((at, _)) if quoted(&t.pieces, at) => value.to_owned(),
+                    // A place called `home` is no word of the program.
+                    Some((_, NAMED)) if !value.contains(' ') => value.to_owned(),
+                    _ => self.value(value, depth),
+                }
             };
             return self.fill(&t.english, &t.translation, &told);
         }
@@ -171,11 +178,17 @@ impl Catalogue {
     }
 }
 
-/// Whether the place of a number stands between backticks.
-fn quoted(pieces: &[Piece], place: usize) -> bool {
+/// The place of a number: where it is, and what it is called.
+fn hole(pieces: &[Piece], place: usize) -> Option<(usize, &str)> {
+    let named = |(at, p): (usize, &'_ Piece)| if let Piece::Hole(_) = p { Some(at) } else { None };
+    let at = pieces.iter().enumerate().filter_map(named).nth(place)?;
+    if let Piece::Hole(name) = &pieces[at] { Some((at, name)) } else { None }
+}
+
+/// Whether what stands at a position stands between backticks.
+fn quoted(pieces: &[Piece], at: usize) -> bool {
     let words = |at: usize| if let Some(Piece::Words(words)) = pieces.get(at) { words.as_str() } else { "" };
-    let holes = pieces.iter().enumerate().filter(|(_, p)| matches!(p, Piece::Hole(_)));
-    holes.map(|(at, _)| at).nth(place).is_some_and(|at| words(at - 1).ends_with('`') && words(at + 1).starts_with('`'))
+    words(at - 1).ends_with('`') && words(at + 1).starts_with('`')
 }
 
 /// The number of the line, from 1, at which an entry begins right after the text of another.
@@ -228,5 +241,14 @@ mod tests {
             ["0", "1", "0,3", "1,9", "2", "1\u{202f}000", "2,0", "x"].iter().map(|v| french.is_one(v)).collect();
         assert_eq!(ones, [true, true, true, true, false, false, false, false]);
         assert_eq!(french.fill("{n} sites", "{n} {|site|sites}", &|_| "0".into()), "0 site");
+    }
+
+    #[test]
+    fn a_name_stays_though_it_is_a_word() {
+        let word = "msgctxt \"value\"\nmsgid \"home\"\nmsgstr \"rapatriés\"\n";
+        let texts = "msgid \"people through {of}\"\nmsgstr \"personnes par {of}\"\n\nmsgid \"loads are {}\"\nmsgstr \"chargements {}\"\n";
+        let french = Catalogue::read(&format!("{HEAD}\n{word}\n{texts}")).expect("it is read");
+        assert_eq!(french.retell("people through home", 0), "personnes par home");
+        assert_eq!(french.retell("loads are home", 0), "chargements rapatriés");
     }
 }

@@ -112,6 +112,15 @@ fn what_cannot_be_reported_is_said() {
         .assert()
         .code(2)
         .stderr(contains("do not mix"));
+    // A folder that no command has written yet is named.
+    let never = dir.path().join("never");
+    drawdown()
+        .arg("report")
+        .args([&file, &never])
+        .args(["-o", "r.md"])
+        .assert()
+        .code(3)
+        .stderr(contains("never: no such"));
 }
 
 /// The files of a plan that fails, its explanation, its simulation and a frontier.
@@ -122,16 +131,14 @@ pub(super) fn mixed(dir: &Path) -> Vec<std::path::PathBuf> {
     let simulated = ["simulate", tutorial, "--runs", "30", "--seed", "5", "--quiet", "--out"];
     drawdown().args(simulated).arg(&sim).assert().success();
     drawdown().args(["frontier", tutorial, "--quiet", "--out"]).arg(&front).assert().success();
-    let explained = drawdown()
-        .args(["explain", tutorial, "--budget", "2M", "--quiet", "--format", "json"])
-        .assert()
-        .success()
-        .get_output()
-        .stdout
-        .clone();
-    let explanation = dir.join("explanation.json");
-    std::fs::write(&explanation, explained).expect("written");
-    vec![plan.join("plan.json"), explanation, sim.join("replications.json"), front.join("frontier.json")]
+    let why = dir.join("why");
+    drawdown().args(["explain", tutorial, "--budget", "2M", "--quiet", "--out"]).arg(&why).assert().success();
+    vec![
+        plan.join("plan.json"),
+        why.join("explanation.json"),
+        sim.join("replications.json"),
+        front.join("frontier.json"),
+    ]
 }
 
 #[test]

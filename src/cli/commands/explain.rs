@@ -5,7 +5,9 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{answer, load, loaded, options, plan, to_json, unanswered};
+use crate::cli::commands::{
+    as_csv, claimed, deliver, load, loaded, named, next, options, plan, summary_file, to_json, unanswered,
+};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::Code;
@@ -14,7 +16,7 @@ use crate::optimise::{Event, Observer as _};
 use crate::report;
 use crate::study::{binding, repair};
 
-pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
+pub(super) fn run(g: &Global, subject: &str, out: Option<&Path>) -> Result<(), Halt> {
     if let Some(code) = Code::parse(subject) {
         return terminal::show(&format!(
             "{}\n\n{}\n",
@@ -31,11 +33,12 @@ pub(super) fn run(g: &Global, subject: &str) -> Result<(), Halt> {
             say!("error: there is no code `{subject}`; there are {}", subject, known.join(" ")),
         ));
     }
-    scenario(g, path)
+    scenario(g, path, out)
 }
 
-fn scenario(g: &Global, path: &Path) -> Result<(), Halt> {
+fn scenario(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
+    let folder = claimed(out)?;
     let found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g);
     progress.event(Event::Note(say!("what one more of each limit buys")));
@@ -61,5 +64,14 @@ fn scenario(g: &Global, path: &Path) -> Result<(), Halt> {
     let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
         "binding": explained.binding, "more_money": explained.more_money, "closings": explained.closings,
         "stay_open": explained.stay_open, "repair": menu}))?;
-    answer(g, &text, &json)
+    let mut list = vec![named("explanation.json", json.as_bytes()), named("plan.json", to_json(&found.plan)?)];
+    list.push(summary_file(&text));
+    let repairs = menu.as_ref().filter(|m| !m.remedies.is_empty());
+    list.extend(repairs.map(|m| as_csv(&report::content::explanation::repair_table(m))));
+    deliver(g, folder, &list, &text, &json)?;
+    if let Some(folder) = out {
+        let (plan, why) = (folder.join("plan.json"), folder.join("explanation.json"));
+        next(g, &[format!("report {} {} -o report.html", plan.display(), why.display())]);
+    }
+    Ok(())
 }

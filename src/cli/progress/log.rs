@@ -65,9 +65,13 @@ impl Log {
                 *told = true;
                 fresh.push(line.clone());
             }
+            let last = state.lines.iter().map(|(line, _)| line).find(|line| !line.is_empty()).cloned();
             drop(state);
             if fresh.is_empty() {
-                fresh.push(say!("still at work"));
+                fresh.push(match &last {
+                    Some(line) => say!("still: {line}", line),
+                    None => say!("still at work"),
+                });
             }
             let seconds = started.elapsed().as_secs();
             for line in &fresh {

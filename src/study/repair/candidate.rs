@@ -230,23 +230,24 @@ impl Growth {
                     );
                 }
                 format!(
-                    "{percent} more of {} ({:.1} working days a {} on top of {days:.1}) {from}",
+                    "{percent} more of {} ({} working days a {} on top of {}) {from}",
                     m.fleets[f].name,
-                    size * days,
-                    clock.unit()
+                    figure(size * days),
+                    clock.unit(),
+                    figure(days)
                 )
             }
             Self::People(x) => {
-                format!("{percent} more {} {from}", limit(Family::ExitCapacity, Part::People, vocabulary::exit(m, x)))
+                format!("{percent} more {}, {from}", limit(Family::ExitCapacity, Part::People, vocabulary::exit(m, x)))
             }
             Self::Loads(x) => {
-                format!("{percent} more {} {from}", limit(Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)))
+                format!("{percent} more {}, {from}", limit(Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)))
             }
             Self::Lifts(r) => {
-                format!("{percent} more {} {from}", limit(Family::RouteCapacity, Part::Main, vocabulary::route(m, r)))
+                format!("{percent} more {}, {from}", limit(Family::RouteCapacity, Part::Main, vocabulary::route(m, r)))
             }
             Self::Handling(s) => {
-                format!("{percent} more {} {from}", limit(Family::Handling, Part::Main, vocabulary::site(m, s)))
+                format!("{percent} more {}, {from}", limit(Family::Handling, Part::Main, vocabulary::site(m, s)))
             }
             Self::Cleanup(s) => {
                 let what = limit(Family::ClosingWork, Part::Main, vocabulary::site(m, s));
@@ -308,4 +309,9 @@ fn let_be_left(k: &mut Kind, share: f64) {
             from: crate::mission::Period(1),
         }),
     }
+}
+
+/// A rate as it is read: a tenth says something of small ones only.
+fn figure(n: f64) -> String {
+    if n < 10.0 { format!("{n:.1}") } else { format!("{n:.0}") }
 }
