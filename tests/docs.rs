@@ -3,7 +3,7 @@
 //! `UPDATE=1 cargo test --test all docs::` writes the generated part of docs/scenario-format.md and docs/errors.md anew.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -145,12 +145,17 @@ fn the_example_in_python_reads_a_plan() {
     assert!(std::fs::metadata(&picture).expect("a picture").len() > 10_000);
 }
 
-/// README's commands run; searches of Mali are only checked for their form, they have tests of their own.
+/// An option for tests, which help does not show.
+const HIDDEN: &str = "--work-limit";
+
+/// README's commands and those of the pages that no test types are commands with options that they have; searches of Mali have tests of
+/// their own.
 #[test]
-fn the_commands_of_readme_are_commands() {
-    let readme = read("README.md");
-    let list = commands(&readme);
-    assert!(list.len() >= 10, "{list:?}");
+fn the_commands_of_all_pages_are_commands() {
+    let pages = std::fs::read_dir("docs").expect("a folder").flatten().map(|e| e.path().display().to_string());
+    let pages = pages.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md"));
+    let list: Vec<String> = pages.chain(["README.md".to_owned()]).flat_map(|page| commands(&read(&page))).collect();
+    assert!(list.len() >= 60, "{list:?}");
     for command in &list {
         let words = words(command);
         let known = drawdown().args([words[0].as_str(), "--help"]).output().expect("it runs").status.success();
@@ -158,10 +163,11 @@ fn the_commands_of_readme_are_commands() {
         let help = drawdown().args([words[0].as_str(), "--help"]).output().expect("it runs");
         let help = String::from_utf8_lossy(&help.stdout).into_owned();
         for option in command.split([' ', '[', ']', '`', '\\']).filter(|w| w.starts_with("--")) {
-            assert!(help.contains(option.trim_end_matches(['.', ','])), "{command}: {option} is no option of it");
+            let known = option == HIDDEN || help.contains(option.trim_end_matches(['.', ',']));
+            assert!(known, "{command}: {option} is no option of it");
         }
     }
-    for file in list.iter().flat_map(|c| words(c)).filter(|w| w.starts_with("scenarios/")) {
+    for file in commands(&read("README.md")).iter().flat_map(|c| words(c)).filter(|w| w.starts_with("scenarios/")) {
         drawdown().args(["check", &file]).assert().success();
     }
 }
@@ -341,18 +347,41 @@ fn links_between_pages_lead_somewhere() {
         pages.extend(files.filter(|p| Path::new(p).extension().is_some_and(|e| e == "md")));
     }
     pages.extend(["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"].map(str::to_owned));
-    let mut links = 0;
+    let (mut links, mut anchors) = (0, 0);
     for page in pages {
         let text = read(&page);
         let folder = Path::new(&page).parent().expect("a folder");
         for (at, _) in text.match_indices("](") {
-            let target = text[at + 2..].split([')', '#', ' ']).next().unwrap_or_default();
+            let link = text[at + 2..].split([')', ' ']).next().unwrap_or_default();
+            let (target, anchor) = link.split_once('#').map_or((link, None), |(t, a)| (t, Some(a)));
             links += 1;
-            let away = target.is_empty() || target.starts_with("http") || target.starts_with("mailto:");
-            assert!(away || folder.join(target).exists(), "{page} links to {target}, which is not there");
+            if target.starts_with("http") || target.starts_with("mailto:") {
+                continue;
+            }
+            let file = if target.is_empty() { PathBuf::from(&page) } else { folder.join(target) };
+            assert!(file.exists(), "{page} links to {target}, which is not there");
+            if let Some(anchor) = anchor.filter(|_| file.extension().is_some_and(|e| e == "md")) {
+                anchors += 1;
+                let there = headings(&read(&file.display().to_string())).contains(anchor);
+                assert!(there, "{page} links to {link}: that page has no such heading");
+            }
         }
     }
-    assert!(links > 50, "{links} links are too few: the test is blind");
+    assert!(links > 50 && anchors > 1, "{links} links with {anchors} anchors are too few: the test is blind");
+}
+
+/// What a page's headings are called in links: small letters, blanks as strokes, no other signs.
+fn headings(text: &str) -> std::collections::BTreeSet<String> {
+    let (mut fenced, mut all) = (false, std::collections::BTreeSet::new());
+    for line in text.lines() {
+        fenced ^= line.starts_with("```");
+        if let Some(words) = line.strip_prefix('#').filter(|_| !fenced) {
+            let plain = words.trim_start_matches('#').trim().to_lowercase();
+            let kept = plain.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+            all.insert(kept.map(|c| if c == ' ' { '-' } else { c }).collect());
+        }
+    }
+    all
 }
 
 /// Files that a page names in backticks are there; decisions are as old as they are, but their files moved with them.

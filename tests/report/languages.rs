@@ -75,6 +75,9 @@ fn figures_agree_and_no_english_is_left() {
     assert!(left.is_empty(), "still English: {left:#?}");
     assert_eq!(unset(&french), Vec::<&str>::new(), "a colon without its space");
     let page = dossier(&inputs, dir.path(), "fr", "html");
+    for (label, bare) in [("Enregistrer", "Enregistrer:"), ("Tableau", "Tableau:")] {
+        assert!(page.contains(&format!("{label}\u{a0}:")) && !page.contains(bare), "{bare}");
+    }
     assert!(page.contains("<html lang=\"fr\">") && page.contains("Dans ce rapport"), "the page is not French");
 }
 

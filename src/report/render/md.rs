@@ -19,7 +19,7 @@ pub fn render(view: &View) -> String {
         let _ = writeln!(out, "{}\n", line(s));
     }
     for w in &view.warnings {
-        let _ = writeln!(out, "> **{}:** {}\n", say!("Read first"), escaped(w));
+        let _ = writeln!(out, "> **{}** {}\n", say!("Read first:"), escaped(w));
     }
     for f in &view.facts {
         let _ = writeln!(out, "- **{}** ({})", say!("{}: {}", escaped(&f.name), escaped(&f.value)), escaped(&f.note));

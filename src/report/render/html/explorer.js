@@ -70,16 +70,27 @@ if (explorer) {
     const svg = picture(height, say("People at each site on {0}", dated(plan, t)));
     svg.append(make("rect", {class: "land", x: 0, y: 18, width: 360, height: height - 18}));
     svg.append(make("text", {x: 2, y: 12}, say("People on {0}", dated(plan, t))));
-    const most = Math.max(1, ...plan.sites.flatMap(s => s[1]));
+    const most = Math.max(1, ...plan.sites.flatMap(s => s[1])), size = n => 3 + 15 * Math.sqrt(n / most);
+    // Names of the largest sites first; where there is no room a name is left to the tooltip and the table.
+    const taken = [], names = make("g", {});
+    known.sort((a, b) => Math.max(...b[1]) - Math.max(...a[1]));
     for (const [site, people] of known) {
       const cx = 45 + (site.at[0] - west) * squeeze * scale, cy = 50 + (north - site.at[1]) * scale, n = people[Math.min(t, people.length - 1)] || 0;
       const gone = t >= people.length ? 0 : n;
-      const dot = make("circle", {class: gone > 0 ? "f0 spot" : "f5", cx, cy, r: gone > 0 ? 3 + 15 * Math.sqrt(gone / most) : 2});
+      const dot = make("circle", {class: gone > 0 ? "f0 spot" : "f5", cx, cy, r: gone > 0 ? size(gone) : 2});
       dot.append(make("title", {}, say("{0}: {1} people", site.name, gone.toLocaleString(tongue))));
       svg.append(dot);
-      const left = cx > 250;
-      svg.append(make("text", {class: left ? "halo e" : "halo", x: cx + (left ? -8 : 8), y: cy - 6}, short(site.name)));
+      const name = short(site.name), wide = name.length * 6.7, r = size(Math.max(...people)) + 3;
+      const beside = [[cx + r, cy + 4], [cx - r - wide, cy + 4], [cx - wide / 2, cy - r - 2], [cx - wide / 2, cy + r + 10]];
+      const box = ([x, y]) => [x, y - 11, x + wide, y + 3];
+      const free = ([a, b, c, d]) => a >= 0 && c <= 360 && b >= 18 && d <= height && !taken.some(t => a < t[2] && t[0] < c && b < t[3] && t[1] < d);
+      const place = beside.find(p => free(box(p)));
+      if (place) {
+        taken.push(box(place));
+        names.append(make("text", {class: "halo", x: place[0], y: place[1]}, name));
+      }
     }
+    svg.append(names);
   };
   const percent = share => (share * 100).toLocaleString(tongue, {maximumFractionDigits: 0}) + " %";
   const sure = (plan, share) => plan && plan.reached && plan.holds !== null && plan.holds >= share;

@@ -100,7 +100,10 @@ pub(super) fn dates(time: Time, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64
             Err(_) => break,
         }
     }
-    let by = step(total, 10.0).max(1.0);
+    // The first number has the word before it.
+    let room = LETTER * (0.5 * (time.unit().chars().count() as f64 + 3.0) + 2.0);
+    let by = [10.0, 5.0, 2.5].map(|most| step(total, most).max(1.0));
+    let by = by.into_iter().find(|by| x(*by) - x(0.0) >= room).unwrap_or(by[2]);
     let mut t = by;
     while t <= total + EXACT {
         let name = if t == by { format!("{} {t:.0}", time.unit()) } else { format!("{t:.0}") };

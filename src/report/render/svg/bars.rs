@@ -30,7 +30,8 @@ impl Sides {
 }
 
 fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
-    let fits = ((left - 8.0) / LETTER) as usize;
+    // Capitals are wider than most letters: a name that is cut begins with one.
+    let fits = ((left - 8.0) / (LETTER * 1.06)) as usize;
     let _ = write!(
         out,
         "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",

@@ -3,7 +3,8 @@
 /// A rectangle: left, top, right, bottom.
 pub(super) type Area = [f64; 4];
 
-fn over(a: &Area, b: &Area) -> bool {
+/// Whether two cover each other.
+pub(super) fn over(a: &Area, b: &Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
@@ -21,6 +22,13 @@ pub(super) struct LabelPlace {
     pub left: f64,
     pub base: f64,
     pub led: bool,
+}
+
+impl LabelPlace {
+    /// What words of this width cover here.
+    pub(super) fn area(&self, wide: f64) -> Area {
+        area(self.left, self.base, wide)
+    }
 }
 
 /// Height of a letter above its line, and below.

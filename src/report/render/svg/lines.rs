@@ -122,17 +122,23 @@ fn said(p: &Plane, s: &Series, i: usize, t: usize, out: &mut String) {
 /// A row above the plane for the words of each mark, so that none covers another.
 fn rows(paper: Canvas, time: Time, marks: &[(f64, String)]) -> Vec<usize> {
     let p = Plane::new(paper, (left(paper), 0.0), HEIGHT, 1.0, time);
+    // Words on the left of their lines are placed from left to right, those on the right the other way round: the lines of the
+    // higher rows then pass beside the words of the lower ones.
+    let turned = |i: usize| {
+        let x = p.x(marks[i].0);
+        if x > p.left + p.width / 2.0 { x } else { -x }
+    };
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by(|a, b| turned(*a).total_cmp(&turned(*b)));
     let mut taken: Vec<(usize, f64, f64)> = Vec::new();
-    marks
-        .iter()
-        .map(|(at, words)| {
-            let (a, b) = reach(&p, *at, words);
-            let free = |row: &usize| !taken.iter().any(|(r, x, y)| r == row && a < *y && *x < b);
-            let row = (0..marks.len()).find(free).unwrap_or(0);
-            taken.push((row, a, b));
-            row
-        })
-        .collect()
+    let mut rows = vec![0; marks.len()];
+    for i in order {
+        let (a, b) = reach(&p, marks[i].0, &marks[i].1);
+        let free = |row: &usize| !taken.iter().any(|(r, x, y)| r == row && a < *y && *x < b);
+        rows[i] = (0..marks.len()).find(free).unwrap_or(0);
+        taken.push((rows[i], a, b));
+    }
+    rows
 }
 
 /// From where to where the words of a mark reach: on the side that has room.
@@ -223,4 +229,26 @@ pub(super) fn stack(paper: Canvas, time: Time, unit: &str, layers: &[Series], li
 
 fn shown(v: f64) -> String {
     if v < 100.0 { fixed(v, 1) } else { count(v) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::render::svg::paper::NARROW;
+
+    #[test]
+    fn the_line_of_a_mark_passes_no_words_below_its_own() {
+        let time = Time { start: jiff::civil::Date::constant(2027, 1, 1), days: 14, periods: 26 };
+        for marks in [[26.0, 25.0, 24.5], [24.5, 25.0, 26.0], [1.0, 2.0, 2.5], [2.5, 2.0, 1.0]] {
+            let marks = marks.map(|at| (at, "deadline 30 Dec 2027".to_owned()));
+            let rows = rows(NARROW, time, &marks);
+            let p = Plane::new(NARROW, (left(NARROW), 0.0), HEIGHT, 1.0, time);
+            for (i, (at, _)) in marks.iter().enumerate() {
+                for (j, (other, words)) in marks.iter().enumerate().filter(|(j, _)| rows[*j] < rows[i]) {
+                    let (a, b) = reach(&p, *other, words);
+                    assert!(!(a < p.x(*at) && p.x(*at) < b), "{marks:?} {rows:?}: {i} crosses {j}");
+                }
+            }
+        }
+    }
 }

@@ -7,17 +7,18 @@ use std::fmt::Write as _;
 use crate::locale::say;
 use crate::report::chart::{Atlas, Link, Spot, Time};
 use crate::report::numbers::{count, date, fixed};
-use crate::report::render::svg::labels::{SpotLabel, placed};
+use crate::report::render::svg::labels::{Area, SpotLabel, over, placed};
 use crate::report::render::svg::paper::{Canvas, WIDE, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, SHOWN};
 
 pub(super) fn map(paper: Canvas, key: &str, time: Time, atlas: &Atlas) -> (f64, String) {
     let Some(frame) = Frame::around(&atlas.spots, paper.width, 1.1) else { return (10.0, String::new()) };
     let mut out = String::new();
-    land(&frame, &format!("{key}{}", paper.key), atlas, true, &mut out);
+    let (words, taken) = names(&frame, &atlas.spots, !paper.narrow());
+    land(&frame, &format!("{key}{}", paper.key), atlas, Some(&taken), &mut out);
     links(&frame, atlas, None, &mut out);
     spots(&frame, atlas, 0, true, &mut out);
-    names(&frame, &atlas.spots, !paper.narrow(), &mut out);
+    out.push_str(&words);
     bar(&frame, &mut out);
     out.push_str("</g>");
     let wrapped = format!(
@@ -76,7 +77,7 @@ pub(super) fn maps(paper: Canvas, key: &str, time: Time, atlas: &Atlas, at: &[u3
         };
         let _ = write!(out, "<g transform=\"translate({x:.1},{y:.1})\"><text x=\"2\" y=\"15\">{words}</text>");
         out.push_str("<g transform=\"translate(0,22)\">");
-        land(&frame, &format!("{key}{i}{}", paper.key), atlas, false, &mut out);
+        land(&frame, &format!("{key}{i}{}", paper.key), atlas, None, &mut out);
         links(&frame, atlas, Some(period as usize), &mut out);
         spots(&frame, atlas, period as usize, false, &mut out);
         out.push_str("</g></g></g>");
@@ -94,7 +95,8 @@ fn home(atlas: &Atlas) -> Option<&str> {
     (best.0 > 0).then_some(best.1)
 }
 
-fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) {
+/// Sea and countries; with their names where what is taken by other words is given.
+fn land(frame: &Frame, key: &str, atlas: &Atlas, taken: Option<&[Area]>, out: &mut String) {
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
     let (w, h) = (frame.width, frame.height);
     let _ = write!(
@@ -111,8 +113,8 @@ fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) 
             points.join(" ")
         );
     }
-    if named {
-        countries(frame, atlas, out);
+    if let Some(taken) = taken {
+        countries(frame, atlas, taken, out);
     }
 }
 
@@ -120,7 +122,7 @@ fn land(frame: &Frame, key: &str, atlas: &Atlas, named: bool, out: &mut String) 
 const STEPS: u32 = 28;
 
 /// The name of a country stands inside it, far from sites, exits and other names; not at all if there is no such place.
-fn countries(frame: &Frame, atlas: &Atlas, out: &mut String) {
+fn countries(frame: &Frame, atlas: &Atlas, taken: &[Area], out: &mut String) {
     let mut avoid: Vec<(f64, f64)> = atlas.spots.iter().map(|s| frame.at((s.lon, s.lat))).collect();
     let mut seen: Vec<&str> = Vec::new();
     for o in atlas.outlines.iter().filter(|o| !o.name.is_empty()) {
@@ -137,7 +139,9 @@ fn countries(frame: &Frame, atlas: &Atlas, out: &mut String) {
             let (x, y) =
                 (frame.width * f64::from(i) / f64::from(STEPS), frame.height * f64::from(j) / f64::from(STEPS));
             let fits = x > half + 4.0 && x < frame.width - half - 4.0 && y > 16.0 && y < frame.height - 24.0;
+            let own = [x - half, y - 10.0, x + half, y + 8.0];
             let within = fits && inside(x, y) && inside(x - half, y) && inside(x + half, y);
+            let within = within && !taken.iter().any(|t| over(t, &own));
             let near = avoid.iter().map(|(a, b)| ((a - x) / (half + 20.0)).hypot((b - y) / 22.0)).fold(9.0, f64::min);
             (within && near > 1.0).then_some((near, x, y))
         });
@@ -233,8 +237,9 @@ fn spots(frame: &Frame, atlas: &Atlas, at: usize, large: bool, out: &mut String)
     }
 }
 
-/// Exits first, then the largest sites; a name for which there is no room stays in the tables.
-fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
+/// Exits first, then the largest sites; a name for which there is no room stays in the tables. Also where they stand.
+fn names(frame: &Frame, spots: &[Spot], notes: bool) -> (String, Vec<Area>) {
+    let (mut out, mut taken) = (String::new(), Vec::new());
     let largest = spots.iter().filter_map(|s| s.people.first()).copied().fold(1.0, f64::max);
     let people = |s: &Spot| s.people.first().copied().unwrap_or(0.0);
     let mut order: Vec<&Spot> = spots.iter().collect();
@@ -260,6 +265,7 @@ fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
         .collect();
     for ((l, words), place) in labels.iter().zip(&words).zip(placed(&labels, (frame.width, frame.height))) {
         let Some(p) = place else { continue };
+        taken.push(p.area(l.wide));
         if p.led {
             let (x, y, _) = l.spot;
             let near = x.clamp(p.left, p.left + l.wide);
@@ -271,6 +277,7 @@ fn names(frame: &Frame, spots: &[Spot], notes: bool, out: &mut String) {
         }
         let _ = write!(out, "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", p.left, p.base, escaped(words));
     }
+    (out, taken)
 }
 
 /// A scale: a round number of kilometres, at most a quarter of the width.
@@ -293,6 +300,10 @@ fn weekly(values: &[f64]) -> String {
     values.iter().map(|v| ((v * 10.0).round() / 10.0).to_string()).collect::<Vec<_>>().join(",")
 }
 
+/// Margin about the spots, as a share of the longer side; and the least, in degrees: a mission of one place has a map too.
+const MARGIN: f64 = 0.2;
+const LEAST_MARGIN: f64 = 0.02;
+
 struct Frame {
     west: f64,
     north: f64,
@@ -303,12 +314,14 @@ struct Frame {
 }
 
 impl Frame {
-    fn around(spots: &[Spot], width: f64, margin: f64) -> Option<Self> {
+    /// All spots, with a margin of at most so many degrees: around a small country it is small.
+    fn around(spots: &[Spot], width: f64, most: f64) -> Option<Self> {
         let first = spots.first()?;
         let start = (first.lon, first.lon, first.lat, first.lat);
         let (west, east, south, north) =
             spots.iter().fold(start, |(w, e, s, n), p| (p.lon.min(w), p.lon.max(e), p.lat.min(s), p.lat.max(n)));
         let squeeze = f64::midpoint(south, north).to_radians().cos().max(0.2);
+        let margin = ((north - south).max((east - west) * squeeze) * MARGIN).clamp(LEAST_MARGIN, most);
         let (margin_across, high) = (margin * 1.6, north - south + 2.0 * margin);
         let wide = (east - west + 2.0 * margin_across) * squeeze;
         // Never higher than it is wide by more than a tenth.
@@ -323,5 +336,25 @@ impl Frame {
     /// Longitude and latitude of a point.
     fn place(&self, (x, y): (f64, f64)) -> (f64, f64) {
         (x / self.scale / self.squeeze + self.west, self.north - y / self.scale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(lon: f64, lat: f64) -> Spot {
+        Spot { name: "x".into(), lon, lat, people: vec![1.0], note: String::new(), exit: false }
+    }
+
+    #[test]
+    fn places_near_each_other_fill_the_map_as_far_ones_do() {
+        for far in [12.0, 4.0, 0.8, 0.05] {
+            let f = Frame::around(&[spot(35.0, 33.0), spot(35.0 + far, 33.0 + far)], 760.0, 1.1).expect("a frame");
+            let ((x1, y1), (x2, y2)) = (f.at((35.0, 33.0)), f.at((35.0 + far, 33.0 + far)));
+            assert!(x1 > 0.0 && x2 < f.width && y2 > 0.0 && y1 < f.height, "{far}");
+            assert!((y1 - y2) / f.height > 0.5, "{far} degrees take {} of {}", y1 - y2, f.height);
+        }
+        assert!(Frame::around(&[spot(35.0, 33.0)], 760.0, 1.1).is_some_and(|f| f.height > 100.0));
     }
 }

@@ -197,7 +197,8 @@ fn bars(
     if kind != ChartType::Line {
         // Programs draw the first row at the bottom unless the axis of names, which is upright here, is turned; the numbers
         // then go to the top unless they are told to stay.
-        chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max);
+        // Every row has its name: left to themselves they show every other one.
+        chart.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max).set_label_interval(1);
         chart.x_axis().set_num_format("#,##0");
     }
     placed(c, chart, heads.len() + 3, sheet)
