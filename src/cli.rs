@@ -56,8 +56,10 @@ fn asked() -> ExitCode {
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
         Ok(args) => args,
         Err(e) => {
+            terminal::set(args::Color::Auto);
             match args::translated::usage(&e) {
                 Some(text) => terminal::note(&text),
+                None if terminal::ascii() && !e.use_stderr() => drop(terminal::show(&e.render().to_string())),
                 None => drop(e.print()),
             }
             return ExitCode::from(if e.use_stderr() { ExitStatus::Usage as u8 } else { ExitStatus::Done as u8 });

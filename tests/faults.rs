@@ -265,6 +265,20 @@ fn drawdown() -> Command {
 }
 
 /// Everything that is no scenario at all: exit code 3 and a word on why.
+/// A path of an override names ids; who writes what people call a row is told its id.
+#[test]
+fn a_name_in_an_override_is_told_its_id() {
+    for (typed, id) in [
+        ("fleets.Combat convoy company.units=3", "company"),
+        ("fleets.\"passenger charter\".units=3", "charter"),
+        ("sites.North camp.guard=40", "north"),
+    ] {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_drawdown"));
+        let told = command.args(["check", "scenarios/tutorial.toml", "--set", typed]).assert().code(3);
+        told.stderr(predicates::str::contains(format!("did you mean `{id}`?")));
+    }
+}
+
 #[test]
 fn what_is_no_scenario_is_refused_politely() {
     let dir = tempfile::tempdir().expect("a folder");

@@ -410,6 +410,19 @@ fn letters_follow_the_locale_and_colours_the_option() {
     let plain = |locale: &str| drawdown().args(["run", TUTORIAL, "--quiet"]).env("LC_ALL", locale).assert().success();
     plain("C").stdout(predicates::function::function(|s: &str| s.is_ascii()));
     plain("fr_FR.UTF-8").stdout(contains("█"));
+    for typed in [vec!["--help"], vec!["run", "--help"], vec!["explain", "E304"], vec!["rum"]] {
+        let out = drawdown().args(&typed).args(["--lang", "fr"]).env("LC_ALL", "C").output().expect("it runs");
+        let said = [out.stdout, out.stderr].concat();
+        assert!(said.len() > 40 && said.is_ascii(), "{typed:?}: {}", String::from_utf8_lossy(&said));
+    }
+    // Who exports a width gets no longer line, neither of prose nor of tables.
+    for language in ["en", "fr"] {
+        let run = ["run", TUTORIAL, "--quiet", "--lang", language];
+        let narrow = drawdown().args(run).env("COLUMNS", "80").assert().success().get_output().stdout.clone();
+        let text = String::from_utf8(narrow).expect("text");
+        let wide: Vec<&str> = text.lines().filter(|l| l.chars().count() > 80).collect();
+        assert!(text.lines().count() > 15 && wide.is_empty(), "{wide:#?}");
+    }
     let colored = drawdown().args(["run", TUTORIAL, "--quiet", "--color", "always"]).assert().success();
     colored.stdout(contains("\u{1b}[1mThree camps in six weeks\u{1b}[0m"));
 }

@@ -17,7 +17,7 @@ struct Looks {
     stdout_colored: bool,
     stderr_colored: bool,
     ascii: bool,
-    /// Width of the terminal, if stdout is one.
+    /// Width of the terminal, if stdout is one, else of the environment's COLUMNS, if it is set.
     columns: Option<usize>,
 }
 
@@ -41,8 +41,18 @@ pub(super) fn set(color: Color) {
         stdout_colored: colored(io::stdout().is_terminal()),
         stderr_colored: colored(io::stderr().is_terminal()),
         ascii: ascii_locale(|name| std::env::var(name).ok()),
-        columns: terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0)),
+        columns: terminal_size::terminal_size_of(io::stdout())
+            .map(|(width, _)| usize::from(width.0))
+            .or_else(|| asked_columns(std::env::var("COLUMNS").ok().as_deref())),
     });
+}
+
+/// Columns narrower than this hold no word.
+const NARROWEST: usize = 20;
+
+/// The width that the environment asks for: shells keep it for themselves, so who exports it wants it.
+fn asked_columns(variable: Option<&str>) -> Option<usize> {
+    variable.and_then(|v| v.parse().ok()).filter(|n| *n >= NARROWEST)
 }
 
 fn looks() -> Looks {
@@ -310,6 +320,7 @@ mod tests {
         let shown = "A sentence that is\n  longer than that.\n  site    people    of a table that is wide\nshort\n";
         assert_eq!(folded(text, 20), shown);
         assert_eq!(folded("  one two three four five", 14), "  one two\n    three four\n    five");
+        assert_eq!([Some("80"), Some("3"), Some("x"), None].map(asked_columns), [Some(80), None, None, None]);
         assert_eq!(folded("unbreakable-and-long x", 8), "unbreakable-and-long\n  x");
     }
 

@@ -162,15 +162,21 @@ fn by_words(plain: &str, heading: &str, keys: &'static [Key]) -> Option<&'static
     let untimed = tail(plain).map_or(plain, |(before, _)| before);
     let wanted: Vec<Vec<String>> = times.iter().map(|t| words(&format!("{untimed}_{t}"))).chain([own]).collect();
     let joined = |w: &[String]| w.concat();
+    // `Monthly running cost` and `running_per_month` say the same.
+    let sorted = |w: &[String]| {
+        let mut w = w.to_vec();
+        w.sort_unstable();
+        w
+    };
     let mut found = keys.iter().filter(|k| {
         let known = words(k.name);
-        wanted.iter().any(|w| !w.is_empty() && (*w == known || joined(w) == joined(&known)))
+        wanted.iter().any(|w| !w.is_empty() && (sorted(w) == sorted(&known) || joined(w) == joined(&known)))
     });
     let first = found.next()?;
     found.next().is_none().then_some(first.name)
 }
 
-/// What a name says, in an order of its own.
+/// What a name says, word by word.
 fn words(plain: &str) -> Vec<String> {
     let otherwise = |w: &str| OTHERWISE.iter().find(|(other, _)| *other == w).map_or(w, |(_, own)| *own).to_owned();
     let named: Vec<String> = plain.split(['_', '.']).map(otherwise).collect();
@@ -295,6 +301,7 @@ mod tests {
             ("Camp", units, Some(Heading::Key("site"))),
             ("Running cost per month (USD)", sites, Some(Heading::Key("running_per_month"))),
             ("Operating cost (USD/year)", sites, Some(Heading::Key("running_per_month"))),
+            ("Monthly running cost (k USD)", sites, Some(Heading::Key("running_per_month"))),
             ("Closing cost", sites, Some(Heading::Key("closing"))),
             ("Clean-up (days)", sites, Some(Heading::Key("cleanup"))),
             ("Handling capacity (loads/week)", sites, Some(Heading::Key("handling_per_week"))),

@@ -233,15 +233,21 @@ fn assign_row(
     missing: &dyn Fn(&str, Option<&str>) -> Diagnostic,
 ) -> Result<(), Diagnostic> {
     let mut ids = Vec::new();
+    let mut called = None;
     for row in rows.iter_mut() {
         let Value::Table(t) = &mut row.value else { continue };
         let Some(id) = t.text("id").map(|(id, _)| id.to_owned()) else { continue };
         if id == keys[0] && keys.len() > 1 {
             return assign(t, &keys[1..], node, place);
         }
+        if t.text("name").is_some_and(|(name, _)| name.to_lowercase() == keys[0].to_lowercase()) {
+            called = Some(id.clone());
+        }
         ids.push(id);
     }
-    Err(missing(keys[0], nearest(keys[0], ids.iter().map(String::as_str))))
+    // Who writes the name for people gets the id of that row.
+    let near = called.as_deref().or_else(|| nearest(keys[0], ids.iter().map(String::as_str)));
+    Err(missing(keys[0], near))
 }
 
 /// A path of keys as an override writes it.

@@ -89,6 +89,10 @@ fn view(g: &Global, asked: &ToReport) -> Result<View, Halt> {
         return of_scenarios(g, asked, &proposals);
     }
     if !results.iter().all(|p| read::is_result(p)) {
+        // A folder that was never written looks like a scenario.
+        for missing in results.iter().filter(|p| !p.exists()) {
+            read::read(missing)?;
+        }
         let text =
             say!("error: scenarios and result files do not mix: plan the scenarios first with `drawdown run --out`");
         return Err(Halt(ExitStatus::Usage, text));
@@ -170,7 +174,11 @@ fn of_comparison(g: &Global, asked: &ToReport, c: &Comparison, proposals: &[f64]
     match read::scenario_of(g, &plan.scenario, asked.scenario, result) {
         Ok(base) => Ok(view::of_comparison(c, Some(&sources(&base, None, proposals)))),
         Err(stop) if asked.scenario.is_some() => Err(stop),
-        Err(_) => Ok(view::of_comparison(c, None)),
+        Err(Halt(_, why)) => {
+            let why = why.strip_prefix(&say!("error: ")).unwrap_or(&why);
+            terminal::note(&say!("note: {note}", why));
+            Ok(view::of_comparison(c, None))
+        }
     }
 }
 

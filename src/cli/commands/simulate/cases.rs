@@ -184,7 +184,7 @@ fn from_file(g: &Global, input: &Path, scenario: &Loaded, file: &Path) -> Result
 
 fn recalled(g: &Global, scenario: &Loaded, plan: Plan, file: &Path) -> Result<(Plan, Decisions), Halt> {
     let unfit = |what: String| {
-        let d = Diagnostic::error(Code::NOT_PLAN, format!("{}: {what}", file.display()));
+        let d = Diagnostic::error(Code::NOT_PLAN, say!("{}: {}", file.display(), what));
         fault(g, ExitStatus::Scenario, d.remedy(say!("see drawdown verify SCENARIO {}", file.display())))
     };
     let decisions = from_record::decisions(&scenario.mission, &plan).map_err(|e| unfit(e.to_string()))?;
