@@ -271,3 +271,69 @@ fn the_account_of_week_1_by_hand() {
     let found: f64 = rhs.trim_start_matches("= ").parse().expect("a number");
     assert!((found - constant).abs() < 1e-9, "{found} is not {constant}");
 }
+
+/// What a key of a fleet, a route or a kind makes of the rows of the camp's convoys, each by hand.
+#[test]
+fn the_keys_of_lifts_by_hand() {
+    let rows = [
+        // A cabin of 20 seats or 4 slots: a soldier takes a fifth of a slot.
+        (
+            ("per_lift = 40", "per_lift = 40\nshares = \"either\""),
+            "lift_capacity",
+            vec![(
+                "lift_capacity(cabin,camp_hub,w01)",
+                "+ 0.2 flow(soldier,camp_hub,w01) + 2 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0",
+            )],
+        ),
+        // Half a lift a week: the bucket holds one, begins full and is filled by a half.
+        (
+            ("max_lifts_per_week = 4", "max_lifts_per_week = 0.5"),
+            "route_capacity",
+            vec![
+                ("route_capacity(camp_hub,w01)", "+ 1 lifts(camp_hub,w01) <= 1"),
+                ("route_capacity(tokens,camp_hub,w01)", "+ 1 lifts(camp_hub,w01) - 1 tokens(camp_hub,w01) <= 0"),
+                (
+                    "route_capacity(filled,camp_hub,w02)",
+                    "+ 1 tokens(camp_hub,w02) - 1 tokens(camp_hub,w01) + 1 lifts(camp_hub,w01) <= 0.5",
+                ),
+            ],
+        ),
+        // A box of size 4 fills the 4 slots; one of size 3 fills them too, because no second one fits.
+        (
+            ("size = 2", "size = 4"),
+            "lift_capacity",
+            vec![("lift_capacity(slots,camp_hub,w01)", "+ 4 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0")],
+        ),
+        (
+            ("size = 2", "size = 3"),
+            "lift_capacity",
+            vec![("lift_capacity(slots,camp_hub,w01)", "+ 4 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0")],
+        ),
+        // Vehicles of size 2 drive beside the lift: it escorts 4 where the route does not say otherwise.
+        (
+            ("size = 2", "size = 2\nself_driving = true"),
+            "lift_capacity",
+            vec![("lift_capacity(vehicles,camp_hub,w01)", "+ 2 flow(box,camp_hub,w01) - 4 lifts(camp_hub,w01) <= 0")],
+        ),
+    ];
+    for (change, family, expected) in rows {
+        let lp = rows_with(&[change], &[family]);
+        for (name, row) in expected {
+            is_row(&lp, name, row);
+        }
+    }
+    // With lifts in fractions the trucks' units are not counted one by one either; the plane's stay whole.
+    let fractions = written_of(&mission_with(&[("per_lift = 40", "per_lift = 40\nwhole = false")]), &FAMILIES);
+    let whole = written(&FAMILIES);
+    for (name, in_fractions) in
+        [("lifts(camp_hub,w01)", false), ("units(trucks,w01)", false), ("lifts(hub_home,w01)", true)]
+    {
+        assert_eq!((integer(&whole, name), integer(&fractions, name)), (true, in_fractions), "{name}");
+    }
+}
+
+/// Whether a column is among those that have to be whole.
+fn integer(lp: &str, name: &str) -> bool {
+    let from = ["General", "Generals", "Integers"].iter().find_map(|head| lp.find(&format!("\n{head}\n")));
+    lp[from.expect("some are whole")..].split_whitespace().any(|word| word == name)
+}
