@@ -227,13 +227,16 @@ fn journals() {
     });
 }
 
+/// Missions that once broke something: the audit refused a replan, with more people on the way to a site than it has beds for.
+const BROKE: [u64; 1] = [20_262_136];
+
 /// Random missions through everything that a user does with one.
 #[test]
 fn whole_missions() {
     let dir = tempfile::tempdir().expect("a folder");
     let (mut planned, mut replanned) = (0, 0);
     let number = (cases(480) / 40).max(1);
-    for seed in first() + 1000..first() + 1000 + number {
+    for seed in BROKE.into_iter().chain(first() + 1000..first() + 1000 + number) {
         let text = |name: &str| dir.path().join(format!("{seed}-{name}")).display().to_string();
         let (file, out) = (text("scenario.toml"), text("out"));
         std::fs::write(&file, wide(seed)).expect("written");

@@ -60,9 +60,13 @@ fn camp(m: &Mission, l: &Ledger, site: SiteId, t: usize, court: &mut Court) {
     let place = || format!("{} in week {t}", s.key);
     let open = l.open(site, t);
     let (people, cargo) = (l.sum(m, site, t, Kind::is_people), l.sum(m, site, t, |k| !k.is_people()));
-    let at_start = |people: bool| l.sum(m, site, 0, |k| k.is_people() == people);
-    court.look("beds", people - s.beds.get().max(at_start(true)), people, place);
-    court.look("yard", cargo - s.yard.get().max(at_start(false)), cargo, place);
+    // What is there at the start, or on its way there (a replan), may stay: nobody on the road is sent back.
+    let at_first = |people: bool| -> f64 {
+        let here = m.units.values().filter(|u| u.site == site && m.kinds[u.kind].is_people() == people);
+        here.map(|u| u.quantity).sum()
+    };
+    court.look("beds", people - s.beds.get().max(at_first(true)), people, place);
+    court.look("yard", cargo - s.yard.get().max(at_first(false)), cargo, place);
     let armed = l.sum(m, site, t, Kind::is_armed);
     let crews: f64 = m
         .fleets
