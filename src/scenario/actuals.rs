@@ -4,6 +4,9 @@
 
 use jiff::civil::Date;
 
+use crate::scenario::number::Habit;
+use crate::scenario::units;
+
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
@@ -56,7 +59,7 @@ pub fn facts(text: &str) -> Result<Vec<Fact>, FaultyLines> {
         let line = record.position().map_or(0, |p| p.line() as usize);
         let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default();
         let (day, number) = (cell(date), cell(value));
-        let parsed: (Option<Date>, Option<f64>) = (day.parse().ok(), number.replace('_', "").parse().ok());
+        let parsed: (Option<Date>, Option<f64>) = (day.parse().ok(), amount(number));
         if !day.is_empty() && parsed.0.is_none() {
             faults.push(format!("line {line}: `{day}` is no date; write 2027-06-30"));
         }
@@ -69,4 +72,27 @@ pub fn facts(text: &str) -> Result<Vec<Fact>, FaultyLines> {
         }
     }
     if faults.is_empty() { Ok(list) } else { Err(FaultyLines(faults)) }
+}
+
+/// A figure as scenarios have it: `5200`, `-3.5`, `$300M`.
+fn amount(text: &str) -> Option<f64> {
+    text.replace('_', "").parse().ok().or_else(|| units::money(text, Habit::File).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_as_in_a_scenario() {
+        let value = |cell: &str| facts(&format!("measure;site;date;value\ncost;;;{cell}\n")).map(|f| f[0].value);
+        for (cell, figure) in
+            [("5200", 5200.0), ("-3.5", -3.5), ("$300M", 300e6), ("1,5M", 1.5e6), ("590_000_000", 590e6)]
+        {
+            assert_eq!(value(cell), Ok(Some(figure)), "{cell}");
+        }
+        for cell in ["1,500", "much", "inf"] {
+            assert!(value(cell).is_err(), "{cell}");
+        }
+    }
 }
