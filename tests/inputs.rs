@@ -470,6 +470,59 @@ fn a_long_list_of_faults_is_short() {
     assert!(said.contains("these are the first 100 of"), "{}", &said[said.len().saturating_sub(400)..]);
 }
 
+/// Rates as a contract or an old report has them: a month's people, a day's loads, a fortnight's money, a peak of which weeks in a row reach a share;
+/// a `Location` beside the name.
+#[test]
+fn rates_of_any_time_stand_under_their_headings() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
+    let units =
+        scenario::starter().replace("[calendar]", "[tables]\nexits = \"exits.csv\"\nsites = \"sites.csv\"\n[calendar]");
+    write("m.toml", &units);
+    write(
+        "exits.csv",
+        "Exit;Location;People/month;Loads per day;Utilisation;Type\nOther airport;14.5 N, 2.1 W;2000;6;0,6;airport\n",
+    );
+    write(
+        "sites.csv",
+        "Camp;Location;Running cost per fortnight;Handling/day;Guard\nLake camp;13,9 N 1,0 W;42k;3;10\n",
+    );
+    let loaded = scenario::load(&dir.path().join("m.toml"), &Overrides::default());
+    let m = loaded.unwrap_or_else(|r| panic!("{}", render(&r.diagnostics, &r.sources, false))).mission;
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6 * b, "{a} is not {b}");
+    let exit = m.exits.values().find(|e| e.key == "Other-airport").expect("the exit");
+    // A month has 365/12 days: 2,000 of them are 2,000 x 84 / 365 a week, and 60 % of that lasts.
+    near(exit.people[1].get(), 0.6 * 2000.0 * 84.0 / 365.0);
+    near(exit.loads[1].get(), 0.6 * 6.0 * 7.0);
+    // $42,000 a fortnight are $21,000 in a period of a week.
+    near(running(&m, "Lake-camp"), 21_000.0);
+    let site = m.sites.values().find(|s| s.key == "Lake-camp").expect("the site");
+    near(site.handling[1].get(), 21.0);
+    assert!(site.position.is_some(), "a location is a position");
+}
+
+/// The same of a table: work that grows with the square of its rows would take minutes here.
+#[test]
+fn a_long_table_is_read_in_a_line() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("m.toml");
+    std::fs::write(&file, scenario::starter().replace("[calendar]", "[tables]\nunits = \"u.csv\"\n[calendar]"))
+        .expect("written");
+    let check = |row: &dyn Fn(u32) -> String| {
+        let rows: String = (0..20_000).map(row).collect();
+        std::fs::write(dir.path().join("u.csv"), format!("id,site,kind,quantity,contributor\n{rows}"))
+            .expect("written");
+        let out =
+            drawdown().timeout(std::time::Duration::from_mins(2)).arg("check").arg(&file).output().expect("it runs");
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (code, said) = check(&|i| format!("u{i},north,soldier,1,C{i}\n"));
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = check(&|i| format!("u{i},s{i},k{i},-{i}x,C{i}\n"));
+    assert_eq!((code, said.matches("error[E").count()), (Some(3), 100));
+    assert!(said.contains("these are the first 100 of 60000"), "{}", &said[said.len().saturating_sub(400)..]);
+}
+
 /// A status is read by the reader of scenarios: code, place, cause, remedy; all faults at once.
 #[test]
 fn a_faulty_status_is_told_as_a_scenario_is() {
