@@ -110,10 +110,14 @@ fn row(columns: &[(Heading, &'static str)], cells: Vec<Option<RawNode>>) -> RawT
     table
 }
 
-/// A bare figure with the unit that its heading gives it; one that has its own keeps that.
+/// A figure with the unit that its heading gives it; one that has its own keeps that.
 fn with_unit(node: RawNode, unit: &str) -> RawNode {
+    let digit = |c: char| c.is_ascii_digit();
+    // `42k` says how much, not for what time.
+    let untimed =
+        |t: &str| unit.starts_with('/') && t.contains(digit) && !["/", " per ", " a "].iter().any(|w| t.contains(w));
     let value = match node.value {
-        Value::Cell(t, habit) if !unit.is_empty() && t.ends_with(|c: char| c.is_ascii_digit()) => {
+        Value::Cell(t, habit) if !unit.is_empty() && (t.ends_with(digit) || untimed(&t)) => {
             Value::Cell(format!("{t}{unit}"), habit)
         }
         Value::Number(n) if !unit.is_empty() => Value::Cell(format!("{n}{unit}"), Habit::Point),
