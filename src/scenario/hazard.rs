@@ -3,6 +3,8 @@
 //!
 //! Must not know how worlds are drawn.
 
+use std::collections::BTreeSet;
+
 use crate::id::Id;
 use crate::mission::{Mission, Node, Route};
 use crate::scenario::risk::{Effect, Process};
@@ -25,6 +27,14 @@ impl Process {
             day = day.tomorrow().unwrap_or(day);
         }
         list
+    }
+
+    /// Days of the mission, from 0, with which its dates begin: each day once, also where one range follows another without a gap. What
+    /// began before the mission is over.
+    pub fn first_days(&self, m: &Mission) -> BTreeSet<usize> {
+        let all = f64::from(m.calendar.periods * m.calendar.period_days);
+        let days = self.dates.iter().map(|(from, _)| m.calendar.days_to(*from));
+        days.filter(|day| (0.0..all).contains(day)).map(|day| day as usize).collect()
     }
 
     /// Probability that it attacks one lift on a route, where it hits it.

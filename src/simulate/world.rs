@@ -259,10 +259,9 @@ impl<'h, 'p> World<'h, 'p> {
         let acts = &self.hazards.days[i];
         for (id, site) in m.sites.iter().filter(|(_, s)| p.sites.contains(&s.key)) {
             let mut s = Stream::new(self.seed, self.number, &p.id, &site.key);
-            let first_day = |d: &usize| acts[*d] && (*d == 0 || !acts[*d - 1]);
             let mut exits: Vec<(usize, f64)> = Vec::new();
             if p.is_dated() {
-                (0..all).filter(first_day).for_each(|day| exits.push((day, s.between(p.loss))));
+                p.first_days(m).into_iter().for_each(|day| exits.push((day, s.between(p.loss))));
             } else {
                 let mut clock = Starts::new(p.per_month, all);
                 while let Some(start) = clock.next(&mut s) {
