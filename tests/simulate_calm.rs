@@ -1,5 +1,6 @@
 //! A world in which nothing goes wrong: the plan comes out to the dollar, on whatever mission. And forced exits by theory.
 
+use drawdown::id::RouteId;
 use drawdown::mission::Mission;
 use drawdown::optimise::{Failure, Outcome};
 use drawdown::plan::result::Plan;
@@ -333,6 +334,51 @@ fn more_attacks_are_never_better() {
         assert!(pair[0].iter().zip(pair[1]).all(|(less, more)| *less <= more + 1e-9), "{steps:?}");
     }
     assert!(steps[5][2] > steps[1][2], "{steps:?}");
+}
+
+/// Two buses, counted in parts. One goes from the left camp for ten days and a half in week 1; of the fleet a quarter is kept in week 3, for a
+/// bus that goes from the right camp for three days and a half. Where the left road is closed in week 1, its bus goes in week 2 and takes
+/// that quarter in week 3: a quarter more is kept, and the right camp is empty in time.
+#[test]
+fn what_goes_late_takes_no_days_from_what_goes_as_planned() {
+    use drawdown::id::Id as _;
+    use drawdown::mission::Period;
+    use drawdown::plan::decisions::{Decisions, Flow, Lifts};
+    let camp = |id: &str, km: u32| {
+        format!(
+            "[[sites]]\nid = \"{id}\"\nrunning_per_month = 100\n\
+             [[routes]]\nid = \"{id}-road\"\nfrom = \"{id}\"\nto = \"border\"\nmode = \"road\"\nfleet = \"buses\"\nkm = {km}\n\
+             [[units]]\nid = \"{id}-people\"\nsite = \"{id}\"\nkind = \"people\"\nquantity = 20\n"
+        )
+    };
+    let m = mission(&format!(
+        "format = 1\nname = \"two-buses\"\n[calendar]\nstart = 2023-07-03\nweeks = 3\n\
+         [[kinds]]\nid = \"people\"\nnature = \"people\"\npay_per_month = 1\n\
+         [[exits]]\nid = \"border\"\nkind = \"border\"\npeople_per_week = 100\n\
+         [[fleets]]\nid = \"buses\"\nunits = 2\nseats = 20\nwhole = false\nloading = 0.5\nspeed_per_day = 100\n{}{}",
+        camp("left", 500),
+        camp("right", 150)
+    ));
+    let (people, left, right) = (m.kinds.ids().next().expect("people"), RouteId::from_index(0), RouteId::from_index(1));
+    let flow = |route, t| Flow { kind: people, route, period: Period(t), quantity: 20.0, contingent: None };
+    let lift = |route, t| Lifts { route, period: Period(t), lifts: 1.0 };
+    let plan = Decisions {
+        horizon: Period(3),
+        flows: vec![flow(left, 1), flow(right, 3)],
+        lifts: vec![lift(left, 1), lift(right, 3)],
+        disposals: vec![],
+        closes: [Some(Period(1)), Some(Period(3))].into_iter().collect(),
+        fleets: [vec![0.0, 0.5, 0.25, 0.25]].into_iter().collect(),
+        links: vec![],
+    };
+    let closed = Process {
+        routes: vec!["left-road".into()],
+        dates: vec![("2023-07-03".parse().expect("a date"), "2023-07-09".parse().expect("a date"))],
+        ..process("closed", Effect::Closure)
+    };
+    let case = Case { mission: &m, decisions: &plan, processes: &[closed], policy: Policy::CatchUp };
+    let r = replications(&case, 1, &[0], &|_| (), &|| false).remove(0);
+    assert_eq!((r.closes, r.people_left_at_deadline), (vec![Some(2), Some(3)], 0.0));
 }
 
 /// One world is a world: nothing is known of the spread, and nothing breaks.

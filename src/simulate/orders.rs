@@ -2,10 +2,11 @@
 //!
 //! Knows decisions. Must not know worlds.
 
-use crate::id::{Id, KindId, RouteId, SiteId};
+use crate::id::{FleetId, Id, KindId, RouteId, SiteId};
 use crate::mission::{Method, Mission, Node, usable};
 use crate::plan::decisions::Decisions;
 use crate::simulate::order::Urgency;
+use crate::units::Days;
 
 /// What a pair of route and kind is to carry.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub(super) struct Orders {
     pub lifts: Vec<Vec<f64>>,
     /// `links[link][t]`: flights.
     pub links: Vec<Vec<f64>>,
+    /// `away[fleet][t]`: working days that lifts and flights of before still take.
+    pub away: Vec<Vec<f64>>,
     /// What comes to and goes from each site, kind by kind; those without orders left out.
     pub stops: Vec<Stop>,
     /// The last period of the plan.
@@ -78,6 +81,7 @@ impl Orders {
             }
         }
         Self {
+            away: away(m, &lifts, &links),
             stops: stops(m, &pairs, &tasks),
             pairs,
             tasks,
@@ -89,6 +93,27 @@ impl Orders {
             complete: d.closes.values().all(Option::is_some),
         }
     }
+}
+
+/// Working days that the lifts and flights of earlier periods take, by fleet and period.
+fn away(m: &Mission, lifts: &[Vec<f64>], links: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let n = m.calendar.periods as usize + 1;
+    let mut away = vec![vec![0.0; n]; m.fleets.len()];
+    let mut book = |f: FleetId, t: usize, number: f64, cycle: Days| {
+        let fleet = &m.fleets[f];
+        for later in (1..fleet.periods_out(cycle)).take_while(|later| t + (*later as usize) < n) {
+            away[f.index()][t + later as usize] += number * fleet.out_days(cycle, later);
+        }
+    };
+    for t in 1..n {
+        for (id, r) in m.routes.iter().filter(|(id, _)| lifts[id.index()][t] > 0.0) {
+            book(r.fleet, t, lifts[id.index()][t], r.cycle[t]);
+        }
+        for (i, l) in m.air_links.iter().enumerate().filter(|(i, _)| links[*i][t] > 0.0) {
+            book(l.fleet, t, links[i][t], l.cycle);
+        }
+    }
+    away
 }
 
 /// Positions of pairs into it, of pairs out of it, of its tasks.

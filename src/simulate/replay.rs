@@ -58,6 +58,8 @@ pub(super) struct Run<'r> {
     fleet_share: Vec<Vec<f64>>,
     /// `away[fleet][t]`: days of lifts that began in an earlier week and are still out.
     away: Vec<Vec<f64>>,
+    /// The same as it was when the orders were given.
+    away_before: Vec<Vec<f64>>,
     /// `held[fleet][t]`: whole lifts that are still out when the week begins.
     held: Vec<Vec<f64>>,
     /// By route of a fleet with whole lifts: what its limit, or the open part of its weeks, has left over.
@@ -123,6 +125,7 @@ impl<'r> Run<'r> {
             taken: m.exits.ids().map(|_| [vec![0.0; n], vec![0.0; n]]).collect(),
             fleet_share: m.fleets.values().map(|f| [vec![f.present], vec![0.0; n - 1]].concat()).collect(),
             away: by_period(&|f, t| f.days_out(t, length)),
+            away_before: by_period(&|f, t| f.days_out(t, length)),
             held: by_period(&|f, t| f.units_out(t, length)),
             tokens: m.routes.values().map(|r| full_bucket(r, &m.fleets[r.fleet])).collect(),
             prepared: m.sites.values().map(|s| s.prepared.get()).collect(),

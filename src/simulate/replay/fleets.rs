@@ -44,10 +44,12 @@ impl Run<'_> {
         for (id, fleet) in m.fleets.iter() {
             // Units that were attacked are not back yet, so they are not released this week.
             let away = self.lost_days[id.index()][t].0 > 0.0;
-            if !away && !self.is_late(id, None) && !self.has_link(id, t, None) {
+            let all = away || self.is_late(id, None) || self.has_link(id, t, None);
+            let (now, before) = (self.fleet_share[id.index()][t], self.fleet_share[id.index()][t - 1]);
+            let before = if all { before } else { before.min(up(fleet, self.share_for_plan(id, t))) };
+            if before <= now {
                 continue;
             }
-            let (now, before) = (self.fleet_share[id.index()][t], self.fleet_share[id.index()][t - 1]);
             let more = match fleet.base {
                 Some(s) if self.closes[s.index()].is_some() => 0.0,
                 Some(s) if fleet.crew.get() > 0.0 => {
@@ -60,6 +62,15 @@ impl Run<'_> {
             self.fleet_share[id.index()][t] = before.min(down(fleet, now + more));
         }
         self.fly_links(t, week);
+    }
+
+    /// Share of a fleet that has as many days free in a period as the plan has then: what left late may still be out, and what goes as
+    /// planned would find no unit.
+    fn share_for_plan(&self, id: FleetId, t: usize) -> f64 {
+        let i = id.index();
+        let (planned, all) = (self.orders.fleets[i][t], self.g.m.fleets[id].days[t].get());
+        let more = self.away[i][t] - self.orders.away[i][t] - self.away_before[i][t];
+        if planned > 0.0 && all > 0.0 && more > REPLAY_NOISE { planned + more / all } else { 0.0 }
     }
 
     /// Share of a fleet whose units are still out in a period, with what goes in the week before it.

@@ -225,6 +225,7 @@ impl Run<'_> {
         self.owed = vec![0.0; orders.tasks.len()];
         self.pulled.fill(false);
         self.orders = Cow::Owned(orders);
+        self.away_before.clone_from(&self.away);
         // What is on the way counts as there for the planner: its first weeks are not to the letter.
         self.on_plan = false;
     }
