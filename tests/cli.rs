@@ -96,3 +96,34 @@ fn written_files_have_the_usual_permissions() {
         assert_eq!(mode, wanted, "{mode:o} with mask {mask}");
     }
 }
+
+/// The command that a report names makes the same plan again, with the options of its search.
+#[test]
+fn the_command_of_a_report_makes_the_plan_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (first, again) = (dir.path().join("first"), dir.path().join("again"));
+    let scenario =
+        ["run", "scenarios/tutorial.toml", "--budget", "4.5M", "--months", "2", "--set", "sites.hub.guard=70"];
+    let asked = ["--gap", "0.002", "--time-limit", "50", "--worlds", "20", "--quiet", "--out"];
+    drawdown().args(scenario).args(asked).arg(&first).assert().success();
+    let page = dir.path().join("page.md");
+    drawdown().args(["report", "--allow-outside"]).arg(&first).arg("-o").arg(&page).assert().success();
+    let page = std::fs::read_to_string(&page).expect("it is written");
+    let row = page.lines().find(|l| l.contains("command that makes it again")).expect("the command");
+    let words: Vec<&str> = row.trim_matches([' ', '|']).split(" | ").last().expect("it").trim().split(' ').collect();
+    assert_eq!(words[0], "drawdown", "{row}");
+    assert!(words.windows(2).any(|w| w == ["--gap", "0.002"]), "{row}");
+    drawdown().args(&words[1..]).args(["--quiet", "--out"]).arg(&again).assert().success();
+    let plan = |folder: &std::path::Path| -> serde_json::Value {
+        let text = std::fs::read_to_string(folder.join("plan.json")).expect("a plan");
+        let mut plan: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        plan["solver"]["seconds"] = 0.into();
+        plan["stages"].as_array_mut().expect("stages").iter_mut().for_each(|s| s["seconds"] = 0.into());
+        plan
+    };
+    let (first, again) = (plan(&first), plan(&again));
+    assert_eq!(first["scenario"]["digest"], again["scenario"]["digest"]);
+    for part in ["solver", "summary", "movements", "lifts", "stages", "marginals"] {
+        assert_eq!(first[part], again[part], "{part}");
+    }
+}

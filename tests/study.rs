@@ -299,6 +299,29 @@ fn a_ferry_more_binds_where_a_day_more_is_nothing() {
     assert!(!menu.cannot.iter().any(|c| c.contains("ferries")), "{:?}", menu.cannot);
 }
 
+/// Of 100 containers in a camp two a week are packed: at the end its guard is there because the containers are. A guard of one fewer would be
+/// one person more out, and no answer: the summary, what binds first and the comparison name the loads.
+#[test]
+fn a_guard_that_stays_with_loads_is_not_what_is_short() {
+    use drawdown::report::content::{answer, scarce};
+    let mut m = mission(&[
+        "sites.north.handling_per_week=2",
+        "units.north-containers.quantity=100",
+        "sites.north.guard_per_load=0",
+    ]);
+    for (_, kind) in m.kinds.iter_mut() {
+        if let Nature::Cargo { dispositions, .. } = &mut kind.nature {
+            dispositions.clear();
+        }
+    }
+    m.budget.tranches = None;
+    let plan = solved(&m).plan;
+    assert!(plan.summary.people_left > 0.5 && plan.summary.cargo_left > 0.5);
+    let short = "the loads still at North camp, which its guard stays with";
+    assert_eq!(scarce::bottleneck(&plan).as_deref(), Some(short));
+    assert!(answer::answer(&plan).contains(short), "{}", answer::answer(&plan));
+}
+
 fn case(label: &str, set: &[&str]) -> Variant {
     Variant { label: label.into(), asked: Ok(CaseQuestion { mission: mission(set), scenario: named(label) }) }
 }

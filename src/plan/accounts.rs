@@ -49,6 +49,7 @@ impl About {
                 gap: None,
                 bound: None,
                 status: status.to_owned(),
+                asked: Vec::new(),
             },
             stages: Vec::new(),
             shortfall_usd: None,

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::cli::Halt;
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file, to_json, unanswered,
-    warn,
+    Named, as_csv, asked_of_search, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file,
+    to_json, unanswered, warn,
 };
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
@@ -70,6 +70,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
     let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
+    found.plan.solver.asked = asked_of_search(g);
     say_how_sure(g, &scenario.mission, &scenario.risk, &mut found.plan);
     Ok(found)
 }

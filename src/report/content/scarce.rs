@@ -3,9 +3,10 @@
 //! Must not know where the worth comes from.
 
 use crate::locale::{retold, say, word};
-use crate::plan::result::{Marginal, Plan};
+use crate::plan::result::{LeftResult, Marginal, Plan};
 use crate::program::{Family, Part};
 use crate::report::numbers::{count, dollars, fixed};
+use crate::tolerance::SHOWN;
 use crate::vocabulary::{self, Clock};
 
 /// Limits that are named as short.
@@ -59,17 +60,34 @@ pub fn bottleneck(plan: &Plan) -> Option<String> {
     if plan.summary.funded_until.is_some() {
         return Some(say!("money"));
     }
-    plan.marginals.first().map(name)
+    match keeping(plan)[..] {
+        [first, ..] => Some(of_guard(plan, first).unwrap_or_else(|| name(first))),
+        [] => plan.marginals.first().map(name),
+    }
 }
 
-/// What is short whatever the money: the limits that keep most people from leaving. A guard that is one smaller lets that one
-/// leave and nobody else: it is named only where nothing else is short.
+/// What is short whatever the money: the limits that keep most people from leaving.
 pub(crate) fn what_is_scarce(plan: &Plan) -> String {
-    let keeps: Vec<&Marginal> =
-        plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != Family::Budget.key()).collect();
-    let lift: Vec<&Marginal> = keeps.iter().copied().filter(|m| m.family != Family::Guard.key()).collect();
-    let list = if lift.is_empty() { &keeps } else { &lift };
+    let list = keeping(plan);
     let Some(first) = list.first() else { return say!("the lift or the time is short") };
-    let near = list.iter().filter(|m| m.worth >= NEAR * first.worth).take(SHORT).map(|m| name(m));
+    let near = list.iter().filter(|m| m.worth >= NEAR * first.worth).take(SHORT);
+    let near = near.map(|m| of_guard(plan, m).unwrap_or_else(|| name(m)));
     say!("the limit is {} (or the time)", near.collect::<Vec<_>>().join(&format!(" {} ", say!("and"))))
+}
+
+/// The limits that keep people from leaving, those that keep most first. A guard that is one smaller lets that one leave and nobody else:
+/// it is named only where nothing else is short.
+fn keeping(plan: &Plan) -> Vec<&Marginal> {
+    let keeps = plan.marginals.iter().filter(|m| m.objective == "people-left" && m.family != Family::Budget.key());
+    let (guards, others): (Vec<_>, Vec<_>) = keeps.partition(|m| m.family == Family::Guard.key());
+    if others.is_empty() { guards } else { others }
+}
+
+/// A guard stays as long as loads are at its site: they are what is short there, not the guard.
+fn of_guard(plan: &Plan, m: &Marginal) -> Option<String> {
+    let loads = |l: &&LeftResult| l.place == m.entity && !plan.people_classes.contains(&l.class);
+    let left: f64 = plan.left.iter().filter(loads).map(|l| l.quantity).sum();
+    let of = if m.name.is_empty() { &m.entity } else { &m.name };
+    (m.family == Family::Guard.key() && left >= SHOWN)
+        .then(|| say!("the loads still at {of}, which its guard stays with", of))
 }

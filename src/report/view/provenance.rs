@@ -127,6 +127,12 @@ pub(super) fn command(verb: &str, scenario: &ScenarioRef) -> String {
     words.join(" ")
 }
 
+/// The command that makes a plan again, with the options of its search.
+fn again(plan: &Plan) -> String {
+    let asked = plan.solver.asked.iter().map(|word| quoted(word));
+    std::iter::once(command("run", &plan.scenario)).chain(asked).collect::<Vec<_>>().join(" ")
+}
+
 /// Where the plan is from.
 pub(super) fn provenance(plan: &Plan) -> Section {
     let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
@@ -154,7 +160,7 @@ pub(super) fn provenance(plan: &Plan) -> Section {
         ),
         ("random numbers", say!("none: the plan depends on no seed")),
         ("audit", audit(plan)),
-        ("command that makes it again", command("run", &plan.scenario)),
+        ("command that makes it again", again(plan)),
     ];
     for (k, v) in rows {
         t.push(vec![Cell::Text(locale::text(k)), Cell::Text(v)]);
@@ -246,7 +252,7 @@ pub(super) fn provenances(plans: &[(&str, &Plan)]) -> Section {
             Cell::Text(word("value", &p.solver.status.replace('_', " "))),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
             Cell::Text(audit(p)),
-            Cell::Text(command("run", &p.scenario)),
+            Cell::Text(again(p)),
         ]);
     }
     let words = vec![say!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
