@@ -56,17 +56,21 @@ fn named<E: std::error::Error + Send + Sync + 'static>() -> &'static str {
 fn errors() -> Vec<&'static str> {
     vec![
         named::<drawdown::Error>(),
+        named::<drawdown::audit::orders::NoOrders>(),
         named::<drawdown::hedge::Unhedged>(),
         named::<drawdown::mission::Broken>(),
         named::<drawdown::mission::Fault>(),
         named::<drawdown::optimise::Failure>(),
+        named::<drawdown::plan::from_record::Unfit>(),
         named::<drawdown::program::presolve::Decided>(),
+        named::<drawdown::report::render::unwritten::Unwritten>(),
         named::<drawdown::scenario::Rejected>(),
         named::<drawdown::scenario::actuals::FaultyLines>(),
         named::<drawdown::scenario::files::Unreadable>(),
         named::<drawdown::simulate::record::Mismatch>(),
         named::<drawdown::solve::Trouble>(),
         named::<drawdown::study::answer::Unanswered>(),
+        named::<rust_xlsxwriter::XlsxError>(),
         "String",
     ]
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::audit::orders;
 use crate::cli::Halt;
 use crate::cli::args::Global;
 use crate::cli::commands::{
@@ -13,6 +14,7 @@ use crate::dispatch::manifest;
 use crate::locale::say;
 use crate::plan::accounts::About;
 use crate::report;
+use crate::report::numbers::count;
 use crate::scenario::Loaded;
 use crate::study::alternatives::{Alternatives, alternatives};
 use crate::study::answer::{Answer, answer};
@@ -78,9 +80,47 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
 /// All files of a plan, the record first; what the orders say goes into the summary too.
 fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Halt> {
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
+    let written = to_json(&orders)?;
     text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
-    let mut list =
-        vec![named("plan.json", to_json(&found.plan)?), summary_file(text), named("manifest.json", to_json(&orders)?)];
+    text.push_str(&broken(scenario, found, &written));
+    let mut list = vec![named("plan.json", to_json(&found.plan)?), summary_file(text), named("manifest.json", written)];
     list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));
     Ok(list)
+}
+
+/// The orders are judged as `verify` judges them, before anybody reads that they keep the plan: what a search leaves in fractions of people
+/// and loads may not be whole on its lifts.
+fn broken(scenario: &Loaded, found: &Answer, written: &str) -> String {
+    let Ok(stated) = orders::StatedOrders::read(written) else { return String::new() };
+    let verdict = orders::orders(&scenario.mission, &found.plan, &stated);
+    let places: u64 = verdict.checks.iter().map(|c| c.broken).sum();
+    if verdict.passed() {
+        return String::new();
+    }
+    format!(
+        " {}\n",
+        say!(
+            "The orders do not keep the plan in {} places: it moves fractions of people or loads, for no plan in whole ones was found; `drawdown verify` names the places, more time may find one.",
+            count(places as f64)
+        )
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimise::{Options, Silent};
+    use crate::scenario::{self, Overrides};
+
+    /// Orders that keep the plan say nothing; without one of their lifts they say so.
+    #[test]
+    fn orders_that_do_not_keep_the_plan_say_so() {
+        let scenario = scenario::load(Path::new("scenarios/tutorial.toml"), &Overrides::default()).expect("it is there");
+        let found = answer(&scenario.mission, &scenario.reference(), &Options::default(), &Silent).expect("a plan");
+        let mut orders = manifest(&scenario.mission, &found.outcome.decisions);
+        let judged = |orders: &_| broken(&scenario, &found, &serde_json::to_string(orders).expect("JSON"));
+        assert_eq!(judged(&orders), "");
+        orders.orders.pop();
+        assert!(judged(&orders).contains("do not keep the plan in"), "{}", judged(&orders));
+    }
 }
