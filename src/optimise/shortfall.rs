@@ -29,8 +29,11 @@ pub(super) fn of(
 
 /// The least sum; that no sum is enough is proved.
 fn least_sum(search: &Search, notes: &mut Vec<String>) -> Result<Shortfall, Failure> {
-    search.tell(Event::Note("least cost of a full withdrawal".into()));
     let m = search.mission;
+    // A stage of its own: what is found and proved from here on is money.
+    let number = m.stages.len();
+    let what = "least cost of a full withdrawal".to_owned();
+    search.tell(Event::Stage { number, of: number, what, objective: None });
     let rich = Mission { budget: Budget::default(), ..m.clone() };
     let deadline = rich.calendar.deadline();
     let mut f = Formulation::new(&rich, Expansion::new(&rich, deadline, search.options.aggregate));
