@@ -261,6 +261,8 @@ fn what_stays_for_the_liquidation_is_paid_guards_and_is_not_moved() {
     let plan = loaded.plan(&drawdown::PlanOptions::default().gap(0.0)).expect("a plan");
     let plan = plan.result();
     let l = plan.liquidation.as_ref().expect("a liquidation");
+    // Nothing stays but people: the sum of no loads is zero, without a sign.
+    assert!(l.loads == 0.0 && l.loads.is_sign_positive() && l.sites.iter().all(|s| s.loads.is_sign_positive()));
     let pay = 20.0 * 3000.0 * 12.0 / 365.0 * 94.0;
     near(l.cost_usd, 1200.0 * 94.0 + pay + 20.0 * 500.0);
     assert_eq!((l.people, l.sites[0].until.to_string().as_str()), (20.0, "2024-04-10"));

@@ -6,7 +6,7 @@
 
 use crate::id::{KindId, SiteId};
 use crate::mission::Mission;
-use crate::units::{DAYS_PER_MONTH, Loads, Months, Usd, UsdPerLoad, UsdPerMonth};
+use crate::units::{DAYS_PER_MONTH, Loads, Months, Usd, UsdPerLoad, UsdPerMonth, total};
 
 /// A site that goes on after operations.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,17 +30,17 @@ pub struct Liquidation {
 impl Liquidation {
     /// Persons who stay.
     pub fn people(&self, m: &Mission) -> f64 {
-        self.stays.iter().filter(|(k, _)| m.kinds[*k].is_people()).map(|(_, q)| q).sum()
+        total(self.stays.iter().filter(|(k, _)| m.kinds[*k].is_people()).map(|(_, q)| *q))
     }
 
     /// Armed persons who stay.
     pub fn guard(&self, m: &Mission) -> f64 {
-        self.stays.iter().filter(|(k, _)| m.kinds[*k].is_armed()).map(|(_, q)| q).sum()
+        total(self.stays.iter().filter(|(k, _)| m.kinds[*k].is_armed()).map(|(_, q)| *q))
     }
 
     /// Loads that stay.
     pub fn loads(&self, m: &Mission) -> f64 {
-        self.stays.iter().filter(|(k, _)| !m.kinds[*k].is_people()).map(|(_, q)| q).sum()
+        total(self.stays.iter().filter(|(k, _)| !m.kinds[*k].is_people()).map(|(_, q)| *q))
     }
 
     /// Dollars from the day after operations end at the site, so many days before the mission's deadline, to the end of the

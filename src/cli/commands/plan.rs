@@ -115,7 +115,8 @@ mod tests {
     /// Orders that keep the plan say nothing; without one of their lifts they say so.
     #[test]
     fn orders_that_do_not_keep_the_plan_say_so() {
-        let scenario = scenario::load(Path::new("scenarios/tutorial.toml"), &Overrides::default()).expect("it is there");
+        let scenario =
+            scenario::load(Path::new("scenarios/tutorial.toml"), &Overrides::default()).expect("it is there");
         let found = answer(&scenario.mission, &scenario.reference(), &Options::default(), &Silent).expect("a plan");
         let mut orders = manifest(&scenario.mission, &found.outcome.decisions);
         let judged = |orders: &_| broken(&scenario, &found, &serde_json::to_string(orders).expect("JSON"));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::mission::{Liquidation, Mission};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::{LiquidatedSite, LiquidationResult};
+use crate::units::total;
 
 /// None where no site goes on.
 pub(super) fn liquidation(m: &Mission, d: &Decisions) -> Option<LiquidationResult> {
@@ -14,9 +15,9 @@ pub(super) fn liquidation(m: &Mission, d: &Decisions) -> Option<LiquidationResul
     }
     let sites: Vec<LiquidatedSite> = m.liquidations.iter().map(|l| site(m, d, l)).collect();
     Some(LiquidationResult {
-        people: sites.iter().map(|s| s.people).sum(),
-        loads: sites.iter().map(|s| s.loads).sum(),
-        cost_usd: sites.iter().map(|s| s.cost_usd).sum(),
+        people: total(sites.iter().map(|s| s.people)),
+        loads: total(sites.iter().map(|s| s.loads)),
+        cost_usd: total(sites.iter().map(|s| s.cost_usd)),
         budget_usd: m.liquidation_budget.map(crate::units::Usd::get),
         sites,
     })
