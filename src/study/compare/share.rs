@@ -131,6 +131,9 @@ fn carried_over(cases: &[Variant], from: usize, to: usize, options: &Options, an
     if !same_sites || own.is_some_and(|o| rank(&o.plan) <= rank(&source.plan)) {
         return None;
     }
+    if let Some(whole) = whole_plan(cases, from, to, source, own) {
+        return Some(whole);
+    }
     let deadline = t.mission.calendar.deadline();
     let mut ends = vec![deadline];
     ends.extend(Some(source.outcome.decisions.horizon).filter(|h| *h < deadline && h.0 > 0));
@@ -155,6 +158,50 @@ fn carried_over(cases: &[Variant], from: usize, to: usize, options: &Options, an
         }
     }
     None
+}
+
+/// The plan of another case as it is, where it keeps the rules here as well (the audit decides) and is better than the own one.
+fn whole_plan(cases: &[Variant], from: usize, to: usize, source: &Answer, own: Option<&Answer>) -> Option<Answer> {
+    let (f, t) = (question(cases, from)?, question(cases, to)?);
+    let decisions = &source.outcome.decisions;
+    // A plan that left people behind did so for the money and the time it had there.
+    let done = source.plan.summary.people_left < SHOWN && decisions.horizon <= t.mission.calendar.deadline();
+    if !done || !same_things(&f.mission, &t.mission) {
+        return None;
+    }
+    let mut outcome =
+        own.map_or_else(|| uncertified(&source.outcome, f64::INFINITY), |o| revalued(&o.outcome, &source.outcome));
+    outcome.shortfall = Shortfall::None;
+    let mut about = About::from_outcome(t.scenario.clone(), &outcome);
+    about
+        .notes
+        .push(format!("This is the plan of {}: the search here found none better in its time.", cases[from].label));
+    let plan = booked(&t.mission, decisions, &about).ok()?;
+    own.is_none_or(|o| rank(&plan) < rank(&o.plan)).then_some(Answer { outcome, plan })
+}
+
+/// The same places, ways, fleets, kinds and units in the same order, and periods of one length from one day on: numbers in decisions mean the
+/// same in both.
+fn same_things(a: &Mission, b: &Mission) -> bool {
+    let things = |m: &Mission| {
+        let sites = m.sites.values().map(|x| x.key.clone());
+        let exits = m.exits.values().map(|x| x.key.clone());
+        let routes = m.routes.values().map(|x| x.key.clone());
+        let fleets = m.fleets.values().map(|x| x.key.clone());
+        let kinds = m.kinds.values().map(|x| x.key.clone());
+        let units = m.units.values().map(|x| x.key.clone());
+        let links = m.air_links.iter().map(|x| x.key.clone());
+        [
+            sites.collect(),
+            exits.collect(),
+            routes.collect(),
+            fleets.collect(),
+            kinds.collect(),
+            units.collect(),
+            links.collect::<Vec<String>>(),
+        ]
+    };
+    (a.calendar.start, a.calendar.period_days) == (b.calendar.start, b.calendar.period_days) && things(a) == things(b)
 }
 
 /// Seconds for trying the closings of another case, at most.
@@ -196,4 +243,40 @@ fn rank(plan: &Plan) -> (i64, i64, i64) {
     let s = &plan.summary;
     let economic = s.cost_usd + s.equipment_value_lost_usd;
     ((s.people_left * 10.0) as i64, (s.sensitive_lost * 10.0) as i64, (economic / 1e3) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::optimise::Silent;
+    use crate::scenario::{self, Overrides};
+    use crate::study::answer::answer;
+
+    fn case(weeks: &str) -> Variant {
+        let set = Overrides { set: vec![format!("calendar.weeks={weeks}")], ..Overrides::default() };
+        let loaded = scenario::load("scenarios/tutorial.toml".as_ref(), &set).expect("it is there");
+        let scenario = loaded.reference();
+        Variant { label: format!("{weeks} weeks"), asked: Ok(CaseQuestion { mission: loaded.mission, scenario }) }
+    }
+
+    /// Six weeks' plan, as it is, does for eight weeks where the search there found nothing; not the other way round, for the longer one
+    /// may still be under way when six weeks are over.
+    #[test]
+    fn a_plan_of_less_time_is_one_of_more() {
+        let cases = [case("6"), case("8")];
+        let solved = |i: usize| {
+            let q = question(&cases, i).expect("a question");
+            answer(&q.mission, &q.scenario, &Options::default(), &Silent).expect("a plan")
+        };
+        let six = solved(0);
+        let longer = whole_plan(&cases, 0, 1, &six, None).expect("it keeps the rules");
+        assert_eq!(longer.outcome.decisions, six.outcome.decisions);
+        assert_eq!(longer.plan.summary.people_left, 0.0);
+        assert!(longer.outcome.gap.is_none() && longer.plan.checks.iter().all(|c| c.passed));
+        assert!((longer.plan.summary.cost_usd - six.plan.summary.cost_usd).abs() < 1.0);
+        // What is as good is kept.
+        assert!(whole_plan(&cases, 0, 1, &six, Some(&longer)).is_none());
+        let eight = solved(1);
+        assert!(whole_plan(&cases, 1, 0, &eight, None).is_none());
+    }
 }
