@@ -301,6 +301,6 @@ fn what_must_be_given_is_described_in_words() {
 #[test]
 fn texts_of_the_page_choose_no_word() {
     for (file, text) in files().iter().flat_map(|f| page().into_iter().map(move |t| (f, t))) {
-        assert!(file.texts.get(&text).is_none_or(|t| !t.contains("|")), "locales/{}.po: {text}", file.code);
+        assert!(file.texts.get(&text).is_none_or(|t| !t.contains('|')), "locales/{}.po: {text}", file.code);
     }
 }

@@ -88,7 +88,7 @@ fn unit(m: &Mission, d: &Decisions, change: &Change) -> Option<Change> {
         |t: &u32| m.fleets[f].days[*t as usize].get() > 0.0 && d.fleets[f].get(*t as usize).is_some_and(|s| *s > NOISE);
     let mut kept = (1..=d.horizon.0).filter(there);
     let first = kept.next()?;
-    let last = kept.last().unwrap_or(first);
+    let last = kept.next_back().unwrap_or(first);
     m.fleets[f].keeps_whole_units().then_some(Change { lever: Lever::Units(f), amount: 1.0, first, last })
 }
 
