@@ -180,7 +180,7 @@ fn whole_plan(cases: &[Variant], from: usize, to: usize, source: &Answer, own: O
     own.is_none_or(|o| rank(&plan) < rank(&o.plan)).then_some(Answer { outcome, plan })
 }
 
-/// The same places, ways, fleets, kinds and units in the same order, and periods of one length from one day on: numbers in decisions mean the
+/// The same places, ways, fleets, kinds, units and contingents in the same order, and periods of one length from one day on: numbers in decisions mean the
 /// same in both.
 fn same_things(a: &Mission, b: &Mission) -> bool {
     let things = |m: &Mission| {
@@ -191,6 +191,7 @@ fn same_things(a: &Mission, b: &Mission) -> bool {
         let kinds = m.kinds.values().map(|x| x.key.clone());
         let units = m.units.values().map(|x| x.key.clone());
         let links = m.air_links.iter().map(|x| x.key.clone());
+        let contingents = m.rules.contingents.values().map(|x| x.key.clone());
         [
             sites.collect(),
             exits.collect(),
@@ -198,6 +199,7 @@ fn same_things(a: &Mission, b: &Mission) -> bool {
             fleets.collect(),
             kinds.collect(),
             units.collect(),
+            contingents.collect(),
             links.collect::<Vec<String>>(),
         ]
     };
@@ -278,5 +280,15 @@ mod tests {
         assert!(whole_plan(&cases, 0, 1, &six, Some(&longer)).is_none());
         let eight = solved(1);
         assert!(whole_plan(&cases, 1, 0, &eight, None).is_none());
+    }
+
+    /// A number of a contingent means nothing in a mission without contingents.
+    #[test]
+    fn other_contingents_are_other_things() {
+        let loaded = scenario::load("tests/golden/mission.toml".as_ref(), &Overrides::default()).expect("it is there");
+        let mut without = loaded.mission.clone();
+        assert!(same_things(&loaded.mission, &without));
+        without.rules.contingents = loaded.mission.rules.contingents.iter().skip(1).map(|(_, c)| c.clone()).collect();
+        assert!(!same_things(&loaded.mission, &without));
     }
 }
