@@ -1,5 +1,6 @@
 //! The command line: arguments, progress, files, exit codes. The only module that prints, writes files or exits.
 
+mod again;
 mod args;
 mod commands;
 mod files;
@@ -54,7 +55,10 @@ pub fn main() -> ExitCode {
 fn asked() -> ExitCode {
     let typed = args::help::command().try_get_matches();
     let args = match typed.and_then(|m| args::Args::from_arg_matches(&m)) {
-        Ok(args) => args,
+        Ok(mut args) => {
+            args.global.typed = again::words(std::env::args_os().skip(1));
+            args
+        }
         Err(e) => {
             terminal::set(args::Color::Auto);
             match args::translated::usage(&e) {

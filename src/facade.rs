@@ -278,7 +278,13 @@ impl Planned {
         let cases = vec![CaseRecord { subject, replications }];
         Risk {
             planned: self.clone(),
-            record: Record { schema_version: RECORD_VERSION, seed: options.seed, runs: options.worlds, cases },
+            record: Record {
+                schema_version: RECORD_VERSION,
+                seed: options.seed,
+                runs: options.worlds,
+                command: Vec::new(),
+                cases,
+            },
         }
     }
 }

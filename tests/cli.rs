@@ -127,3 +127,78 @@ fn the_command_of_a_report_makes_the_plan_again() {
         assert_eq!(first[part], again[part], "{part}");
     }
 }
+
+/// A result, its seconds apart.
+fn result(file: &std::path::Path) -> serde_json::Value {
+    fn still(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(map) => {
+                map.remove("seconds");
+                map.values_mut().for_each(still);
+            }
+            serde_json::Value::Array(list) => list.iter_mut().for_each(still),
+            _ => (),
+        }
+    }
+    let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    let mut value = serde_json::from_str(&text).expect("JSON");
+    still(&mut value);
+    value
+}
+
+/// Whatever the result, its report has the command with every option that was typed, and it makes the very result.
+#[test]
+fn the_command_in_each_report_makes_the_result_again() {
+    const TUTORIAL: &str = "scenarios/tutorial.toml";
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name).to_str().expect("a path").to_owned();
+    let (old, status) = (at("old"), at("status.toml"));
+    drawdown().args(["run", TUTORIAL, "--quiet", "--out", &old]).assert().success();
+    let plan = format!("{old}/plan.json");
+    drawdown()
+        .args(["replan", TUTORIAL, "--template", "2023-07-18", "--plan", &plan, "--out", &status])
+        .assert()
+        .success();
+    let cases: [(&str, Vec<&str>); 6] = [
+        (
+            "frontier.json",
+            vec![
+                "frontier",
+                TUTORIAL,
+                "--step",
+                "3",
+                "--budgets",
+                "3M,5M",
+                "--gap=0.02",
+                "--set",
+                "sites.hub.guard=70",
+            ],
+        ),
+        (
+            "replications.json",
+            vec!["simulate", TUTORIAL, "--seed", "7", "--precision", "4", "--replan", "3", "--plan", &plan],
+        ),
+        (
+            "hedge.json",
+            vec![
+                "hedge", TUTORIAL, "--hold", "80%", "--worlds", "40", "--proof", "60", "--seed", "3", "--budget", "6M",
+            ],
+        ),
+        ("replan.json", vec!["replan", TUTORIAL, "--status", &status, "--plan", &plan, "--stability", "3%"]),
+        ("explanation.json", vec!["explain", TUTORIAL, "--budget", "2M", "--months", "2"]),
+        ("comparison.json", vec!["compare", TUTORIAL, "--budgets", "2M,5M", "--months", "1,2", "--base", "2"]),
+    ];
+    for (file, typed) in &cases {
+        let (first, again, page) = (at(&format!("first-{file}")), at(&format!("again-{file}")), at("page.md"));
+        drawdown().args(typed).args(["--quiet", "--threads", "1", "--out", &first]).assert().success();
+        let (folder, page) = (std::path::Path::new(&first), std::path::Path::new(&page));
+        drawdown().args(["report", "--allow-outside", &first, "-o"]).arg(page).assert().success();
+        let page = std::fs::read_to_string(page).expect("it is written");
+        let told = page.lines().find(|l| l.contains("command that makes")).unwrap_or_else(|| panic!("{file}"));
+        let told = &told[told.find("drawdown ").expect("a command")..];
+        let words: Vec<&str> = told.trim_end_matches([' ', '|']).split(' ').skip(1).collect();
+        assert_eq!(&words, typed, "{file}");
+        drawdown().args(&words).args(["--quiet", "--out", &again]).assert().success();
+        assert!(result(&folder.join(file)) == result(&std::path::Path::new(&again).join(file)), "{file} differs");
+    }
+}

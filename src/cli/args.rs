@@ -70,6 +70,9 @@ pub(super) struct Global {
     /// Colours.
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = OUTPUT)]
     pub color: Color,
+    /// The words that make the answer again ([`super::again`]).
+    #[arg(skip)]
+    pub typed: Vec<String>,
 }
 
 /// Formats of stdout.

@@ -177,21 +177,6 @@ fn options(g: &Global) -> optimise::Options {
     }
 }
 
-/// What was asked of the search beside the usual, as it is typed: a result says it, so that it can be made again. Threads do not matter.
-fn asked_of_search(g: &Global) -> Vec<String> {
-    let usual = optimise::Options::default().gap;
-    let with = |name: &str, value: Option<String>| value.map_or_else(Vec::new, |v| vec![name.to_owned(), v]);
-    [
-        with("--gap", Some(g.gap).filter(|gap| *gap != usual).map(|gap| gap.to_string())),
-        with("--time-limit", g.time_limit.map(|s| s.to_string())),
-        with("--work-limit", g.work_limit.map(|n| n.to_string())),
-        with("--worlds", g.worlds.map(|n| n.to_string())),
-        with("--solver", g.solver.clone()),
-        if g.allow_outside { vec!["--allow-outside".to_owned()] } else { Vec::new() },
-    ]
-    .concat()
-}
-
 /// As many threads as were asked for, and no more than the machine can run: more only cost memory.
 fn threads(g: &Global) -> usize {
     let useful = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

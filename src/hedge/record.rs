@@ -132,6 +132,9 @@ pub struct Hedge {
     /// What was not done because the clock or the user ended the work, in sentences; empty if all was.
     #[serde(default)]
     pub unfinished: Vec<String>,
+    /// Words that were typed after `drawdown` to make it; absent in what the library makes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub command: Vec<String>,
     /// The hedged plan.
     #[serde(skip)]
     pub plan: Option<Box<Plan>>,
@@ -220,6 +223,7 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
         candidates: trials.iter().enumerate().map(|(i, t)| candidate(q, t, i == chosen.at)).collect(),
         curve: named,
         unfinished: Vec::new(),
+        command: Vec::new(),
         plan: Some(Box::new(plan)),
         plans: points,
     }

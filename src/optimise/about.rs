@@ -31,7 +31,7 @@ impl About {
                 gap: outcome.gap,
                 bound: economic.and_then(|s| s.bound),
                 status: outcome.ended.key().to_owned(),
-                asked: Vec::new(),
+                command: Vec::new(),
             },
             stages: stages.collect(),
             shortfall_usd: match outcome.shortfall {

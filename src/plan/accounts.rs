@@ -49,7 +49,7 @@ impl About {
                 gap: None,
                 bound: None,
                 status: status.to_owned(),
-                asked: Vec::new(),
+                command: Vec::new(),
             },
             stages: Vec::new(),
             shortfall_usd: None,

@@ -81,9 +81,9 @@ pub struct SolverRef {
     /// `optimal` (within the gap asked), `time_limit`, `work_limit`, `interrupted`, `not_proved` (neither; what is left of the gap could not
     /// be settled).
     pub status: String,
-    /// Options that the search was asked for, as they are typed after the scenario; absent where all were the usual ones.
+    /// Words that were typed after `drawdown` to make it, those about outputs left out; absent in what the library makes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<String>,
+    pub command: Vec<String>,
 }
 
 /// The answer in numbers.

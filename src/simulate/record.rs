@@ -165,6 +165,9 @@ pub struct Record {
     pub seed: u64,
     /// Worlds of the whole run.
     pub runs: u64,
+    /// Words that were typed after `drawdown` to make all of them; absent in what the library makes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub command: Vec<String>,
     /// Every case has been through the same worlds.
     pub cases: Vec<CaseRecord>,
 }

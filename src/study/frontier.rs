@@ -94,6 +94,9 @@ pub struct Frontier {
     pub points: Vec<Point>,
     /// By budget.
     pub earliest: Vec<Earliest>,
+    /// Words that were typed after `drawdown` to make it; absent in what the library makes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub command: Vec<String>,
     /// The cheapest plan and the best of each point, for who asks how sure they are.
     #[serde(skip)]
     pub plans: Vec<[Option<Plan>; 2]>,
@@ -177,7 +180,7 @@ pub fn frontier(
     }
     let earliest: Result<Vec<_>, Unanswered> = budgets.iter().map(|b| earliest(m, options, *b, &walk)).collect();
     let plans = std::mem::take(&mut walk.plans);
-    Ok(Frontier { step, points: walk.points, earliest: earliest?, plans })
+    Ok(Frontier { step, points: walk.points, earliest: earliest?, command: Vec::new(), plans })
 }
 
 fn shortened(m: &Mission, period: u32) -> Mission {

@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    as_csv, asked_of_search, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file,
-    to_json,
+    as_csv, claimed, deliver, loaded, named, next, options, results, say_how_sure, summary_file, to_json,
 };
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt};
@@ -119,7 +118,7 @@ impl Waiting {
         progress.iter().for_each(Progress::finish);
         for (entry, (case, risk)) in compared.entries.iter_mut().zip(self.cases.iter().zip(&self.risks)) {
             if let (Some(plan), Ok(asked)) = (&mut entry.plan, &case.asked) {
-                plan.solver.asked = asked_of_search(g);
+                plan.solver.command.clone_from(&g.typed);
                 say_how_sure(g, &asked.mission, risk, plan);
             }
         }

@@ -63,7 +63,7 @@ fn scenario(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Halt> {
     let text = report::render::terminal::explanation::text(&scenario.mission, &found.plan, &explained, menu.as_ref());
     let json = to_json(&json!({"schema_version": 1, "scenario": found.plan.scenario, "summary": found.plan.summary,
         "binding": explained.binding, "more_money": explained.more_money, "closings": explained.closings,
-        "stay_open": explained.stay_open, "repair": menu}))?;
+        "stay_open": explained.stay_open, "repair": menu, "command": g.typed}))?;
     let mut list = vec![named("explanation.json", json.as_bytes()), named("plan.json", to_json(&found.plan)?)];
     list.push(summary_file(&text));
     let repairs = menu.as_ref().filter(|m| !m.remedies.is_empty());

@@ -39,7 +39,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     how_sure(g, &scenario, &mut found);
     let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
-        "earliest": found.earliest}))?;
+        "earliest": found.earliest, "command": g.typed}))?;
     let mut list = vec![named("frontier.json", json.as_bytes()), summary_file(&text)];
     list.extend(report::content::frontier::tables(&found).iter().map(as_csv));
     deliver(g, folder, &list, &text, &json)?;

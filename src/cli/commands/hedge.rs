@@ -81,7 +81,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
         None => hedge::hedge(&question, &progress, &told),
     };
     progress.finish();
-    show(g, &scenario, asked.out, folder, &found.map_err(|why| refused(&why))?)
+    show(g, &scenario, asked.out, folder, found.map_err(|why| refused(&why))?)
 }
 
 /// The question of options and scenario.
@@ -114,10 +114,20 @@ fn refused(why: &Unhedged) -> Halt {
 }
 
 /// Prints the answer, and writes it.
-fn show(g: &Global, scenario: &Loaded, out: Option<&Path>, folder: Option<Folder>, found: &Hedge) -> Result<(), Halt> {
-    let text = said::text(&scenario.mission.title, found);
-    let json = to_json(found)?;
-    deliver(g, folder, &files(found, &text, &json)?, &text, &json)?;
+fn show(
+    g: &Global,
+    scenario: &Loaded,
+    out: Option<&Path>,
+    folder: Option<Folder>,
+    mut found: Hedge,
+) -> Result<(), Halt> {
+    found.command.clone_from(&g.typed);
+    for plan in found.plan.as_deref_mut().into_iter().chain(&mut found.plans) {
+        plan.solver.command.clone_from(&g.typed);
+    }
+    let text = said::text(&scenario.mission.title, &found);
+    let json = to_json(&found)?;
+    deliver(g, folder, &files(&found, &text, &json)?, &text, &json)?;
     if let Some(folder) = out {
         next(g, &[format!("report {} -o hedge.html", folder.join("hedge.json").display())]);
     }

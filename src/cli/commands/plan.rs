@@ -6,8 +6,8 @@ use crate::audit::orders;
 use crate::cli::Halt;
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    Named, as_csv, asked_of_search, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file,
-    to_json, unanswered, warn,
+    Named, as_csv, claimed, deliver, loaded, named, next, options, say_how_sure, summary_file, to_json, unanswered,
+    warn,
 };
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
@@ -61,6 +61,7 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
     progress.finish();
     let mut others = others.map_err(|why| unanswered(&why))?;
     for plan in &mut others.plans {
+        plan.solver.command.clone_from(&g.typed);
         say_how_sure(g, &scenario.mission, &scenario.risk, plan);
     }
     Ok(others)
@@ -72,7 +73,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
     let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
-    found.plan.solver.asked = asked_of_search(g);
+    found.plan.solver.command.clone_from(&g.typed);
     say_how_sure(g, &scenario.mission, &scenario.risk, &mut found.plan);
     Ok(found)
 }

@@ -69,6 +69,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
     say_how_sure(g, &mission, &rest.risk, &mut found.plan);
+    found.plan.solver.command.clone_from(&g.typed);
     let mut text = report::render::terminal::replan::text(&found);
     if asked.plan.is_none() {
         text.push_str(&format!("\n{}\n", say!("The old plan was made from the start of this same scenario, with all it knows now; --plan names the plan in force.")));

@@ -49,7 +49,13 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
     // Owned until the end: two runs in one folder would mix their worlds.
     let owned = claimed(asked.out)?;
     let prepared = cases::prepare(g, inputs, asked)?;
-    let mut record = Record { schema_version: RECORD_VERSION, seed: asked.seed, runs: asked.runs, cases: Vec::new() };
+    let mut record = Record {
+        schema_version: RECORD_VERSION,
+        seed: asked.seed,
+        runs: asked.runs,
+        command: g.typed.clone(),
+        cases: Vec::new(),
+    };
     record.cases =
         prepared.cases.iter().map(|c| CaseRecord { subject: c.subject.clone(), replications: vec![] }).collect();
     let journal = asked.out.map(|path| Journal::open(path, &mut record)).transpose()?;

@@ -8,6 +8,7 @@ use crate::report::content::label::title;
 use crate::report::numbers::{count, date, money};
 use crate::report::table::{Cell, Table};
 use crate::report::view::document::{Section, View};
+use crate::report::view::provenance;
 use crate::study::binding::Explained;
 use crate::study::repair::Menu;
 use crate::vocabulary::Clock;
@@ -23,6 +24,8 @@ pub struct Explanation {
     pub explained: Explained,
     /// What would mend it, if something is left.
     pub repair: Option<Menu>,
+    /// Words that were typed after `drawdown` to make it; none in what the library makes.
+    pub command: Vec<String>,
 }
 
 /// The report of an explanation.
@@ -71,6 +74,7 @@ pub fn of_explanation(e: &Explanation, m: &Mission) -> View {
     if let Some(menu) = &e.repair {
         view.sections.push(repair(menu));
     }
+    view.sections.push(provenance::made(&e.command, "explain", &e.scenario));
     view
 }
 

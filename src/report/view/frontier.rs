@@ -5,7 +5,7 @@ use crate::plan::result::ScenarioRef;
 use crate::report::chart::{Bar, Chart, Dot, Drawing, Tone, Trail};
 use crate::report::content::frontier;
 use crate::report::numbers::{date, fixed, money, percent};
-use crate::report::table::{Cell, Table};
+use crate::report::table::Table;
 use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
 use crate::study::frontier::{Frontier, Point};
@@ -69,7 +69,7 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
         _ => vec![t],
     });
     view.sections.push(Section { title: say!("In figures"), tables: tables.collect(), ..Section::default() });
-    view.sections.push(provenance(scenario));
+    view.sections.extend(scenario.map(|s| provenance::made(&f.command, "frontier", s)));
     view
 }
 
@@ -183,15 +183,4 @@ fn curve(found: &[(&Point, f64)]) -> Option<Chart> {
         alt: bars.iter().map(|b| say!("{}: {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
     })
-}
-
-fn provenance(scenario: Option<&ScenarioRef>) -> Section {
-    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
-    t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
-    if let Some(s) = scenario {
-        t.push(vec![Cell::Text(say!("files")), Cell::Text(s.files.join(", "))]);
-        t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&s.digest)]);
-        t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(provenance::command("frontier", s))]);
-    }
-    Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }

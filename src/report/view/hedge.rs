@@ -1,16 +1,14 @@
 //! The report of a hedge: one page on what certainty costs, with the three plans that a decision is about.
 
-use crate::hedge::Measure;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::locale::say;
 use crate::report::chart::{Chart, Dot, Drawing, Trail};
 use crate::report::content::hedge::{difference, sentences, tables};
 use crate::report::content::label::title;
 use crate::report::numbers::{date, fixed, money, percent};
-use crate::report::table::{Cell, Table};
+use crate::report::table::Table;
 use crate::report::view::document::{KeyNumber, Section, View};
 use crate::report::view::provenance;
-use crate::simulate::Policy;
 
 /// Certainties of the plans that are set side by side, beside the optimum.
 const LEVELS: [f64; 2] = [0.8, 0.95];
@@ -42,7 +40,7 @@ pub fn of_hedge(h: &Hedge) -> View {
             ..Section::default()
         },
     ];
-    sections.push(provenance(h));
+    sections.push(provenance::made(&h.command, "hedge", &h.scenario));
     View {
         title: say!("{}: a plan that holds", title(&h.scenario.title)),
         answer,
@@ -145,28 +143,4 @@ fn three(h: &Hedge) -> Vec<String> {
         }
     }
     words
-}
-
-fn provenance(h: &Hedge) -> Section {
-    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
-    t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
-    t.push(vec![Cell::Text(say!("files")), Cell::Text(h.scenario.files.join(", "))]);
-    t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&h.scenario.digest)]);
-    // The proof has the next seed; without one these are the worlds of the search.
-    let seed = if h.achieved.fresh { h.achieved.seed.wrapping_sub(1) } else { h.achieved.seed };
-    let mut again = format!(
-        "{} --hold {}% --seed {seed} --worlds {} --proof {}",
-        provenance::command("hedge", &h.scenario),
-        h.target * 100.0,
-        h.candidates.first().map_or(0, |c| c.worlds),
-        h.achieved.worlds
-    );
-    if h.measure == Measure::Budget {
-        again.push_str(" --measure budget");
-    }
-    if let Policy::Replan { every } = h.policy {
-        again.push_str(&format!(" --replan {every}"));
-    }
-    t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(again)]);
-    Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }

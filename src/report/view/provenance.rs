@@ -117,20 +117,31 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The command that makes the plan again.
-pub(super) fn command(verb: &str, scenario: &ScenarioRef) -> String {
-    let file = scenario.files.first().map_or("SCENARIO", String::as_str);
-    let mut words = vec!["drawdown".to_owned(), verb.to_owned(), quoted(file)];
-    for o in &scenario.overrides {
-        words.extend(["--set".to_owned(), quoted(o)]);
-    }
-    words.join(" ")
+/// The command that makes a result again: the words that the result carries; of what the library made, which typed none, the command that
+/// asks the same of its scenario.
+pub(super) fn again(typed: &[String], verb: &str, scenario: &ScenarioRef) -> String {
+    let file = || scenario.files.first().map_or("SCENARIO", String::as_str);
+    let asked = || {
+        let changes = scenario.overrides.iter().flat_map(|o| ["--set", o]);
+        [verb, file()].into_iter().chain(changes).map(quoted).collect::<Vec<_>>()
+    };
+    let words = if typed.is_empty() { asked() } else { typed.iter().map(|w| quoted(w)).collect() };
+    format!("drawdown {}", words.join(" "))
 }
 
-/// The command that makes a plan again, with the options of its search.
-fn again(plan: &Plan) -> String {
-    let asked = plan.solver.asked.iter().map(|word| quoted(word));
-    std::iter::once(command("run", &plan.scenario)).chain(asked).collect::<Vec<_>>().join(" ")
+/// The command that makes a plan again.
+fn of_plan(plan: &Plan) -> String {
+    again(&plan.solver.command, "run", &plan.scenario)
+}
+
+/// Where a result is from that is no plan.
+pub(super) fn made(typed: &[String], verb: &str, scenario: &ScenarioRef) -> Section {
+    let mut t = Table::new("provenance", &say!("Where this is from"), &["what", "is"]);
+    t.push(vec![Cell::text("drawdown"), Cell::text(env!("CARGO_PKG_VERSION"))]);
+    t.push(vec![Cell::Text(say!("files")), Cell::Text(scenario.files.join(", "))]);
+    t.push(vec![Cell::Text(say!("SHA-256 of all inputs")), Cell::text(&scenario.digest)]);
+    t.push(vec![Cell::Text(say!("command that makes it again")), Cell::Text(again(typed, verb, scenario))]);
+    Section { title: say!("Provenance"), tables: vec![t], ..Section::default() }
 }
 
 /// Where the plan is from.
@@ -160,7 +171,7 @@ pub(super) fn provenance(plan: &Plan) -> Section {
         ),
         ("random numbers", say!("none: the plan depends on no seed")),
         ("audit", audit(plan)),
-        ("command that makes it again", again(plan)),
+        ("command that makes it again", of_plan(plan)),
     ];
     for (k, v) in rows {
         t.push(vec![Cell::Text(locale::text(k)), Cell::Text(v)]);
@@ -241,10 +252,15 @@ pub(super) fn summary(plan: &Plan) -> Table {
 
 /// One row for each plan of a comparison.
 pub(super) fn provenances(plans: &[(&str, &Plan)]) -> Section {
-    let columns = ["plan", "digest", "solver", "ended as", "gap", "audit", "command that makes it again"];
+    let mut columns = vec!["plan", "digest", "solver", "ended as", "gap", "audit"];
+    // One command made them all: it is said once.
+    let together = plans.first().map(|(_, p)| of_plan(p)).filter(|c| plans.iter().all(|(_, p)| of_plan(p) == *c));
+    if together.is_none() {
+        columns.push("command that makes it again");
+    }
     let mut t = Table::new("provenance", &say!("Where these are from"), &columns);
     for (label, p) in plans {
-        t.push(vec![
+        let mut row = vec![
             Cell::text(*label),
             // The whole digest stands in the plan's own file.
             Cell::text(p.scenario.digest.chars().take(16).collect::<String>()),
@@ -252,10 +268,14 @@ pub(super) fn provenances(plans: &[(&str, &Plan)]) -> Section {
             Cell::Text(word("value", &p.solver.status.replace('_', " "))),
             p.solver.gap.map_or(Cell::Blank, Cell::Share),
             Cell::Text(audit(p)),
-            Cell::Text(again(p)),
-        ]);
+        ];
+        if together.is_none() {
+            row.push(Cell::Text(of_plan(p)));
+        }
+        t.push(row);
     }
-    let words = vec![say!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
+    let mut words = vec![say!("Made by drawdown {}. Deadlines: {}.", env!("CARGO_PKG_VERSION"), deadlines(plans))];
+    words.extend(together.map(|command| say!("The command that makes them again: {command}", command)));
     Section { title: say!("Provenance"), words, tables: vec![t], ..Section::default() }
 }
 

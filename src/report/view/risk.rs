@@ -346,15 +346,16 @@ fn provenance(s: &Simulated) -> Section {
         for row in &mut t.rows {
             let what = row[0].shown();
             if what == say!("random numbers") {
-                row[1] = Cell::text(say!("seed {}, worlds {}", s.risk.seed, count(s.worlds().len() as f64)));
+                let there = count(s.worlds().len() as f64);
+                // A share of the worlds, or a run that was stopped.
+                let worlds = if (s.worlds().len() as u64) < s.record.runs {
+                    say!("{} of {}", there, count(s.record.runs as f64))
+                } else {
+                    there
+                };
+                row[1] = Cell::text(say!("seed {}, worlds {}", s.risk.seed, worlds));
             } else if what == say!("command that makes it again") {
-                let runs = s.worlds().len();
-                let text = format!(
-                    "{} --runs {runs} --seed {}",
-                    provenance::command("simulate", &s.plan.scenario),
-                    s.risk.seed
-                );
-                row[1] = Cell::Text(text);
+                row[1] = Cell::Text(provenance::again(&s.record.command, "simulate", &s.plan.scenario));
             }
         }
     }

@@ -97,7 +97,7 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let told = |news: &News| progress.event(Event::Note(line(news)));
     let answer = hedge::conclude(&question, &progress, &told, &found, &known);
     progress.finish();
-    show(g, &scenario, out, folder, &answer.map_err(|why| refused(&why))?)
+    show(g, &scenario, out, folder, answer.map_err(|why| refused(&why))?)
 }
 
 fn read(path: &Path) -> Result<Shard, Halt> {

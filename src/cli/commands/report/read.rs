@@ -120,7 +120,8 @@ fn explanation(json: Value) -> Result<Explanation, serde_json::Error> {
     let part = |key: &str| json.get(key).cloned().unwrap_or(Value::Null);
     let (scenario, summary) = (serde_json::from_value(part("scenario"))?, serde_json::from_value(part("summary"))?);
     let repair = serde_json::from_value(part("repair"))?;
-    Ok(Explanation { scenario, summary, repair, explained: serde_json::from_value(json)? })
+    let command = json.get("command").cloned().map_or_else(|| Ok(Vec::new()), serde_json::from_value)?;
+    Ok(Explanation { scenario, summary, repair, command, explained: serde_json::from_value(json)? })
 }
 
 /// `simulate --out` leaves the plan beside its replications.
