@@ -129,7 +129,7 @@ pub fn shard(
         KnownWorlds { proofs, economic, spending }
     });
     let (scenario, asked) = (q.scenario.clone(), HedgeTerms::of(q));
-    Ok(Shard { schema_version: shard::SHARD_VERSION, scenario, asked, share, found, known })
+    Ok(Shard { schema_version: shard::SHARD_VERSION, scenario, asked, share, found, known, command: Vec::new() })
 }
 
 /// The answer of a search, of which some is known already.

@@ -71,6 +71,9 @@ pub struct Shard {
     pub found: TriedPlans,
     /// What was done of the rest.
     pub known: KnownWorlds,
+    /// Words that were typed after `drawdown`, as for the whole answer; absent in what the library makes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub command: Vec<String>,
 }
 
 impl Shard {

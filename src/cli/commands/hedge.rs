@@ -12,7 +12,7 @@ use crate::cli::folder::Folder;
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
-use crate::hedge::{self, Hedge, HedgeTerms, Measure, News, Question, ShardNumber, Unhedged};
+use crate::hedge::{self, Hedge, HedgeTerms, Measure, News, Question, Shard, ShardNumber, Unhedged};
 use crate::locale::{retold, say};
 use crate::optimise::{Event, Observer as _};
 use crate::report::content::hedge as said;
@@ -74,6 +74,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
     if asked.search_only || asked.shard.is_some() {
         let part = hedge::shard(&question, &progress, &told, from, asked.shard);
         progress.finish();
+        let part = part.map(|shard| Shard { command: g.typed.clone(), ..shard });
         return shards::deliver_shard(g, folder, &part.map_err(|why| refused(&why))?);
     }
     let found = match &from {

@@ -97,6 +97,8 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let told = |news: &News| progress.event(Event::Note(line(news)));
     let answer = hedge::conclude(&question, &progress, &told, &found, &known);
     progress.finish();
+    // What one process would have been asked.
+    let g = &Global { typed: first.command.clone(), ..g.clone() };
     show(g, &scenario, out, folder, answer.map_err(|why| refused(&why))?)
 }
 
