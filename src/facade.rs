@@ -22,6 +22,7 @@ use crate::simulate::record::{CaseRecord, RECORD_VERSION, Record, Subject};
 use crate::simulate::{self, Case};
 use crate::study::answer::{Answer, Unanswered, answer};
 use crate::study::compare::{Comparison, Entry};
+use crate::study::grid;
 
 /// Why there is no answer. Its text is what the command line prints.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -144,7 +145,7 @@ impl Scenario {
     /// # Errors
     /// [`Error::NoPlan`] if there is none, [`Error::Audit`] if it breaks a rule (a bug).
     pub fn plan(&self, options: &PlanOptions) -> Result<Planned, Error> {
-        let answer = answer(&self.loaded.mission, &self.loaded.reference(), &options.inner, &Silent)?;
+        let answer = answer(&self.loaded.mission, &grid::reference(&self.loaded), &options.inner, &Silent)?;
         Ok(Planned { scenario: self.clone(), answer })
     }
 
@@ -186,7 +187,7 @@ impl Scenario {
         let question = Question {
             mission: &self.loaded.mission,
             processes: &self.loaded.risk,
-            scenario: self.loaded.reference(),
+            scenario: grid::reference(&self.loaded),
             // One thread for each plan, several plans at once.
             options: optimise::Options { threads: 1, ..optimise::Options::default() },
             target: options.hold,

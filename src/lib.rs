@@ -26,6 +26,7 @@
 //! The modules are the rooms of the program: open to its own tests and benchmarks, without any promise, and hidden from the pages of the
 //! library. `RUSTDOCFLAGS="--cfg book" cargo doc --no-deps --document-private-items` makes the book of the program, with all of them.
 //! A room uses those above its own line only (`tests/architecture.rs`; `docs/architecture.md` says what each must not know).
+//! Those down to `simulate` are a crate of their own, compiled to be fast (`src/engine.rs`).
 //!
 //! | rooms | are for |
 //! |---|---|
@@ -44,52 +45,23 @@
 
 mod facade;
 
+#[cfg_attr(not(book), doc(hidden))]
+pub use drawdown_engine::{
+    audit, diagnostic, dispatch, expand, formulation, id, locale, mission, optimise, plan, program, scenario, simulate,
+    solve, tolerance, units, vocabulary,
+};
+
+pub use drawdown_engine::plan::result::Plan;
 pub use facade::{
     Compared, Error, HedgeOptions, Hedged, PlanOptions, Planned, Risk, Scenario, SimulateOptions, compare,
 };
 pub use hedge::Hedge;
-pub use plan::result::Plan;
 
-#[cfg_attr(not(book), doc(hidden))]
-pub mod audit;
 #[cfg_attr(not(book), doc(hidden))]
 pub mod cli;
 #[cfg_attr(not(book), doc(hidden))]
-pub mod diagnostic;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod dispatch;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod expand;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod formulation;
-#[cfg_attr(not(book), doc(hidden))]
 pub mod hedge;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod id;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod locale;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod mission;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod optimise;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod plan;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod program;
 #[cfg_attr(not(book), doc(hidden))]
 pub mod report;
 #[cfg_attr(not(book), doc(hidden))]
-pub mod scenario;
-mod search;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod simulate;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod solve;
-#[cfg_attr(not(book), doc(hidden))]
 pub mod study;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod tolerance;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod units;
-#[cfg_attr(not(book), doc(hidden))]
-pub mod vocabulary;

@@ -99,6 +99,7 @@ pub fn retold(english: &str) -> String {
 
 /// A text for people in their language, with values for its places `{}` or `{name}` in their order. The number of values is checked by
 /// the compiler; figures are given as words (`numbers::fixed`), for they too follow the language.
+#[macro_export]
 macro_rules! say {
     ($text:literal $(,)?) => {
         $crate::locale::text($text)
@@ -108,7 +109,7 @@ macro_rules! say {
         $crate::locale::fill($text, &[$(&$value as &dyn std::fmt::Display),+])
     }};
 }
-pub(crate) use say;
+pub use say;
 
 #[cfg(test)]
 mod tests {

@@ -22,7 +22,7 @@ const ROOMS: [&[&str]; 14] = [
     &["report"],
     &["cli"],
     &["facade"],
-    &["main", ""],
+    &["main", "engine", ""],
 ];
 
 /// Crates and words that only some modules may name.
@@ -90,10 +90,29 @@ fn the_page_shows_the_rooms_in_their_order() {
     let order: Vec<String> = ROOMS.iter().filter(|l| l[0] != "main").map(|l| format!("`{}`", l.join(" "))).collect();
     assert_eq!(shown, order.join(" < "));
     let rooms: BTreeSet<&str> = ROOMS.iter().flat_map(|l| l.iter().copied()).collect();
-    for room in rooms.iter().filter(|r| !["main", ""].contains(r)) {
+    for room in rooms.iter().filter(|r| !["main", "engine", ""].contains(r)) {
         assert!(page.contains(&format!("| `{room}` | ")), "no row for {room}");
         assert!(sources().files.contains_key(&vec![(*room).to_owned()]), "{room} is no room");
     }
+}
+
+/// The crate of its own that the lower rooms are: all of them, up to one line, and no other.
+#[test]
+fn the_engine_has_the_lower_rooms() {
+    let rooms = |file: &str, sign: &str| -> BTreeSet<String> {
+        let text = std::fs::read_to_string(file).expect("it is there");
+        text.lines().filter_map(|l| Some(l.split_once(sign)?.1.strip_suffix(';')?.to_owned())).collect()
+    };
+    let own = rooms("src/engine.rs", "mod ");
+    let top = own.iter().map(|r| line(r)).max().expect("a room");
+    let lower: BTreeSet<String> = ROOMS[..=top].iter().flat_map(|l| l.iter().map(|r| (*r).to_owned())).collect();
+    assert_eq!(own, lower);
+    let upper: BTreeSet<String> = ROOMS[top + 1..]
+        .iter()
+        .flat_map(|l| l.iter().map(|r| (*r).to_owned()))
+        .filter(|r| !["main", "engine", ""].contains(&r.as_str()))
+        .collect();
+    assert_eq!(rooms("src/lib.rs", "mod "), upper);
 }
 
 /// The reader of imports sees groups, `super`, sub-folders, re-exports and plain paths; and a circle when there is one.

@@ -47,16 +47,14 @@ pub fn unlike(label: String, taken: &[String]) -> String {
     numbered.unwrap_or(label)
 }
 
-impl Loaded {
-    /// What a result says of its scenario.
-    pub fn reference(&self) -> ScenarioRef {
-        ScenarioRef {
-            name: self.mission.name.clone(),
-            title: self.mission.title.clone(),
-            digest: self.digest.clone(),
-            files: self.files.clone(),
-            overrides: self.overrides.clone(),
-        }
+/// What a result says of its scenario.
+pub fn reference(scenario: &Loaded) -> ScenarioRef {
+    ScenarioRef {
+        name: scenario.mission.name.clone(),
+        title: scenario.mission.title.clone(),
+        digest: scenario.digest.clone(),
+        files: scenario.files.clone(),
+        overrides: scenario.overrides.clone(),
     }
 }
 

@@ -171,7 +171,7 @@ fn cases(g: &Global, paths: &[PathBuf], budgets: &[String]) -> Result<(Vec<Varia
         let loaded = loaded(&own, path);
         risks.push(loaded.as_ref().map_or_else(|_| Vec::new(), |l| l.risk.clone()));
         let asked = loaded
-            .map(|l| CaseQuestion { scenario: l.reference(), mission: l.mission })
+            .map(|l| CaseQuestion { scenario: grid::reference(&l), mission: l.mission })
             .map_err(|stop| stop.1.trim_end().to_owned());
         let name = match &asked {
             Ok(q) => q.mission.name.clone(),

@@ -15,6 +15,7 @@ use crate::mission::Budget;
 use crate::report;
 use crate::scenario::{self, Loaded};
 use crate::study::frontier::{Frontier, frontier};
+use crate::study::grid;
 
 /// Budgets that are tried when none are given, as shares of the scenario's own.
 const SHARES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
@@ -32,7 +33,7 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     }
     let folder = claimed(out)?;
     let progress = Progress::new(g);
-    let about = scenario.reference();
+    let about = grid::reference(&scenario);
     let found = frontier(&scenario.mission, &about, &options(g), step, &usd, &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;

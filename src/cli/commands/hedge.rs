@@ -18,6 +18,7 @@ use crate::optimise::{Event, Observer as _};
 use crate::report::content::hedge as said;
 use crate::scenario::Loaded;
 use crate::simulate::Policy;
+use crate::study::grid;
 
 /// Worlds in which candidates are compared, where nothing else is asked.
 const WORLDS: u64 = 1000;
@@ -94,7 +95,7 @@ fn question<'a>(g: &Global, scenario: &'a Loaded, asked: &HedgeTerms) -> Questio
     Question {
         mission: &scenario.mission,
         processes: &scenario.risk,
-        scenario: scenario.reference(),
+        scenario: grid::reference(&scenario),
         options,
         target: asked.target,
         measure: asked.measure,

@@ -18,6 +18,7 @@ use crate::report::numbers::count;
 use crate::scenario::Loaded;
 use crate::study::alternatives::{Alternatives, alternatives};
 use crate::study::answer::{Answer, answer};
+use crate::study::grid;
 
 pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
@@ -56,7 +57,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
 
 fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Halt> {
     let progress = Progress::new(g);
-    let about = About::from_outcome(scenario.reference(), &found.outcome);
+    let about = About::from_outcome(grid::reference(&scenario), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
     progress.finish();
     let mut others = others.map_err(|why| unanswered(&why))?;
@@ -70,7 +71,7 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
 /// Plans with a progress line.
 pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
     let progress = Progress::new(g);
-    let found = answer(&scenario.mission, &scenario.reference(), &options(g), &progress);
+    let found = answer(&scenario.mission, &grid::reference(&scenario), &options(g), &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
     found.plan.solver.command.clone_from(&g.typed);
@@ -118,7 +119,8 @@ mod tests {
     fn orders_that_do_not_keep_the_plan_say_so() {
         let scenario =
             scenario::load(Path::new("scenarios/tutorial.toml"), &Overrides::default()).expect("it is there");
-        let found = answer(&scenario.mission, &scenario.reference(), &Options::default(), &Silent).expect("a plan");
+        let found =
+            answer(&scenario.mission, &grid::reference(&scenario), &Options::default(), &Silent).expect("a plan");
         let mut orders = manifest(&scenario.mission, &found.outcome.decisions);
         let judged = |orders: &_| broken(&scenario, &found, &serde_json::to_string(orders).expect("JSON"));
         assert_eq!(judged(&orders), "");

@@ -18,6 +18,7 @@ use crate::plan::result::Plan;
 use crate::report;
 use crate::scenario::Loaded;
 use crate::scenario::status::{self, StatusFile};
+use crate::study::grid;
 use crate::study::replan;
 
 /// What was asked.
@@ -64,7 +65,7 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
     let mission = replan::remaining(&rest.mission, &status);
     let realised = replan::realised(&start.mission, &old, &status);
     let progress = Progress::new(g);
-    let reference = rest.reference();
+    let reference = grid::reference(&rest);
     let found = replan::replan(&mission, &reference, &old, realised, asked.stability, &options(g), &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;

@@ -257,7 +257,7 @@ mod tests {
     fn case(weeks: &str) -> Variant {
         let set = Overrides { set: vec![format!("calendar.weeks={weeks}")], ..Overrides::default() };
         let loaded = scenario::load("scenarios/tutorial.toml".as_ref(), &set).expect("it is there");
-        let scenario = loaded.reference();
+        let scenario = crate::study::grid::reference(&loaded);
         Variant { label: format!("{weeks} weeks"), asked: Ok(CaseQuestion { mission: loaded.mission, scenario }) }
     }
 
