@@ -43,7 +43,7 @@ pub(super) struct Global {
     /// Relative gap at which a stage counts as solved.
     #[arg(long, global = true, default_value_t = 0.01, value_parser = values::share, help_heading = SEARCH)]
     pub gap: f64,
-    /// Seconds for solving (60; `hedge`: 600 for everything); the best plan until then is shown.
+    /// Seconds for solving (60; `hedge`: 600 for everything); then the best plan is shown. A first plan is made in any case.
     #[arg(long, global = true, value_parser = values::seconds, value_name = "SECONDS", help_heading = SEARCH)]
     pub time_limit: Option<f64>,
     /// Work for the search, in pivots times rows: ends it at the same place on every machine (for tests).

@@ -134,7 +134,7 @@ fn more_money(
 fn binding(context: &Context, change: &Change, price: &Marginal) -> Result<Binding, Unanswered> {
     let each = |n: f64| -> Result<Option<f64>, Unanswered> {
         let more = Change { amount: change.amount * n, ..*change };
-        Ok(context.value(&more.apply(context.m), context.closes)?.map(|v| (context.value - v) / n))
+        Ok(context.with(&more)?.map(|v| (context.value - v) / n))
     };
     let worth = price.worth;
     let less = each(-1.0)?;

@@ -88,6 +88,7 @@ impl Change {
             Family::Beds => Lever::Beds(site()?),
             Family::Yard => Lever::Yard(site()?),
             Family::Guard => Lever::Guard(site()?),
+            Family::ClosingWork if price.part == Part::Main.key() => Lever::Cleanup(site()?),
             Family::Budget => Lever::Money,
             _ => return None,
         };

@@ -3,6 +3,7 @@
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, carried, fixed_after};
 use crate::study::audited::{Unanswered, checked_estimate, checked_plan};
+use crate::study::change::{Change, Lever};
 use crate::tolerance::{NONE_LEFT, SHOWN};
 
 /// The plan's closures, what the stages before reached, and the best value with them.
@@ -53,6 +54,15 @@ impl<'a> Context<'a> {
                 Err(failure) => return Err(failure.into()),
             };
         found.map(|f| checked_estimate(m, &f.decisions).map(|()| f.value)).transpose()
+    }
+
+    /// The best value with a change, closings as planned; with a shorter clean-up its site may close at the end, if it does not before.
+    pub(super) fn with(&self, change: &Change) -> Result<Option<f64>, Unanswered> {
+        let mut closes = self.closes.clone();
+        if let Lever::Cleanup(s) = change.lever {
+            closes[s] = closes[s].or(Some(self.horizon));
+        }
+        self.value(&change.apply(self.m), &closes)
     }
 
     /// What a plan with these closings costs more than the plan, both with a timetable by days; none if there is none that keeps what

@@ -65,7 +65,7 @@ pub(super) fn solve_again(
 
 /// A limit with what one more of it is worth.
 fn worth(context: &Context, change: &Change, price: &Marginal) -> Result<Marginal, Unanswered> {
-    let value = context.value(&change.apply(context.m), context.closes)?;
+    let value = context.with(change)?;
     let worth = value.map_or(0.0, |v| context.value - v);
     let (family, part) = change.family();
     Ok(Marginal {
@@ -103,7 +103,18 @@ fn candidates(m: &Mission, outcome: &Outcome) -> Vec<(Marginal, Change)> {
             list.push((price.clone(), change));
         }
     }
+    let cleanups: Vec<_> =
+        list.iter().filter_map(|(price, change)| cleanup(m, &outcome.decisions, price, change)).collect();
+    list.extend(cleanups);
     list
+}
+
+/// The clean-up of a site that stays open with its guard: with closings as planned no price speaks of it.
+fn cleanup(m: &Mission, d: &Decisions, guard: &Marginal, change: &Change) -> Option<(Marginal, Change)> {
+    let Lever::Guard(s) = change.lever else { return None };
+    let lever = Lever::Cleanup(s);
+    let open = d.closes[s].is_none() && m.sites[s].cleanup > 0;
+    open.then(|| (Marginal { step: 1.0, ..guard.clone() }, Change { lever, amount: 1.0, ..*change }))
 }
 
 /// The change in the periods in which what it is about is still there: no more days of a fleet that has been released, no more

@@ -181,6 +181,7 @@ fn too_little(r: &Remedy) -> String {
         _ if r.at_least <= WORTHLESS => say!("none"),
         "USD" => money(r.at_least),
         "share" => percent(r.at_least, 0),
+        unit if fixed(r.at_least, 0) == "1" => format!("1 {}", word("unit", unit)),
         unit => format!("{} {}", fixed(r.at_least, 0), word("unit", &format!("{unit}s"))),
     }
 }

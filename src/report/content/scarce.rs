@@ -83,11 +83,17 @@ fn keeping(plan: &Plan) -> Vec<&Marginal> {
     if others.is_empty() { guards } else { others }
 }
 
-/// A guard stays as long as loads are at its site: they are what is short there, not the guard.
+/// A guard stays as long as loads are at its site, or its site is open for another reason: that is what is short, not the guard.
 fn of_guard(plan: &Plan, m: &Marginal) -> Option<String> {
+    if m.family != Family::Guard.key() {
+        return None;
+    }
     let loads = |l: &&LeftResult| l.place == m.entity && !plan.people_classes.contains(&l.class);
     let left: f64 = plan.left.iter().filter(loads).map(|l| l.quantity).sum();
     let of = if m.name.is_empty() { &m.entity } else { &m.name };
-    (m.family == Family::Guard.key() && left >= SHOWN)
-        .then(|| say!("the loads still at {of}, which its guard stays with", of))
+    if left >= SHOWN {
+        return Some(say!("the loads still at {of}, which its guard stays with", of));
+    }
+    let open = plan.sites.iter().any(|s| s.id == m.entity && s.closes_on.is_none());
+    open.then(|| say!("what keeps {of} open, for its guard stays until it closes", of))
 }

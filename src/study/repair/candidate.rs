@@ -37,6 +37,10 @@ pub(super) enum Growth {
     Lifts(RouteId),
     /// A share of the loads that a site can prepare on top, after notice.
     Handling(SiteId),
+    /// A share of a site's beds on top.
+    Beds(SiteId),
+    /// A share of its yard on top.
+    Yard(SiteId),
     /// Periods by which a site's clean-up is shorter.
     Cleanup(SiteId),
     /// A share by which a site's guard is smaller: by whole people, and for each load and each person that it guards.
@@ -85,14 +89,21 @@ pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Growth>)> {
     vec![
         ("more lifts on any one route", lifts),
         ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Growth::Handling)),
+        ("more beds at any one site", sites(&|s| bounded(s.beds.get()), Growth::Beds)),
+        ("a larger yard at any one site", sites(&|s| bounded(s.yard.get()), Growth::Yard)),
         ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Growth::Cleanup)),
         ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0 || guards_by_rate(s), Growth::Guard)),
     ]
 }
 
+/// Some and not without limit.
+fn bounded(v: f64) -> bool {
+    v > 0.0 && v.is_finite()
+}
+
 /// Some and not without limit in a period; the first element is for no period.
 fn limited(values: impl Iterator<Item = f64>) -> bool {
-    values.skip(1).any(|v| v > 0.0 && v.is_finite())
+    values.skip(1).any(bounded)
 }
 
 /// Share of a kind that the scenario lets be abandoned.
@@ -148,6 +159,7 @@ impl Growth {
             Self::Money | Self::FewerLoadsHome | Self::LessHome(_) | Self::Guard(_) => 1.0,
             Self::Weeks => WEEKS,
             Self::Fleet(_) | Self::People(_) | Self::Loads(_) | Self::Lifts(_) | Self::Handling(_) => TIMES,
+            Self::Beds(_) | Self::Yard(_) => TIMES,
             Self::Cleanup(s) => f64::from(m.sites[s].cleanup),
             Self::Season(r) => f64::from(closed_weeks(m, r)),
         }
@@ -195,6 +207,8 @@ impl Growth {
             Self::Handling(s) => {
                 m.sites[s].handling.iter_mut().skip(weeks.start).for_each(|l| *l = *l * factor);
             }
+            Self::Beds(s) => m.sites[s].beds = m.sites[s].beds * factor,
+            Self::Yard(s) => m.sites[s].yard = m.sites[s].yard * factor,
             Self::Cleanup(s) => m.sites[s].cleanup = m.sites[s].cleanup.saturating_sub(size.ceil() as u32),
             Self::Guard(s) => {
                 let (site, rest) = (&mut m.sites[s], (1.0 - size).max(0.0));
@@ -249,6 +263,8 @@ impl Growth {
             Self::Handling(s) => {
                 format!("{percent} more {}, {from}", limit(Family::Handling, Part::Main, vocabulary::site(m, s)))
             }
+            Self::Beds(s) => format!("{percent} more {}", limit(Family::Beds, Part::Main, vocabulary::site(m, s))),
+            Self::Yard(s) => format!("{percent} more {}", limit(Family::Yard, Part::Main, vocabulary::site(m, s))),
             Self::Cleanup(s) => {
                 let what = limit(Family::ClosingWork, Part::Main, vocabulary::site(m, s));
                 format!("{what} {} shorter", clock.count(size.ceil() as u32))
