@@ -3,8 +3,10 @@
 //! One place, used by summaries, reports, explanations, the repair menu and messages: a limit has one name. Must not know how a
 //! limit was found, nor how the words are shown.
 
+use std::collections::BTreeMap;
+
 use crate::id::{ExitId, FleetId, RouteId, SiteId};
-use crate::mission::{Calendar, Mission};
+use crate::mission::{Calendar, Mission, Node};
 use crate::program::{Entity, Family, Limit, Part};
 
 /// Periods in words, by how many days one has.
@@ -152,6 +154,40 @@ pub fn fleet(m: &Mission, id: FleetId) -> String {
 /// A route: by its name, or by its id where it has none.
 pub fn route(m: &Mission, id: RouteId) -> String {
     m.routes[id].name.clone()
+}
+
+/// Names for people by the ids of sites, exits, fleets and routes: what a record carries that will be read without its mission. An id that
+/// means two things of different names is left out.
+pub fn names(m: &Mission) -> BTreeMap<String, String> {
+    let sites = m.sites.values().map(|s| (&s.key, s.name.clone()));
+    let exits = m.exits.values().map(|x| (&x.key, x.name.clone()));
+    let fleets = m.fleets.values().map(|f| (&f.key, f.name.clone()));
+    let routes = m.routes.iter().map(|(id, r)| (&r.key, between(m, id)));
+    let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for (key, name) in sites.chain(exits).chain(fleets).chain(routes) {
+        known.entry(key.clone()).and_modify(|n| *n = n.take().filter(|n| *n == name)).or_insert(Some(name));
+    }
+    known.into_iter().filter_map(|(key, name)| Some((key, name?))).collect()
+}
+
+/// A route by its name, else by its ends, which need no words; with its id where another one is called the same.
+fn between(m: &Mission, id: RouteId) -> String {
+    let called = |id: RouteId| {
+        let r = &m.routes[id];
+        let to = match r.to {
+            Node::Site(s) => site(m, s),
+            Node::Exit(x) => exit(m, x),
+        };
+        if r.name == r.key { format!("{} – {to}", site(m, r.from)) } else { r.name.clone() }
+    };
+    let own = called(id);
+    let shared = m.routes.iter().any(|(other, _)| other != id && called(other) == own);
+    if shared { format!("{own} ({})", m.routes[id].key) } else { own }
+}
+
+/// The name of an id; the id itself where none is known.
+pub fn named<'a>(names: &'a BTreeMap<String, String>, id: &'a str) -> &'a str {
+    names.get(id).map_or(id, String::as_str)
 }
 
 #[cfg(test)]

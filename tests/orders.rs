@@ -196,7 +196,7 @@ fn the_tutorial_by_hand() {
         let week: u64 = orders.orders.iter().filter(|o| home(o) && o.period == t).flat_map(|o| o.people.values()).sum();
         assert!(week <= 300, "{week} fly in week {t}");
     }
-    let text = orders::manifest(&orders);
+    let text = orders::manifest(&orders, &std::collections::BTreeMap::new());
     assert!(
         text.starts_with("Orders: ") && text.contains("of people") && text.contains("in the week planned"),
         "{text}"
@@ -220,7 +220,7 @@ fn what_no_unit_can_take_is_listed() {
     assert_eq!(orders.orders.len(), 1);
     let [missing] = orders.not_lifted.as_slice() else { panic!("{:?}", orders.not_lifted) };
     assert!(missing.reason.contains("no unit"), "{missing:?}");
-    let text = orders::manifest(&orders);
+    let text = orders::manifest(&orders, &std::collections::BTreeMap::new());
     assert!(text.contains(&format!("On no lift: {} people", missing.quantity)), "{text}");
     let back: Manifest = serde_json::from_str(&serde_json::to_string(&orders).expect("JSON")).expect("the same");
     assert_eq!(back, orders);

@@ -26,6 +26,7 @@ fn forecast() -> Forecast {
         people_total: 100.0,
         sites: vec![SubjectSite { id: "camp".into(), name: "Camp".into(), planned: Some(5) }],
         milestones: Vec::new(),
+        names: std::collections::BTreeMap::new(),
     };
     let world = |w: u32| Replication {
         number: u64::from(w),

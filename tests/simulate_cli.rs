@@ -240,3 +240,54 @@ fn bad_input_is_told_with_code_cause_and_remedy() {
         drawdown().args(["simulate", TUTORIAL, "--plan"]).arg(&broken).assert().code(3).stderr(contains("north-moon"));
     kit::told("E507", &said(&refused), dir.path());
 }
+
+/// A convoy company of which each world has a fifth to all, where the plan counts with all: it is what fails first, and people read its
+/// name and those of the places that it goes between; programs find the ids.
+#[test]
+fn what_goes_wrong_first_is_told_by_names() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = read(Path::new(TUTORIAL));
+    let calm = text.split("# What can go wrong").next().expect("a mission");
+    let company = "name = \"Combat convoy company\"\n";
+    let unsure = format!("{company}utilisation = 1.0\nutilisation_range = [0.2, 1.0]\n");
+    let scenario = dir.path().join("unsure.toml");
+    std::fs::write(&scenario, calm.replacen(company, &unsure, 1)).expect("written");
+    let run = |more: &[&str]| {
+        let done =
+            drawdown().arg("run").arg(&scenario).args(["--quiet", "--worlds", "50"]).args(more).assert().success();
+        String::from_utf8_lossy(&done.get_output().stdout).into_owned()
+    };
+    let line = |text: &str, start: &str| {
+        let found = text.lines().find(|l| l.starts_with(start)).unwrap_or_else(|| panic!("no {start} in {text}"));
+        found.to_owned()
+    };
+    let out = dir.path().join("out");
+    let named = |line: &str| line.contains("Combat convoy company (") && line.contains(" – ") && !line.contains("-hub");
+    let told = line(&run(&["--out", &out.display().to_string()]), "What goes wrong first is most often the rate of ");
+    assert!(named(&told) && told.contains("% of the worlds"), "{told}");
+    let french = line(&run(&["--lang", "fr"]), "Ce qui tourne mal en premier");
+    assert!(named(&french), "{french}");
+    let plan: serde_json::Value = serde_json::from_str(&read(&out.join("plan.json"))).expect("JSON");
+    let first = &plan["summary"]["confidence"]["fails_first"];
+    assert_eq!(first["process"], "utilisation of company");
+    assert!(first["place"].as_str().is_some_and(|p| p.ends_with("-hub")), "{first}");
+    assert_eq!(first["names"]["company"], "Combat convoy company");
+    let mut simulated = drawdown();
+    simulated.arg("simulate").arg(&scenario).args(["--runs", "50", "--quiet", "--plan"]);
+    let simulated = simulated_text(simulated.arg(out.join("plan.json")));
+    let told = line(&simulated, "The first thing to go wrong is most often the rate of ");
+    assert!(named(&told), "{told}");
+
+    // A plan of an earlier version has no names: its report takes them from the scenario.
+    let mut old = plan;
+    old["summary"]["confidence"]["fails_first"].as_object_mut().expect("an object").remove("names");
+    let (old_plan, page) = (dir.path().join("old.json"), dir.path().join("old.md"));
+    std::fs::write(&old_plan, old.to_string()).expect("written");
+    drawdown().arg("report").arg(&old_plan).arg("-o").arg(&page).assert().success();
+    let told = line(&read(&page), "What goes wrong first is most often the rate of ");
+    assert!(named(&told), "{told}");
+}
+
+fn simulated_text(command: &mut Command) -> String {
+    String::from_utf8_lossy(&command.assert().success().get_output().stdout).into_owned()
+}

@@ -1,5 +1,7 @@
 //! The answer as it is written to `hedge.json`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,7 @@ use crate::simulate::confidence::of_worlds;
 use crate::simulate::record::Subject;
 use crate::simulate::statistics::{Chance, Percentiles};
 use crate::simulate::{Policy, Replication};
+use crate::vocabulary;
 
 /// Version of the format.
 pub const HEDGE_VERSION: u32 = 1;
@@ -135,6 +138,9 @@ pub struct Hedge {
     /// Words that were typed after `drawdown` to make it; absent in what the library makes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub command: Vec<String>,
+    /// Names for people by the ids of sites, exits, fleets and routes; absent in results of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
     /// The hedged plan.
     #[serde(skip)]
     pub plan: Option<Box<Plan>>,
@@ -224,6 +230,7 @@ pub(super) fn record(q: &Question, end: &End, parts: Parts) -> Hedge {
         curve: named,
         unfinished: Vec::new(),
         command: Vec::new(),
+        names: vocabulary::names(q.mission),
         plan: Some(Box::new(plan)),
         plans: points,
     }

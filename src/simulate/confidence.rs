@@ -2,6 +2,8 @@
 //!
 //! Must not know who asks.
 
+use std::collections::BTreeMap;
+
 use crate::mission::Mission;
 use crate::plan::from_record;
 use crate::plan::result::{Confidence, FailsFirst, Plan};
@@ -53,10 +55,27 @@ pub fn of_worlds(subject: &Subject, plan: &Plan, list: &[Replication], seed: u64
         casualties_mean: s.casualties.mean,
         people_left_mean: s.people_left.mean,
         within_budget: s.within_budget.filter(|_| ends).map(|c| c.share),
-        fails_first: s.causes.first().map(|c| FailsFirst {
-            process: c.process.clone(),
-            place: c.place.clone(),
-            share: c.worlds as f64 / list.len() as f64,
+        fails_first: s.causes.first().map(|c| {
+            let mut first = FailsFirst {
+                process: c.process.clone(),
+                place: c.place.clone(),
+                share: c.worlds as f64 / list.len() as f64,
+                names: BTreeMap::new(),
+            };
+            name(&mut first, &subject.names);
+            first
         }),
     })
+}
+
+/// Gives the ids of what fails first the names that they have among others; those that it brought along are kept.
+pub fn name(first: &mut FailsFirst, names: &BTreeMap<String, String>) {
+    // The id of a rate that is drawn ends with that of the row that it was made of.
+    let rate = first.process.split_once(" of ").map_or("", |(_, of)| of);
+    let ids = [first.place.as_str(), rate];
+    let found: Vec<(String, String)> =
+        ids.iter().filter_map(|id| Some(((*id).to_owned(), names.get(*id)?.clone()))).collect();
+    for (id, name) in found {
+        first.names.entry(id).or_insert(name);
+    }
 }

@@ -3,7 +3,7 @@
 //!
 //! Must not know files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use crate::diagnostic::Code;
 use crate::mission::{Calendar, Measured, Milestone, Mission, Period};
 use crate::plan::result::Plan;
 use crate::simulate::{OVERTIME, Policy, Replication};
+use crate::vocabulary;
 
 /// Version of the format.
 pub const RECORD_VERSION: u32 = 2;
@@ -75,6 +76,9 @@ pub struct Subject {
     /// In the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<SubjectMilestone>,
+    /// Names for people by the ids of sites, exits, fleets and routes; absent in records of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
 }
 
 impl Subject {
@@ -100,6 +104,7 @@ impl Subject {
             people_total: plan.summary.people_total,
             sites: sites.collect(),
             milestones: m.rules.milestones.iter().map(|x| milestone(m, x)).collect(),
+            names: vocabulary::names(m),
         }
     }
 

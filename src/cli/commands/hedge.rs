@@ -144,7 +144,7 @@ fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
     for (point, plan) in found.curve.iter().zip(&found.plans) {
         list.push(named(&point.plan, to_json(plan)?.into_bytes()));
     }
-    list.extend(said::tables(found).iter().map(as_csv));
+    list.extend(said::records(found).iter().map(as_csv));
     Ok(list)
 }
 

@@ -19,6 +19,7 @@ use crate::scenario::Loaded;
 use crate::study::alternatives::{Alternatives, alternatives};
 use crate::study::answer::{Answer, answer};
 use crate::study::grid;
+use crate::vocabulary;
 
 pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usize, within: f64) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
@@ -83,7 +84,7 @@ pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
 fn all(scenario: &Loaded, found: &Answer, text: &mut String) -> Result<Vec<Named>, Halt> {
     let orders = manifest(&scenario.mission, &found.outcome.decisions);
     let written = to_json(&orders)?;
-    text.push_str(&format!("\n{}", report::content::orders::manifest(&orders)));
+    text.push_str(&format!("\n{}", report::content::orders::manifest(&orders, &vocabulary::names(&scenario.mission))));
     text.push_str(&broken(scenario, found, &written));
     let mut list = vec![named("plan.json", to_json(&found.plan)?), summary_file(text), named("manifest.json", written)];
     list.extend(report::content::plan::of_plan(&found.plan, &orders).iter().map(as_csv));

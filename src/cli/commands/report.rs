@@ -13,6 +13,7 @@ use crate::cli::commands::{claimed, compare, loaded, named, plan, results};
 use crate::cli::{ExitStatus, Halt, files, folder, terminal};
 use crate::dispatch::{Manifest, manifest};
 use crate::locale::say;
+use crate::plan::result::Plan;
 use crate::report::chart::Outline;
 use crate::report::content;
 use crate::report::numbers::date;
@@ -21,7 +22,9 @@ use crate::report::render::unwritten::Unwritten;
 use crate::report::render::{fonts, html, md, picture, svg, xlsx};
 use crate::report::view::{self, Chapter, ReportSources, Simulated, View};
 use crate::scenario::{self, Loaded};
+use crate::simulate::confidence;
 use crate::study::compare::{Comparison, Entry};
+use crate::vocabulary;
 use read::ReadResult;
 
 /// What to report.
@@ -139,8 +142,9 @@ fn dossier(g: &Global, asked: &ToReport, found: Vec<(ReadResult, &PathBuf)>, pro
 
 fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, proposals: &[f64]) -> Result<View, Halt> {
     match found {
-        ReadResult::Plan(plan) => {
+        ReadResult::Plan(mut plan) => {
             let base = read::scenario_of(g, &plan.scenario, asked.scenario, path)?;
+            name(&mut plan, &base);
             Ok(view::of_plan(&plan, &sources(&base, None, proposals)))
         }
         ReadResult::Comparison(c) => of_comparison(g, asked, &c, proposals),
@@ -151,18 +155,30 @@ fn of_found(g: &Global, asked: &ToReport, found: ReadResult, path: &Path, propos
             let base = read::scenario_of(g, &e.scenario, asked.scenario, path)?;
             Ok(view::of_explanation(&e, &base.loaded.mission))
         }
-        ReadResult::Replan(r) => {
+        ReadResult::Replan(mut r) => {
             let base = read::scenario_of(g, &r.plan.scenario, asked.scenario, path)?;
+            name(&mut r.plan, &base);
             Ok(view::of_replan(&r, &sources(&base, None, proposals)))
         }
-        ReadResult::Simulation(s) => {
+        ReadResult::Simulation(mut s) => {
             let base = read::scenario_of(g, &s.plan.scenario, asked.scenario, path)?;
+            name(&mut s.plan, &base);
+            for case in s.record.cases.iter_mut().filter(|c| c.subject.names.is_empty()) {
+                case.subject.names = vocabulary::names(&base.loaded.mission);
+            }
             let Some(risk) = content::risk::risk(&s.record).filter(|r| !r.cases.is_empty()) else {
                 return Err(Halt(ExitStatus::Scenario, say!("error: {}: no replication is in it", path.display())));
             };
             let what = Simulated { plan: &s.plan, risk: &risk, record: &s.record };
             Ok(view::of_simulation(&what, &sources(&base, None, proposals)))
         }
+    }
+}
+
+/// Results of earlier versions name what fails first by ids alone: the scenario knows the names.
+fn name(plan: &mut Plan, base: &read::Base) {
+    if let Some(first) = plan.summary.confidence.as_mut().and_then(|c| c.fails_first.as_mut()) {
+        confidence::name(first, &vocabulary::names(&base.loaded.mission));
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Knows the keys and nothing of how the worlds are drawn.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -49,4 +51,7 @@ pub struct FailsFirst {
     pub place: String,
     /// Share of the worlds.
     pub share: f64,
+    /// Names for people of the ids in the two; absent in results of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
 }

@@ -9,6 +9,7 @@ use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::compare::Comparison;
 use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
+use crate::vocabulary::named;
 
 /// The sentences under the answer; none without risk.
 pub fn lines(plan: &Plan) -> Vec<String> {
@@ -41,9 +42,9 @@ pub fn lines(plan: &Plan) -> Vec<String> {
     out.push(second);
     if let Some(f) = &c.fails_first {
         out.push(say!(
-            "What goes wrong first is most often {} at {} ({}).",
-            process(&f.process),
-            f.place,
+            "What goes wrong first is most often {} ({place}; {} of the worlds).",
+            process(&f.process, &f.names),
+            named(&f.names, &f.place),
             share(f.share)
         ));
     }

@@ -1,5 +1,7 @@
 //! What a hedged plan is worth, in sentences and tables: certainty against money.
 
+use std::collections::BTreeMap;
+
 use crate::hedge::foresight::Foresight;
 use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
@@ -10,6 +12,7 @@ use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
 use crate::tolerance::{NEARLY_CERTAIN, SHOWN};
+use crate::vocabulary::named;
 
 /// Per cent, with a digit where certainty is near.
 fn share(p: f64) -> String {
@@ -146,14 +149,23 @@ pub fn difference(from: &Candidate, to: &Candidate) -> String {
     )
 }
 
-/// Curve, reserve and candidates.
+/// Curve, reserve and candidates, for people.
 pub fn tables(h: &Hedge) -> Vec<Table> {
+    listed(h, &h.names)
+}
+
+/// The same for programs, which know sites and fleets by their ids.
+pub fn records(h: &Hedge) -> Vec<Table> {
+    listed(h, &BTreeMap::new())
+}
+
+fn listed(h: &Hedge, names: &BTreeMap<String, String>) -> Vec<Table> {
     let points: Vec<(&Candidate, Option<&str>)> =
         h.curve.iter().map(|p| (&p.candidate, Some(p.plan.as_str()))).collect();
     let all: Vec<(&Candidate, Option<&str>)> = h.candidates.iter().map(|c| (c, None)).collect();
     vec![
         of_candidates("curve", &say!("Certainty against money"), &points),
-        reserve(&h.reserve),
+        reserve(&h.reserve, names),
         of_candidates("candidates", &say!("Every plan that was tried in all worlds"), &all),
     ]
 }
@@ -195,7 +207,7 @@ fn of_candidates(key: &str, title: &str, list: &[(&Candidate, Option<&str>)]) ->
     t
 }
 
-fn reserve(list: &[Reserve]) -> Table {
+fn reserve(list: &[Reserve], names: &BTreeMap<String, String>) -> Table {
     let columns = [
         "of",
         "which",
@@ -220,10 +232,10 @@ fn reserve(list: &[Reserve]) -> Table {
         let first = r.purpose.first();
         t.push(vec![
             Cell::Text(word("value", &r.kind)),
-            Cell::text(&r.entity),
+            Cell::text(named(names, &r.entity)),
             amount,
             Cell::Text(word("value", &r.unit)),
-            first.map_or(Cell::Blank, |p| Cell::Text(process(&p.process))),
+            first.map_or(Cell::Blank, |p| Cell::Text(process(&p.process, names))),
             first.map_or(Cell::Blank, |p| Cell::Count(p.worlds as f64)),
             Cell::usd(first.and_then(|p| p.cost_usd)),
             without(&|w| Cell::Share(w.holds)),
@@ -232,7 +244,7 @@ fn reserve(list: &[Reserve]) -> Table {
         ]);
         for p in r.purpose.iter().skip(1) {
             let mut row = vec![Cell::Blank; columns.len()];
-            row[4] = Cell::Text(process(&p.process));
+            row[4] = Cell::Text(process(&p.process, names));
             row[5] = Cell::Count(p.worlds as f64);
             row[6] = Cell::usd(p.cost_usd);
             t.push(row);

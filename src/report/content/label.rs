@@ -1,9 +1,12 @@
 //! What a case of a comparison is called: by what tells it from the others. A label is also a name that options and results know it
 //! by: it is made in English, and told in the language of the reader where it is shown.
 
+use std::collections::BTreeMap;
+
 use crate::locale::{self, Language, retold, say};
 use crate::report::numbers;
 use crate::study::compare::Comparison;
+use crate::vocabulary::named;
 
 /// `$191m in 6 months`, `niger-closed under $191m`, or the scenario's name alone; `named` where there are several scenarios.
 pub fn label(name: &str, named: bool, budget: Option<f64>, months: Option<u32>) -> String {
@@ -50,16 +53,17 @@ pub fn title(title: &str) -> String {
     if parts.join(", ") == rest { title.to_owned() } else { say!("{}: {}", stem, parts.join(", ")) }
 }
 
-/// A process of the worlds for people: of a rate that is drawn (its id is made from the key and the row) what it means, else its id.
-pub fn process(id: &str) -> String {
+/// A process of the worlds for people: of a rate that is drawn (its id is made from the key and the row) what it means, with the name
+/// of the row, else its id.
+pub fn process(id: &str, names: &BTreeMap<String, String>) -> String {
     if let Some(of) = id.strip_prefix("handling_utilisation of ") {
-        say!("the rate of handling at {of}", of)
+        say!("the rate of handling at {of}", named(names, of))
     } else if let Some(of) = id.strip_prefix("utilisation of ") {
-        say!("the rate of {of}", of)
+        say!("the rate of {of}", named(names, of))
     } else if let Some(of) = id.strip_prefix("handling_late start of ") {
-        say!("a late start of handling at {of}", of)
+        say!("a late start of handling at {of}", named(names, of))
     } else if let Some(of) = id.strip_prefix("late start of ") {
-        say!("a late start of {of}", of)
+        say!("a late start of {of}", named(names, of))
     } else {
         id.to_owned()
     }
@@ -111,9 +115,11 @@ mod tests {
 
     #[test]
     fn a_rate_that_is_drawn_is_told_in_words() {
-        assert_eq!(process("utilisation of charter"), "the rate of charter");
-        assert_eq!(process("handling_late start of gao"), "a late start of handling at gao");
-        assert_eq!(process("road-held"), "road-held");
+        let names = [("gao".to_owned(), "Gao super camp".to_owned())].into();
+        let told = |id| process(id, &names);
+        assert_eq!(told("utilisation of charter"), "the rate of charter");
+        assert_eq!(told("handling_late start of gao"), "a late start of handling at Gao super camp");
+        assert_eq!(told("road-held"), "road-held");
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! How far the orders keep the plan, in words.
 
+use std::collections::BTreeMap;
+
 use crate::dispatch::{Manifest, Order};
 use crate::locale::say;
 use crate::report::content::answer::decimals;
 use crate::report::numbers::count;
 use crate::tolerance::SHOWN_TENTH;
+use crate::vocabulary::named;
 
 /// How far the orders keep the plan: what leaves in its week, what is late, what is on no lift, whether the fleets suffice.
-pub fn manifest(orders: &Manifest) -> String {
+pub fn manifest(orders: &Manifest, names: &BTreeMap<String, String>) -> String {
     let mut fleets: Vec<(&str, usize)> = Vec::new();
     for o in &orders.orders {
         match fleets.iter_mut().find(|(f, _)| *f == o.fleet) {
@@ -16,12 +19,7 @@ pub fn manifest(orders: &Manifest) -> String {
         }
     }
     fleets.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let list: Vec<String> = fleets.iter().map(|(f, n)| say!("{} of {f}", count(*n as f64), f)).collect();
-    let sorties = orders.orders.iter().filter(|o| o.mode == "air" || o.mode == "helicopter").count();
-    // One load on the road and nobody with it is a truck, whatever its fleet is called.
-    let alone = |o: &&Order| o.mode == "road" && o.people.is_empty() && o.loads.values().sum::<u64>() == 1;
-    let trucks = orders.orders.iter().filter(alone).count();
-    let single = if trucks == 0 { String::new() } else { say!(", {} single trucks", count(trucks as f64)) };
+    let list: Vec<String> = fleets.iter().map(|(f, n)| say!("{} of {f}", count(*n as f64), named(names, f))).collect();
     let (people, loads) = (&orders.people_kept, &orders.loads_kept);
     let latest = match people.latest_weeks.max(loads.latest_weeks) {
         0 => String::new(),
@@ -43,10 +41,8 @@ pub fn manifest(orders: &Manifest) -> String {
     format!(
         "{}\n",
         say!(
-            "Orders: {} convoys{single} and {} sorties; {} of people and {} of loads leave in the week planned{latest}; {fleet}.\n{never} By fleet: {}. Lifts in the plan: {}.",
-            count((orders.orders.len() - sorties - trucks) as f64),
-            single,
-            count(sorties as f64),
+            "Orders: {lifts}; {} of people and {} of loads leave in the week planned{latest}; {fleet}.\n{never} By fleet: {}. Lifts in the plan: {}.",
+            lifts(&orders.orders),
             percent(people.in_week, people.planned),
             percent(loads.in_week, loads.planned),
             latest,
@@ -56,6 +52,28 @@ pub fn manifest(orders: &Manifest) -> String {
             count(orders.lifts_planned.ceil())
         )
     )
+}
+
+/// What goes, by its kind, those that there are: `4 convoys, 12 single trucks and 1 sortie`.
+fn lifts(orders: &[Order]) -> String {
+    // One load on the road and nobody with it is a truck, whatever its fleet is called.
+    let alone = |o: &Order| o.mode == "road" && o.people.is_empty() && o.loads.values().sum::<u64>() == 1;
+    let n = |is: &dyn Fn(&Order) -> bool| orders.iter().filter(|o| is(o)).count();
+    let of = |modes: &[&str]| n(&|o| modes.contains(&o.mode.as_str()));
+    let trucks = n(&alone);
+    let kinds = [
+        (of(&["road"]) - trucks, (|n| say!("{} {|convoy|convoys}", n)) as fn(String) -> String),
+        (trucks, |n| say!("{} single {|truck|trucks}", n)),
+        (of(&["rail"]), |n| say!("{} {|train|trains}", n)),
+        (of(&["sea", "river"]), |n| say!("{} {|sailing|sailings}", n)),
+        (of(&["air", "helicopter"]), |n| say!("{} {|sortie|sorties}", n)),
+    ];
+    let list: Vec<String> = kinds.into_iter().filter(|(n, _)| *n > 0).map(|(n, told)| told(count(n as f64))).collect();
+    match &list[..] {
+        [] => say!("nothing to move"),
+        [one] => one.clone(),
+        [first @ .., last] => say!("{} and {last}", first.join(", "), last),
+    }
 }
 
 /// Rounded down, so that 100 % means all.

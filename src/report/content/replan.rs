@@ -1,9 +1,12 @@
 //! A new plan against the old one: what was realised, what changes.
 
+use std::collections::BTreeMap;
+
 use crate::locale::{retold, say};
 use crate::report::numbers::{count, date, dollars, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::replan::{Realised, Replan};
+use crate::vocabulary::named;
 
 /// What was realised of the old plan, in words.
 pub(crate) fn realised(done: &Realised) -> String {
@@ -56,9 +59,19 @@ pub(crate) fn stability(r: &Replan) -> String {
     )
 }
 
-/// Closings, figures from the report on, where it stands.
+/// Closings, figures from the report on, where it stands, for people.
 pub fn tables(r: &Replan) -> Vec<Table> {
-    vec![shifts(r), differences(r), standing(r)]
+    // The new plan knows the names.
+    listed(r, &r.plan.sites.iter().map(|s| (s.id.clone(), s.name.clone())).collect())
+}
+
+/// The same for programs, which know sites by their ids.
+pub fn records(r: &Replan) -> Vec<Table> {
+    listed(r, &BTreeMap::new())
+}
+
+fn listed(r: &Replan, names: &BTreeMap<String, String>) -> Vec<Table> {
+    vec![shifts(r, names), differences(r), standing(r, names)]
 }
 
 /// That whole weeks end after the old deadline, if they do.
@@ -73,7 +86,7 @@ pub(crate) fn later(r: &Replan) -> Option<String> {
 }
 
 /// Closings in both plans.
-pub fn shifts(r: &Replan) -> Table {
+fn shifts(r: &Replan, names: &BTreeMap<String, String>) -> Table {
     let mut t =
         Table::new("shifts", &say!("Closings, old plan and new"), &["site", "old plan", "new plan", "days later"]);
     for s in &r.shifts {
@@ -84,7 +97,7 @@ pub fn shifts(r: &Replan) -> Table {
             s.is.map_or_else(|| Cell::Text(say!("stays open")), Cell::Date)
         };
         t.push(vec![
-            Cell::text(&s.site),
+            Cell::text(named(names, &s.site)),
             s.was.map_or_else(|| Cell::Text(say!("stays open")), Cell::Date),
             is,
             later.map_or(Cell::Blank, Cell::Count),
@@ -94,7 +107,7 @@ pub fn shifts(r: &Replan) -> Table {
 }
 
 /// Figures from the report on.
-pub fn differences(r: &Replan) -> Table {
+fn differences(r: &Replan) -> Table {
     let columns = ["from the report on", "old plan", "new plan", "difference"];
     let mut t =
         Table::new("differences", &say!("What the new plan does from the report on, against the old one"), &columns);
@@ -110,13 +123,13 @@ pub fn differences(r: &Replan) -> Table {
 }
 
 /// People and loads at each site, planned and reported.
-pub fn standing(r: &Replan) -> Table {
+fn standing(r: &Replan, names: &BTreeMap<String, String>) -> Table {
     let columns = ["site", "people planned", "people there", "loads planned", "loads there"];
     let title = say!("Where it stands: planned for {} and reported", date(r.realised.planned_by));
     let mut t = Table::new("standing", &title, &columns);
     for s in &r.realised.sites {
         t.push(vec![
-            Cell::text(&s.site),
+            Cell::text(named(names, &s.site)),
             Cell::Count(s.people_planned),
             Cell::Count(s.people_reported),
             Cell::Count(s.loads_planned),

@@ -1,16 +1,19 @@
 //! What a simulation says, as an answer: sentences first, then the tables behind them. JSON carries the same numbers.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::locale::say;
+use crate::report::content::label::process;
 use crate::report::numbers::{count, date, dollars, fixed, money};
 use crate::simulate::Policy;
 use crate::simulate::paired::{PairedDifference, difference};
 use crate::simulate::record::{Record, Subject, SubjectMilestone};
 use crate::simulate::statistics::{Chance, Interval};
 use crate::simulate::summary::{RiskSummary, summarise};
+use crate::vocabulary::named;
 
 /// A case in numbers.
 #[derive(Debug, Clone, Serialize)]
@@ -152,7 +155,7 @@ pub(crate) fn answer(a: &CaseFigures) -> String {
             )
         );
     }
-    out.push_str(&first_failure(s));
+    out.push_str(&first_failure(s, &x.names));
     out.push_str(&sharpness(s));
     out
 }
@@ -185,21 +188,26 @@ fn one_decimal(x: f64) -> String {
     if x >= 10.0 { count(x) } else { fixed(x, 1) }
 }
 
-fn first_failure(s: &RiskSummary) -> String {
+fn first_failure(s: &RiskSummary, names: &BTreeMap<String, String>) -> String {
     let Some(first) = s.causes.first() else {
         return format!("{}\n", say!("Nothing is ever late for want of a route, and no site is left in a hurry."));
     };
     let mut out = say!(
-        "The first thing to go wrong is most often `{}` at {} ({} worlds)",
-        first.process,
-        first.place,
+        "The first thing to go wrong is most often {} ({place}; {} worlds)",
+        process(&first.process, names),
+        named(names, &first.place),
         count(first.worlds as f64)
     );
     if let Some(second) = s.causes.get(1) {
         let _ = write!(
             out,
             "{}",
-            say!(", then `{}` at {} ({})", second.process, second.place, count(second.worlds as f64))
+            say!(
+                ", then {} ({place}; {})",
+                process(&second.process, names),
+                named(names, &second.place),
+                count(second.worlds as f64)
+            )
         );
     }
     let _ = writeln!(out, "{}", say!("; in {} worlds nothing does.", count(s.undisturbed as f64)));
@@ -209,10 +217,10 @@ fn first_failure(s: &RiskSummary) -> String {
             out,
             "{}",
             say!(
-                "Of the {} worlds in which people are left, {} began with `{}`.",
+                "Of the {} worlds in which people are left, {} began with {}.",
                 count(missed as f64),
                 count(worst.worlds as f64),
-                worst.process
+                process(&worst.process, names)
             )
         );
     }

@@ -7,6 +7,7 @@ use crate::report::numbers::fixed;
 use crate::report::table::{Cell, Table};
 use crate::simulate::record::Record;
 use crate::simulate::statistics::Percentiles;
+use crate::vocabulary::named;
 
 /// Percentiles, closing dates, first failures, case by case.
 pub fn tables(r: &RiskContent) -> Vec<Table> {
@@ -24,8 +25,8 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
         for c in a.summary.causes.iter().take(10) {
             let share = c.worlds as f64 / a.summary.worlds as f64;
             failures.push(vec![
-                Cell::Text(process(&c.process)),
-                Cell::text(&c.place),
+                Cell::Text(process(&c.process, &a.subject.names)),
+                Cell::text(named(&a.subject.names, &c.place)),
                 Cell::Text(word("value", &c.what)),
                 Cell::Count(c.worlds as f64),
                 Cell::Share(share),
@@ -40,7 +41,7 @@ pub fn tables(r: &RiskContent) -> Vec<Table> {
             for c in &a.summary.culprits {
                 let share = c.worlds as f64 / a.summary.worlds as f64;
                 by_process.push(vec![
-                    Cell::Text(process(&c.process)),
+                    Cell::Text(process(&c.process, &a.subject.names)),
                     Cell::Count(c.worlds as f64),
                     Cell::Share(share),
                 ]);

@@ -18,6 +18,7 @@ use crate::simulate::record::{Record, Subject};
 use crate::simulate::statistics::Chance;
 use crate::simulate::summary::{Closing, RiskSummary};
 use crate::tolerance::EXACT;
+use crate::vocabulary::named;
 
 /// A simulation to report: its first case in full, the others in the tables.
 #[derive(Debug, Clone, Copy)]
@@ -317,11 +318,12 @@ fn costs(s: &Simulated) -> Chart {
 
 fn failures(s: &Simulated) -> Option<Chart> {
     let first = s.summary().causes.first()?;
+    let names = &s.subject().names;
     let share = |n: usize| format!("{} ({})", count(n as f64), percent(n as f64 / s.summary().worlds.max(1) as f64, 0));
     let bars = s.summary().causes.iter().take(10);
     let bars: Vec<Bar> = bars
         .map(|c| Bar {
-            name: say!("{}: {} ({})", process(&c.process), c.place, word("value", &c.what)),
+            name: say!("{}: {} ({})", process(&c.process, names), named(names, &c.place), word("value", &c.what)),
             value: c.worlds as f64,
             label: share(c.worlds),
         })
@@ -329,11 +331,11 @@ fn failures(s: &Simulated) -> Option<Chart> {
     Some(Chart {
         key: "risk_failures".into(),
         title: say!(
-            "{} at {} is what most often goes wrong first: in {} of {} worlds",
-            process(&first.process),
-            first.place,
-            first.worlds,
-            s.worlds().len()
+            "What most often goes wrong first: {} ({place}), in {} of {} worlds",
+            process(&first.process, names),
+            named(names, &first.place),
+            count(first.worlds as f64),
+            count(s.worlds().len() as f64)
         ),
         alt: bars.iter().map(|b| format!("{} {}", b.name, b.label)).collect::<Vec<_>>().join(&say!("; ")),
         figure: Drawing::Bars { bars },
