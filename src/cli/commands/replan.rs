@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    as_csv, claimed, deliver, loaded, named, options, plan, read_plan, results, say_how_sure, summary_file, to_json,
-    unanswered,
+    as_csv, claimed, deliver, loaded, named, next, options, plan, read_plan, results, say_how_sure, summary_file,
+    to_json, unanswered,
 };
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, files, terminal};
@@ -37,7 +37,12 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
         let old = old_plan(g, &start, asked)?;
         let text = replan::template(&start.mission, &old, day).to_toml();
         return match asked.out {
-            Some(file) => files::write(file, text.as_bytes()),
+            Some(file) => {
+                files::write(file, text.as_bytes())?;
+                let plan = asked.plan.map(|p| format!(" --plan {}", p.display())).unwrap_or_default();
+                next(g, &[format!("replan {} --status {}{plan} --out replan", path.display(), file.display())]);
+                Ok(())
+            }
             None => terminal::print(&text),
         };
     }
@@ -81,8 +86,12 @@ pub(super) fn run(g: &Global, path: &Path, asked: &ToReplan) -> Result<(), Halt>
         "weeks_moved_without": found.weeks_moved_without}))?;
     let mut list =
         vec![named("replan.json", json.as_bytes()), named("plan.json", to_json(&found.plan)?), summary_file(&text)];
-    list.extend(report::content::replan::tables(&found).iter().map(as_csv));
-    deliver(g, folder, &list, &text, &json)
+    list.extend(report::content::replan::records(&found).iter().map(as_csv));
+    deliver(g, folder, &list, &text, &json)?;
+    if let Some(out) = asked.out {
+        next(g, &[format!("report {} -o replan.html", out.join("replan.json").display())]);
+    }
+    Ok(())
 }
 
 fn old_plan(g: &Global, start: &Loaded, asked: &ToReplan) -> Result<Plan, Halt> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::cli::args::Global;
-use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, summary_file, to_json};
+use crate::cli::commands::{Named, answer, as_csv, claimed, deliver, named, next, summary_file, to_json};
 use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::cli::{files, folder};
@@ -76,6 +76,10 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToSimulate) -> Result<
             say!("with --out DIR it could go on")
         };
         return Err(Halt(ExitStatus::Done, say!("interrupted: the worlds so far are counted; {hint}", hint)));
+    }
+    // A part of the worlds is no answer yet: it waits for the others.
+    if let Some(out) = asked.out.filter(|_| asked.shard.is_none()) {
+        next(g, &[format!("report {} -o risk.html", out.display())]);
     }
     Ok(())
 }
