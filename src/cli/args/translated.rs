@@ -21,39 +21,41 @@ fn told(command: Command, top: bool) -> Command {
         .help_template(format!(
             "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
         ))
-        .subcommand_help_heading(say!("Commands"))
+        .subcommand_help_heading(head(&say!("Commands")))
         .disable_help_flag(true)
         .disable_help_subcommand(true);
     if let Some(about) = about {
-        command = command.about(about.clone()).long_about(about);
+        command = command.about(about);
     }
     if let Some(after) = after {
         command = command.after_help(after);
     }
-    for id in ids {
-        command = command.mut_arg(id, argument);
+    for (place, id) in ids.into_iter().enumerate() {
+        command = command.mut_arg(id, |arg| argument(arg, place));
     }
     for name in names {
         command = command.mut_subcommand(name, |c| told(c, false));
     }
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command = command.arg(help.help(say!("Print help")).help_heading(say!("Options")));
+    command = command.arg(help.help(say!("Print help")).help_heading(head(&say!("Options"))));
     if top {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
         command = command
             .disable_version_flag(true)
-            .arg(version.help(say!("Print version")).help_heading(say!("Options")))
-            .subcommand(
-                Command::new("help")
-                    .about(say!("Print the help of a command"))
-                    .disable_help_flag(true)
-                    .arg(Arg::new("command").num_args(0..).help(say!("Which command")).help_heading(say!("Arguments"))),
-            );
+            .arg(version.help(say!("Print version")).help_heading(head(&say!("Options"))))
+            .subcommand(Command::new("help").about(say!("Print the help of a command")).disable_help_flag(true).arg(
+                Arg::new("command").num_args(0..).help(say!("Which command")).help_heading(head(&say!("Arguments"))),
+            ));
     }
     command
 }
 
-fn argument(arg: Arg) -> Arg {
+/// What clap writes a colon behind, with what stands between a word and its colon.
+fn head(text: &str) -> String {
+    say!("{}:", text).trim_end_matches(':').to_owned()
+}
+
+fn argument(arg: Arg, place: usize) -> Arg {
     let mut help = arg.get_help().map(|h| locale::text(&h.to_string())).unwrap_or_default();
     let positional = arg.is_positional();
     let takes = arg.get_action().takes_values();
@@ -73,7 +75,9 @@ fn argument(arg: Arg) -> Arg {
         None if positional => say!("Arguments"),
         None => say!("Options"),
     };
-    let arg = arg.help(help.clone()).long_help(help).help_heading(heading);
+    let arg = arg.help(help).help_heading(head(&heading));
+    // Under a heading of their own clap would sort them by their names: they stand as they are typed.
+    let arg = if positional { arg.display_order(place) } else { arg };
     if takes { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 
@@ -182,6 +186,11 @@ mod tests {
             assert!(!help.contains("Commands") && !help.contains("Print"), "{help}");
             let run = all.find_subcommand_mut("run").map(|c| c.render_long_help().to_string()).unwrap_or_default();
             assert!(run.contains("Exemples") && !run.contains("default:"), "{run}");
+            assert!(run.contains("Options du scénario\u{a0}:") && run.contains("Arguments\u{a0}:"), "{run}");
+            let verify =
+                all.find_subcommand_mut("verify").map(|c| c.render_long_help().to_string()).unwrap_or_default();
+            let typed = ["\n  <SCENARIO>", "\n  <PLAN>"].map(|a| verify.find(a).expect("an argument"));
+            assert!(typed[0] < typed[1], "the order in which they are typed: {verify}");
             assert!(command().try_get_matches_from(["drawdown", "run", "x", "--gap", "0.1", "--lang", "fr"]).is_ok());
         });
     }
