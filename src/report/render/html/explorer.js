@@ -78,7 +78,7 @@ if (explorer) {
       const cx = 45 + (site.at[0] - west) * squeeze * scale, cy = 50 + (north - site.at[1]) * scale, n = people[Math.min(t, people.length - 1)] || 0;
       const gone = t >= people.length ? 0 : n;
       const dot = make("circle", {class: gone > 0 ? "f0 spot" : "f5", cx, cy, r: gone > 0 ? size(gone) : 2});
-      dot.append(make("title", {}, say("{0}: {1} people", site.name, gone.toLocaleString(tongue))));
+      dot.append(make("title", {}, say("{0}: {1} {|person|people}", site.name, gone)));
       svg.append(dot);
       const name = short(site.name), wide = name.length * 6.7, r = size(Math.max(...people)) + 3;
       const beside = [[cx + r, cy + 4], [cx - r - wide, cy + 4], [cx - wide / 2, cy - r - 2], [cx - wide / 2, cy + r + 10]];
@@ -92,7 +92,7 @@ if (explorer) {
     }
     svg.append(names);
   };
-  const percent = share => (share * 100).toLocaleString(tongue, {maximumFractionDigits: 0}) + " %";
+  const percent = share => say("{0} %", Math.round(share * 100));
   const sure = (plan, share) => plan && plan.reached && plan.holds !== null && plan.holds >= share;
   // What is sure enough by the same deadline, the least budget first; else by any deadline.
   const surer = share => {

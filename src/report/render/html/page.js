@@ -2,8 +2,17 @@
 // Everything here adds to what the page shows without it: a slider for the map, values under the pointer, tables opened for paper.
 // The English text is the key of its translation; a page in English has none.
 const words = JSON.parse(document.body.dataset.words || "{}");
-const say = (text, ...values) => (words[text] || text).replace(/\{(\d)\}/g, (_, i) => values[i]);
 const tongue = document.documentElement.lang === "en" ? "en-US" : document.documentElement.lang;
+const shown = value => typeof value === "number" ? value.toLocaleString(tongue) : value;
+const plural = new Intl.PluralRules(tongue);
+// `{|person|people}` follows the number of the place before it, `{0|person|people}` that of its own, as in the program's other texts.
+const say = (text, ...values) => {
+  let before = 0;
+  return (words[text] || text).replace(/\{(\d)\}|\{(\d?)\|([^|}]*)\|([^}]*)\}/g, (_, at, of, one, many) => {
+    if (at !== undefined) { before = at; return shown(values[at]); }
+    return plural.select(values[of || before]) === "one" ? one : many;
+  });
+};
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].map(m => words[m] || m);
 const spelt = d => (words[d.getUTCDate()] || d.getUTCDate()) + " " + months[d.getUTCMonth()] + " " + d.getUTCFullYear();
 const day = (plane, t) => {
@@ -24,8 +33,8 @@ for (const slider of document.querySelectorAll(".slider")) {
   const show = () => {
     const t = Number(input.value);
     const counted = spots.filter(s => s[0].closest(".wide"));
-    const people = Math.round(counted.reduce((sum, s) => sum + (s[1][t] || 0), 0)).toLocaleString(tongue);
-    const told = t === 0 ? say("the whole plan; circles: the start") : say("{0}: {1} people at the sites", when(plane, t), people);
+    const people = Math.round(counted.reduce((sum, s) => sum + (s[1][t] || 0), 0));
+    const told = t === 0 ? say("the whole plan; circles: the start") : say("{0}: {1} {|person|people} at the sites", when(plane, t), people);
     out.textContent = told;
     input.setAttribute("aria-valuetext", told);
     for (const [l, whole, flow] of links) {
