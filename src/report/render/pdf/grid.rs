@@ -77,8 +77,25 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
     } else {
         // Names of rows are not broken; then the largest width at which all fit: narrow columns keep what they want.
         let first = wanted.first().copied().unwrap_or(0.0).min(whole / 4.0);
-        let capped =
-            |cap: f32| wanted.iter().enumerate().map(move |(i, w)| w.min(if i == 0 { cap.max(first) } else { cap }));
+        // No column is narrower than its longest word, unless not even these fit: a word is not parted.
+        let word = |text: &str, look| text.split(' ').map(|w| measure(w, look)).fold(0.0, f32::max);
+        let longest = |(i, h): (usize, &String)| {
+            let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| word(c, Look::CELL));
+            let most = if i == 0 { first } else { 0.0 };
+            (cells.fold(word(h, Look::HEAD), f32::max) + 2.0 * PAD + 1.0).max(most)
+        };
+        let least: Vec<f32> = heads.iter().enumerate().map(longest).collect();
+        let parted = least.iter().sum::<f32>() > whole;
+        let narrowest = |i: usize| {
+            if !parted {
+                least[i]
+            } else if i == 0 {
+                first
+            } else {
+                0.0
+            }
+        };
+        let capped = |cap: f32| wanted.iter().enumerate().map(move |(i, w)| w.min(cap.max(narrowest(i))));
         let (mut low, mut high) = (0.0, whole);
         for _ in 0..40 {
             let cap = f32::midpoint(low, high);

@@ -89,10 +89,13 @@ pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) ->
                 (x(b) - x(a)).max(1.5)
             );
         }
+        let after = x(s.weeks) + 6.0;
+        // Words that the stroke of the deadline would cross stand behind it.
+        let crossed = after < end && after + wide(&s.label) > end - 3.0;
         let _ = write!(
             out,
             "<text class=\"halo\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
-            x(s.weeks) + 6.0,
+            if crossed { end + 6.0 } else { after },
             y + 12.0,
             escaped(&s.label)
         );

@@ -9,6 +9,8 @@ use crate::report::render::svg::axis::{DATES, Plane, legend};
 use crate::report::render::svg::paper::{COLOURS, Canvas, escaped, wide};
 
 const HEIGHT: f64 = 230.0;
+/// Height of a row of words above the plane: the second clears the unit of the axis, which stands a little higher than the first.
+const ROW: f64 = 17.0;
 
 fn most<'a>(lists: impl Iterator<Item = &'a Vec<f64>>) -> f64 {
     lists.flatten().copied().filter(|v| v.is_finite()).fold(0.0, f64::max)
@@ -30,8 +32,8 @@ type LineParts<'a> = (&'a [Band], &'a [Series], &'a [(f64, String)]);
 pub(super) fn lines(paper: Canvas, time: Time, unit: &str, (bands, series, marks): LineParts) -> (f64, String) {
     let mut out = String::new();
     let high = most(series.iter().map(|s| &s.values)).max(most(bands.iter().map(|b| &b.high)));
-    let rows = rows(paper, time, marks);
-    let under = 14.0 * (rows.iter().max().map_or(0, |r| r + 1)) as f64;
+    let rows = rows(paper, time, unit, marks);
+    let under = ROW * (rows.iter().max().map_or(0, |r| r + 1)) as f64;
     let left = left(paper);
     // Words stand at the lines themselves if there is room, else in a legend.
     let plane = |used: f64| Plane::new(paper, (left, 30.0 + used + under), HEIGHT, high, time);
@@ -119,8 +121,8 @@ fn said(p: &Plane, s: &Series, i: usize, t: usize, out: &mut String) {
     );
 }
 
-/// A row above the plane for the words of each mark, so that none covers another.
-fn rows(paper: Canvas, time: Time, marks: &[(f64, String)]) -> Vec<usize> {
+/// A row above the plane for the words of each mark, so that none covers another; the unit of the axis has the first.
+fn rows(paper: Canvas, time: Time, unit: &str, marks: &[(f64, String)]) -> Vec<usize> {
     let p = Plane::new(paper, (left(paper), 0.0), HEIGHT, 1.0, time);
     // Words on the left of their lines are placed from left to right, those on the right the other way round: the lines of the
     // higher rows then pass beside the words of the lower ones.
@@ -130,12 +132,12 @@ fn rows(paper: Canvas, time: Time, marks: &[(f64, String)]) -> Vec<usize> {
     };
     let mut order: Vec<usize> = (0..marks.len()).collect();
     order.sort_by(|a, b| turned(*a).total_cmp(&turned(*b)));
-    let mut taken: Vec<(usize, f64, f64)> = Vec::new();
+    let mut taken: Vec<(usize, f64, f64)> = vec![(0, 0.0, 12.0 + wide(unit))];
     let mut rows = vec![0; marks.len()];
     for i in order {
         let (a, b) = reach(&p, marks[i].0, &marks[i].1);
         let free = |row: &usize| !taken.iter().any(|(r, x, y)| r == row && a < *y && *x < b);
-        rows[i] = (0..marks.len()).find(free).unwrap_or(0);
+        rows[i] = (0..=marks.len()).find(free).unwrap_or(0);
         taken.push((rows[i], a, b));
     }
     rows
@@ -164,7 +166,7 @@ fn wrapped(time: Time, p: &Plane, inner: &str) -> String {
 
 fn mark(p: &Plane, at: f64, words: &str, row: usize, out: &mut String) {
     let x = p.x(at);
-    let base = p.top - 6.0 - 14.0 * row as f64;
+    let base = p.top - 6.0 - ROW * row as f64;
     let (dx, class) = if x > p.left + p.width / 2.0 { (-4.0, "q e") } else { (4.0, "q") };
     let _ = write!(
         out,
@@ -241,9 +243,11 @@ mod tests {
         let time = Time { start: jiff::civil::Date::constant(2027, 1, 1), days: 14, periods: 26 };
         for marks in [[26.0, 25.0, 24.5], [24.5, 25.0, 26.0], [1.0, 2.0, 2.5], [2.5, 2.0, 1.0]] {
             let marks = marks.map(|at| (at, "deadline 30 Dec 2027".to_owned()));
-            let rows = rows(NARROW, time, &marks);
+            let rows = rows(NARROW, time, "people, loads", &marks);
             let p = Plane::new(NARROW, (left(NARROW), 0.0), HEIGHT, 1.0, time);
-            for (i, (at, _)) in marks.iter().enumerate() {
+            for (i, (at, words)) in marks.iter().enumerate() {
+                let beside_unit = reach(&p, *at, words).0 >= 12.0 + wide("people, loads");
+                assert!(rows[i] > 0 || beside_unit, "{marks:?} {rows:?}: {i} covers the unit of the axis");
                 for (j, (other, words)) in marks.iter().enumerate().filter(|(j, _)| rows[*j] < rows[i]) {
                     let (a, b) = reach(&p, *other, words);
                     assert!(!(a < p.x(*at) && p.x(*at) < b), "{marks:?} {rows:?}: {i} crosses {j}");

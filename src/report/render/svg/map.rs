@@ -99,9 +99,11 @@ fn home(atlas: &Atlas) -> Option<&str> {
 fn land(frame: &Frame, key: &str, atlas: &Atlas, taken: Option<&[Area]>, out: &mut String) {
     let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
     let (w, h) = (frame.width, frame.height);
+    // Where no outline says what is land, the ground is not painted as water.
+    let ground = if atlas.outlines.is_empty() { "land" } else { "sea" };
     let _ = write!(
         out,
-        "<defs><clipPath id=\"frame-{key}\"><rect width=\"{w:.1}\" height=\"{h:.1}\"/></clipPath></defs><g clip-path=\"url(#frame-{key})\"><rect class=\"sea\" width=\"{w:.1}\" height=\"{h:.1}\"/>"
+        "<defs><clipPath id=\"frame-{key}\"><rect width=\"{w:.1}\" height=\"{h:.1}\"/></clipPath></defs><g clip-path=\"url(#frame-{key})\"><rect class=\"{ground}\" width=\"{w:.1}\" height=\"{h:.1}\"/>"
     );
     let home = home(atlas);
     for o in &atlas.outlines {
