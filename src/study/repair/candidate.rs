@@ -3,7 +3,7 @@
 use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId};
 use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature, Route, Site};
 use crate::program::{Family, Part};
-use crate::tolerance::EXACT;
+use crate::tolerance::{EXACT, SHOWN_TENTH};
 use crate::units::{Persons, UsdPerLoad};
 use crate::vocabulary::{self, Clock};
 
@@ -230,18 +230,19 @@ impl Growth {
         let week = f64::from(m.calendar.period_days);
         match self {
             Self::Money => "more money".to_owned(),
-            Self::Weeks => format!("{:.0} days more to the deadline", size * week),
+            Self::Weeks => format!("{} days more to the deadline", whole(size * week)),
             Self::Fleet(f) => {
                 let days = m.fleets[f].days.get(first_after_notice(m) as usize).map_or(0.0, |d| d.get());
                 if m.fleets[f].keeps_whole_units() {
                     let size = self.had(m, size);
-                    return format!(
-                        "{:.0} more of {} ({:.1} working days a {} on top of {days:.1}) {from}",
-                        m.fleets[f].units * size,
-                        m.fleets[f].name,
-                        size * days,
-                        clock.unit()
-                    );
+                    let (more, on_top, days) = (m.fleets[f].units * size, figure(size * days), figure(days));
+                    let (name, a) = (&m.fleets[f].name, clock.unit());
+                    return if more < 1.5 {
+                        format!("1 more unit of {name} ({on_top} working days a {a} on top of {days}) {from}")
+                    } else {
+                        let more = whole(more);
+                        format!("{more} more units of {name} ({on_top} working days a {a} on top of {days}) {from}")
+                    };
                 }
                 format!(
                     "{percent} more of {} ({} working days a {} on top of {}) {from}",
@@ -276,7 +277,7 @@ impl Growth {
                     return format!("{percent} less {what} for each load or person");
                 }
                 let less = whole_guard(most * (1.0 - size));
-                format!("{what} of {less:.0} instead of {most:.0}")
+                format!("{what} of {} instead of {}", whole(less), whole(most))
             }
             Self::Season(r) => {
                 let longer = clock.count(size as u32);
@@ -327,7 +328,28 @@ fn let_be_left(k: &mut Kind, share: f64) {
     }
 }
 
-/// A rate as it is read: a tenth says something of small ones only.
+/// A rate as it is read: a tenth says something of small ones only, and nothing of whole ones.
 fn figure(n: f64) -> String {
-    if n < 10.0 { format!("{n:.1}") } else { format!("{n:.0}") }
+    if n < 10.0 && (n - n.round()).abs() >= SHOWN_TENTH { format!("{n:.1}") } else { whole(n) }
+}
+
+/// A whole figure with its thousands apart, as every figure for people has them.
+fn whole(n: f64) -> String {
+    let digits = format!("{n:.0}");
+    let apart = |(i, c): (usize, char)| {
+        let mark = (i > 0 && (digits.len() - i).is_multiple_of(3)).then_some(',');
+        mark.into_iter().chain([c])
+    };
+    digits.chars().enumerate().flat_map(apart).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{figure, whole};
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([0.0, 999.6, 12_345.0, 1_234_567.0].map(whole), ["0", "1,000", "12,345", "1,234,567"]);
+        assert_eq!([7.0, 7.25, 1_234.5].map(figure), ["7", "7.2", "1,234"]);
+    }
 }
