@@ -109,4 +109,14 @@ impl Decisions {
             links: Vec::new(),
         }
     }
+
+    /// The same plan in a longer time: nothing is done and no fleet is kept after its own end.
+    pub fn lasting(&self, until: Period) -> Self {
+        let mut longer = self.clone();
+        longer.horizon = until.max(self.horizon);
+        for (_, kept) in longer.fleets.iter_mut() {
+            kept.resize(longer.horizon.at() + 1, 0.0);
+        }
+        longer
+    }
 }

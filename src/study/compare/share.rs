@@ -164,19 +164,22 @@ fn carried_over(cases: &[Variant], from: usize, to: usize, options: &Options, an
 fn whole_plan(cases: &[Variant], from: usize, to: usize, source: &Answer, own: Option<&Answer>) -> Option<Answer> {
     let (f, t) = (question(cases, from)?, question(cases, to)?);
     let decisions = &source.outcome.decisions;
+    let deadline = t.mission.calendar.deadline();
     // A plan that left people behind did so for the money and the time it had there.
-    let done = source.plan.summary.people_left < SHOWN && decisions.horizon <= t.mission.calendar.deadline();
+    let done = source.plan.summary.people_left < SHOWN && decisions.horizon <= deadline;
     if !done || !same_things(&f.mission, &t.mission) {
         return None;
     }
     let mut outcome =
         own.map_or_else(|| uncertified(&source.outcome, f64::INFINITY), |o| revalued(&o.outcome, &source.outcome));
     outcome.shortfall = Shortfall::None;
+    // A plan that ends before the deadline would be one that runs out of money.
+    outcome.decisions = decisions.lasting(deadline);
     let mut about = About::from_outcome(t.scenario.clone(), &outcome);
     about
         .notes
         .push(format!("This is the plan of {}: the search here found none better in its time.", cases[from].label));
-    let plan = booked(&t.mission, decisions, &about).ok()?;
+    let plan = booked(&t.mission, &outcome.decisions, &about).ok()?;
     own.is_none_or(|o| rank(&plan) < rank(&o.plan)).then_some(Answer { outcome, plan })
 }
 
@@ -272,7 +275,13 @@ mod tests {
         };
         let six = solved(0);
         let longer = whole_plan(&cases, 0, 1, &six, None).expect("it keeps the rules");
-        assert_eq!(longer.outcome.decisions, six.outcome.decisions);
+        assert_eq!(longer.outcome.decisions.flows, six.outcome.decisions.flows);
+        // It lasts to the later deadline, so nobody reads that its money ends.
+        assert_eq!(longer.outcome.decisions.horizon, Period(8));
+        assert_eq!(
+            (longer.plan.summary.funded_until, longer.plan.summary.finished_on),
+            (None, six.plan.summary.finished_on)
+        );
         assert_eq!(longer.plan.summary.people_left, 0.0);
         assert!(longer.outcome.gap.is_none() && longer.plan.checks.iter().all(|c| c.passed));
         assert!((longer.plan.summary.cost_usd - six.plan.summary.cost_usd).abs() < 1.0);
