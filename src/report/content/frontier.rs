@@ -62,6 +62,21 @@ fn words(p: &Point) -> String {
     if p.impossible { say!("impossible") } else { say!("none found") }
 }
 
+/// What is said where no least budget was found: a plan that money does not limit may have been, and what it spends is enough.
+pub(crate) fn without_least(f: &Frontier) -> String {
+    let best = f.points.iter().find_map(|p| Some((p.deadline, p.best?.spent_usd)));
+    best.map_or_else(
+        || say!("No full withdrawal was found by any of these deadlines."),
+        |(by, usd)| {
+            say!(
+                "A full withdrawal by {} was found that spends {}; whether less is enough was not found out in the time.",
+                date(by),
+                money(usd)
+            )
+        },
+    )
+}
+
 /// The answer in words.
 pub(crate) fn answer(f: &Frontier) -> String {
     let mut out = String::new();
@@ -71,7 +86,7 @@ pub(crate) fn answer(f: &Frontier) -> String {
             writeln!(out, "{}", say!("By {} a full withdrawal is impossible at any budget: proved.", date(p.deadline)));
     }
     let Some((first, last)) = found().next().zip(found().next_back()) else {
-        out.push_str(&format!("{}\n\n", say!("No full withdrawal was found by any of these deadlines.")));
+        out.push_str(&format!("{}\n\n", without_least(f)));
         return out;
     };
     let needs = |p: &Point| money(p.least_usd.unwrap_or(0.0));

@@ -35,7 +35,7 @@ pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
                 KeyNumber::new(say!("least budget found"), money(*cheap), say!("by {}", date(b.deadline))),
             ];
         }
-        _ => view.answer = vec![say!("No full withdrawal was found by any of these deadlines.")],
+        _ => view.answer = vec![frontier::without_least(f)],
     }
     if let Some(p) = f.points.iter().rev().find(|p| p.impossible) {
         view.facts.push(KeyNumber::new(say!("impossible by"), date(p.deadline), say!("at any budget")));

@@ -24,6 +24,7 @@ pub fn text(f: &Frontier) -> String {
 fn plot(f: &Frontier, out: &mut String) {
     let spent = |p: &Point| p.best.map_or(0.0, |b| b.spent_usd).max(p.least_usd.unwrap_or(0.0));
     let top = f.points.iter().map(spent).fold(1.0, f64::max);
+    let wide = f.points.iter().map(|p| date(p.deadline).chars().count()).max().unwrap_or(0);
     for p in &f.points {
         let blocks = |usd: f64| (usd / top * WIDTH).round() as usize;
         let least = p.least_usd.map_or(0, blocks);
@@ -35,7 +36,7 @@ fn plot(f: &Frontier, out: &mut String) {
             (None, None) if p.impossible => say!("impossible at any budget"),
             (None, None) => say!("none found in the time"),
         };
-        let _ = writeln!(out, "{:>12} {}{} {words}", date(p.deadline), "█".repeat(least), "░".repeat(more));
+        let _ = writeln!(out, "{:>wide$} {}{} {words}", date(p.deadline), "█".repeat(least), "░".repeat(more));
     }
-    let _ = writeln!(out, "{:>12} {}", "", say!("█ least budget  ░ what the best plan spends on top"));
+    let _ = writeln!(out, "{:>wide$} {}", "", say!("█ least budget  ░ what the best plan spends on top"));
 }
