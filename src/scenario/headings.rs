@@ -5,11 +5,11 @@
 use crate::scenario::key::{Holds, Key};
 
 /// Other names of keys, in their order: the first that the table has counts.
-const ALIASES: [(&str, &[&str]); 16] = [
-    ("site", &["location", "camp", "place", "base", "position"]),
+const ALIASES: [(&str, &[&str]); 18] = [
+    ("site", &["location", "camp", "place", "base", "position", "lieu", "emplacement"]),
     ("base", &["location", "camp", "stationed_at", "home"]),
-    ("fleet", &["carrier", "operator", "transporter", "carried_by"]),
-    ("kind", &["type", "category", "item", "what"]),
+    ("fleet", &["carrier", "operator", "transporter", "carried_by", "transporteur", "flotte"]),
+    ("kind", &["type", "category", "item", "what", "catégorie"]),
     // Also what the rows are: the sites of a table of sites stand under `Site`. A key of that name comes first.
     (
         "id",
@@ -31,22 +31,72 @@ const ALIASES: [(&str, &[&str]); 16] = [
             "airport",
         ],
     ),
-    ("name", &["title", "label", "full_name"]),
-    ("quantity", &["strength", "number", "count", "qty", "amount", "headcount", "people", "persons", "loads", "total"]),
+    ("name", &["title", "label", "full_name", "nom"]),
+    (
+        "quantity",
+        &[
+            "strength",
+            "number",
+            "count",
+            "qty",
+            "amount",
+            "headcount",
+            "people",
+            "persons",
+            "loads",
+            "total",
+            "effectif",
+            "quantité",
+            "nombre",
+        ],
+    ),
     ("units", &["number", "count", "quantity", "qty", "strength", "total"]),
     ("nature", &["type", "category"]),
-    ("contributor", &["country", "tcc", "nation", "contingent", "contributing_country"]),
-    ("from", &["origin", "start", "source_site"]),
-    ("to", &["destination", "end"]),
+    ("contributor", &["country", "tcc", "nation", "contingent", "contributing_country", "pays", "pays_contributeur"]),
+    ("from", &["origin", "start", "source_site", "de", "origine", "départ"]),
+    ("to", &["destination", "end", "vers", "arrivée"]),
     ("km", &["distance", "length", "kilometres", "kilometers"]),
-    ("position", &["coordinates", "coordinate", "lat_lon", "latlon"]),
+    ("position", &["coordinates", "coordinate", "lat_lon", "latlon", "coordonnées"]),
+    ("headquarters", &["hq", "head_office"]),
+    ("guard", &["garde"]),
     ("mode", &["by", "transport", "type", "means"]),
     ("speed_per_day", &["km_per_day", "kilometres_per_day", "kilometers_per_day"]),
 ];
 /// Columns for people.
-const NOTES: [&str; 8] = ["notes", "note", "remarks", "remark", "comments", "comment", "no", "nr"];
+const NOTES: [&str; 11] = [
+    "notes",
+    "note",
+    "remarks",
+    "remark",
+    "comments",
+    "comment",
+    "no",
+    "nr",
+    "remarques",
+    "observations",
+    "commentaires",
+];
 const LATITUDE: [&str; 2] = ["lat", "latitude"];
 const LONGITUDE: [&str; 4] = ["lon", "lng", "long", "longitude"];
+/// Units that stand behind a heading without brackets: `Distance km`, `Clean-up weeks`.
+const BARE_UNITS: [&str; 16] = [
+    "km",
+    "kilometres",
+    "kilometers",
+    "mi",
+    "mile",
+    "miles",
+    "usd",
+    "eur",
+    "euro",
+    "euros",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "hour",
+    "hours",
+];
 /// Words that say nothing on which key is meant.
 const FILLERS: [&str; 24] = [
     "cost",
@@ -149,9 +199,30 @@ pub(super) fn column(heading: &str, keys: &'static [Key]) -> Option<Heading> {
 }
 
 fn key(plain: &str, keys: &'static [Key]) -> Option<&'static str> {
-    let known = |name: &str| keys.iter().find(|k| k.name == name).map(|k| k.name);
-    known(plain)
-        .or_else(|| ALIASES.iter().filter(|(_, others)| others.contains(&plain)).find_map(|(name, _)| known(name)))
+    let called = |plain: &str| {
+        let known = |name: &str| keys.iter().find(|k| k.name == name).map(|k| k.name);
+        let others = || ALIASES.iter().filter(|(_, others)| others.contains(&plain)).find_map(|(name, _)| known(name));
+        known(plain).or_else(others)
+    };
+    let of_row = || {
+        // `Camp name` in a table of camps is the name of the row; in one of units it says which camp, as `Camp` does.
+        let (of, own) = [("_name", "name"), ("_id", "id"), ("_code", "id")]
+            .into_iter()
+            .find_map(|(end, own)| Some((plain.strip_suffix(end)?, own)))
+            .or_else(|| Some((plain.strip_prefix("name_of_")?, "name")))?;
+        match called(of.trim_start_matches("the_"))? {
+            "id" => called(own).or_else(|| called("id")),
+            other => Some(other),
+        }
+    };
+    called(plain).or_else(of_row).or_else(|| called(bare_unit(plain)?.0))
+}
+
+/// What stands before a unit without brackets, and the unit.
+fn bare_unit(plain: &str) -> Option<(&str, &str)> {
+    let (before, unit) = plain.rsplit_once('_')?;
+    let before = before.strip_suffix("_in").unwrap_or(before);
+    (BARE_UNITS.contains(&unit) && !before.ends_with("_per")).then_some((before, unit))
 }
 
 /// The one key whose words are those of the heading: `Max. convoys per week`, `Clean-up (days)`, `Handling capacity (loads/week)`.
@@ -160,7 +231,9 @@ fn by_words(plain: &str, heading: &str, keys: &'static [Key]) -> Option<&'static
     // The time of the unit belongs to it: a pay in dollars a month is a pay per month, and one a week is read as such.
     let times: &[&str] = if time_of(heading).is_some() { &["per_week", "per_month", "per_day"] } else { &[] };
     let untimed = tail(plain).map_or(plain, |(before, _)| before);
-    let wanted: Vec<Vec<String>> = times.iter().map(|t| words(&format!("{untimed}_{t}"))).chain([own]).collect();
+    let bare = bare_unit(plain).map(|(before, _)| words(before));
+    let timed = times.iter().map(|t| words(&format!("{untimed}_{t}")));
+    let wanted: Vec<Vec<String>> = timed.chain([own]).chain(bare).collect();
     let joined = |w: &[String]| w.concat();
     // `Monthly running cost` and `running_per_month` say the same.
     let sorted = |w: &[String]| {
@@ -198,9 +271,11 @@ fn plain(heading: &str) -> String {
     out.trim_matches('_').to_owned()
 }
 
-/// What stands in the brackets of a heading: its unit.
+/// What stands in the brackets of a heading, or behind its words: its unit.
 fn bracket(heading: &str) -> Option<String> {
-    let inside = heading.split_once(['(', '['])?.1;
+    let Some((_, inside)) = heading.split_once(['(', '[']) else {
+        return bare_unit(&plain(heading)).map(|(_, unit)| unit.to_owned());
+    };
     Some(inside.split([')', ']']).next().unwrap_or_default().trim().to_lowercase())
 }
 
@@ -310,6 +385,21 @@ mod tests {
             ("Distance (km)", routes, Some(Heading::Key("km"))),
             ("Cost per load (USD)", routes, Some(Heading::Key("per_load"))),
             ("Carrier", routes, Some(Heading::Key("fleet"))),
+            // A unit needs no brackets; a name may say of what.
+            ("Distance km", routes, Some(Heading::Key("km"))),
+            ("Distance in km", routes, Some(Heading::Key("km"))),
+            ("Distance miles", routes, Some(Heading::Key("km"))),
+            ("Clean-up weeks", sites, Some(Heading::Key("cleanup"))),
+            ("Closing cost USD", sites, Some(Heading::Key("closing"))),
+            ("Camp name", sites, Some(Heading::Key("name"))),
+            ("Name of the site", sites, Some(Heading::Key("name"))),
+            ("Site code", sites, Some(Heading::Key("id"))),
+            ("Camp name", units, Some(Heading::Key("site"))),
+            ("Fleet name", routes, Some(Heading::Key("fleet"))),
+            ("HQ", sites, Some(Heading::Key("headquarters"))),
+            ("Effectif", units, Some(Heading::Key("quantity"))),
+            ("Nom", sites, Some(Heading::Key("name"))),
+            ("Vers", routes, Some(Heading::Key("to"))),
             // What could be two keys, or says more than a key does, is none.
             ("Loads", routes, None),
             ("Cost", routes, None),
@@ -338,6 +428,10 @@ mod tests {
         let cases = [
             ("Distance (km)", Holds::Km, Ok("")),
             ("Distance (miles)", Holds::Km, Err("kilometres")),
+            ("Distance miles", Holds::Km, Err("kilometres")),
+            ("Distance km", Holds::Km, Ok("")),
+            ("Clean-up weeks", Holds::Days, Ok(" weeks")),
+            ("Running cost EUR", Holds::MoneyPerMonth, Err("dollars")),
             ("Speed (km/h)", Holds::Km, Err("kilometres a day")),
             ("Clean-up [weeks]", Holds::Days, Ok(" weeks")),
             ("Clean-up (months)", Holds::Days, Err("days, weeks or hours")),
