@@ -54,6 +54,7 @@ addEventListener("load", () => {
   });
   const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
   seen.twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+  seen.unhidden = [...document.querySelectorAll("[hidden]")].filter(e => e.getClientRects().length > 0).map(e => e.textContent.slice(0, 40));
   seen.wide = document.documentElement.scrollWidth - innerWidth;
   seen.contrast = contrasts();
   seen.dark = matchMedia("(prefers-color-scheme: dark)").matches;

@@ -69,6 +69,7 @@ fn sound(seen: &Value) {
     assert_eq!(seen["requests"], serde_json::json!([]), "{seen:#}");
     assert_eq!(seen["twice"], serde_json::json!([]), "{seen:#}");
     assert_eq!(seen["heads"], true, "{seen:#}");
+    assert_eq!(seen["unhidden"], serde_json::json!([]), "what is hidden is seen: {seen:#}");
     let figures = seen["figures"].as_array().expect("figures");
     let missing: Vec<_> = figures.iter().filter(|f| f["drawn"] != true || f["named"] != true).collect();
     assert!(figures.len() >= 4 && missing.is_empty(), "{missing:?}");
@@ -196,6 +197,21 @@ fn plans_solved_beforehand_are_explored() {
         sure.contains("Certainty: at least 100 %") && sure.contains("Not sure enough: it holds in"),
         "{sure:.1500}"
     );
+}
+
+/// Where no plan was tried in random worlds there is no certainty to ask for.
+#[test]
+fn certainty_is_asked_for_only_where_it_is_known() {
+    let Some(browser) = Browser::found("the explorer without risk") else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let (out, page) = (dir.path().join("compared"), dir.path().join("page.html"));
+    let drawdown = || assert_cmd::Command::new(env!("CARGO_BIN_EXE_drawdown"));
+    let asked = ["compare", "scenarios/tutorial.toml", "--budgets", "2M,5M", "--worlds", "0", "--quiet", "--out"];
+    drawdown().args(asked).arg(&out).assert().success();
+    drawdown().arg("report").arg(&out).arg("-o").arg(&page).assert().success();
+    let text = std::fs::read_to_string(&page).expect("a page");
+    assert!(text.contains("data-knob=\"certainty\""), "the page has the slider, to be hidden");
+    sound(&browser.probed(&text, &["--window-size=1100,900"]));
 }
 
 /// The page with its own script changed, under the policy of the new one.
