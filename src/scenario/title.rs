@@ -58,5 +58,5 @@ fn time(top: &Row) -> Option<String> {
     let counted = |n: f64, unit: &str| format!("{} {unit}{}", short(n), if n == 1.0 { "" } else { "s" });
     let length = row.number(field::MONTHS).map(|n| counted(n, "month"));
     let length = length.or_else(|| row.number(field::WEEKS).map(|n| counted(n, "week")));
-    length.or_else(|| row.date(field::DEADLINE).map(|d| format!("until {d}")))
+    length.or_else(|| row.date(field::DEADLINE).map(|d| format!("until {}", d.strftime("%-d %b %Y"))))
 }

@@ -38,7 +38,11 @@ pub(super) fn run(g: &Global, path: &Path, step: u32, budgets: &[String], out: O
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
     how_sure(g, &scenario, &mut found);
-    let text = format!("{}\n\n{}", scenario.mission.title, report::render::terminal::frontier::text(&found));
+    let text = format!(
+        "{}\n\n{}",
+        report::content::label::title(&scenario.mission.title),
+        report::render::terminal::frontier::text(&found)
+    );
     let json = to_json(&json!({"schema_version": 1, "scenario": about, "step": found.step, "points": found.points,
         "earliest": found.earliest, "command": g.typed}))?;
     let mut list = vec![named("frontier.json", json.as_bytes()), summary_file(&text)];

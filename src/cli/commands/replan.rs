@@ -111,6 +111,7 @@ fn from_day_after(g: &Global, path: &Path, start: &Loaded, status: &StatusFile) 
     rest.set.push(format!("calendar.start={day}"));
     rest.set.push(format!("calendar.deadline={}", c.last_day(c.deadline())));
     let mut loaded = loaded(&rest, path)?;
-    loaded.mission.title = say!("{}, from {day}", loaded.mission.title, day);
+    // In English, as every title in a record; start and deadline are the report's, and no change of the user's.
+    loaded.mission.title = format!("{}, from {}", start.mission.title, day.strftime("%-d %b %Y"));
     Ok(loaded)
 }

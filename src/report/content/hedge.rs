@@ -7,7 +7,7 @@ use crate::hedge::record::{Candidate, Hedge};
 use crate::hedge::reserve::Reserve;
 use crate::locale::{retold, say, word};
 use crate::report::content::answer::decimals;
-use crate::report::content::label::process;
+use crate::report::content::label::{process, title};
 use crate::report::numbers::{count, date, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::simulate::Policy;
@@ -255,7 +255,7 @@ fn reserve(list: &[Reserve], names: &BTreeMap<String, String>) -> Table {
 
 /// The answer in words, then the tables.
 pub fn text(title: &str, h: &Hedge) -> String {
-    let mut out = format!("{}\n\n", say!("{title}: a plan that holds in {}", title, share(h.target)));
+    let mut out = format!("{}\n\n", say!("{title}: a plan that holds in {}", self::title(title), share(h.target)));
     for s in sentences(h) {
         out.push_str(&s);
         out.push('\n');

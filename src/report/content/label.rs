@@ -46,9 +46,14 @@ pub fn told(label: &str) -> String {
 
 /// A title: what options made of it (`tutorial: $2m, 6 weeks`) is told, what its author wrote is kept.
 pub fn title(title: &str) -> String {
-    let Some((stem, rest)) = title.split_once(": ").filter(|_| locale::current() != Language::ENGLISH) else {
+    if locale::current() == Language::ENGLISH {
         return title.to_owned();
-    };
+    }
+    // A plan from a report on says from which day; a title of its author may end with another word.
+    if let Some((own, day)) = title.rsplit_once(", from ").filter(|(_, day)| retold(day) != *day) {
+        return say!("{}, from {day}", self::title(own), retold(day));
+    }
+    let Some((stem, rest)) = title.split_once(": ") else { return title.to_owned() };
     let parts: Vec<String> = rest.split(", ").map(retold).collect();
     if parts.join(", ") == rest { title.to_owned() } else { say!("{}: {}", stem, parts.join(", ")) }
 }
@@ -106,6 +111,9 @@ mod tests {
             assert!(retold(note).contains("5\u{a0}M$ en 2 mois"), "{}", retold(note));
             assert_eq!(retold("$1.5m in 1 month"), "1,5\u{a0}M$ en 1 mois");
             assert_eq!(title("tutorial: $2m, 6 weeks"), "tutorial\u{a0}: 2\u{a0}M$, 6 semaines");
+            assert_eq!(title("Mali, from 1 Aug 2023"), "Mali, à partir du 1er août 2023");
+            assert_eq!(title("Mali, from Gao"), "Mali, from Gao");
+            assert_eq!(title("tutorial: $5m, until 3 Dec 2023"), "tutorial\u{a0}: 5\u{a0}M$, jusqu’au 3 déc. 2023");
             assert_eq!(title("Mali: out of the north, by road"), "Mali: out of the north, by road");
             assert_eq!(told("made in haste under way"), "made in haste under way");
             assert_eq!(label("x", false, Some(191e6), Some(6)), "$191m in 6 months");

@@ -1,6 +1,7 @@
 //! A graded forecast in words and tables.
 
 use crate::locale::say;
+use crate::report::content::label::title;
 use crate::report::numbers::{count, date, fixed, money};
 use crate::report::table::{Cell, Table};
 use crate::simulate::forecast::{Forecast, Quantiles};
@@ -13,7 +14,7 @@ pub fn answer(f: &Forecast, s: &Score) -> String {
         "{}\n",
         say!(
             "{}: forecast of {} (version {}, {} worlds) against {} facts.\n{covered} of {} lie within their bands of 10 to 90 %; of a sound forecast four of five do.",
-            f.title,
+            title(&f.title),
             date(f.made_on),
             f.program,
             count(f.worlds as f64),
@@ -87,11 +88,12 @@ pub fn table(f: &Forecast, s: &Score) -> Table {
     let mut t = Table::new("score", &say!("Fact by fact"), &columns);
     for g in &s.grades {
         let Quantiles { p10, p50, p90 } = g.forecast;
-        let about = if g.site.is_empty() { g.date.map_or_else(String::new, date) } else { g.site.clone() };
-        let shown = |v: f64| Cell::Text(value(f, g, v));
+        let named = || f.sites.iter().find(|s| s.site == g.site).map_or_else(|| g.site.clone(), |s| s.name.clone());
+        let about = if g.site.is_empty() { Cell::day(g.date) } else { Cell::Text(named()) };
+        let shown = |v: f64| value(f, g, v);
         t.push(vec![
             Cell::Text(words(g.measure)),
-            Cell::Text(about),
+            about,
             shown(p10),
             shown(p50),
             shown(p90),
@@ -127,13 +129,13 @@ pub(crate) fn amount(m: ScoredMeasure, v: f64) -> String {
 }
 
 /// A value as people read it: days as dates.
-fn value(f: &Forecast, g: &Grade, v: f64) -> String {
+fn value(f: &Forecast, g: &Grade, v: f64) -> Cell {
     match g.measure.unit() {
-        "USD" => money(v),
+        "USD" => Cell::Usd(v),
         "days" => {
             let day = f.start.checked_add(jiff::Span::new().days(v as i64)).ok().filter(|d| *d <= f.until);
-            day.map_or_else(|| say!("later"), date)
+            day.map_or_else(|| Cell::Text(say!("later")), Cell::Date)
         }
-        _ => count(v),
+        _ => Cell::Count(v),
     }
 }

@@ -4,6 +4,7 @@ use crate::locale::say;
 use crate::plan::result::ScenarioRef;
 use crate::report::chart::{Bar, Chart, Dot, Drawing, Tone, Trail};
 use crate::report::content::frontier;
+use crate::report::content::label::title;
 use crate::report::numbers::{date, fixed, money, percent};
 use crate::report::table::Table;
 use crate::report::view::document::{KeyNumber, Section, View};
@@ -19,8 +20,8 @@ const COLUMNS: usize = 8;
 
 /// The report of a frontier; `scenario` as the frontier's file names it, if it does.
 pub fn of_frontier(f: &Frontier, scenario: Option<&ScenarioRef>) -> View {
-    let title =
-        scenario.map_or_else(|| say!("What each deadline costs"), |s| say!("{}: what each deadline costs", s.title));
+    let title = scenario
+        .map_or_else(|| say!("What each deadline costs"), |s| say!("{}: what each deadline costs", title(&s.title)));
     let found: Vec<(&Point, f64)> = f.points.iter().filter_map(|p| Some((p, p.least_usd?))).collect();
     let mut view = View { title, ..View::default() };
     match (found.first(), found.last()) {
