@@ -74,7 +74,7 @@ fn first(view: &View, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxErro
             sheet.write_string_with_format(row, 0, text(part), &f.title)?;
             row += 1;
         }
-        sheet.write_string_with_format(row, 0, text(&s.title), &f.head)?;
+        sheet.write_string_with_format(row, 0, text(&s.title), &f.section)?;
         for w in &s.words {
             row += 1;
             sheet.merge_range(row, 0, row, 2, &text(w), &f.wrap)?;

@@ -8,6 +8,7 @@ use crate::report::table::Cell;
 /// Formats of cells.
 pub(super) struct Formats {
     pub(super) head: Format,
+    pub(super) section: Format,
     pub(super) count: Format,
     pub(super) number: Format,
     pub(super) usd: Format,
@@ -27,6 +28,8 @@ impl Formats {
                 .set_text_wrap()
                 .set_align(FormatAlign::Bottom)
                 .set_border_bottom(FormatBorder::Thin),
+            // Beside it nothing stands: it may run over the next cells.
+            section: Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
             count: top().set_num_format("#,##0"),
             number: top().set_num_format("#,##0.00"),
             usd: top().set_num_format("$#,##0"),

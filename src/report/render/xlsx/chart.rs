@@ -13,6 +13,8 @@ use crate::tolerance::EXACT;
 
 const WIDTH: u32 = 860;
 const HEIGHT: u32 = 420;
+/// Points for heads of two lines: not every program makes room for them by itself.
+const HEAD: f64 = 32.0;
 
 pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 1)?;
@@ -93,7 +95,7 @@ fn over_time(
         sheet.write_number(t + 1, 0, f64::from(t))?;
         cell(sheet, (t + 1, 1), &Cell::Date(time.day(t)), f)?;
     }
-    sheet.set_column_width(1, 13)?;
+    sheet.set_column_width(1, 13)?.set_row_height(0, HEAD)?;
     // People, loads and sites are whole; only money has parts.
     let whole = if unit.contains('$') { &f.number } else { &f.count };
     let mut chart = Drawn::new(kind);
@@ -160,8 +162,9 @@ fn bars(
 ) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, word("head", "name"), &f.head)?.set_column_width(0, 26)?;
     for (i, h) in heads.iter().enumerate() {
-        sheet.write_string_with_format(0, i as u16 + 1, *h, &f.head)?;
+        sheet.write_string_with_format(0, i as u16 + 1, *h, &f.head)?.set_column_width(i as u16 + 1, 16)?;
     }
+    sheet.set_row_height(0, HEAD)?;
     sheet.write_string_with_format(0, heads.len() as u16 + 1, word("head", "in words"), &f.head)?;
     sheet.set_column_width(heads.len() as u16 + 1, 20)?;
     for (r, (name, values, label)) in rows.iter().enumerate() {
