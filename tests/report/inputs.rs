@@ -36,7 +36,7 @@ fn a_plan_finds_its_scenario() {
     let text = report(&[&plan], &[]);
     assert!(text.contains("# tutorial: $2m, 6 weeks") && text.contains("Figures by what they rest on"));
     assert!(!text.contains("Read first"), "the digest is that of the plan:\n{text}");
-    assert!(text.contains("--set budget.total=2M"), "{text}");
+    assert!(text.contains("drawdown run scenarios/tutorial.toml --budget 2M"), "{text}");
     // The folder will do, and two plans are a comparison.
     assert_eq!(report(&[dir.path()], &[]), text);
     let other = tempfile::tempdir().expect("a folder");
