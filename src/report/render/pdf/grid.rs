@@ -21,7 +21,7 @@ pub(super) fn table(s: &mut Sheets, t: &Table) {
     }
     let heads = t.heads();
     let rows: Vec<Vec<String>> = t.rows.iter().take(ROWS).map(|r| r.iter().map(Cell::shown).collect()).collect();
-    let columns = Columns { at: widths(s, &heads, &rows), numeric: t.numeric() };
+    let columns = Columns { at: widths(s, t, &heads, &rows), numeric: t.numeric() };
     s.room(start(s, t, &columns, &heads, &rows));
     s.paragraph(&t.title, Look::BOLD, PieceKind::Paragraph);
     let tag = s.tag(PieceKind::Table);
@@ -50,7 +50,7 @@ fn start(s: &Sheets, t: &Table, columns: &Columns, heads: &[String], rows: &[Vec
 /// Points that a table needs where it begins.
 pub(super) fn least(s: &Sheets, t: &Table) -> f32 {
     let (heads, rows) = (t.heads(), shown(t));
-    start(s, t, &Columns { at: widths(s, &heads, &rows), numeric: t.numeric() }, &heads, &rows)
+    start(s, t, &Columns { at: widths(s, t, &heads, &rows), numeric: t.numeric() }, &heads, &rows)
 }
 
 fn shown(t: &Table) -> Vec<Vec<String>> {
@@ -58,7 +58,7 @@ fn shown(t: &Table) -> Vec<Vec<String>> {
 }
 
 /// Columns take what their longest text needs; if that is more than the page has, the wide ones give way and wrap.
-fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
+fn widths(s: &Sheets, t: &Table, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)> {
     let whole = s.width();
     let wanted: Vec<f32> = heads
         .iter()
@@ -77,25 +77,8 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
     } else {
         // Names of rows are not broken; then the largest width at which all fit: narrow columns keep what they want.
         let first = wanted.first().copied().unwrap_or(0.0).min(whole / 4.0);
-        // No column is narrower than its longest word, unless not even these fit: a word is not parted.
-        let word = |text: &str, look| text.split(' ').map(|w| measure(w, look)).fold(0.0, f32::max);
-        let longest = |(i, h): (usize, &String)| {
-            let cells = rows.iter().filter_map(|r| r.get(i)).map(|c| word(c, Look::CELL));
-            let most = if i == 0 { first } else { 0.0 };
-            (cells.fold(word(h, Look::HEAD), f32::max) + 2.0 * PAD + 1.0).max(most)
-        };
-        let least: Vec<f32> = heads.iter().enumerate().map(longest).collect();
-        let parted = least.iter().sum::<f32>() > whole;
-        let narrowest = |i: usize| {
-            if !parted {
-                least[i]
-            } else if i == 0 {
-                first
-            } else {
-                0.0
-            }
-        };
-        let capped = |cap: f32| wanted.iter().enumerate().map(move |(i, w)| w.min(cap.max(narrowest(i))));
+        let least = narrowest(t, heads, rows, (first, whole));
+        let capped = |cap: f32| wanted.iter().zip(&least).map(move |(w, least)| w.min(cap.max(*least)));
         let (mut low, mut high) = (0.0, whole);
         for _ in 0..40 {
             let cap = f32::midpoint(low, high);
@@ -112,6 +95,26 @@ fn widths(s: &Sheets, heads: &[String], rows: &[Vec<String>]) -> Vec<(f32, f32)>
             at
         })
         .collect()
+}
+
+/// No column is narrower than its longest word or a date: they are not parted. Where not even these fit, dates are, and then words.
+fn narrowest(t: &Table, heads: &[String], rows: &[Vec<String>], (first, whole): (f32, f32)) -> Vec<f32> {
+    let word = |text: &str, look| text.split(' ').map(|w| measure(w, look)).fold(0.0, f32::max);
+    let dated = |i: usize| t.rows.iter().any(|r| matches!(r.get(i), Some(Cell::Date(_))));
+    for dates in [true, false] {
+        let longest = |(i, h): (usize, &String)| {
+            let solid = dates && dated(i);
+            let cells = rows.iter().filter_map(|r| r.get(i));
+            let cells = cells.map(|c| if solid { measure(c, Look::CELL) } else { word(c, Look::CELL) });
+            let least = cells.fold(word(h, Look::HEAD), f32::max) + 2.0 * PAD + 1.0;
+            if i == 0 { least.max(first) } else { least }
+        };
+        let least: Vec<f32> = heads.iter().enumerate().map(longest).collect();
+        if least.iter().sum::<f32>() <= whole {
+            return least;
+        }
+    }
+    (0..heads.len()).map(|i| if i == 0 { first } else { 0.0 }).collect()
 }
 
 fn height(columns: &Columns, cells: &[String], look: Look) -> f32 {
