@@ -111,6 +111,7 @@ impl Decisions {
     }
 
     /// The same plan in a longer time: nothing is done and no fleet is kept after its own end.
+    #[must_use]
     pub fn lasting(&self, until: Period) -> Self {
         let mut longer = self.clone();
         longer.horizon = until.max(self.horizon);

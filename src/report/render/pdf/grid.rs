@@ -160,3 +160,23 @@ fn repeated(s: &mut Sheets, columns: &Columns, heads: &[String]) {
     s.y = top + high;
     s.line(s.y - 1.0, 130);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_and_a_date_keep_their_line_where_all_fit() {
+        let mut t = Table::new("t", "T", &["site", "chargements restés", "ferme le"]);
+        t.push(vec![Cell::text("Gao"), Cell::Count(1.0), Cell::Date(jiff::civil::Date::constant(2027, 1, 1))]);
+        let (heads, rows) = (t.heads(), shown(&t));
+        let (word, date) = (measure("chargements", Look::HEAD), measure(&rows[0][2], Look::CELL));
+        let least = |whole| narrowest(&t, &heads, &rows, (0.0, whole));
+        let all = least(1000.0);
+        assert!(all[1] >= word + 2.0 * PAD && all[2] >= date + 2.0 * PAD, "{all:?}");
+        // A little less than all want: the date gives way, the word does not.
+        let fewer = least(all.iter().sum::<f32>() - 1.0);
+        assert!(fewer[1] >= word + 2.0 * PAD && fewer[2] < date + 2.0 * PAD, "{fewer:?}");
+        assert_eq!(least(10.0), [0.0; 3]);
+    }
+}

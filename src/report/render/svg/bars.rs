@@ -164,3 +164,34 @@ pub(super) fn bars(paper: Canvas, list: &[Bar]) -> (f64, String) {
     }
     (10.0 + list.len() as f64 * ROW, out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::render::svg::paper::{NARROW, WIDE};
+
+    /// A site that closes a week before the deadline: its date would reach across the stroke, and stands behind it. One that closes
+    /// early has its date beside its bar.
+    #[test]
+    fn no_date_is_crossed_by_the_deadline() {
+        let time = Time { start: jiff::civil::Date::constant(2023, 7, 1), days: 7, periods: 26 };
+        let span = |weeks: f64| Span {
+            name: "Gao".into(),
+            weeks,
+            moving: 1.0,
+            cleaning: 2.0,
+            label: "22 Dec 2023".into(),
+            open_end: false,
+        };
+        for paper in [WIDE, NARROW] {
+            let (_, svg) = gantt(paper, time, &[span(4.0), span(25.0)], 26.0);
+            let at = |before: &str| -> Vec<f64> {
+                let found = svg.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+                found.map(|x| x.parse().expect("a number")).collect()
+            };
+            let end = at("<line class=\"mark\" x1=\"")[0];
+            let dates = at("<text class=\"halo\" x=\"");
+            assert!(dates[0] + wide("22 Dec 2023") < end && dates[1] > end, "{dates:?} {end}");
+        }
+    }
+}
