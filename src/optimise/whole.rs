@@ -38,7 +38,9 @@ const FINISH: f64 = 10.0;
 /// How often what can have no timetable is cut off, and the share of the time that is left for it.
 const ROUNDS: usize = 25;
 const REASONS: f64 = 0.3;
-/// Share of the time that is left for whole persons in small programs.
+/// Share of the time for fractions of persons in small programs where whole ones may need a search of their own, and of what is then left
+/// for that.
+const FRACTIONS_OF_PERSONS: f64 = 0.6;
 const WHOLE_PERSONS: f64 = 0.5;
 /// Share of the gap to which the bound of fractional lifts is brought when whole plans are there.
 const CLOSER: f64 = 0.2;
@@ -100,8 +102,11 @@ pub(super) fn made_whole(
 /// Small programs: the solver's own search, first with fractions of persons and loads, then with whole ones where what the first comes to
 /// is not near enough once its persons are whole. The bound is that of the first: it holds for the program as it is written.
 fn small(search: &Search, f: &Formulation, goal: &Goal, best: &BestWhole) -> Result<Option<Solution>, Failure> {
-    let Some(found) = proved_on_time(search, f, goal, best)? else { return Ok(None) };
-    let Some(counted) = persons::counted(f).filter(|_| persons::has_fractions(f, &found.x)) else {
+    let counted = persons::counted(f);
+    let part = if counted.is_some() { FRACTIONS_OF_PERSONS } else { 1.0 };
+    let first = Goal { until: share(search, goal, part), ..*goal };
+    let Some(found) = proved_on_time(search, f, &first, best)? else { return Ok(None) };
+    let Some(counted) = counted.filter(|_| persons::has_fractions(f, &found.x)) else {
         return Ok(Some(found));
     };
     let mut known = BestWhole { plan: None, bound: found.bound };
@@ -125,8 +130,8 @@ pub(super) fn share(search: &Search, goal: &Goal, share: f64) -> f64 {
 }
 
 /// The solver's own search; where its plan has no timetable, again without what can have none, and so on: what it finds in the end is as
-/// good as any. None where that does not come to an end in its part of the time, or it is not certain why there is no timetable. The
-/// bound is that of the first search: it holds for the program as it is written.
+/// good as any. None where that does not come to an end in its part of the time, or it is not certain why there is no timetable; a plan
+/// that it has by then is kept. The bound is that of the first search: it holds for the program as it is written.
 fn with_reasons(
     search: &Search,
     f: &Formulation,
@@ -145,7 +150,12 @@ fn with_reasons(
         s.bound = best.bound.min(s.objective);
         s.x.truncate(f.program.columns().len());
         if has_timetable(f, &s.x) {
-            return Ok(Some(s));
+            if search.over() || s.status == Status::Optimal || search.seconds() < goal.until {
+                return Ok(Some(s));
+            }
+            // Its part of the time ended the search: the rest is for the same question.
+            best.offer(f, Some(s.x));
+            return Ok(None);
         }
         if search.over() || search.past(goal.until) || !cut_off(&mut cut, &s.x) {
             return Ok(None);
@@ -161,11 +171,11 @@ fn proved_on_time(
     goal: &Goal,
     best: &BestWhole,
 ) -> Result<Option<Solution>, Failure> {
-    let known = best.plan.clone().filter(|(_, x)| has_timetable(f, x));
     let mut best = BestWhole { plan: best.plan.clone(), bound: best.bound };
     if let Some(found) = with_reasons(search, f, goal, &mut best)? {
         return Ok(Some(found));
     }
+    let known = best.plan.clone().filter(|(_, x)| has_timetable(f, x));
     let mut first: Option<Option<Solution>> = None;
     let found = on_time(f, false, |f, _| {
         let plan = if first.is_none() { best.plan.clone() } else { None };
