@@ -37,7 +37,7 @@ use crate::expand::Expansion;
 use crate::id::{FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Mission, Objective, Period, Route, Shares};
 use crate::program::{Col, Column, Entity, Family, Keys, Limit, Part, Program, Quantity, RowId, Sense, Variable};
-use crate::tolerance::{EXACT, NONE_LEFT};
+use crate::tolerance::{EXACT, IN_PART, NONE_LEFT};
 
 /// A family of constraints and what writes its rows.
 #[derive(Debug, Clone, Copy)]
@@ -191,9 +191,27 @@ impl<'m> Formulation<'m> {
         };
         for row in self.program.row_ids() {
             let r = self.program.get_row(row);
-            let whole = r.sense == Sense::AtMost && r.tag.family != Family::Stage;
-            if whole && r.terms.iter().all(|(c, a)| a.fract() == 0.0 && counted(*c)) {
-                f.program.set_rhs(row, (r.rhs + EXACT * r.rhs.abs().max(1.0)).floor());
+            let rounding = EXACT * r.rhs.abs().max(1.0);
+            let whole = match r.sense {
+                Sense::AtMost => (r.rhs + rounding).floor(),
+                Sense::AtLeast => (r.rhs - rounding).ceil(),
+                Sense::Equal => continue,
+            };
+            if r.tag.family != Family::Stage && r.terms.iter().all(|(c, a)| a.fract() == 0.0 && counted(*c)) {
+                f.program.set_rhs(row, whole);
+            }
+        }
+        f
+    }
+
+    /// The same with the part of a person kept back by which shares of whole persons may be exceeded, so that fractions leave room for
+    /// rounding. A plan of whole persons may be lost by it.
+    pub(crate) fn with_room_to_round(&self) -> Self {
+        let mut f = self.with_whole_room();
+        for row in self.program.row_ids() {
+            let r = self.program.get_row(row);
+            if r.tag.part == Part::Main && matches!(r.tag.family, Family::Contingents | Family::Sequence) {
+                f.program.set_rhs(row, r.rhs - IN_PART);
             }
         }
         f

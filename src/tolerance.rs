@@ -64,6 +64,9 @@ pub fn with_room(limit: f64) -> f64 {
 pub const NONE_LEFT: f64 = 1e-3;
 /// The same of everything in the mission: each side of a comparison may round.
 pub const NOTHING_LEFT: f64 = 2.0 * NONE_LEFT;
+/// A share of whole persons is the next whole number: a limit by shares may be exceeded by less than one person or load, which nobody can
+/// send in part. A hundredth less than one, so that no rounding makes it a whole one.
+pub const IN_PART: f64 = 0.99;
 /// Less of a unit is not listed among what is left.
 pub const LISTED: f64 = 1e-4;
 /// A site is open from this share on. The share is 0 or 1 but for the solver's rounding.
@@ -99,6 +102,8 @@ pub const EVERYBODY: f64 = 0.5;
 pub const AUDIT: f64 = 1e-5;
 /// At least so much, in persons, loads, or lifts.
 pub const AUDIT_LEAST: f64 = NONE_LEFT;
+/// [`IN_PART`] as the audit knows it: nearer to one whole by half, and further from it than what the audit forgives.
+pub const AUDIT_IN_PART: f64 = 0.995;
 /// Of money in which the solver's rounding is, relatively.
 pub const AUDIT_USD: f64 = 1e-5;
 /// And in dollars.

@@ -18,7 +18,11 @@ fn camp(contingent: &str) -> Mission {
 }
 
 fn camp_from(contingent: &str, start: &str, weeks: u32) -> Mission {
-    mission(&format!(
+    mission(&camp_text(contingent, start, weeks))
+}
+
+fn camp_text(contingent: &str, start: &str, weeks: u32) -> String {
+    format!(
         r#"format = 1
 name = "camp"
 calendar = {{ start = {start}, weeks = {weeks} }}
@@ -84,7 +88,7 @@ kind = "soldier"
 quantity = 20
 contributor = "B"
 "#
-    ))
+    )
 }
 
 /// People of a contributor that are out by the end of each week.
@@ -128,6 +132,32 @@ fn worked_out_by_hand() {
     let (_, plan) = solve(&m);
     assert!(out(&m, &plan, "A")[0] >= 79.0, "without a contingent nobody waits");
     assert!(plan.movements.iter().all(|x| x.contingent.is_none() && !x.contributor.is_empty()));
+}
+
+/// By hand: of 77 people a tenth is the rear party, 8 persons and not 7.7; with half of the boxes half of the other 69 may be gone, 35
+/// and not 34.5. The same of three people: a party of one, and of the other two one with the first five boxes. Where all are the rear
+/// party, or none is and the share is whole, nobody more: 0, and 39 of 78.
+#[test]
+fn shares_are_the_next_whole_person() {
+    let cases = [(77, 0.1, 35.0), (3, 0.1, 1.0), (7, 1.0, 0.0), (78, 0.0, 39.0), (79, 0.0, 40.0)];
+    for (soldiers, rear, first) in cases {
+        let text = camp_text(&format!("{{ contributor = \"A\", rear = {rear} }}"), "2024-01-01", 5);
+        let m = mission(&text.replace("quantity = 80", &format!("quantity = {soldiers}")));
+        let (_, plan) = solve_with(&m, &exact()).expect("a plan");
+        assert_eq!(out(&m, &plan, "A")[..2], [first, f64::from(soldiers)], "{soldiers} with {rear}");
+        // One more in the first week is seen, whether all or only the rear party would have to stay.
+        let of =
+            |t: u32| plan.movements.iter().position(|x| x.period == t && x.contributor == "A" && x.class == "soldier");
+        let mut early = plan.clone();
+        let later = of(2).expect("somebody leaves in week 2");
+        let mut row = early.movements[later].clone();
+        early.movements[later].quantity -= 1.0;
+        (row.quantity, row.period) = (1.0, 1);
+        row.arrives -= 1;
+        early.movements.push(row);
+        let broken = audit(&m, &early).checks.into_iter().any(|c| c.rule == "contingents" && !c.passed);
+        assert!(broken, "{soldiers} with {rear}: one person more is not seen");
+    }
 }
 
 /// By hand: after week 1 of the plan 32 of 80 people and 5 of 10 boxes are gone. As planned, the rest leaves with the other 5. If no box
@@ -196,9 +226,11 @@ fn kept(m: &Mission, plan: &Plan) -> Result<usize, String> {
             looked += 1;
             let all_gone = gone(false, t) >= loads - 1e-3;
             let share = gone(false, (t + c.slack).min(end)) / loads;
-            let most = if all_gone { 1.0 } else { (1.0 - c.rear) * share };
-            if gone(true, t) > most * people + 1e-2 {
-                return Err(format!("{} in week {t}: {} of {people} gone, share {most}", c.key, gone(true, t)));
+            // Whole persons: of the rear party, and of the share of the others.
+            let party = (c.rear * people - 1e-6).ceil();
+            let most = if all_gone { *people } else { ((people - party) * share - 1e-6).ceil() };
+            if gone(true, t) > most + 1e-6 {
+                return Err(format!("{} in week {t}: {} of {people} gone, at most {most}", c.key, gone(true, t)));
             }
         }
     }

@@ -198,14 +198,22 @@ fn rows_worked_out_by_hand() {
         // Half of two sites are closed by the end of week 2.
         ("milestones(1,w02)", "- 1 open(camp,w02) - 1 open(hub,w02) >= -1"),
         // 50 people and 8 boxes, a fifth of the people is the rear party (10), a week of slack: of the other 40 5 for each box that is gone
-        // by the end of week 2, and 10 more once the rear party is free. 50 - people here <= 5 x (8 - boxes) + 10 x (1 - rear).
+        // by the end of week 2, and 10 more once the rear party is free; what is less than one person more is none: 0.99.
+        // 50 - people here <= 5 x (8 - boxes) + 10 x (1 - rear) + 0.99.
         (
             "contingents(all,w01)",
-            "- 1 stock(soldier,camp,w01) - 1 stock(soldier,hub,w01) + 5 stock(box,camp,w02) + 5 stock(box,hub,w02) + 10 rear(all,w01) <= 0",
+            "- 1 stock(soldier,camp,w01) - 1 stock(soldier,hub,w01) + 5 stock(box,camp,w02) + 5 stock(box,hub,w02) + 10 rear(all,w01) <= 0.99",
         ),
         // One box keeps the rear party.
         ("contingents(rear,all,w01)", "+ 1 stock(box,camp,w01) + 1 stock(box,hub,w01) - 8 rear(all,w01) <= 0"),
         ("contingents(once,all,w02)", "+ 1 rear(all,w02) - 1 rear(all,w01) <= 0"),
+        // Troops first, a week before: 8 boxes by 50 people are 0.16 for each, a tenth of 8 is the slack, and what is less than one box
+        // more is none. 8 - boxes here <= 0.16 x (50 - people here a week before) + 0.8 + 0.99.
+        ("sequence(w01)", "- 1 stock(box,camp,w01) - 1 stock(box,hub,w01) <= -6.21"),
+        (
+            "sequence(w02)",
+            "+ 0.16 stock(soldier,camp,w01) + 0.16 stock(soldier,hub,w01) - 1 stock(box,camp,w02) - 1 stock(box,hub,w02) <= 1.79",
+        ),
         ("disposal_rate(box,sell,w02)", "+ 1 dispose(box,camp,sell,w02) + 1 dispose(box,hub,sell,w02) <= 1.5"),
         // Two units, kept and released one by one.
         ("in_flight(units,trucks,w01)", "+ 2 fleet(trucks,w01) - 1 units(trucks,w01) = 0"),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::audit::Court;
 use crate::mission::{Contingent, Mission};
 use crate::plan::result::Plan;
-use crate::tolerance::AUDIT_LEAST;
+use crate::tolerance::{AUDIT_IN_PART, AUDIT_LEAST, EXACT};
 
 /// Whose: contributor and contingent.
 type OwnedBy<'a> = (&'a str, Option<&'a str>);
@@ -72,7 +72,7 @@ fn add<'a>(book: &mut Book<'a>, key: (&'a str, OwnedBy<'a>, &'a str), t: usize, 
 }
 
 /// The share of a contingent's people that is gone by a week is at most that of its cargo some weeks later, without the rear party; all
-/// of them when its last load is gone.
+/// of them when its last load is gone. Both in whole persons: the next one.
 fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court: &mut Court) {
     let people = |class: &str| m.kinds.values().any(|k| k.key == class && k.is_people());
     let ours = |c: &Option<String>| c.as_deref() == Some(contingent.key.as_str());
@@ -88,7 +88,8 @@ fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court
     }
     let (loads, persons) = (loads + contingent.loads_gone, persons + contingent.people_gone);
     // Who is ahead of its cargo from before cannot be brought back.
-    let due = (1.0 - contingent.rear) * contingent.loads_gone / loads * persons;
+    let party = (contingent.rear * persons - EXACT * persons).ceil().min(persons);
+    let due = (persons - party) * contingent.loads_gone / loads + AUDIT_IN_PART;
     let ahead = (contingent.people_gone - due).max(0.0);
     // Gone by the end of each week: loads, people.
     let mut gone = vec![[0.0; 2]; end + 1];
@@ -109,8 +110,10 @@ fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court
     }
     for t in 1..=end {
         let share = (gone[(t + contingent.slack as usize).min(end)][0] / loads).min(1.0);
-        let rear = if loads - gone[t][0] > AUDIT_LEAST { contingent.rear } else { 0.0 };
-        let most = persons * ((1.0 - contingent.rear) * share + contingent.rear - rear) + ahead;
-        court.look("contingents", gone[t][1] - most, persons, || format!("{} in week {t}", contingent.name));
+        let stays = if loads - gone[t][0] > AUDIT_LEAST { party } else { 0.0 };
+        let most = (persons - party) * share + party - stays + ahead;
+        // A person leaves whole, so that the share may be exceeded by less than one, and a whole one is seen in any crowd.
+        court
+            .look("contingents", gone[t][1] - most - AUDIT_IN_PART, 0.0, || format!("{} in week {t}", contingent.name));
     }
 }

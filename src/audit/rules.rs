@@ -4,7 +4,7 @@ use crate::audit::Court;
 use crate::audit::ledger::Ledger;
 use crate::id::{ExitId, FleetId, Id, RouteId, SiteId};
 use crate::mission::{Kind, Measured, Method, Mission, Node, Period, Precedence, Route, Shares};
-use crate::tolerance::{EXACT, MOMENT, OPEN};
+use crate::tolerance::{AUDIT_IN_PART, EXACT, MOMENT, OPEN};
 use crate::units::Loads;
 
 pub(super) fn judge(m: &Mission, l: &Ledger, court: &mut Court) {
@@ -277,7 +277,8 @@ fn order(m: &Mission, l: &Ledger, t: usize, court: &mut Court) {
     let earlier = t.saturating_sub(rule.lag as usize);
     let people_first = rule.order == Precedence::TroopsFirst;
     let first = if earlier == 0 { 0.0 } else { gone(people_first, earlier) };
-    court.look("sequence", (gone(!people_first, t) - first - rule.slack) * 10.0, 0.0, || format!("week {t}"));
+    let over = (gone(!people_first, t) - first - rule.slack) * total(!people_first);
+    court.look("sequence", over - AUDIT_IN_PART, 0.0, || format!("week {t}"));
 }
 
 /// Sites that close in a period, and that are in handover in it.

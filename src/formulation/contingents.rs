@@ -8,6 +8,7 @@ use crate::formulation::{Affine, Formulation};
 use crate::id::ContingentId;
 use crate::mission::Period;
 use crate::program::{Entity, Family, Limit, Part, Sense};
+use crate::tolerance::IN_PART;
 
 pub(super) fn add(f: &mut Formulation) {
     let mission = f.mission;
@@ -17,20 +18,20 @@ pub(super) fn add(f: &mut Formulation) {
             continue;
         }
         let (people, loads) = (people + contingent.people_gone, loads + contingent.loads_gone);
-        let ahead = contingent.people_ahead(people, loads);
+        let (party, ahead) = (contingent.party(people), contingent.people_ahead(people, loads));
         for t in f.expansion.periods() {
             let tag = Limit::of(Family::Contingents).about(Entity::Contingent(id)).at(t);
             let later = t.later(contingent.slack).min(f.expansion.horizon);
-            // In persons.
+            // In persons; a share of them is the next whole number.
             let mut row = gone(f, id, true, t, people);
-            row.add_scaled(&gone(f, id, false, later, loads), -(1.0 - contingent.rear) * people / loads);
+            row.add_scaled(&gone(f, id, false, later, loads), -(people - party) / loads);
             let Some(rear) = f.vars.rear(id, t) else {
-                f.row(tag, row, Sense::AtMost, ahead);
+                f.row(tag, row, Sense::AtMost, ahead + IN_PART);
                 continue;
             };
-            let party = contingent.rear * people;
             row.add(rear, party);
-            f.row(tag, row, Sense::AtMost, party + ahead);
+            row.constant -= party;
+            f.row(tag, row, Sense::AtMost, ahead + IN_PART);
             let mut here = Affine::constant(loads).minus(&gone(f, id, false, t, loads), 1.0);
             here.add(rear, -loads);
             f.row(tag.part(Part::Rear), here, Sense::AtMost, 0.0);

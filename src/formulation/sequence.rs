@@ -6,6 +6,7 @@
 use crate::formulation::{Affine, Formulation};
 use crate::mission::{Period, Precedence};
 use crate::program::{Family, Limit, Sense};
+use crate::tolerance::IN_PART;
 
 pub(super) fn add(f: &mut Formulation) {
     let Some(rule) = f.mission.rules.sequence else { return };
@@ -19,10 +20,11 @@ pub(super) fn add(f: &mut Formulation) {
             Precedence::TroopsFirst => (gone(f, false, t, cargo), gone(f, true, earlier, people), cargo),
             Precedence::AssetsFirst => (gone(f, true, t, people), gone(f, false, earlier, cargo), people),
         };
-        // In persons or loads of the second: shares of thousands would be coefficients near the solver's tolerance.
+        // In persons or loads of the second: shares of thousands would be coefficients near the solver's tolerance. The next whole
+        // number of them.
         let mut row = Affine::default();
         row.add_scaled(&second.minus(&first, 1.0), total);
-        f.row(Limit::of(Family::Sequence).at(t), row, Sense::AtMost, rule.slack * total);
+        f.row(Limit::of(Family::Sequence).at(t), row, Sense::AtMost, rule.slack * total + IN_PART);
     }
 }
 

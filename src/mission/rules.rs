@@ -1,6 +1,7 @@
 //! Rules of the withdrawal that are not physics: sequence, medical cover, what is optimised first.
 
 use crate::id::{ContingentId, IdTable, SiteId};
+use crate::tolerance::{EXACT, IN_PART};
 
 /// Who goes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +63,15 @@ pub struct Contingent {
 }
 
 impl Contingent {
+    /// Persons of its rear party, of so many people: the next whole number, for nobody stays in part.
+    pub fn party(&self, people: f64) -> f64 {
+        (self.rear * people - EXACT * people).ceil().clamp(0.0, people)
+    }
     /// Persons gone before the first period beyond what the loads gone would allow: nobody can bring them back. `people` and `loads` are
     /// those of the whole contingent.
     pub fn people_ahead(&self, people: f64, loads: f64) -> f64 {
-        (self.people_gone - (1.0 - self.rear) * people * self.loads_gone / loads).max(0.0)
+        let due = (people - self.party(people)) * self.loads_gone / loads;
+        (self.people_gone - due - IN_PART).max(0.0)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Event, Failure, StageOutcome, counted, fixing, persons, read, whole};
 use crate::program::Program;
 use crate::solve::{self, Solution, Status};
-use crate::tolerance::{STAGE_ZERO, no_worse_than, stage_room};
+use crate::tolerance::{MISSED_CLOSELY, STAGE_ZERO, no_worse_than, stage_room};
 
 /// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
@@ -236,7 +236,9 @@ impl StageRun<'_, '_> {
         self.bound_before(number, &x);
         self.f.minimise(stage.objective);
         // Whole persons come last, and nothing should be in their way.
-        let program = fixing::decided(&self.f.with_whole_room(), &x);
+        let room = self.f.with_room_to_round();
+        let kept = room.program.misses_at(&x) <= MISSED_CLOSELY;
+        let program = fixing::decided(&if kept { room } else { self.f.with_whole_room() }, &x);
         let s = self.search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
         if s.status == Status::Optimal {
             let seconds = clock.elapsed().as_secs_f64();

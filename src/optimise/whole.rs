@@ -72,7 +72,7 @@ pub(super) fn made_whole(
         return small(search, f, goal, &best);
     }
     // Bounds are those of the program as it is, plans those of whole persons.
-    let room = &f.with_whole_room();
+    let room = &f.with_room_to_round();
     if whole {
         best.offer(f, Some(found.x.clone()));
     } else if best.plan.as_ref().is_none_or(|(_, x)| fixing::closures(f, x) != at) {
@@ -242,7 +242,7 @@ fn prove(search: &Search, f: &Formulation, goal: &Goal, mut best: BestWhole) -> 
 /// A whole plan with the closings of a point, quickly, whatever the clock says, by the same work on every machine. None if none was
 /// found.
 pub(super) fn with_closings(search: &Search, f: &Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
-    let mut f = f.with_whole_room();
+    let mut f = f.with_room_to_round();
     f.program = fixing::closed(&f, &fixing::closures(&f, x));
     let at = fixing::closures(&f, x);
     // Good enough as soon as it is whole.

@@ -215,10 +215,62 @@ class Judge:
         if not abs(stated - found) <= max(slack, relative * abs(found)):
             self.wrong.append(f"{what}: {stated} stated, {found} found")
 
-    def at_most(self, what, value, limit, slack=1e-3):
+    def at_most(self, what, value, limit, slack=1e-3, relative=1e-5):
         self.looked += 1
-        if not value <= limit + max(slack, 1e-5 * abs(limit) if math.isfinite(limit) else 0):
+        if not value <= limit + max(slack, relative * abs(limit) if math.isfinite(limit) else 0):
             self.wrong.append(f"{what}: {value} is more than {limit}")
+
+
+# A share of whole persons or loads is the next whole number: what is less than one more is none.
+IN_PART = 0.99
+
+
+def gone_by(m, plan, weeks, ours):
+    """People and loads of a part of the mission that are out of the area or disposed of by the end of each week."""
+    gone = {t: [0.0, 0.0] for t in [0, *weeks]}
+    done = [(x["arrives"], x) for x in plan["movements"] if x["to"] in m.exits] + [(x["period"], x) for x in plan["dispositions"]]
+    for at, x in done:
+        if ours(x):
+            for t in weeks:
+                if t >= at:
+                    gone[t][m.kinds[x["class"]]["nature"] != "people"] += x["quantity"]
+    return gone
+
+
+def leave_together(m, plan, weeks, j):
+    """The people of a contingent leave with its loads, its rear party when none is left."""
+    for c in m.s.get("contingents", []):
+        named, whose = set(c.get("units", [])), c.get("contributor")
+        units = [u for u in m.units.values() if u["id"] in named or whose is not None and u.get("contributor") == whose]
+        size = [0.0, 0.0]
+        for u in units:
+            size[m.kinds[u["kind"]]["nature"] != "people"] += bare(u["quantity"]) - bare(u.get("stays", 0))
+        people, loads = size
+        if not people or not loads:
+            continue
+        gone = gone_by(m, plan, weeks, lambda x: x["contributor"] == whose if whose else x.get("contingent") == c["id"])
+        party = math.ceil(bare(c.get("rear", 0)) * people - 1e-6)
+        slack = math.floor(bare(c.get("slack_weeks", 0)) * 7 / m.days + 0.5)
+        for t in weeks:
+            share = gone[min(t + slack, weeks[-1])][1] / loads
+            allowed = (people - party) * share + (party if gone[t][1] >= loads - 1e-3 else 0)
+            j.at_most(f"people of {whose or c['id']} gone by {t}", gone[t][0], allowed + IN_PART, 5e-3, 0.0)
+
+
+def in_order(m, plan, weeks, j):
+    """The second of people and loads is not ahead of the first by more than the slack."""
+    rule = m.s.get("rules", {}).get("sequence")
+    total = [0.0, 0.0]
+    for u in m.units.values():
+        total[m.kinds[u["kind"]]["nature"] != "people"] += bare(u["quantity"]) - bare(u.get("stays", 0))
+    if not rule or not all(total):
+        return
+    first = 0 if rule["order"] == "troops-first" else 1
+    lag = math.floor(bare(rule.get("lag", 0)) / m.days + 0.5)
+    gone = gone_by(m, plan, weeks, lambda x: True)
+    for t in weeks:
+        share = gone[max(t - lag, 0)][first] / total[first] + bare(rule.get("slack", 0))
+        j.at_most(f"sequence by {t}", gone[t][1 - first], share * total[1 - first] + IN_PART, 5e-3, 0.0)
 
 
 def judge(m, plan):
@@ -337,6 +389,8 @@ def judge(m, plan):
         for t in range(last + 1):
             if clean and min(t + clean, last) >= closes[s]:
                 j.at_most(f"clean-up {s} {t}", sum(stock[k, s, t] for k in m.kinds if k not in people), 0.0)
+    leave_together(m, plan, weeks, j)
+    in_order(m, plan, weeks, j)
     lifts = {}
     for x in plan["lifts"]:
         add(lifts, (x["route"], x["period"]), x["lifts"])

@@ -602,20 +602,18 @@ impl Second {
             return;
         }
         let (n, l) = (people + c.people_gone, loads + c.loads_gone);
+        let rear = (c.rear * n - 1e-9 * n).ceil();
         // People who are ahead of their cargo already count as allowed.
-        let ahead = (c.people_gone - (1.0 - c.rear) * n * c.loads_gone / l).max(0.0);
+        let ahead = (c.people_gone - (n - rear) * c.loads_gone / l - 0.99).max(0.0);
         let party: Vec<Variable> = (0..=self.last).map(|_| self.vars.add(variable().binary())).collect();
         let (ours, theirs) = (of(true), of(false));
         for t in self.periods() {
             let later = (t + c.slack).min(self.last);
             let p = c.people_gone + self.away_of(&ours, t);
             let (now, then) = (c.loads_gone + self.away_of(&theirs, t), c.loads_gone + self.away_of(&theirs, later));
-            let stays = if c.rear > 0.0 {
-                c.rear * n * (1.0 - Expression::from(party[t as usize]))
-            } else {
-                Expression::from(0.0)
-            };
-            self.must(constraint!(p <= ((1.0 - c.rear) * n / l) * then + stays + ahead));
+            let stays =
+                if c.rear > 0.0 { rear * (1.0 - Expression::from(party[t as usize])) } else { Expression::from(0.0) };
+            self.must(constraint!(p <= ((n - rear) / l) * then + stays + ahead + 0.99));
             if c.rear > 0.0 {
                 self.must(constraint!(l - now <= l * party[t as usize]));
                 self.must(constraint!(party[t as usize] <= party[t as usize - 1]));
@@ -657,7 +655,9 @@ impl Second {
                 Precedence::TroopsFirst => (self.gone(false, t), self.gone(true, earlier)),
                 Precedence::AssetsFirst => (self.gone(true, t), self.gone(false, earlier)),
             };
-            self.must(constraint!(second <= first + rule.slack));
+            // In persons or loads: less than one more.
+            let all = if rule.order == Precedence::TroopsFirst { cargo } else { people };
+            self.must(constraint!(all * second <= all * first + rule.slack * all + 0.99));
         }
     }
 
