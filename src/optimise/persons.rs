@@ -3,20 +3,27 @@
 //! Lifts, units and closings stay if they can, and so do the bounds of the stages; what has to give way gives way in that order. Then
 //! what leaves on a route in a period has to fit onto its lifts one by one, not only in sum. Must not know how the plan was found.
 
+use std::collections::BTreeSet;
+
 use crate::dispatch;
 use crate::formulation::Formulation;
-use crate::mission::Objective;
+use crate::id::{RouteId, SiteId};
+use crate::mission::{Method, Objective};
 use crate::optimise::on_time::has_timetable;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, fixing, read};
+use crate::optimise::{Failure, Options, fixing, read};
 use crate::program::presolve::Reduced;
 use crate::program::{Col, Program};
 use crate::solve::Status;
 use crate::tolerance::{WHOLE, no_worse_than};
 
-/// Seconds for whole persons and loads on the slowest machine, even when the time is over, and the gap that is near enough: it takes
-/// one or two.
-const SECONDS: f64 = 120.0;
+/// Seconds for whole persons and loads, even when the time is over, for all that is tried: it takes one or two, and more on a slow
+/// machine. Not more than the longest where there is time.
+const SECONDS: f64 = 30.0;
+const LONGEST: f64 = 120.0;
+/// Share of what is left of it for one program.
+const SHARE: f64 = 0.5;
+/// The gap that is near enough.
 const PERSONS_GAP: f64 = 1e-3;
 /// Programs with fewer rows are searched among all plans with the same lifts before the bounds of stages give way.
 const SMALL: usize = 2_500;
@@ -32,6 +39,9 @@ type Narrowed<'a> = &'a dyn Fn(&Formulation) -> Program;
 /// stages up to the cost, each in its turn, that leaves and loses no more than the next whole number; then the same with other lifts;
 /// then the one that leaves fewest. None if none was found soon.
 pub(super) fn whole(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
+    let time_limit = Some(search.seconds() + search.left().clamp(SECONDS, LONGEST));
+    let options = Options { time_limit, ..search.options.clone() };
+    let search = &search.part(&options)?;
     let room = f.with_whole_room();
     let kept = std::mem::replace(&mut f.program, room.program);
     let found = whole_in(search, f, x)?.map(|x| without_empty_lifts(search, f, x)).transpose();
@@ -58,15 +68,17 @@ fn without_empty_lifts(search: &Search, f: &Formulation, x: Vec<f64>) -> Result<
     if !empty {
         return Ok(x);
     }
-    let s = search.solve(&program, &Ask { quiet: true, grace: SECONDS, ..Ask::to(0.0) })?;
+    let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;
     Ok(if s.status == Status::Optimal { s.x } else { x })
 }
 
 fn whole_in(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     let nearly: Narrowed = &|f| rounded(f, x);
     let as_planned: Narrowed = &|f| fixing::decided(f, x);
+    let [same_weeks, next_weeks]: [Narrowed; 2] = [&|f| among(f, x, 0), &|f| among(f, x, 1)];
     // What is large is near enough with a little more of the cost, and a long search for less.
-    let tries = if f.program.rows().len() < SMALL { &[nearly, as_planned][..] } else { &[nearly][..] };
+    let tries =
+        if f.program.rows().len() < SMALL { &[nearly, as_planned][..] } else { &[nearly, same_weeks, next_weeks][..] };
     for program in tries {
         if let Some(found) = fitting(search, f, program)? {
             return Ok(Some(found));
@@ -82,8 +94,9 @@ fn whole_in(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Ve
 fn loosened(search: &Search, f: &mut Formulation, x: &[f64]) -> Result<Option<Vec<f64>>, Failure> {
     let nearly: Narrowed = &|f| rounded(f, x);
     let as_planned: Narrowed = &|f| fixing::decided(f, x);
+    let next_weeks: Narrowed = &|f| among(f, x, 1);
     let other_lifts: Narrowed = &|f| fixing::closed(f, &fixing::closures(f, x));
-    for program in [nearly, as_planned, other_lifts] {
+    for program in [nearly, next_weeks, as_planned, other_lifts] {
         if let Some(found) = in_order(search, f, program)? {
             return Ok(Some(found));
         }
@@ -127,6 +140,34 @@ fn rounded(f: &Formulation, x: &[f64]) -> Program {
         program.set_bounds(col, lower.min(upper), upper);
     }
     program
+}
+
+/// The program of a plan with its lifts, in which a class leaves by the ways that it takes in the plan, in the periods in which it does or
+/// up to `by` periods beside them, in any numbers: where contingents share lifts, none of them can be rounded for itself.
+fn among(f: &Formulation, x: &[f64], by: u32) -> Program {
+    let mut program = fixing::decided(f, x);
+    let flows =
+        f.expansion.arcs.iter().zip(&f.vars.flow).map(|(a, col)| ((a.class, Departs::Route(a.route)), a.start, *col));
+    let disposals =
+        f.vars.dispose.iter().map(|d| ((d.class, Departs::Method(d.site, d.disposition.method)), d.period, d.col));
+    let all: Vec<_> = flows.chain(disposals).collect();
+    let used: BTreeSet<_> =
+        all.iter().filter(|(_, _, col)| x[col.index()] > WHOLE).map(|(way, t, _)| (*way, t.0)).collect();
+    for (way, t, col) in &all {
+        let near = t.0.saturating_sub(by)..=t.0 + by;
+        if used.range((*way, *near.start())..=(*way, *near.end())).next().is_none() {
+            let lower = program.get(*col).lower.min(0.0);
+            program.set_bounds(*col, lower, 0.0);
+        }
+    }
+    program
+}
+
+/// How something leaves a site.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Departs {
+    Route(RouteId),
+    Method(SiteId, Method),
 }
 
 /// A point of a program with whole persons and loads, all of which fit onto the lifts, and a timetable for these.
@@ -174,7 +215,8 @@ fn solved(search: &Search, f: &Formulation, mut program: Program) -> Result<Opti
     let small = f.program.rows().len() < SMALL;
     let Some(reduced) = Reduced::new(&program, &[]) else { return Ok(None) };
     let gap = if small { PERSONS_GAP.min(search.options.gap) } else { PERSONS_GAP };
-    let ask = Ask { seconds: SECONDS, grace: SECONDS, quiet: true, ..Ask::to(gap) };
+    // What is left is for what has to give way after it.
+    let ask = Ask { quiet: true, seconds: search.left() * SHARE, ..Ask::to(gap) };
     let s = search.solve(&reduced.program, &ask)?;
     Ok(s.has_point().then(|| reduced.restored(&s.x, |v| v)))
 }
