@@ -158,8 +158,13 @@ impl Growth {
         match self {
             Self::Money | Self::FewerLoadsHome | Self::LessHome(_) | Self::Guard(_) => 1.0,
             Self::Weeks => WEEKS,
-            Self::Fleet(_) | Self::People(_) | Self::Loads(_) | Self::Lifts(_) | Self::Handling(_) => TIMES,
-            Self::Beds(_) | Self::Yard(_) => TIMES,
+            Self::Fleet(_)
+            | Self::People(_)
+            | Self::Loads(_)
+            | Self::Lifts(_)
+            | Self::Handling(_)
+            | Self::Beds(_)
+            | Self::Yard(_) => TIMES,
             Self::Cleanup(s) => f64::from(m.sites[s].cleanup),
             Self::Season(r) => f64::from(closed_weeks(m, r)),
         }
