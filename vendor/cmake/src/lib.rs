@@ -18,6 +18,9 @@ const FILES_PER_UNIT: usize = 8;
 const LISTS: [&str; 3] = ["highs_sources", "ipx_sources", "basiclu_sources"];
 /// What of these lists is not called either: the rest of PDLP, quadratic programs.
 const LEFT_OUT: [&str; 2] = ["pdlp/", "qpsolver/"];
+/// Folders in which nearly all the time of a solve goes; they are compiled at `-O2`, all others at `-O1`, which compiles in two thirds of
+/// the time (docs/decisions/0099-two-crates-one-house.md has what was measured).
+const HOT: [&str; 2] = ["simplex", "util"];
 /// Stands for all that is left out.
 const WITHOUT: &str = include_str!("left_out.cpp");
 
@@ -113,22 +116,25 @@ impl Config {
             .collect();
         let (c, cpp): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.extension() == Some(OsStr::new("c")));
 
-        // Two archives would need an order of linking: the C objects join the C++ archive.
-        let objects = self.compiler(&headers, false).files(&c).compile_intermediates();
-        let mut units = write_units(&cpp, &out.join("units"));
+        // Several archives would need an order of linking: all objects join the last one.
+        let mut objects = self.compiler(&headers, false, 2).files(&c).compile_intermediates();
+        let (hot, cold): (Vec<_>, Vec<_>) = cpp.into_iter().partition(|f| is_hot(f));
+        let mut units = write_units(&cold, &out.join("units"), "unit");
         for (name, text) in [("guarded.cpp", GUARDED), ("left_out.cpp", WITHOUT)] {
             units.push(out.join("units").join(name));
             write(units.last().expect("one was just put there"), text);
         }
+        objects.extend(self.compiler(&headers, true, 1).files(&units).compile_intermediates());
         let lib = out.join("lib");
         fs::create_dir_all(&lib).expect("OUT_DIR can be written");
-        self.compiler(&headers, true).files(&units).objects(objects).out_dir(&lib).compile("highs");
+        let units = write_units(&hot, &out.join("units"), "hot");
+        self.compiler(&headers, true, 2).files(&units).objects(objects).out_dir(&lib).compile("highs");
         out
     }
 
-    fn compiler(&self, headers: &Path, cpp: bool) -> cc::Build {
+    fn compiler(&self, headers: &Path, cpp: bool, level: u32) -> cc::Build {
         let mut build = cc::Build::new();
-        build.cpp(cpp).opt_level(2).define("NDEBUG", None).warnings(false).extra_warnings(false).pic(true);
+        build.cpp(cpp).opt_level(level).define("NDEBUG", None).warnings(false).extra_warnings(false).pic(true);
         build.cargo_metadata(false).debug(false).include(headers);
         build.includes(INCLUDES.iter().map(|d| self.root.join(d)).filter(|d| d.is_dir()));
         build.flag_if_supported("-w");
@@ -158,15 +164,20 @@ impl Config {
     }
 }
 
+/// A file in one of the folders of [`HOT`].
+fn is_hot(file: &Path) -> bool {
+    file.parent().and_then(Path::file_name).is_some_and(|f| HOT.iter().any(|hot| f == *hot))
+}
+
 /// Writes the unity units: each includes some source files of one folder. The largest first, so that no core is left with one at the end.
-fn write_units(files: &[PathBuf], folder: &Path) -> Vec<PathBuf> {
+fn write_units(files: &[PathBuf], folder: &Path, name: &str) -> Vec<PathBuf> {
     let size = |f: &PathBuf| fs::metadata(f).unwrap_or_else(|e| panic!("cannot read {}: {e}", f.display())).len();
     let sized: Vec<(PathBuf, u64)> = files.iter().map(|f| (f.clone(), size(f))).collect();
     sources::units(&sized, FILES_PER_UNIT)
         .iter()
         .enumerate()
         .map(|(i, unit)| {
-            let path = folder.join(format!("unit_{i:02}.cpp"));
+            let path = folder.join(format!("{name}_{i:02}.cpp"));
             let text: String = unit.iter().map(|f| format!("#include \"{}\"\n", f.display())).collect();
             write(&path, &text);
             path
