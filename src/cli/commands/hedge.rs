@@ -95,7 +95,7 @@ fn question<'a>(g: &Global, scenario: &'a Loaded, asked: &HedgeTerms) -> Questio
     Question {
         mission: &scenario.mission,
         processes: &scenario.risk,
-        scenario: grid::reference(&scenario),
+        scenario: grid::reference(scenario),
         options,
         target: asked.target,
         measure: asked.measure,

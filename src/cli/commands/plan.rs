@@ -58,7 +58,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
 
 fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Halt> {
     let progress = Progress::new(g);
-    let about = About::from_outcome(grid::reference(&scenario), &found.outcome);
+    let about = About::from_outcome(grid::reference(scenario), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
     progress.finish();
     let mut others = others.map_err(|why| unanswered(&why))?;
@@ -72,7 +72,7 @@ fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f
 /// Plans with a progress line.
 pub(super) fn planned(g: &Global, scenario: &Loaded) -> Result<Answer, Halt> {
     let progress = Progress::new(g);
-    let found = answer(&scenario.mission, &grid::reference(&scenario), &options(g), &progress);
+    let found = answer(&scenario.mission, &grid::reference(scenario), &options(g), &progress);
     progress.finish();
     let mut found = found.map_err(|why| unanswered(&why))?;
     found.plan.solver.command.clone_from(&g.typed);
