@@ -401,7 +401,8 @@ fn the_report_says_what_certainty_costs() {
         // Every reserve: what it is of.
         assert!(h.reserve.iter().any(|r| r.kind == "money"));
         for r in some(&h.reserve) {
-            assert!(text.contains(&r.kind) && text.contains(&r.entity), "{name}: {r:?}");
+            let named = h.names.get(&r.entity).unwrap_or(&r.entity);
+            assert!(text.contains(&r.kind) && text.contains(named), "{name}: {r:?}");
             assert!(r.purpose.iter().all(|p| text.contains(&p.process)), "{name}: {r:?}");
         }
     }

@@ -294,7 +294,7 @@ fn a_ferry_more_binds_where_a_day_more_is_nothing() {
     assert_eq!((b.limit.what.as_str(), b.limit.unit.as_str(), b.weeks), ("number of ferries", "unit", (1, 8)));
     assert!(near(b.worth, 219.0, 1e-6) && near(b.loss_of_one_less.expect("a plan"), 240.0, 1e-6), "{b:?}");
     let menu = repaired(&m, |_| None);
-    let more = remedy(&menu, "more of ferries");
+    let more = remedy(&menu, "more units of ferries");
     assert!(more.what.starts_with("2 more") && near(more.size, 1.0, 1e-9), "{more:?}");
     assert!(!menu.cannot.iter().any(|c| c.contains("ferries")), "{:?}", menu.cannot);
 }

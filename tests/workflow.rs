@@ -47,12 +47,14 @@ fn snakemake_comes_to_what_one_process_does() {
     );
     let case = "results/tutorial-5M";
     let plan = format!("{case}/plan/plan.json");
-    let given = ["tutorial.toml", "--budget", "5M", "--threads", "1", "--time-limit", "3600"];
-    let worlds = ["simulate", "--plan", &plan, "--runs", "60", "--out", "worlds"];
-    drawdown(here, &[&worlds[..], &given].concat());
+    // The words that the workflow types: the results carry them.
+    let own = ["--threads", "1", "--out"];
+    let worlds = ["simulate", "tutorial.toml", "--budget", "5M", "--plan", &plan, "--runs", "60", "--seed", "1"];
+    drawdown(here, &[&worlds[..], &own, &["worlds"]].concat());
     same_files(&here.join("worlds"), &here.join(case).join("worlds"));
-    let hedge = ["hedge", "--hold", "80%", "--worlds", "120", "--proof", "200", "--out", "hedged"];
-    drawdown(here, &[&hedge[..], &given].concat());
+    let hedge = ["hedge", "tutorial.toml", "--budget", "5M", "--hold", "80%", "--measure", "out", "--worlds", "120"];
+    let proof = ["--proof", "200", "--seed", "1", "--time-limit", "3600"];
+    drawdown(here, &[&hedge[..], &proof, &own, &["hedged"]].concat());
     same_files(&here.join("hedged"), &here.join(case).join("hold-80"));
     // Shards are gone; what was asked for is done, so a second call does nothing.
     assert!(!here.join(case).join("shards/hold-80/search/search.json").exists());

@@ -16,6 +16,16 @@ use drawdown::plan::accounts::{About, account};
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 
+/// Whether as many random missions are tried as in CI: a fifth of them takes minutes, all of them a quarter of an hour.
+pub fn is_wide() -> bool {
+    std::env::var_os("DRAWDOWN_WIDE").is_some()
+}
+
+/// Of the random missions of a test those that are tried.
+pub fn share(all: u64) -> u64 {
+    if is_wide() { all } else { all / 5 }
+}
+
 /// The tutorial with overrides.
 pub fn tutorial(set: &[&str]) -> Mission {
     let options = scenario::Overrides { set: set.iter().map(|s| (*s).to_owned()).collect(), ..Default::default() };
