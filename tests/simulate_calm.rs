@@ -345,7 +345,9 @@ fn over_missions_more_attacks_are_worse() {
     let rates = [0.0, 0.3, 0.6, 1.0];
     let (mut all, mut tried) = ([0.0; 4], 0);
     for seed in 3005..3021 {
-        let Ok(loaded) = drawdown::scenario::load_str(&crate::kit::missions::wide(seed), &Default::default()) else {
+        let Ok(loaded) =
+            drawdown::scenario::load_str(&crate::kit::missions::wide(seed), &drawdown::scenario::Overrides::default())
+        else {
             continue;
         };
         let m = loaded.mission;

@@ -65,7 +65,9 @@ fn no_dependency_is_unused() {
         let room = place.file_stem().expect("a name").to_string_lossy().into_owned();
         sources(&place, if lower.contains(&room) { &mut engine } else { &mut program });
     }
-    ["tests", "benches"].iter().for_each(|f| sources(Path::new(f), &mut tests));
+    for folder in ["tests", "benches"] {
+        sources(Path::new(folder), &mut tests);
+    }
     for (manifest, table, text, least) in [
         ("Cargo.toml", "dependencies", &program, 20),
         ("engine/Cargo.toml", "dependencies", &engine, 12),

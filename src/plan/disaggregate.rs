@@ -113,7 +113,7 @@ impl Units {
 }
 
 /// Whose the parts of one move or disposal are: contributor, contingent and quantity, in the order of the file; they add up to
-/// `quantity`.
+/// `quantity`. None at all if what is moved is a solver's noise that no unit has.
 pub(super) fn whose<'m>(m: &'m Mission, shares: &[Share], of: usize, quantity: f64) -> Vec<Whose<'m>> {
     let first = shares.partition_point(|s| s.of < of);
     let mut list: Vec<Whose> = Vec::new();
@@ -127,7 +127,7 @@ pub(super) fn whose<'m>(m: &'m Mission, shares: &[Share], of: usize, quantity: f
             None => list.push(whose),
         }
     }
-    if list.is_empty() {
+    if list.is_empty() && quantity > LISTED {
         list.push(Whose { contributor: "", contingent: None, quantity });
     }
     let sum: f64 = list.iter().map(|w| w.quantity).sum();
@@ -169,4 +169,21 @@ pub(super) fn left(m: &Mission, d: &Decisions, u: &Units) -> Vec<LeftResult> {
         push(share.unit, &m.routes[d.flows[share.of].route].key, share.quantity);
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario;
+
+    /// What a solver leaves over, a millionth of a load that no unit has any more, is nobody's and no row of a plan; a load is one.
+    #[test]
+    fn noise_is_no_row() {
+        let loaded = scenario::load_str(scenario::starter(), &scenario::Overrides::default()).expect("the tutorial");
+        assert!(whose(&loaded.mission, &[], 0, 1.000_001e-6).is_empty());
+        assert_eq!(whose(&loaded.mission, &[], 0, 1.0).len(), 1);
+        let own = [Share { unit: loaded.mission.units.ids().next().expect("a unit"), of: 0, quantity: 1.0 }];
+        let parts = whose(&loaded.mission, &own, 0, 1.000_001);
+        assert!(parts.len() == 1 && (parts[0].quantity - 1.000_001).abs() < 1e-12);
+    }
 }
