@@ -118,6 +118,10 @@ impl Config {
 
         // Several archives would need an order of linking: all objects join the last one.
         let mut objects = self.compiler(&headers, false, 2).files(&c).compile_intermediates();
+        // Units of an earlier build in the same place would be taken for those of this one (`.ci/portability` reads the folder).
+        if out.join("units").exists() {
+            fs::remove_dir_all(out.join("units")).expect("OUT_DIR can be written");
+        }
         let (hot, cold): (Vec<_>, Vec<_>) = cpp.into_iter().partition(|f| is_hot(f));
         let mut units = write_units(&cold, &out.join("units"), "unit");
         for (name, text) in [("guarded.cpp", GUARDED), ("left_out.cpp", WITHOUT)] {
