@@ -7,6 +7,7 @@ mod about;
 mod ahead;
 mod branch;
 mod conflict;
+mod contingents;
 mod counted;
 mod first_plan;
 mod fixing;
@@ -239,7 +240,7 @@ impl Failure {
 pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -> Result<Outcome, Failure> {
     let search = Search::new(mission, options, observer)?;
     search.tell(Event::Note("a first plan is looked for".into()));
-    let (first, ahead) = ahead::first_and_ahead(&search)?;
+    let (first, ahead) = contingents::first_and_ahead(&search)?;
     let full = unless_stopped(try_full(&search, first.as_ref(), ahead))?.flatten();
     let mut notes = Vec::new();
     // Lives as long as what is found with it.
@@ -294,7 +295,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
 /// The end that the answer has; one period at least, and the deadline where the rules contradict each other.
 fn answered(search: &Search) -> Result<Period, Failure> {
     let deadline = search.mission.calendar.deadline();
-    let first = first_plan::first(search)?;
+    let first = contingents::first(search)?;
     let whole = first.is_some_and(|p| p.horizon == deadline.0 && p.left <= NONE_LEFT);
     if whole || search.mission.budget.total().is_none() {
         return Ok(deadline);

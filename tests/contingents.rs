@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::kit::{draft, exact, mission, optimum, same, solve, solve_with, tutorial};
+use crate::kit::generate::{self, Size};
+use crate::kit::{draft, exact, mission, optimum, same, solve, solve_with, stage, tutorial};
 use drawdown::audit::audit;
 use drawdown::dispatch::{Manifest, manifest};
+use drawdown::expand::Expansion;
+use drawdown::formulation::Formulation;
 use drawdown::mission::{Mission, Objective};
+use drawdown::optimise::Options;
 use drawdown::plan::from_record::decisions;
 use drawdown::plan::result::{Movement, Plan};
 use drawdown::scenario;
@@ -269,6 +273,57 @@ fn random_missions_keep_the_rule() {
         }
     }
     assert!(plans > 20 && looked > 100 && dearer > 2, "{plans} plans, {looked} weeks, {dearer} dearer: too few");
+}
+
+/// A generated mission whose sites are of three contributors in turn, with a contingent of each; and the same without the rule.
+fn of_three(rear: f64, slack: u32) -> (Mission, Mission) {
+    let text = generate::scenario(Size { sites: 5, weeks: 20, seed: 1 }).expect("in range");
+    let mut sites: Vec<&str> = Vec::new();
+    let mut out = String::new();
+    for line in text.lines() {
+        out.push_str(line);
+        out.push('\n');
+        // Rows of units name their site; no other table has `site`.
+        if let Some(site) = line.strip_prefix("site = ") {
+            if !sites.contains(&site) {
+                sites.push(site);
+            }
+            let at = sites.iter().position(|s| *s == site).expect("just added");
+            out.push_str(&format!("contributor = \"C{}\"\n", at % 3));
+        }
+    }
+    let free = mission(&out);
+    for i in 0..3 {
+        out.push_str(&format!("\n[[contingents]]\ncontributor = \"C{i}\"\nrear = {rear}\nslack_weeks = {slack}\n"));
+    }
+    (mission(&out), free)
+}
+
+/// A large mission: closings and lifts come from the mission without the rule, and whose people and loads go on them from a program of
+/// their own. Also where the time is over at once there is a plan that keeps the rule, in whole persons, each on a lift in its week. A plan
+/// with the rule is one without it, so that it costs no less than what is proved of those.
+#[test]
+fn many_contingents_have_a_plan_soon() {
+    for (rear, slack, seconds) in [(0.1, 2, 0.1), (0.2, 1, 0.1), (0.1, 0, 8.0)] {
+        let (m, free) = of_three(rear, slack);
+        let rows = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true)).program.rows().len();
+        assert!(rows > 2_500 && m.units.values().all(|u| u.contingent.is_some()), "{rows} rows");
+        let options = Options { time_limit: Some(seconds), gap: 0.05, ..Options::default() };
+        let (outcome, plan) = solve_with(&m, &options).expect("a plan");
+        assert_eq!(plan.summary.people_left, 0.0, "rear {rear}, slack {slack}");
+        let looked = kept(&m, &plan).unwrap_or_else(|e| panic!("rear {rear}, slack {slack}: {e}"));
+        assert_eq!(looked, 3 * 20);
+        assert!(plan.movements.iter().all(|x| (x.quantity - x.quantity.round()).abs() < 1e-6), "parts of persons");
+        on_lifts(&m, &plan);
+        let orders = manifest(&m, &decisions(&m, &plan).expect("the plan fits"));
+        assert_eq!((orders.totals_kept, orders.not_lifted.len()), (orders.totals, 0));
+        if seconds > 1.0 {
+            let (without, _) = solve_with(&free, &options).expect("a plan");
+            let [with, without] = [&outcome, &without].map(|o| stage(o, Objective::EconomicCost));
+            assert!(with.bound.is_some_and(|b| b <= with.value), "{with:?}");
+            assert!(without.bound.is_some_and(|b| b <= with.value), "{without:?} against {with:?}");
+        }
+    }
 }
 
 /// The orders say whose everything is, as the plan does.

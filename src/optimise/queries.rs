@@ -9,7 +9,9 @@ use crate::id::{IdTable, SiteId};
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::optimise::read;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, Observer, Options, StageOutcome, conflict, first_plan, fixing, persons, stages, whole};
+use crate::optimise::{
+    Failure, Observer, Options, StageOutcome, conflict, contingents, fixing, persons, stages, whole,
+};
 use crate::plan::decisions::Decisions;
 use crate::program::{Entity, Family, Limit, Quantity, Sense, Variable};
 use crate::solve::{Solution, Status};
@@ -109,7 +111,7 @@ fn known(search: &Search, f: &Formulation, near: Option<&Closes>) -> Result<Opti
             return Ok(Some(s.x));
         }
     }
-    let Some(first) = first_plan::first(search)?.filter(|p| p.horizon == f.expansion.horizon.0) else {
+    let Some(first) = contingents::first(search)?.filter(|p| p.horizon == f.expansion.horizon.0) else {
         return Ok(None);
     };
     let s = search.solve(&fixing::near(f, &first.closures, 0), &ask())?;

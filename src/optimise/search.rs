@@ -52,6 +52,15 @@ impl<'a> Search<'a> {
         Ok(Self { started: self.started, done: Arc::clone(&self.done), ..fresh })
     }
 
+    /// The same for another mission.
+    pub(super) fn of<'b>(&self, mission: &'b Mission, options: &'b Options) -> Result<Search<'b>, Failure>
+    where
+        'a: 'b,
+    {
+        let fresh = Search::new(mission, options, self.observer)?;
+        Ok(Search { started: self.started, done: Arc::clone(&self.done), ..fresh })
+    }
+
     pub(super) fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()
     }
