@@ -156,6 +156,11 @@ impl Basis {
     const BASIC: i8 = 1;
     const AT_UPPER: i8 = 2;
 
+    /// It has a status for each column and row of a program.
+    pub(crate) fn fits(&self, program: &Program) -> bool {
+        (self.columns.len(), self.rows.len()) == (program.columns().len(), program.rows().len())
+    }
+
     /// This basis of one reduction, for a reduction of the same program under narrower bounds.
     #[must_use]
     pub fn carried(&self, from: &Reduced, to: &Reduced) -> Self {

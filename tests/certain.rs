@@ -380,7 +380,7 @@ fn other_closings_are_compared_at_the_same_sensitive_loads() {
         }
         let before = [(Objective::PeopleLeft, 0.0), (Objective::SensitiveLost, plan.summary.sensitive_lost)];
         let d = &outcome.decisions;
-        let same_closings = fixed_after(&m, &exact(), &d.closes, d.horizon, Objective::EconomicCost, &before);
+        let same_closings = fixed_after(&m, &exact(), &d.closes, d.horizon, Objective::EconomicCost, &before, None);
         let value = same_closings.expect("solved").expect("the plan's own").value;
         let economic = plan.summary.cost_usd + plan.summary.equipment_value_lost_usd;
         assert!(same(value, economic, 0.006), "{seed}: {value} {economic}");
@@ -388,7 +388,7 @@ fn other_closings_are_compared_at_the_same_sensitive_loads() {
             let mut closes = d.closes.clone();
             closes[site] = closes[site].map(|t| Period(t.0 + 1)).filter(|t| *t <= d.horizon);
             let other =
-                fixed_after(&m, &exact(), &closes, d.horizon, Objective::EconomicCost, &before).expect("solved");
+                fixed_after(&m, &exact(), &closes, d.horizon, Objective::EconomicCost, &before, None).expect("solved");
             let bound = outcome.stages.iter().find(|s| s.objective == Objective::EconomicCost).and_then(|s| s.bound);
             assert!(
                 other.is_none_or(|o| o.value >= bound.unwrap_or(0.0) * (1.0 - 1e-6) - 1.0),

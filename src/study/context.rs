@@ -2,6 +2,7 @@
 
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::{Closes, Failure, Fixed, Options, Outcome, carried, fixed_after};
+use crate::solve::Basis;
 use crate::study::audited::{Unanswered, checked_estimate, checked_plan};
 use crate::study::change::{Change, Lever};
 use crate::tolerance::{NONE_LEFT, SHOWN};
@@ -19,6 +20,8 @@ pub(super) struct Context<'a> {
     pub value: f64,
     /// What the plan itself reaches.
     planned: f64,
+    /// Where the program of that value ended: all others are near it.
+    basis: Option<Basis>,
 }
 
 impl<'a> Context<'a> {
@@ -33,9 +36,9 @@ impl<'a> Context<'a> {
         // The clock was for the plan; these are small programs.
         let options = Options { time_limit: None, ..options.clone() };
         let (closes, horizon, planned) = (&d.closes, d.horizon, reached(objective));
-        let mut context = Self { m, options, closes, horizon, objective, before, value: 0.0, planned };
-        let Some(value) = context.value(m, context.closes)? else { return Ok(None) };
-        context.value = value;
+        let mut context = Self { m, options, closes, horizon, objective, before, value: 0.0, planned, basis: None };
+        let Some(own) = context.solved(m, context.closes)? else { return Ok(None) };
+        (context.value, context.basis) = (own.value, own.basis);
         Ok(Some(context))
     }
 
@@ -46,14 +49,18 @@ impl<'a> Context<'a> {
 
     /// The best value with these closings, its plan audited; none if they cannot be kept, or if the solver cannot tell.
     pub(super) fn value(&self, m: &Mission, closes: &Closes) -> Result<Option<f64>, Unanswered> {
-        let found: Option<Fixed> =
-            match fixed_after(m, &self.options, closes, self.horizon, self.objective, &self.before) {
-                Ok(found) => found,
-                // There is no time limit here: the solver gave up on this one program. That ends no other question.
-                Err(failure) if failure.stopped() || matches!(failure, Failure::Solver(_)) => None,
-                Err(failure) => return Err(failure.into()),
-            };
-        found.map(|f| checked_estimate(m, &f.decisions).map(|()| f.value)).transpose()
+        Ok(self.solved(m, closes)?.map(|found| found.value))
+    }
+
+    fn solved(&self, m: &Mission, closes: &Closes) -> Result<Option<Fixed>, Unanswered> {
+        let (objective, near) = (self.objective, self.basis.as_ref());
+        let found = match fixed_after(m, &self.options, closes, self.horizon, objective, &self.before, near) {
+            Ok(found) => found,
+            // There is no time limit here: the solver gave up on this one program. That ends no other question.
+            Err(failure) if failure.stopped() || matches!(failure, Failure::Solver(_)) => None,
+            Err(failure) => return Err(failure.into()),
+        };
+        found.map(|f| checked_estimate(m, &f.decisions).map(|()| f)).transpose()
     }
 
     /// The best value with a change, closings as planned; with a shorter clean-up its site may close at the end, if it does not before.
