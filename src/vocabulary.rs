@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{ExitId, FleetId, RouteId, SiteId};
-use crate::mission::{Calendar, Mission, Node};
+use crate::mission::{Calendar, Measured, Milestone, Mission, Node};
 use crate::program::{Entity, Family, Limit, Part};
 
 /// Periods in words, by how many days one has.
@@ -105,13 +105,26 @@ pub fn unit(family: Family, part: Part, clock: Clock) -> String {
         (Family::InFlight, _) => format!("fleet-day a {a}"),
         (Family::RouteCapacity, _) => format!("lift a {a}"),
         (Family::ExitCapacity, Part::People) => format!("person a {a}"),
-        (Family::Handling | Family::ExitCapacity, _) => format!("load a {a}"),
+        (Family::Handling | Family::ExitCapacity | Family::DisposalRate, _) => format!("load a {a}"),
+        (Family::ClosingPace, _) => "site".to_owned(),
+        (Family::Milestones, _) => format!("{a} later"),
         (Family::Beds, _) => "bed".to_owned(),
         (Family::Yard, _) => "load".to_owned(),
         (Family::Guard, _) => "armed person fewer".to_owned(),
         (Family::ClosingWork, _) => format!("{a} fewer"),
         (Family::Budget, _) => "USD".to_owned(),
         _ => "unit".to_owned(),
+    }
+}
+
+/// What a milestone demands: `60 % of the people gone by week 9`.
+pub fn milestone(m: &Mission, of: &Milestone) -> String {
+    let percent = format!("{:.0} %", of.share * 100.0);
+    let by = Clock::of(&m.calendar).at(of.by.0);
+    match of.of {
+        Measured::People => format!("{percent} of the people gone by {by}"),
+        Measured::Cargo => format!("{percent} of the loads gone by {by}"),
+        Measured::Sites => format!("{percent} of the sites closed by {by}"),
     }
 }
 

@@ -29,6 +29,7 @@ mod manifest;
 mod orders;
 mod outputs;
 mod properties;
+mod repair;
 mod report;
 mod score;
 #[cfg(feature = "highs")]

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ExitId, FleetId, Id, IdTable, RouteId, SiteId};
-use crate::mission::{Mission, Period, Tranche};
+use crate::id::{ExitId, FleetId, Id, IdTable, KindId, RouteId, SiteId};
+use crate::mission::{Disposition, Method, Mission, Nature, Period, Tranche};
 use crate::plan::result::Marginal;
 use crate::program::{Family, Part};
+use crate::tolerance::EXACT;
 use crate::units::{Persons, Usd};
 use crate::vocabulary::{self, Clock};
 
@@ -32,6 +33,14 @@ pub enum Lever {
     Guard(SiteId),
     /// Periods that a site's clean-up takes: fewer of them.
     Cleanup(SiteId),
+    /// Sites that may close in one period.
+    Pace,
+    /// Sites that may be in their handover at the same time.
+    AtOnce,
+    /// Loads of a kind that one method of disposal takes in a period, always.
+    Disposal(KindId, Method),
+    /// Periods by which a milestone is later, by its position.
+    Milestone(usize),
     /// Dollars, from the start.
     Money,
 }
@@ -65,6 +74,38 @@ const TIMES: f64 = 3.0;
 fn within<'a, T>(values: &'a mut [T], when: &std::ops::RangeInclusive<usize>) -> impl Iterator<Item = &'a mut T> {
     let (first, last) = (*when.start(), *when.end());
     values.iter_mut().enumerate().filter(move |(t, _)| (first..=last).contains(t)).map(|(_, v)| v)
+}
+
+/// The whole number of sites that a limit lets close: none closes in part.
+pub(super) fn whole_sites(limit: f64) -> f64 {
+    (limit + EXACT).floor()
+}
+
+/// How a kind is disposed of by a method.
+fn disposals(m: &mut Mission, kind: KindId, method: Method) -> impl Iterator<Item = &mut Disposition> {
+    let list = match &mut m.kinds[kind].nature {
+        Nature::Cargo { dispositions, .. } => &mut dispositions[..],
+        Nature::People { .. } => &mut [],
+    };
+    list.iter_mut().filter(move |d| d.method == method)
+}
+
+/// Most loads of a kind that a method of disposal takes in a period; nothing where that is not limited.
+pub(super) fn disposal_rate(m: &Mission, kind: KindId, method: Method) -> f64 {
+    let rates = m.kinds[kind].dispositions().iter().filter(|d| d.method == method && d.max_share > 0.0);
+    rates.map(|d| d.rate).filter(|rate| rate.is_finite()).fold(0.0, f64::max)
+}
+
+/// The disposals of a mission that are limited in a period.
+pub(super) fn limited_disposals(m: &Mission) -> Vec<(KindId, Method)> {
+    let all = m.kinds.ids().flat_map(|k| Method::ALL.map(|method| (k, method)));
+    all.filter(|(k, method)| disposal_rate(m, *k, *method) > 0.0).collect()
+}
+
+/// Sites beyond a limit: as many as there are to close.
+fn sites_beyond(m: &Mission, limit: Option<f64>) -> f64 {
+    let all = m.sites.values().filter(|s| !s.closed).count() as f64;
+    limit.map_or(0.0, |limit| (all - whole_sites(limit)).max(0.0))
 }
 
 fn find<K: Id, V>(table: &IdTable<K, V>, key: &str, of: impl Fn(&V) -> &str) -> Option<K> {
@@ -122,6 +163,10 @@ impl Change {
             Lever::Cleanup(s) => {
                 m.sites[s].cleanup = (f64::from(m.sites[s].cleanup) - more.ceil()).max(0.0) as u32;
             }
+            Lever::Pace => m.rules.closings_per_period = m.rules.closings_per_period.map(|n| whole_sites(n) + more),
+            Lever::AtOnce => m.rules.sites_at_once = m.rules.sites_at_once.map(|n| whole_sites(n) + more),
+            Lever::Disposal(k, method) => grow(&mut disposals(&mut m, k, method).map(|d| &mut d.rate)),
+            Lever::Milestone(i) => m.rules.milestones[i].by.0 += more as u32,
             Lever::Money => {
                 if let Some(list) = &mut m.budget.tranches {
                     list.push(Tranche { from: Period(1), amount: Usd(more) });
@@ -147,6 +192,10 @@ impl Change {
             Lever::Yard(s) => TIMES * top(&mut std::iter::once(m.sites[s].yard.get())),
             Lever::Guard(s) => top(&mut m.sites[s].guard.iter().map(|g| g.get())),
             Lever::Cleanup(s) => f64::from(m.sites[s].cleanup),
+            Lever::Pace => sites_beyond(m, m.rules.closings_per_period),
+            Lever::AtOnce => sites_beyond(m, m.rules.sites_at_once),
+            Lever::Disposal(k, method) => TIMES * disposal_rate(m, k, method),
+            Lever::Milestone(i) => f64::from(m.calendar.periods.saturating_sub(m.rules.milestones[i].by.0)),
             Lever::Money => m.budget.total().map_or(0.0, Usd::get),
         }
     }
@@ -160,7 +209,9 @@ impl Change {
             Lever::Handling(s) | Lever::Beds(s) | Lever::Yard(s) | Lever::Guard(s) | Lever::Cleanup(s) => {
                 vocabulary::site(m, s)
             }
-            Lever::Money => String::new(),
+            Lever::Disposal(k, method) => format!("{} ({})", m.kinds[k].name, method.key()),
+            Lever::Milestone(i) => vocabulary::milestone(m, &m.rules.milestones[i]),
+            Lever::Pace | Lever::AtOnce | Lever::Money => String::new(),
         }
     }
 
@@ -177,19 +228,27 @@ impl Change {
             Lever::Yard(_) => (Family::Yard, Part::Main),
             Lever::Guard(_) => (Family::Guard, Part::Main),
             Lever::Cleanup(_) => (Family::ClosingWork, Part::Main),
+            Lever::Pace => (Family::ClosingPace, Part::Main),
+            Lever::AtOnce => (Family::ClosingPace, Part::AtOnce),
+            Lever::Disposal(..) => (Family::DisposalRate, Part::Main),
+            Lever::Milestone(_) => (Family::Milestones, Part::Main),
             Lever::Money => (Family::Budget, Part::Main),
         }
     }
 
     /// There is no half of it.
     pub fn counted(&self) -> bool {
-        matches!(self.lever, Lever::Units(_) | Lever::Cleanup(_) | Lever::Guard(_))
+        use Lever::{AtOnce, Cleanup, Guard, Milestone, Pace, Units};
+        matches!(self.lever, Units(_) | Cleanup(_) | Guard(_) | Pace | AtOnce | Milestone(_))
     }
 
     /// In words.
     pub fn words(&self, m: &Mission) -> Words {
         let (family, part) = self.family();
         let unit = vocabulary::unit(family, part, Clock::of(&m.calendar));
-        Words { what: vocabulary::limit(family, part, &self.of_what(m)), unit }
+        let of = self.of_what(m);
+        // There may be several: which one says more than that it is one.
+        let what = if let Lever::Milestone(_) = self.lever { of } else { vocabulary::limit(family, part, &of) };
+        Words { what, unit }
     }
 }

@@ -5,17 +5,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Id as _, SiteId};
+use crate::id::{Id as _, KindId, SiteId};
 use crate::mission::{Mission, Node, Period};
 use crate::optimise::{Closes, Silent, Withdrawal, full_withdrawal};
 use crate::study::answer::Unanswered;
-use crate::study::change::{Change, Lever};
+use crate::study::change::{Change, Lever, limited_disposals};
 use crate::study::context::Context;
 use crate::study::smallest::{smallest, smallest_whole};
 use crate::tolerance::{CLOSING, ROUNDING};
 
 /// Said where none of the levers is enough alone.
-const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets, lifts or exits would be enough";
+const NOT_ONE: &str = "no single change of its clean-up, handling, guard, fleets, lifts, exits or disposals, of the pace of closing or of a milestone would be enough";
 /// Changes that are named at most.
 const NAMED: usize = 3;
 
@@ -197,7 +197,7 @@ fn least(g: &Context, lever: Lever, close: Period, closes: &Closes) -> Result<Op
     Ok(Some((amount / most, Need { what: words.what, unit: words.unit, amount, weeks: (1, close.0) })))
 }
 
-/// What can be had more of at the site, on its routes and at their exits.
+/// What can be had more of at the site, on its routes and at their exits, and of what limits all sites together.
 fn levers(m: &Mission, site: SiteId) -> Vec<Lever> {
     let mut list = vec![Lever::Cleanup(site), Lever::Handling(site), Lever::Guard(site)];
     let routes: Vec<_> = m.routes.iter().filter(|(_, r)| r.from == site).collect();
@@ -211,5 +211,11 @@ fn levers(m: &Mission, site: SiteId) -> Vec<Lever> {
     exits.sort_by_key(|x| x.index());
     exits.dedup();
     list.extend(exits.into_iter().flat_map(|x| [Lever::ExitPeople(x), Lever::ExitLoads(x)]));
+    let here = |k: &KindId| m.units.values().any(|u| u.kind == *k && u.site == site && u.quantity > 0.0);
+    let disposals = limited_disposals(m).into_iter().filter(|(k, _)| here(k));
+    list.extend(disposals.map(|(k, method)| Lever::Disposal(k, method)));
+    // Of what limits the mission as a whole there may be nothing more to have: that is tried and left out.
+    list.extend([Lever::Pace, Lever::AtOnce]);
+    list.extend((0..m.rules.milestones.len()).map(Lever::Milestone));
     list
 }

@@ -5,6 +5,7 @@
 //! offered with a plan of whole closures, audited.
 
 mod candidate;
+mod words;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,7 @@ pub struct Remedy {
     pub what: String,
     /// The size, in `unit`.
     pub size: f64,
-    /// `week` (`day`, `period`), `USD`, or `share` (of a fleet, an exit or the loads, 0 to 1 and more; of two changes: of the most
+    /// `week` (`day`, `period`), `site`, `USD`, or `share` (of a fleet, an exit or the loads, 0 to 1 and more; of two changes: of the most
     /// that is tried of each).
     pub unit: String,
     /// A size up to this is proved not to be enough.
@@ -191,7 +192,7 @@ impl RepairSearch<'_> {
     }
 
     fn smallest(&self, change: &[Growth]) -> Result<Mended, Unanswered> {
-        let (most, whole) = (most(change, self.m), counts_periods(change));
+        let (most, whole) = (most(change, self.m), counted(change));
         let words = |size: f64| words(change, self.m, size);
         if self.observer.cancelled() {
             return Ok(Mended::Unknown(words(most)));
@@ -250,9 +251,9 @@ impl RepairSearch<'_> {
     }
 }
 
-/// The size is a whole number of periods.
-fn counts_periods(change: &[Growth]) -> bool {
-    matches!(change, [one] if one.counts_periods())
+/// The size is a whole number.
+fn counted(change: &[Growth]) -> bool {
+    matches!(change, [one] if one.counted())
 }
 
 /// The largest size that is tried.

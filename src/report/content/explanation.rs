@@ -133,7 +133,7 @@ fn need(n: &Need, clock: Clock) -> String {
         }
     };
     let (what, unit) = (retold(&n.what), word("unit", &unit));
-    if n.unit.ends_with("fewer") {
+    if n.unit.ends_with("fewer") || n.unit.ends_with("later") {
         return format!("{what} ({} {unit})", fixed(n.amount.ceil(), 0));
     }
     let when = retold(&clock.span(n.weeks.0, n.weeks.1));

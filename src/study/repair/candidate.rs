@@ -2,10 +2,9 @@
 
 use crate::id::{ExitId, FleetId, KindId, RouteId, SiteId};
 use crate::mission::{Budget, Disposition, Kind, Method, Mission, Nature, Route, Site};
-use crate::program::{Family, Part};
-use crate::tolerance::{EXACT, SHOWN_TENTH};
+use crate::study::change::{Change, Lever, disposal_rate, limited_disposals};
+use crate::tolerance::EXACT;
 use crate::units::{Persons, UsdPerLoad};
-use crate::vocabulary::{self, Clock};
 
 /// Periods before more of anything can be there.
 const NOTICE: u32 = 4;
@@ -45,6 +44,14 @@ pub(super) enum Growth {
     Cleanup(SiteId),
     /// A share by which a site's guard is smaller: by whole people, and for each load and each person that it guards.
     Guard(SiteId),
+    /// Sites more that may close in one period.
+    Pace,
+    /// Sites more that may be in their handover at the same time.
+    AtOnce,
+    /// A share of the loads of a kind that a method of disposal takes in a period on top.
+    Disposal(KindId, Method),
+    /// Periods by which a milestone is later, by its position.
+    Milestone(usize),
 }
 
 /// What can be tried on a mission, and in words what would change nothing.
@@ -56,6 +63,8 @@ pub(super) fn candidates(m: &Mission) -> (Vec<Growth>, Vec<String>) {
     } else {
         nothing.push("more money: the scenario has no limit".to_owned());
     }
+    // A decision and no purchase: before what has to be hired.
+    list.extend([Growth::Pace, Growth::AtOnce].into_iter().filter(|c| c.most(m) > 0.0));
     list.extend(m.fleets.ids().map(Growth::Fleet));
     for (x, exit) in m.exits.iter() {
         if limited(exit.people.iter().map(|p| p.get())) {
@@ -86,12 +95,17 @@ pub(super) fn crowds(m: &Mission) -> Vec<(&'static str, Vec<Growth>)> {
     let sites = |with: &dyn Fn(&Site) -> bool, what: fn(SiteId) -> Growth| -> Vec<Growth> {
         m.sites.iter().filter(|(_, s)| !s.closed && with(s)).map(|(s, _)| what(s)).collect()
     };
+    let disposals = limited_disposals(m).into_iter().map(|(k, method)| Growth::Disposal(k, method)).collect();
+    let later = (0..m.rules.milestones.len()).map(Growth::Milestone);
+    let milestones = later.filter(|c| c.most(m) > 0.0).collect();
     vec![
         ("more lifts on any one route", lifts),
         ("more handling at any one site", sites(&|s| limited(s.handling.iter().map(|l| l.get())), Growth::Handling)),
         ("more beds at any one site", sites(&|s| bounded(s.beds.get()), Growth::Beds)),
         ("a larger yard at any one site", sites(&|s| bounded(s.yard.get()), Growth::Yard)),
         ("a shorter clean-up at any one site", sites(&|s| s.cleanup > 0, Growth::Cleanup)),
+        ("a faster disposal of any one kind of cargo", disposals),
+        ("a later date of any one milestone", milestones),
         ("a smaller guard at any one site", sites(&|s| largest_guard(s) > 0.0 || guards_by_rate(s), Growth::Guard)),
     ]
 }
@@ -113,7 +127,7 @@ fn may_be_left(k: &Kind) -> f64 {
 }
 
 /// A guard may change from period to period: the largest.
-fn largest_guard(s: &Site) -> f64 {
+pub(super) fn largest_guard(s: &Site) -> f64 {
     s.guard.iter().map(|g| g.get()).fold(0.0, f64::max)
 }
 
@@ -122,7 +136,7 @@ fn guards_by_rate(s: &Site) -> bool {
     s.guard_per_load.get() > 0.0 || s.guard_per_person > 0.0
 }
 
-fn first_after_notice(m: &Mission) -> u32 {
+pub(super) fn first_after_notice(m: &Mission) -> u32 {
     NOTICE.min(m.calendar.periods.saturating_sub(1)) + 1
 }
 
@@ -139,18 +153,26 @@ fn open(m: &Mission, r: RouteId) -> Vec<bool> {
 }
 
 impl Growth {
-    /// The size is a whole number of periods.
-    pub(super) fn counts_periods(self) -> bool {
-        matches!(self, Self::Weeks | Self::Season(_) | Self::Cleanup(_))
+    /// The size is a whole number, of periods or of sites.
+    pub(super) fn counted(self) -> bool {
+        self.counts_periods() || matches!(self, Self::Pace | Self::AtOnce)
     }
 
-    /// Unit of its size.
-    pub(super) fn unit(self, clock: Clock) -> &'static str {
-        match self {
-            Self::Money => "USD",
-            _ if self.counts_periods() => clock.unit(),
-            _ => "share",
-        }
+    /// The size is a number of periods.
+    pub(super) fn counts_periods(self) -> bool {
+        matches!(self, Self::Weeks | Self::Season(_) | Self::Cleanup(_) | Self::Milestone(_))
+    }
+
+    /// The change that it is, for what is not looked at here.
+    fn change(self, m: &Mission, size: f64) -> Option<Change> {
+        let (lever, amount) = match self {
+            Self::Pace => (Lever::Pace, size),
+            Self::AtOnce => (Lever::AtOnce, size),
+            Self::Milestone(i) => (Lever::Milestone(i), size),
+            Self::Disposal(k, method) => (Lever::Disposal(k, method), size * disposal_rate(m, k, method)),
+            _ => return None,
+        };
+        Some(Change { lever, amount, first: 1, last: m.calendar.periods })
     }
 
     /// The largest size that is tried.
@@ -164,7 +186,9 @@ impl Growth {
             | Self::Lifts(_)
             | Self::Handling(_)
             | Self::Beds(_)
-            | Self::Yard(_) => TIMES,
+            | Self::Yard(_)
+            | Self::Disposal(..) => TIMES,
+            Self::Pace | Self::AtOnce | Self::Milestone(_) => self.change(m, 0.0).map_or(0.0, |c| c.most(m)),
             Self::Cleanup(s) => f64::from(m.sites[s].cleanup),
             Self::Season(r) => f64::from(closed_weeks(m, r)),
         }
@@ -177,6 +201,7 @@ impl Growth {
                 let units = m.fleets[f].units;
                 (size * units - EXACT).ceil().max(0.0) / units
             }
+            Self::Pace | Self::AtOnce | Self::Milestone(_) => (size - EXACT).ceil().max(0.0),
             _ => size,
         }
     }
@@ -184,11 +209,15 @@ impl Growth {
     /// The mission with so much of it; more weeks are the caller's.
     pub(super) fn apply(self, m: &Mission, size: f64) -> Mission {
         let size = self.had(m, size);
+        if let Some(change) = self.change(m, size) {
+            return change.apply(m);
+        }
         let mut m = m.clone();
         let factor = 1.0 + size;
         let weeks = first_after_notice(&m) as usize..;
         match self {
-            Self::Weeks => {}
+            // Weeks are the caller's.
+            Self::Weeks | Self::Pace | Self::AtOnce | Self::Disposal(..) | Self::Milestone(_) => {}
             Self::Money => m.budget = Budget::default(),
             Self::Fleet(f) => {
                 let fleet = &mut m.fleets[f];
@@ -224,78 +253,10 @@ impl Growth {
         }
         m
     }
-
-    /// In words, with its size.
-    pub(super) fn words(self, m: &Mission, size: f64) -> String {
-        let clock = Clock::of(&m.calendar);
-        let from = format!("from {} on", clock.at(first_after_notice(m)));
-        // Up, for so much is enough and less may not be.
-        let percent = format!("{:.0} %", (size * 100.0 - EXACT).ceil());
-        let limit = |family, part, of: String| vocabulary::limit(family, part, &of);
-        let week = f64::from(m.calendar.period_days);
-        match self {
-            Self::Money => "more money".to_owned(),
-            Self::Weeks => format!("{} days more to the deadline", whole(size * week)),
-            Self::Fleet(f) => {
-                let days = m.fleets[f].days.get(first_after_notice(m) as usize).map_or(0.0, |d| d.get());
-                if m.fleets[f].keeps_whole_units() {
-                    let size = self.had(m, size);
-                    let (more, on_top, days) = (m.fleets[f].units * size, figure(size * days), figure(days));
-                    let (name, a) = (&m.fleets[f].name, clock.unit());
-                    return if more < 1.5 {
-                        format!("1 more unit of {name} ({on_top} working days a {a} on top of {days}) {from}")
-                    } else {
-                        let more = whole(more);
-                        format!("{more} more units of {name} ({on_top} working days a {a} on top of {days}) {from}")
-                    };
-                }
-                format!(
-                    "{percent} more of {} ({} working days a {} on top of {}) {from}",
-                    m.fleets[f].name,
-                    figure(size * days),
-                    clock.unit(),
-                    figure(days)
-                )
-            }
-            Self::People(x) => {
-                format!("{percent} more {}, {from}", limit(Family::ExitCapacity, Part::People, vocabulary::exit(m, x)))
-            }
-            Self::Loads(x) => {
-                format!("{percent} more {}, {from}", limit(Family::ExitCapacity, Part::Loads, vocabulary::exit(m, x)))
-            }
-            Self::Lifts(r) => {
-                format!("{percent} more {}, {from}", limit(Family::RouteCapacity, Part::Main, vocabulary::route(m, r)))
-            }
-            Self::Handling(s) => {
-                format!("{percent} more {}, {from}", limit(Family::Handling, Part::Main, vocabulary::site(m, s)))
-            }
-            Self::Beds(s) => format!("{percent} more {}", limit(Family::Beds, Part::Main, vocabulary::site(m, s))),
-            Self::Yard(s) => format!("{percent} more {}", limit(Family::Yard, Part::Main, vocabulary::site(m, s))),
-            Self::Cleanup(s) => {
-                let what = limit(Family::ClosingWork, Part::Main, vocabulary::site(m, s));
-                format!("{what} {} shorter", clock.count(size.ceil() as u32))
-            }
-            Self::Guard(s) => {
-                let (what, most) =
-                    (limit(Family::Guard, Part::Main, vocabulary::site(m, s)), largest_guard(&m.sites[s]));
-                if most <= 0.0 {
-                    return format!("{percent} less {what} for each load or person");
-                }
-                let less = whole_guard(most * (1.0 - size));
-                format!("{what} of {} instead of {}", whole(less), whole(most))
-            }
-            Self::Season(r) => {
-                let longer = clock.count(size as u32);
-                format!("{} open {longer} longer at each end of its season", vocabulary::route(m, r))
-            }
-            Self::FewerLoadsHome => format!("up to {percent} of every kind of cargo may be left behind"),
-            Self::LessHome(k) => format!("up to {percent} of {} may be left behind", m.kinds[k].name),
-        }
-    }
 }
 
 /// Whole people: where 6.6 are enough and 7 are not, it takes a guard of 6.
-fn whole_guard(persons: f64) -> f64 {
+pub(super) fn whole_guard(persons: f64) -> f64 {
     (persons + EXACT).floor().max(0.0)
 }
 
@@ -330,31 +291,5 @@ fn let_be_left(k: &mut Kind, share: f64) {
             rate: f64::INFINITY,
             from: crate::mission::Period(1),
         }),
-    }
-}
-
-/// A rate as it is read: a tenth says something of small ones only, and nothing of whole ones.
-fn figure(n: f64) -> String {
-    if n < 10.0 && (n - n.round()).abs() >= SHOWN_TENTH { format!("{n:.1}") } else { whole(n) }
-}
-
-/// A whole figure with its thousands apart, as every figure for people has them.
-fn whole(n: f64) -> String {
-    let digits = format!("{n:.0}");
-    let apart = |(i, c): (usize, char)| {
-        let mark = (i > 0 && (digits.len() - i).is_multiple_of(3)).then_some(',');
-        mark.into_iter().chain([c])
-    };
-    digits.chars().enumerate().flat_map(apart).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{figure, whole};
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!([0.0, 999.6, 12_345.0, 1_234_567.0].map(whole), ["0", "1,000", "12,345", "1,234,567"]);
-        assert_eq!([7.0, 7.25, 1_234.5].map(figure), ["7", "7.2", "1,234"]);
     }
 }
