@@ -9,6 +9,7 @@ mod branch;
 mod conflict;
 mod contingents;
 mod counted;
+mod exported;
 mod first_plan;
 mod fixing;
 mod horizon;
@@ -25,12 +26,14 @@ mod stages;
 mod whole;
 
 use branch::Searched;
+pub use exported::program;
 use first_plan::First;
 pub use queries::{
     Closes, Fixed, Least, Steer, Withdrawal, carried, fixed, fixed_after, full_withdrawal, least_people_left,
     least_spending, obstacles, relaxed_bound, steered, whole_soon,
 };
 use search::Search;
+pub use shortfall::{MissingMoney, ONLY_ITS_BOUND, missing_money};
 use stages::Staged;
 
 use crate::expand::Expansion;
@@ -38,7 +41,6 @@ use crate::formulation::Formulation;
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Marginal;
-use crate::program::Program;
 use crate::tolerance::{GAP_ROUNDING, NONE_LEFT};
 
 /// What the caller may choose.
@@ -188,6 +190,8 @@ pub struct Outcome {
     pub ended: Ended,
     /// What is missing.
     pub shortfall: Shortfall,
+    /// A full withdrawal that could be paid for with what is missing, where one was found.
+    pub paid: Option<Decisions>,
     /// What binds, dearest first. As it leaves the optimiser: the limits that may bind, with their shadow prices; solved again
     /// by `study`.
     pub marginals: Vec<Marginal>,
@@ -245,8 +249,10 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     let mut notes = Vec::new();
     // Lives as long as what is found with it.
     let part;
-    let (found, shortfall, short_of) = match full {
-        Some(found) if found.people_left() <= NONE_LEFT => (found, Shortfall::None, Vec::new()),
+    let (found, (shortfall, paid), short_of) = match full {
+        Some(found) if found.people_left() <= NONE_LEFT => {
+            (found, (Shortfall::None, None), Vec::new())
+        }
         full => {
             let free = unless_stopped(without_money(&search))?;
             if let Some(None) = free {
@@ -265,8 +271,8 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
                 }
                 Err(e) => return Err(if e.stopped() { search.stopped() } else { e }),
                 Ok(Some(found)) => {
-                    let shortfall = shortfall::of(&search, free.as_ref(), found.people_bound(), &mut notes)?;
-                    (found, shortfall, free.map_or_else(Vec::new, |f| f.short_of))
+                    let missing = shortfall::of(&search, free.as_ref(), found.people_bound(), &mut notes)?;
+                    (found, missing, free.map_or_else(Vec::new, |f| f.short_of))
                 }
                 // Not even the first period is paid for.
                 Ok(None) if limited => return no_period::plan(&search, free.as_ref(), true),
@@ -282,6 +288,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
         gap,
         ended: if gap.is_some_and(|g| g <= options.gap + GAP_ROUNDING) { Ended::Proved } else { search.ended() },
         shortfall,
+        paid,
         marginals,
         short_of,
         notes,
@@ -292,21 +299,6 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     })
 }
 
-/// The end that the answer has; one period at least, and the deadline where the rules contradict each other.
-fn answered(search: &Search) -> Result<Period, Failure> {
-    let deadline = search.mission.calendar.deadline();
-    let first = contingents::first(search)?;
-    let whole = first.is_some_and(|p| p.horizon == deadline.0 && p.left <= NONE_LEFT);
-    if whole || search.mission.budget.total().is_none() {
-        return Ok(deadline);
-    }
-    match optimise(search.mission, search.options, search.observer) {
-        Ok(outcome) => Ok(outcome.decisions.horizon.max(Period(1))),
-        Err(Failure::Conflict(_)) => Ok(deadline),
-        Err(failure) => Err(failure),
-    }
-}
-
 /// Nothing where a limit or the user ended it.
 fn unless_stopped<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
     match result {
@@ -314,21 +306,6 @@ fn unless_stopped<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
         Err(failure) if failure.stopped() => Ok(None),
         Err(failure) => Err(failure),
     }
-}
-
-/// The program of one stage (1-based), its integers relaxed on request, under the budget and to the end that the answer has: the
-/// deadline, or what a budget that does not last pays for. Where there is no plan it is the program that has none.
-///
-/// # Errors
-/// See [`Failure`].
-pub fn program(mission: &Mission, options: &Options, stage: usize, relaxed: bool) -> Result<Program, Failure> {
-    let search = Search::new(mission, options, &Silent)?;
-    let mut f = Formulation::new(mission, Expansion::new(mission, answered(&search)?, options.aggregate));
-    let mut program = stages::program(&search, &mut f, stage)?;
-    if relaxed {
-        program.relax();
-    }
-    Ok(program)
 }
 
 /// Share of the time that is left for the horizons; the rest is for the shortfall and the prices.

@@ -129,8 +129,6 @@ pub const SHOWN_GAP: f64 = 5e-5;
 pub const TOLD_GAP: f64 = 0.01;
 /// A probability above this is printed with one decimal, so that it does not read as certainty.
 pub const NEARLY_CERTAIN: f64 = 0.985;
-/// Two worths that differ by less, relatively, are told as one.
-pub const SAME_WORTH: f64 = 0.01;
 /// Precision of the smallest change that mends, as a share of the most that is tried.
 pub const REPAIR: f64 = 0.01;
 /// Precision of the smallest change that moves a closing, as a share of the most that is tried.

@@ -2,12 +2,12 @@
 //! rates of disposal, milestones. Every right value is worked out by hand.
 
 use drawdown::mission::Mission;
-use drawdown::optimise::Silent;
+use drawdown::optimise::{Shortfall, Silent};
 use drawdown::plan::result::ScenarioRef;
 use drawdown::study::answer::answer;
 use drawdown::study::binding::explain;
 use drawdown::study::closing::Need;
-use drawdown::study::repair::{Menu, Remedy, menu};
+use drawdown::study::repair::{Menu, Remedy, agreed, menu};
 
 use crate::kit::{exact, mission};
 
@@ -124,7 +124,8 @@ quantity = 20
 }
 
 fn repaired(m: &Mission, later: impl Fn(u32) -> Option<Mission> + Sync) -> Menu {
-    menu(m, &exact(), &later, &Silent).expect("it works")
+    let found = answer(m, &ScenarioRef::of(m), &exact(), &Silent).expect("a plan");
+    menu(m, Some(&found.outcome), &exact(), &later, &Silent).expect("it works")
 }
 
 fn remedy<'a>(menu: &'a Menu, part: &str) -> &'a Remedy {
@@ -285,4 +286,67 @@ fn it_would_take_a_later_milestone() {
     let (closes, list) = would_take(&m, &["a"]);
     let later = need(&list, "100 % of the loads gone by week 1");
     assert_eq!((closes, later.amount, later.unit.as_str()), (2, 1.0, "week later"), "{list:?}");
+}
+
+/// A camp of 100 costs $10,000 a week, and a bus takes 50 a week: $20,000. Of a budget of $105,000 there are $5,000 in the first week: $5,000
+/// more are missing from the start on. The first lines and the menu say so alike, and so does a menu without the answer.
+#[test]
+fn the_money_that_is_missing_has_one_answer() {
+    let m = mission(
+        r#"
+format = 1
+name = "late"
+[calendar]
+start = 2024-01-01
+weeks = 2
+[[budget.tranches]]
+date = 2024-01-01
+amount = 5000
+[[budget.tranches]]
+date = 2024-01-08
+amount = 100000
+[[kinds]]
+id = "soldier"
+nature = "people"
+[[sites]]
+id = "camp"
+running_per_month = 43452.380952380954
+[[exits]]
+id = "home"
+kind = "border"
+people_per_week = 1000
+[[fleets]]
+id = "bus"
+units = 1
+seats = 50
+loading = 6.9
+speed_per_day = 1000000
+[[routes]]
+id = "road"
+from = "camp"
+to = "home"
+mode = "road"
+fleet = "bus"
+km = 1
+[[units]]
+id = "people"
+site = "camp"
+kind = "soldier"
+quantity = 100
+"#,
+    );
+    let mut found = answer(&m, &ScenarioRef::of(&m), &exact(), &Silent).expect("a plan");
+    let told = found.plan.summary.shortfall_usd.expect("money would do");
+    let of_menu = repaired(&m, |_| None);
+    let money = remedy(&of_menu, "more money");
+    assert!((told - 5000.0).abs() < 0.01 && money.size == told && money.beyond_budget_usd == told, "{money:?}");
+    assert!((money.cost_usd - 20_000.0).abs() < 0.01 && (money.at_least - 5000.0).abs() < 0.01, "{money:?}");
+    let alone = menu(&m, None, &exact(), &|_| None, &Silent).expect("it works");
+    assert!((remedy(&alone, "more money").size - told).abs() < 0.01);
+    // A search that did not find the sum leaves it to the menu.
+    (found.outcome.shortfall, found.outcome.paid) = (Shortfall::Unknown, None);
+    (found.plan.summary.shortfall_usd, found.plan.summary.shortfall_unknown) = (None, true);
+    agreed(&mut found.plan, &found.outcome, &alone);
+    let summary = &found.plan.summary;
+    assert!(!summary.shortfall_unknown && summary.shortfall_usd.is_some_and(|usd| (usd - 5000.0).abs() < 0.01));
 }

@@ -16,7 +16,7 @@ pub(super) fn plan(search: &Search, free: Option<&Free>, proved: bool) -> Result
     }
     let people = m.people_total().get();
     let bound = proved.then_some(people);
-    let shortfall = shortfall::of(search, free, bound, &mut notes)?;
+    let (shortfall, paid) = shortfall::of(search, free, bound, &mut notes)?;
     let all = StageOutcome {
         objective: Objective::PeopleLeft,
         value: people,
@@ -31,6 +31,7 @@ pub(super) fn plan(search: &Search, free: Option<&Free>, proved: bool) -> Result
         gap: bound.map(|_| 0.0),
         ended: if proved { Ended::Proved } else { search.ended() },
         shortfall,
+        paid,
         marginals: Vec::new(),
         short_of: free.map_or_else(Vec::new, |f| f.short_of.clone()),
         notes,

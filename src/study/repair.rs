@@ -13,8 +13,13 @@ use serde::{Deserialize, Serialize};
 use candidate::{Growth, candidates, crowds};
 
 use crate::mission::{Method, Mission};
-use crate::optimise::{Least, Observer, Options, Withdrawal, full_withdrawal};
-use crate::study::answer::{Unanswered, checked};
+use crate::optimise::{
+    Least, ONLY_ITS_BOUND, Observer, Options, Outcome, Shortfall, Withdrawal, full_withdrawal, missing_money,
+};
+use crate::plan::accounts::About;
+use crate::plan::decisions::Decisions;
+use crate::plan::result::{Plan, ScenarioRef};
+use crate::study::answer::{Unanswered, booked, checked};
 use crate::study::smallest::{smallest, smallest_whole};
 use crate::tolerance::REPAIR;
 use crate::units::Usd;
@@ -69,13 +74,15 @@ pub struct Menu {
     pub nothing_to_change: Vec<String>,
 }
 
-/// Looks for single changes after which everybody and everything is out or disposed of and every site closed.
-/// `later` gives the mission with so many periods more, if it can.
+/// Looks for single changes after which everybody and everything is out or disposed of and every site closed. `of` is the answer to the
+/// mission as it is, if there is one: the money that it names as missing is the money in the menu. `later` gives the mission with so many periods more, if
+/// it can.
 ///
 /// # Errors
 /// See [`Unanswered`].
 pub fn menu(
     m: &Mission,
+    of: Option<&Outcome>,
     options: &Options,
     later: &(dyn Fn(u32) -> Option<Mission> + Sync),
     observer: &dyn Observer,
@@ -84,7 +91,7 @@ pub fn menu(
     // Each has its share of one more time limit; two are solved at once on any machine.
     let share = options.time_limit.map(|l| (2.0 * l / list.len().max(1) as f64).max(2.0));
     let options = Options { gap: GAP.max(options.gap), time_limit: share, ..options.clone() };
-    let search = RepairSearch { m, options, later, observer };
+    let search = RepairSearch { m, of, options, later, observer };
     let mut menu = Menu { remedies: Vec::new(), cannot: Vec::new(), unknown: Vec::new(), nothing_to_change };
     let mut alone = search.all(list.iter().map(|c| vec![*c]).collect(), &mut menu)?;
     for (words, crowd) in crowds(m) {
@@ -103,6 +110,18 @@ pub fn menu(
     Ok(menu)
 }
 
+/// Where the search for the plan found no sum that is enough, and the menu did, the plan names that one as missing.
+pub fn agreed(plan: &mut Plan, of: &Outcome, menu: &Menu) {
+    let found = menu.remedies.iter().find(|r| r.unit == DOLLARS).filter(|_| of.paid.is_none());
+    if let Some(money) = found.filter(|_| of.shortfall != Shortfall::None) {
+        (plan.summary.shortfall_usd, plan.summary.shortfall_unknown) = (Some(money.size), false);
+        plan.notes.retain(|note| note != ONLY_ITS_BOUND);
+    }
+}
+
+/// Unit of a sum of money.
+const DOLLARS: &str = "USD";
+
 enum Mended {
     Remedy(Remedy),
     Cannot(String),
@@ -111,6 +130,7 @@ enum Mended {
 
 struct RepairSearch<'a> {
     m: &'a Mission,
+    of: Option<&'a Outcome>,
     options: Options,
     later: &'a (dyn Fn(u32) -> Option<Mission> + Sync),
     observer: &'a dyn Observer,
@@ -197,6 +217,9 @@ impl RepairSearch<'_> {
         if self.observer.cancelled() {
             return Ok(Mended::Unknown(words(most)));
         }
+        if let [Growth::Money] = change {
+            return self.money();
+        }
         let at_least = if whole {
             smallest_whole(most as u32, |n| self.allowed(change, f64::from(n)))?.map(f64::from)
         } else {
@@ -226,29 +249,57 @@ impl RepairSearch<'_> {
         Ok(Mended::Unknown(words(tried)))
     }
 
+    /// The money that is missing: as the answer names it, with the withdrawal that it pays for; asked here only where that has none.
+    fn money(&self) -> Result<Mended, Unanswered> {
+        let words = Growth::Money.words(self.m, 0.0);
+        let found = match self.of.map(|of| (of.shortfall, of.paid.clone())) {
+            Some(told @ ((Shortfall::NotByMoney, _) | (Shortfall::Missing { .. }, Some(_)))) => told,
+            _ => missing_money(self.m, &self.options, self.observer)?,
+        };
+        match found {
+            (Shortfall::NotByMoney, _) => Ok(Mended::Cannot(words)),
+            (Shortfall::Missing { usd, bound }, Some(paid)) => Ok(Mended::Remedy(self.sum(usd, bound, &paid)?)),
+            _ => Ok(Mended::Unknown(words)),
+        }
+    }
+
+    fn sum(&self, usd: f64, bound: f64, paid: &Decisions) -> Result<Remedy, Unanswered> {
+        let rich = Growth::Money.apply(self.m, 0.0);
+        let plan = booked(&rich, paid, &About::unknown(ScenarioRef::of(&rich), ""))?;
+        Ok(Remedy {
+            what: Growth::Money.words(self.m, 0.0),
+            size: usd,
+            unit: DOLLARS.into(),
+            at_least: bound,
+            cost_usd: plan.summary.cost_usd,
+            beyond_budget_usd: usd,
+            value_lost_usd: plan.summary.equipment_value_lost_usd,
+            not_home: not_home(paid),
+            elsewhere: true,
+        })
+    }
+
     fn priced(&self, change: &[Growth], size: f64, at_least: f64, least: &Least) -> Remedy {
         let budget = self.m.budget.total().map_or(f64::INFINITY, Usd::get);
         let beyond = (least.usd - budget).max(0.0);
-        let money = matches!(change, [Growth::Money]);
-        let proved = if money { (least.bound - budget).max(0.0) } else { at_least };
-        let gone = least.decisions.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity);
-        let size = match change {
-            [Growth::Money] => beyond,
-            [one] => one.had(self.m, size),
-            _ => size,
-        };
+        let size = if let [one] = change { one.had(self.m, size) } else { size };
         Remedy {
             what: words(change, self.m, size),
             size,
             unit: if let [one] = change { one.unit(Clock::of(&self.m.calendar)) } else { SHARE }.into(),
-            at_least: proved,
+            at_least,
             cost_usd: least.usd,
             beyond_budget_usd: beyond,
             value_lost_usd: least.value_lost,
-            not_home: gone.fold(0.0, |a, b| a + b),
-            elsewhere: matches!(change, [Growth::Money | Growth::Weeks]),
+            not_home: not_home(&least.decisions),
+            elsewhere: matches!(change, [Growth::Weeks]),
         }
     }
+}
+
+/// Loads that stay or are disposed of in place.
+fn not_home(d: &Decisions) -> f64 {
+    d.disposals.iter().filter(|d| d.method != Method::Transfer).map(|d| d.quantity).fold(0.0, |a, b| a + b)
 }
 
 /// The size is a whole number.

@@ -39,7 +39,7 @@ pub(super) fn run(g: &Global, subject: &str, out: Option<&Path>) -> Result<(), H
 fn scenario(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Halt> {
     let scenario = loaded(g, path)?;
     let folder = claimed(out)?;
-    let found = plan::planned(g, &scenario)?;
+    let mut found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g);
     progress.event(Event::Note(say!("what one more of each limit buys")));
     let explained = binding::explain(&scenario.mission, &found, &options(g), &progress).map_err(|f| unanswered(&f))?;
@@ -55,7 +55,10 @@ fn scenario(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Halt> {
             longer.set.push(format!("calendar.deadline={deadline}"));
             load(&longer, path).ok().map(|l| l.mission)
         };
-        Some(repair::menu(&scenario.mission, &options(g), &later, &progress).map_err(|f| unanswered(&f))?)
+        let menu = repair::menu(&scenario.mission, Some(&found.outcome), &options(g), &later, &progress);
+        let menu = menu.map_err(|f| unanswered(&f))?;
+        repair::agreed(&mut found.plan, &found.outcome, &menu);
+        Some(menu)
     } else {
         None
     };

@@ -2,14 +2,13 @@
 
 use crate::locale::{retold, say, word};
 use crate::mission::Mission;
-use crate::plan::result::Plan;
 use crate::report::content::scarce::{gain, one_more};
 use crate::report::numbers::{count, date, dollars, fixed, money, percent};
 use crate::report::table::{Cell, Table};
 use crate::study::binding::{Binding, MoreMoney};
 use crate::study::closing::{Counterfactual, Need};
 use crate::study::repair::{Menu, Remedy};
-use crate::tolerance::{EXACT, SAME_WORTH, SHOWN, SHOWN_TENTH, WORTHLESS};
+use crate::tolerance::{EXACT, SHOWN, SHOWN_TENTH, WORTHLESS};
 use crate::vocabulary::Clock;
 
 pub(crate) fn name<'a>(m: &'a Mission, key: &'a str) -> &'a str {
@@ -157,22 +156,6 @@ pub fn repair_table(menu: &Menu) -> Table {
         ]);
     }
     t
-}
-
-/// The shortfall of the plan and the money in the menu are found by two searches: where they differ, say so.
-pub(crate) fn two_searches(plan: &Plan, menu: &Menu) -> Option<String> {
-    let first = plan.summary.shortfall_usd.filter(|usd| *usd > 0.0)?;
-    let second = menu.remedies.iter().find(|r| r.unit == "USD")?.size;
-    ((first - second).abs() > SAME_WORTH * first).then(|| {
-        format!(
-            "\n{}\n",
-            say!(
-                "The first lines name {} as missing, the menu {}: two searches, each within its own gap.",
-                money(first),
-                money(second)
-            )
-        )
-    })
 }
 
 /// The size up to which a change is proved not to be enough.

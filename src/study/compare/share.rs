@@ -214,7 +214,7 @@ const SECONDS: f64 = 10.0;
 
 /// Another plan's outcome where nothing is certified: its bounds and prices are for less money, by `more` dollars.
 fn uncertified(from: &Outcome, more: f64) -> Outcome {
-    let mut outcome = Outcome { gap: None, ended: Ended::Unsettled, marginals: Vec::new(), ..from.clone() };
+    let mut outcome = Outcome { gap: None, ended: Ended::Unsettled, marginals: Vec::new(), paid: None, ..from.clone() };
     match &mut outcome.shortfall {
         Shortfall::Missing { usd, bound } if more.is_finite() => {
             (*usd, *bound) = ((*usd - more).max(0.0), (*bound - more).max(0.0));

@@ -6,7 +6,7 @@ use crate::locale::{retold, say, word};
 use crate::mission::Mission;
 use crate::plan::result::Plan;
 use crate::report::content::answer::answer;
-use crate::report::content::explanation::{binding, closing, more_money, name, repair_table, two_searches};
+use crate::report::content::explanation::{binding, closing, more_money, name, repair_table};
 use crate::report::content::label::title;
 use crate::study::binding::Explained;
 use crate::study::repair::Menu;
@@ -57,7 +57,6 @@ pub fn text(m: &Mission, plan: &Plan, e: &Explained, menu: Option<&Menu>) -> Str
     }
     if let Some(menu) = menu {
         let _ = write!(out, "\n{}", repair(menu));
-        out.extend(two_searches(plan, menu));
     }
     out
 }
