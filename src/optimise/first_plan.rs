@@ -15,7 +15,7 @@ use crate::mission::{Kind, Mission, Node, Objective, Period};
 use crate::optimise::fixing::{self, Closures};
 use crate::optimise::on_time::has_timetable;
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, people_left, whole};
+use crate::optimise::{Failure, people_left, stages, whole};
 use crate::solve::Status;
 use crate::tolerance::{NONE_LEFT, no_worse_than};
 use crate::units::Periods;
@@ -70,15 +70,17 @@ pub(super) fn first(search: &Search) -> Result<Option<First>, Failure> {
             break;
         }
     }
-    let settled = settled(search, best, false)?;
-    whole(search, settled)
+    // The dive looks for a cheap plan by itself.
+    let large = stages::is_large(&people_left(search, search.mission, Period(best.horizon)));
+    let settled = if large { best } else { settled(search, best, false)? };
+    whole(search, settled, large)
 }
 
 /// The plan with whole lifts, its closings kept, whatever the clock says; with more people left where it must be. None if
-/// there is none.
-fn whole(search: &Search, plan: First) -> Result<Option<First>, Failure> {
+/// there is none. As it is where it is whole already, unless it is to be made `anew`.
+fn whole(search: &Search, plan: First, anew: bool) -> Result<Option<First>, Failure> {
     let mut f = people_left(search, search.mission, Period(plan.horizon));
-    if !whole::fractional(&f, &plan.x) && has_timetable(&f, &plan.x) {
+    if !anew && !whole::fractional(&f, &plan.x) && has_timetable(&f, &plan.x) {
         return Ok(Some(plan));
     }
     let mut cheap = f.clone();
@@ -156,8 +158,10 @@ fn settled(search: &Search, plan: First, early: bool) -> Result<First, Failure> 
     let mut value = plan.left;
     let mut before = Objective::PeopleLeft;
     let poor = early && plan.horizon < search.mission.calendar.periods;
-    let after = [Objective::SensitiveLost, Objective::EconomicCost];
-    for objective in if poor { &after[1..] } else { &after[..] }.iter().copied() {
+    // When a site is done with is a question of what it costs.
+    let after: &[Objective] =
+        if early { &[Objective::EconomicCost] } else { &[Objective::SensitiveLost, Objective::EconomicCost] };
+    for objective in after.iter().copied() {
         f.bound(before, no_worse_than(value));
         let mut cost = if poor { f.spending() } else { f.objective(objective) };
         if early && objective == Objective::EconomicCost {
