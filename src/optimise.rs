@@ -22,6 +22,7 @@ mod queries;
 pub mod read;
 mod search;
 mod shortfall;
+mod sooner;
 mod stages;
 mod whole;
 
@@ -245,14 +246,17 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     let search = Search::new(mission, options, observer)?;
     search.tell(Event::Note("a first plan is looked for".into()));
     let (first, ahead) = contingents::first_and_ahead(&search)?;
-    let full = unless_stopped(try_full(&search, first.as_ref(), ahead))?.flatten();
+    let (at_the_deadline, early) = sooner::at_the_deadline(&search, first.as_ref())?;
+    let part_of_it = search.part(&at_the_deadline)?;
+    let mut full = unless_stopped(try_full(&part_of_it, first.as_ref(), ahead))?.flatten();
+    if part_of_it.nearly_over() {
+        full = sooner::better(&search, full, early)?;
+    }
     let mut notes = Vec::new();
     // Lives as long as what is found with it.
     let part;
     let (found, (shortfall, paid), short_of) = match full {
-        Some(found) if found.people_left() <= NONE_LEFT => {
-            (found, (Shortfall::None, None), Vec::new())
-        }
+        Some(found) if found.people_left() <= NONE_LEFT => (found, (Shortfall::None, None), Vec::new()),
         full => {
             let free = unless_stopped(without_money(&search))?;
             if let Some(None) = free {

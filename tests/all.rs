@@ -25,6 +25,7 @@ mod independent;
 mod inputs;
 mod labels;
 mod locale;
+mod longer;
 mod manifest;
 mod orders;
 mod outputs;

@@ -12,6 +12,9 @@ use crate::program::Program;
 use crate::solve::{self, Backend, Basis, From, Relaxed, Request, Solution, Status, Vertex, Watch};
 use crate::tolerance::MISSED;
 
+/// Share of the time that is as good as none: a search leaves it for what follows.
+const NEARLY: f64 = 0.25;
+
 /// What all solves of one question share.
 pub(super) struct Search<'a> {
     pub mission: &'a Mission,
@@ -89,6 +92,11 @@ impl<'a> Search<'a> {
     /// on a fast machine.
     pub(super) fn over(&self) -> bool {
         self.halted() || self.options.work_limit.is_some_and(|limit| self.worked() >= limit)
+    }
+
+    /// A limit has ended the search, or what it left is for what comes afterwards.
+    pub(super) fn nearly_over(&self) -> bool {
+        self.over() || self.options.time_limit.is_some_and(|limit| self.left() < NEARLY * limit)
     }
 
     /// Work so far.

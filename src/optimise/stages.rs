@@ -305,7 +305,13 @@ pub(super) fn aim(gap: f64, stage: &Stage) -> f64 {
     if stage.tolerance > 0.0 { gap * AIM } else { gap }
 }
 
-fn outcome(objective: Objective, value: f64, bound: Option<f64>, all_closures: bool, seconds: f64) -> StageOutcome {
+pub(super) fn outcome(
+    objective: Objective,
+    value: f64,
+    bound: Option<f64>,
+    all_closures: bool,
+    seconds: f64,
+) -> StageOutcome {
     // Stopped before its first relaxation was solved, a search has proved nothing.
     let bound = bound.filter(|b| b.is_finite());
     let gap = bound.map(|b| solve::gap(value, b));
