@@ -128,8 +128,13 @@ fn while_there(m: &Mission, d: &Decisions, change: Change) -> Option<Change> {
             open(r.from, *t) && if let Node::Site(to) = r.to { open(to, *t) } else { true }
         }
         Lever::Handling(s) | Lever::Beds(s) | Lever::Yard(s) | Lever::Guard(s) | Lever::Cleanup(s) => open(s, *t),
-        Lever::Pace | Lever::AtOnce | Lever::Disposal(..) | Lever::Milestone(_) => *t <= d.horizon.0,
-        Lever::ExitPeople(_) | Lever::ExitLoads(_) | Lever::Money => *t <= d.horizon.0,
+        Lever::Pace
+        | Lever::AtOnce
+        | Lever::Disposal(..)
+        | Lever::Milestone(_)
+        | Lever::ExitPeople(_)
+        | Lever::ExitLoads(_)
+        | Lever::Money => *t <= d.horizon.0,
     };
     let periods: Vec<u32> = (change.first..=change.last).filter(there).collect();
     Some(Change { first: *periods.first()?, last: *periods.last()?, ..change })
