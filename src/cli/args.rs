@@ -297,7 +297,7 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "a4")]
         paper: PaperArg,
     },
-    /// Write the model for another solver (--format mps or lp), or the plan for other tools (--format geojson or csv).
+    /// Write the model for another solver (--format mps or lp), or the plan for other tools (all other formats).
     Export {
         /// Scenario file.
         scenario: PathBuf,

@@ -175,7 +175,11 @@ fn of_site(m: &Mission, plan: &Plan, s: &SiteResult) -> Vec<ProjectTask> {
         if packing.is_some() && from < closes {
             push(say!("{}: clean-up", s.name), (from, closes - 1), true);
         }
-        push(say!("{}: handover", s.name), (closes, closes), packing.is_some() && from <= closes);
+        let cleaned = m.sites.values().any(|x| x.key == s.id && x.cleanup > 0);
+        // Where the last load leaves just in time both are done in the last period.
+        let both = packing.is_some() && from == closes && cleaned;
+        let name = if both { say!("{}: clean-up and handover", s.name) } else { say!("{}: handover", s.name) };
+        push(name, (closes, closes), packing.is_some() && from <= closes);
         let (_, day) = days(closes, closes);
         let name = say!("{}: closed", s.name);
         list.push(ProjectTask { name, level: 2, from: day, to: day, milestone: true, summary: false, follows: true });
