@@ -42,6 +42,7 @@ use crate::formulation::Formulation;
 use crate::mission::{Budget, Mission, Objective, Period};
 use crate::plan::decisions::Decisions;
 use crate::plan::result::Marginal;
+use crate::solve::Basis;
 use crate::tolerance::{GAP_ROUNDING, NONE_LEFT};
 
 /// What the caller may choose.
@@ -196,6 +197,8 @@ pub struct Outcome {
     /// What binds, dearest first. As it leaves the optimiser: the limits that may bind, with their shadow prices; solved again
     /// by `study`.
     pub marginals: Vec<Marginal>,
+    /// Where the program that they were read from ended, of a large mission.
+    pub basis: Option<Basis>,
     /// What may be short if money did not limit; empty if all could leave then.
     pub short_of: Vec<Marginal>,
     /// Remarks for the reader.
@@ -285,7 +288,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
         }
     };
     let f = &found.formulation;
-    let marginals = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > NONE_LEFT)?;
+    let (marginals, basis) = marginals::of_plan(&search, f, &found.staged.x, found.people_left() > NONE_LEFT)?;
     let gap = StageOutcome::worst_gap(&found.staged.stages);
     Ok(Outcome {
         decisions: read::decisions(f, &found.staged.x),
@@ -294,6 +297,7 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
         shortfall,
         paid,
         marginals,
+        basis,
         short_of,
         notes,
         solver: (search.backend.name().to_owned(), search.backend.version()),
@@ -374,7 +378,7 @@ fn without_money(search: &Search) -> Result<Option<Free>, Failure> {
     let f = people_left(search, &rich, rich.calendar.deadline());
     let Some(s) = search.relaxed(&f.program)? else { return Ok(None) };
     let left = if s.objective < NONE_LEFT { 0.0 } else { s.objective };
-    let short_of = if left > 0.0 { marginals::read(&f, &s, Objective::PeopleLeft) } else { Vec::new() };
+    let short_of = if left > 0.0 { marginals::read(&f, &s.x, &s.duals, Objective::PeopleLeft) } else { Vec::new() };
     Ok(Some(Free { people_left: left, short_of }))
 }
 

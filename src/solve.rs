@@ -191,6 +191,8 @@ pub struct Vertex {
     pub x: Vec<f64>,
     /// Change of the objective per unit of a column, by column.
     pub reduced: Vec<f64>,
+    /// Shadow prices by row of what was solved.
+    pub duals: Vec<f64>,
     /// Where to start the next solve from.
     pub basis: Basis,
 }

@@ -36,7 +36,7 @@ fn fractions(search: &Search, f: &mut Formulation) -> Result<Option<Searched>, F
     f.minimise(last.objective);
     let goal = Goal {
         effort_to_first: stages::FIRST_PLAN,
-        ..stages::whole_time(search, stages::aim(search.options.gap, last))
+        ..stages::whole_time(search, f, stages::aim(search.options.gap, last))
     };
     let until = whole::share(search, &goal, stages::FRACTIONS);
     Ok(Some(branch::best(search, f, &Goal { until, ..goal })?))

@@ -178,7 +178,7 @@ fn with_lifts(search: &Search, f: &Formulation, x: &[f64], objective: f64) -> Re
     let at = fixing::closures(f, x);
     let mut closed = f.with_room_to_round();
     closed.program = fixing::closed(&closed, &at);
-    let goal = stages::whole_time(search, search.options.gap);
+    let goal = stages::whole_time(search, f, search.options.gap);
     let near = Near { at: &at, objective, bound: f64::INFINITY, lifts: None, pace: Pace::Haste, polish: false };
     on_time(&closed, true, |f, _| around(search, f, &near, &goal, false))
 }

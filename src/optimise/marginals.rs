@@ -9,10 +9,10 @@ use crate::formulation::Formulation;
 use crate::id::RouteId;
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, fixing};
+use crate::optimise::{Failure, fixing, whole};
 use crate::plan::result::Marginal;
 use crate::program::{Constraint, Entity, Family, Part};
-use crate::solve::{Solution, Status};
+use crate::solve::{Basis, Status};
 use crate::tolerance::{ROUNDING, WORTHLESS, no_worse_than};
 use crate::vocabulary::{self, Clock};
 
@@ -36,9 +36,15 @@ const MILLION: f64 = 1e6;
 const GRACE: f64 = 5.0;
 
 /// The limits that may bind at a plan; in people if somebody is left, else in dollars.
-pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -> Result<Vec<Marginal>, Failure> {
+/// With where the program of a large mission ended.
+pub(super) fn of_plan(
+    search: &Search,
+    f: &Formulation,
+    x: &[f64],
+    left: bool,
+) -> Result<(Vec<Marginal>, Option<Basis>), Failure> {
     if !search.backend.abilities().duals || search.observer.cancelled() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), None));
     }
     let objective = if left { Objective::PeopleLeft } else { Objective::EconomicCost };
     // Without the rows of the stages they would take the price of everything: what the stages before reach is kept, no more.
@@ -49,8 +55,14 @@ pub(super) fn of_plan(search: &Search, f: &Formulation, x: &[f64], left: bool) -
     }
     fresh.minimise(objective);
     let program = fixing::near(&fresh, &fixing::closures(f, x), 0);
+    if program.rows().len() >= whole::SMALL
+        && let Some(v) = search.near_optimum(&program, None, GRACE)?
+    {
+        return Ok((read(&fresh, &v.x, &v.duals, objective), Some(v.basis)));
+    }
     let s = search.solve(&program, &Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) })?;
-    Ok(if s.status == Status::Optimal { read(&fresh, &s, objective) } else { Vec::new() })
+    let solved = s.status == Status::Optimal;
+    Ok((if solved { read(&fresh, &s.x, &s.duals, objective) } else { Vec::new() }, None))
 }
 
 /// A limit, period by period.
@@ -93,10 +105,10 @@ impl Price {
 }
 
 /// Groups rows with a price, or full, by family and entity: dearest first, then those that are full for longest.
-pub(super) fn read(f: &Formulation, s: &Solution, objective: Objective) -> Vec<Marginal> {
+pub(super) fn read(f: &Formulation, x: &[f64], duals: &[f64], objective: Objective) -> Vec<Marginal> {
     let mut found: BTreeMap<(Family, Part, Option<Entity>), Vec<(u32, f64, f64)>> = BTreeMap::new();
-    for (row, price) in f.program.rows().iter().zip(&s.duals) {
-        if let Some((key, at)) = priced(f.mission, row, -price, &s.x) {
+    for (row, price) in f.program.rows().iter().zip(duals) {
+        if let Some((key, at)) = priced(f.mission, row, -price, x) {
             found.entry(key).or_default().push(at);
         }
     }

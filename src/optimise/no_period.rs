@@ -33,6 +33,7 @@ pub(super) fn plan(search: &Search, free: Option<&Free>, proved: bool) -> Result
         shortfall,
         paid,
         marginals: Vec::new(),
+        basis: None,
         short_of: free.map_or_else(Vec::new, |f| f.short_of.clone()),
         notes,
         solver: (search.backend.name().to_owned(), search.backend.version()),

@@ -223,7 +223,7 @@ pub fn fixed_after(
         let decisions = if small { read::decisions(&f, x) } else { read::estimate(&f, x) };
         Some(Fixed { decisions, value, spent: f.spending().at(x), basis })
     };
-    if !small && let Some(v) = search.near_optimum(&program, near)? {
+    if !small && let Some(v) = search.near_optimum(&program, near, 0.0)? {
         return Ok(found(&v.x, v.objective, Some(v.basis)));
     }
     let s = search.solve(&program, &Ask { quiet: true, ..Ask::to(0.0) })?;

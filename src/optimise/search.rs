@@ -164,11 +164,18 @@ impl<'a> Search<'a> {
 
     /// The optimum of a relaxation, from a basis near it where there is one of as many rows and columns: a change of a few figures is
     /// some hundred pivots then. None where the backend keeps no relaxation or has no certain answer: it has to be asked in another way.
-    pub(super) fn near_optimum(&self, program: &Program, near: Option<&Basis>) -> Result<Option<Vertex>, Failure> {
+    /// With `grace` seconds at least.
+    pub(super) fn near_optimum(
+        &self,
+        program: &Program,
+        near: Option<&Basis>,
+        grace: f64,
+    ) -> Result<Option<Vertex>, Failure> {
         let solver = |e: solve::Trouble| Failure::Solver(e.to_string());
         let Some(mut hot) = self.backend.hot(program).map_err(solver)? else { return Ok(None) };
         let from = near.filter(|b| b.fits(program)).map_or(From::Decided(None), From::Near);
-        let relaxed = hot.solve(&[], from, f64::INFINITY, &|| self.halted()).map_err(solver)?;
+        let stop = || self.observer.cancelled() || self.left() + grace <= 0.0;
+        let relaxed = hot.solve(&[], from, f64::INFINITY, &stop).map_err(solver)?;
         self.count(hot.worked());
         let Relaxed::Optimal(vertex) = relaxed else { return Ok(None) };
         Ok(Some(vertex).filter(|v| program.misses_at(&v.x) <= MISSED))

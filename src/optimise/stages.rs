@@ -17,6 +17,8 @@ use crate::tolerance::{MISSED_CLOSELY, STAGE_ZERO, no_worse_than, stage_room};
 /// Seconds kept for what follows the search over all closures, and the most that may be of the time left.
 const AFTERWARDS: f64 = 4.0;
 const AFTERWARDS_SHARE: f64 = 0.15;
+/// Programs of up to so many columns need no more; larger ones with the square of their size.
+const USUAL: f64 = 26_000.0;
 /// Share of the gap at which a stage with a tolerance counts as solved.
 const AIM: f64 = 0.95;
 /// Share of the time for closings with fractions of lifts.
@@ -216,7 +218,7 @@ impl StageRun<'_, '_> {
         self.announce(number, stage);
         self.f.minimise(stage.objective);
         let gap = aim(self.search.options.gap, stage);
-        let goal = Goal { effort_to_first, known: self.x.as_deref(), ..whole_time(self.search, gap) };
+        let goal = Goal { effort_to_first, known: self.x.as_deref(), ..whole_time(self.search, self.f, gap) };
         let found = match self.ahead.take() {
             Some(fractions) => finished(self.search, self.f, &goal, fractions)?,
             None => search(self.search, self.f, &goal)?,
@@ -327,19 +329,20 @@ pub(super) fn best(
     gap: f64,
     known: Option<&[f64]>,
 ) -> Result<Option<Solution>, Failure> {
-    self::search(search, f, &Goal { known, ..whole_time(search, gap) })
+    self::search(search, f, &Goal { known, ..whole_time(search, f, gap) })
 }
 
 /// A goal that ends with the time alone: the later stages and the prices need a little of the time that is left.
-pub(super) fn whole_time(search: &Search, gap: f64) -> Goal<'static> {
+pub(super) fn whole_time(search: &Search, f: &Formulation, gap: f64) -> Goal<'static> {
     let left = search.left();
-    let until = search.seconds() + (left - AFTERWARDS.min(left * AFTERWARDS_SHARE)).max(1.0);
+    let size = (f.program.columns().len() as f64 / USUAL).max(1.0);
+    let until = search.seconds() + (left - (AFTERWARDS * size * size).min(left * AFTERWARDS_SHARE)).max(1.0);
     Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None }
 }
 
 /// A whole plan near one with fractions; none if there is none or none was found in the time that is left.
 pub(super) fn whole_near(search: &Search, f: &Formulation, near: Solution) -> Result<Option<Vec<f64>>, Failure> {
-    let goal = whole_time(search, search.options.gap);
+    let goal = whole_time(search, f, search.options.gap);
     let near = Solution { bound: f64::NEG_INFINITY, ..near };
     // Its closings are what was asked for.
     let mut f = f.clone();

@@ -35,8 +35,9 @@ impl<'a> Context<'a> {
         let before = before.map(|o| (o, reached(o))).collect();
         // The clock was for the plan; these are small programs.
         let options = Options { time_limit: None, ..options.clone() };
+        let basis = outcome.basis.clone();
         let (closes, horizon, planned) = (&d.closes, d.horizon, reached(objective));
-        let mut context = Self { m, options, closes, horizon, objective, before, value: 0.0, planned, basis: None };
+        let mut context = Self { m, options, closes, horizon, objective, before, value: 0.0, planned, basis };
         let Some(own) = context.solved(m, context.closes)? else { return Ok(None) };
         (context.value, context.basis) = (own.value, own.basis);
         Ok(Some(context))

@@ -140,9 +140,9 @@ impl Hot for HotHighs {
         let point = self.model.point(self.columns, self.rows)?;
         let objective = self.model.objective()? / self.scale + self.offset;
         let (columns, rows) = self.model.basis(self.columns, self.rows)?;
-        let reduced = point.reduced.into_iter().map(|d| d / self.scale).collect();
+        let [reduced, duals] = [point.reduced, point.duals].map(|d| d.into_iter().map(|d| d / self.scale).collect());
         let basis = Basis { columns: columns.into(), rows: rows.into() };
-        Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, basis }))
+        Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, duals, basis }))
     }
 
     fn worked(&mut self) -> u64 {
