@@ -103,7 +103,9 @@ fn on_lifts(search: &Search, part: &Search, lead: &First) -> Result<Option<First
     let mut objective = Objective::EconomicCost;
     match at_zero(search).filter(|_| lead.left <= NONE_LEFT) {
         Some((last, before)) => {
-            before.iter().for_each(|stage| _ = cheapest.bound(stage.objective, stages::allowed(0.0, stage)));
+            for stage in before {
+                cheapest.bound(stage.objective, stages::allowed(0.0, stage));
+            }
             objective = last.objective;
         }
         None => _ = cheapest.bound(Objective::PeopleLeft, no_worse_than(lead.left)),

@@ -9,7 +9,7 @@ use crate::formulation::Formulation;
 use crate::id::RouteId;
 use crate::mission::{Mission, Objective, Period};
 use crate::optimise::search::{Ask, Search};
-use crate::optimise::{Failure, fixing, whole};
+use crate::optimise::{Failure, fixing, stages, whole};
 use crate::plan::result::Marginal;
 use crate::program::{Constraint, Entity, Family, Part};
 use crate::solve::{Basis, Status};
@@ -32,7 +32,7 @@ const PRICED: [(Family, Part, f64); 9] = [
 
 /// Money is told by the million.
 const MILLION: f64 = 1e6;
-/// Seconds for the prices even when the time is over: a plan without them answers half.
+/// Seconds for the prices even when the time is over, of a program of usual size: a plan without them answers half.
 const GRACE: f64 = 5.0;
 
 /// The limits that may bind at a plan; in people if somebody is left, else in dollars.
@@ -55,12 +55,13 @@ pub(super) fn of_plan(
     }
     fresh.minimise(objective);
     let program = fixing::near(&fresh, &fixing::closures(f, x), 0);
+    let grace = GRACE * stages::dearer(f);
     if program.rows().len() >= whole::SMALL
-        && let Some(v) = search.near_optimum(&program, None, GRACE)?
+        && let Some(v) = search.near_optimum(&program, None, grace)?
     {
         return Ok((read(&fresh, &v.x, &v.duals, objective), Some(v.basis)));
     }
-    let s = search.solve(&program, &Ask { quiet: true, grace: GRACE, ..Ask::to(0.0) })?;
+    let s = search.solve(&program, &Ask { quiet: true, grace, ..Ask::to(0.0) })?;
     let solved = s.status == Status::Optimal;
     Ok((if solved { read(&fresh, &s.x, &s.duals, objective) } else { Vec::new() }, None))
 }

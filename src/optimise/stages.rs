@@ -322,6 +322,11 @@ pub(super) fn outcome(
     StageOutcome { objective, value, bound, gap, all_closures, seconds }
 }
 
+/// How many times the time of a usual program a larger one takes.
+pub(super) fn dearer(f: &Formulation) -> f64 {
+    (f.program.columns().len() as f64 / USUAL).max(1.0).powi(2)
+}
+
 /// The best plan to `gap` in the time that is left; none if there is none.
 pub(super) fn best(
     search: &Search,
@@ -335,8 +340,7 @@ pub(super) fn best(
 /// A goal that ends with the time alone: the later stages and the prices need a little of the time that is left.
 pub(super) fn whole_time(search: &Search, f: &Formulation, gap: f64) -> Goal<'static> {
     let left = search.left();
-    let size = (f.program.columns().len() as f64 / USUAL).max(1.0);
-    let until = search.seconds() + (left - (AFTERWARDS * size * size).min(left * AFTERWARDS_SHARE)).max(1.0);
+    let until = search.seconds() + (left - (AFTERWARDS * dearer(f)).min(left * AFTERWARDS_SHARE)).max(1.0);
     Goal { gap, until, effort: f64::INFINITY, effort_to_first: f64::INFINITY, known: None }
 }
 
