@@ -157,7 +157,7 @@ impl<'m> Formulation<'m> {
 
     /// The program with the bounds of stages before it softened: what breaks them costs `price` a unit. With the columns that are
     /// not zero where they are broken; those that are new come last.
-    pub(crate) fn elastic(&self, price: f64) -> (Program, Vec<Col>) {
+    pub fn elastic(&self, price: f64) -> (Program, Vec<Col>) {
         let mut program = self.program.clone();
         let mut slack = Vec::new();
         for row in
@@ -183,7 +183,7 @@ impl<'m> Formulation<'m> {
 
     /// The same for whole persons, loads and lifts: a room for 15.2 of them is one for 15. Nothing that is whole is lost, and points with
     /// fractions come nearer to it.
-    pub(crate) fn with_whole_room(&self) -> Self {
+    pub fn with_whole_room(&self) -> Self {
         let mut f = self.clone();
         let counted = |col: Col| {
             let column = self.program.get(col);
@@ -206,7 +206,7 @@ impl<'m> Formulation<'m> {
 
     /// The same with the part of a person kept back by which shares of whole persons may be exceeded, so that fractions leave room for
     /// rounding. A plan of whole persons may be lost by it.
-    pub(crate) fn with_room_to_round(&self) -> Self {
+    pub fn with_room_to_round(&self) -> Self {
         let mut f = self.with_whole_room();
         for row in self.program.row_ids() {
             let r = self.program.get_row(row);
@@ -218,7 +218,7 @@ impl<'m> Formulation<'m> {
     }
 
     /// Lets what is counted in people and loads become the next whole number, and what is counted in anything else anything.
-    pub(crate) fn loosen_stages(&mut self) {
+    pub fn loosen_stages(&mut self) {
         let counted = [Objective::PeopleLeft, Objective::SensitiveLost].map(stage);
         for row in self.program.row_ids().collect::<Vec<_>>() {
             let (tag, rhs) = (self.program.get_row(row).tag, self.program.get_row(row).rhs);
@@ -231,7 +231,7 @@ impl<'m> Formulation<'m> {
     }
 
     /// Lets every stage that is bounded become anything.
-    pub(crate) fn free_stages(&mut self) {
+    pub fn free_stages(&mut self) {
         for row in self.program.row_ids().collect::<Vec<_>>() {
             if self.program.get_row(row).tag.family == Family::Stage {
                 self.program.set_rhs(row, f64::INFINITY);
@@ -263,7 +263,7 @@ impl<'m> Formulation<'m> {
     }
 
     /// Adds a row; the constant of the expression goes to the right.
-    pub(crate) fn row(&mut self, tag: Limit, lhs: Affine, sense: Sense, rhs: f64) -> RowId {
+    pub fn row(&mut self, tag: Limit, lhs: Affine, sense: Sense, rhs: f64) -> RowId {
         self.program.row(tag, lhs.terms, sense, rhs - lhs.constant)
     }
 
@@ -277,7 +277,7 @@ impl<'m> Formulation<'m> {
 
     /// Most lifts that could begin on a route in a period, whatever limits them: the route, units of its fleet, what there is to
     /// carry. Whole lifts in whole numbers: what there is needs its last lift as well.
-    pub(crate) fn lift_bound(&self, route: RouteId, t: Period) -> f64 {
+    pub fn lift_bound(&self, route: RouteId, t: Period) -> f64 {
         let r = &self.mission.routes[route];
         let fleet = &self.mission.fleets[r.fleet];
         let first = fleet.out_days(r.cycle[t.at()], 0);
@@ -309,12 +309,12 @@ impl<'m> Formulation<'m> {
     }
 
     /// Columns of stock of people (or of cargo) at a site at the end of a period, with what is given at the start.
-    pub(crate) fn stock_of(&self, people: bool, site: SiteId, t: Period) -> Affine {
+    pub fn stock_of(&self, people: bool, site: SiteId, t: Period) -> Affine {
         self.stock_where(site, t, |k| k.is_people() == people)
     }
 
     /// Stock of the classes whose kind passes `keep`.
-    pub(crate) fn stock_where(&self, site: SiteId, t: Period, keep: impl Fn(&crate::mission::Kind) -> bool) -> Affine {
+    pub fn stock_where(&self, site: SiteId, t: Period, keep: impl Fn(&crate::mission::Kind) -> bool) -> Affine {
         let mut sum = Affine::default();
         for (id, class) in self.expansion.classes.iter().filter(|(_, c)| keep(&c.kind)) {
             if t == Period::START {

@@ -155,7 +155,7 @@ fn searched(q: &Question, clock: &Stopwatch, observer: &dyn Observer, told: Told
     // How long it took is no part of the answer: the same question has the same answer, byte for byte.
     outcome.seconds = 0.0;
     outcome.stages.iter_mut().for_each(|s| s.seconds = 0.0);
-    let base = booked(q, &outcome.decisions, &About::from_outcome(q.scenario.clone(), &outcome))?;
+    let base = booked(q, &outcome.decisions, &crate::optimise::about(q.scenario.clone(), &outcome))?;
     let mut search = search::HedgeSearch::new(q, clock, observer, told, &base, outcome.decisions.clone());
     search.run();
     Ok(search.finish(&outcome, base))

@@ -26,17 +26,17 @@
 //! The modules are the rooms of the program: open to its own tests and benchmarks, without any promise, and hidden from the pages of the
 //! library. `RUSTDOCFLAGS="--cfg book" cargo doc --no-deps --document-private-items` makes the book of the program, with all of them.
 //! A room uses those above its own line only (`tests/architecture.rs`; `docs/architecture.md` says what each must not know).
-//! Those down to `simulate` are a crate of their own, compiled to be fast (`src/engine.rs`).
+//! Those down to `dispatch` need no solver and are a crate of their own (`src/model.rs`), and so are those from `solve` to `simulate` (`src/engine.rs`).
 //!
 //! | rooms | are for |
 //! |---|---|
 //! | [`locale`] | the language of what people read |
 //! | [`units`], [`id`], [`diagnostic`], [`tolerance`] | quantities and rates, typed positions, faults as data, what is forgiven |
 //! | [`mission`], [`program`] | the domain; a linear program without a solver, its rows and columns tagged |
-//! | [`scenario`], [`expand`], [`solve`], [`plan`], [`vocabulary`] | files to a mission; the network over time; backends; what a plan is; words for limits |
-//! | `search` | whole numbers from relaxations, without knowing a mission |
+//! | [`scenario`], [`expand`], [`plan`], [`vocabulary`] | files to a mission; the network over time; what a plan is; words for limits |
 //! | [`formulation`] | the mathematics: a file, a heading of docs/model.md and a printed program for each family of rows |
 //! | [`audit`], [`dispatch`] | whether a plan holds, by code of its own; lifts with days and loads |
+//! | [`solve`], `search` | backends; whole numbers from relaxations, without knowing a mission |
 //! | [`optimise`] | stages, funded horizon, closing windows, reading back |
 //! | [`simulate`] | random worlds, and a plan replayed in them |
 //! | [`hedge`], [`study`] | the cheapest plan that holds; compare, frontier, explain, repair, alternatives, replan, score |

@@ -22,7 +22,7 @@ pub use kind::{Disposition, Kind, Method, Nature, Owner, Unit};
 pub use liquidation::Liquidation;
 pub use money::{Budget, Category, Tranche};
 pub use network::Network;
-pub(crate) use network::usable;
+pub use network::usable;
 pub use remaining::State;
 pub use route::{Mode, Node, Route};
 pub use rules::{Contingent, Measured, Milestone, Objective, Precedence, Rules, Sequence, Stage};

@@ -26,6 +26,7 @@ mod sooner;
 mod stages;
 mod whole;
 
+pub use about::about;
 use branch::Searched;
 pub use exported::program;
 use first_plan::First;

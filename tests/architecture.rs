@@ -8,21 +8,22 @@ use std::path::PathBuf;
 use imports::{Place, Sources, circles, code};
 
 /// Rooms from the lowest: a room uses those below its own line and itself.
-const ROOMS: [&[&str]; 14] = [
+const ROOMS: [&[&str]; 15] = [
     &["locale"],
     &["units", "id", "diagnostic", "tolerance"],
     &["mission", "program"],
-    &["scenario", "expand", "solve", "plan", "vocabulary"],
-    &["search"],
+    &["scenario", "expand", "plan", "vocabulary"],
     &["formulation"],
     &["audit", "dispatch"],
+    &["solve"],
+    &["search"],
     &["optimise"],
     &["simulate"],
     &["hedge", "study"],
     &["report"],
     &["cli"],
     &["facade"],
-    &["main", "engine", ""],
+    &["main", "engine", "model", ""],
 ];
 
 /// Crates and words that only some modules may name.
@@ -90,29 +91,42 @@ fn the_page_shows_the_rooms_in_their_order() {
     let order: Vec<String> = ROOMS.iter().filter(|l| l[0] != "main").map(|l| format!("`{}`", l.join(" "))).collect();
     assert_eq!(shown, order.join(" < "));
     let rooms: BTreeSet<&str> = ROOMS.iter().flat_map(|l| l.iter().copied()).collect();
-    for room in rooms.iter().filter(|r| !["main", "engine", ""].contains(r)) {
+    for room in rooms.iter().filter(|r| !["main", "engine", "model", ""].contains(r)) {
         assert!(page.contains(&format!("| `{room}` | ")), "no row for {room}");
         assert!(sources().files.contains_key(&vec![(*room).to_owned()]), "{room} is no room");
     }
 }
 
-/// The crate of its own that the lower rooms are: all of them, up to one line, and no other.
+/// The crates that the lower rooms are: each has all rooms from where the one before ends up to one line of the order, and no other.
 #[test]
-fn the_engine_has_the_lower_rooms() {
-    let rooms = |file: &str, sign: &str| -> BTreeSet<String> {
+fn a_crate_is_some_lines_of_rooms() {
+    let rooms = |file: &str| -> BTreeSet<String> {
         let text = std::fs::read_to_string(file).expect("it is there");
-        text.lines().filter_map(|l| Some(l.split_once(sign)?.1.strip_suffix(';')?.to_owned())).collect()
+        text.lines().filter_map(|l| Some(l.split_once("mod ")?.1.strip_suffix(';')?.to_owned())).collect()
     };
-    let own = rooms("src/engine.rs", "mod ");
-    let top = own.iter().map(|r| line(r)).max().expect("a room");
-    let lower: BTreeSet<String> = ROOMS[..=top].iter().flat_map(|l| l.iter().map(|r| (*r).to_owned())).collect();
-    assert_eq!(own, lower);
-    let upper: BTreeSet<String> = ROOMS[top + 1..]
-        .iter()
-        .flat_map(|l| l.iter().map(|r| (*r).to_owned()))
-        .filter(|r| !["main", "engine", ""].contains(&r.as_str()))
-        .collect();
-    assert_eq!(rooms("src/lib.rs", "mod "), upper);
+    let mut from = 0;
+    for root in ["src/model.rs", "src/engine.rs", "src/lib.rs"] {
+        let own = rooms(root);
+        let top = own.iter().map(|r| line(r)).max().expect("a room");
+        let lines = ROOMS[from..=top].iter().flat_map(|l| l.iter().map(|r| (*r).to_owned()));
+        assert_eq!(own, lines.collect(), "{root}");
+        from = top + 1;
+    }
+    assert_eq!(from, ROOMS.len() - 1, "rooms of no crate");
+}
+
+/// `search` knows no mission: the rooms that do are below it in the order, but none of its own.
+#[test]
+fn search_and_solve_know_programs_alone() {
+    let s = sources();
+    let own: Vec<_> = s.files.keys().filter(|p| ["search", "solve"].contains(&room(p))).collect();
+    assert!(own.len() > 6, "{own:?}");
+    for place in own {
+        for used in s.uses(place) {
+            let allowed = ["search", "solve", "program", "tolerance"];
+            assert!(allowed.contains(&room(&used)), "{} uses {}", place.join("/"), used.join("/"));
+        }
+    }
 }
 
 /// The reader of imports sees groups, `super`, sub-folders, re-exports and plain paths; and a circle when there is one.

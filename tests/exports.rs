@@ -6,7 +6,6 @@ use std::process::Output;
 
 use assert_cmd::Command;
 use drawdown::dispatch::manifest;
-use drawdown::plan::accounts::About;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::simulate::{Case, Policy, course};
 use drawdown::study::alternatives::alternatives;
@@ -305,7 +304,7 @@ fn everybody_counts_the_same_lifts() {
         for (key, n) in &counted {
             assert!((replayed.get(key).copied().unwrap_or(0.0) - n).abs() < 1e-3, "the replay on {key:?}: {n} planned");
         }
-        let about = About::from_outcome(scenario, &best.outcome);
+        let about = drawdown::optimise::about(scenario, &best.outcome);
         let others = alternatives(&m, &best, &about, &exact(), 1, 0.05, &drawdown::optimise::Silent).expect("plans");
         for plan in &others.plans {
             let sum: f64 = lifts(plan).values().sum();

@@ -2,7 +2,7 @@
 
 use crate::kit::planned::{Stage, case, process, tutorial};
 use drawdown::audit::audit;
-use drawdown::plan::accounts::{About, account};
+use drawdown::plan::accounts::account;
 use drawdown::scenario::risk::{Effect, Process};
 use drawdown::simulate::{Policy, Replication, course, replications};
 
@@ -71,7 +71,7 @@ fn every_replay_is_physically_possible() {
     for policy in [Policy::CatchUp, Policy::Replan { every: 2 }] {
         for number in 0..60 {
             let c = course(&case(&s, &list, policy), 5, number);
-            let plan = account(&c.mission, &c.decisions, &About::from_outcome(s.reference(), &s.outcome));
+            let plan = account(&c.mission, &c.decisions, &drawdown::optimise::about(s.reference(), &s.outcome));
             let forgiven = ["budget", "beds", "yard", "dispositions", "sequence", "horizon", "proof"];
             let broken: Vec<_> = audit(&c.mission, &plan)
                 .checks

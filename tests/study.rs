@@ -8,7 +8,6 @@ use crate::kit::some;
 use drawdown::audit::audit;
 use drawdown::mission::{Mission, Nature, Objective};
 use drawdown::optimise::{Options, Silent};
-use drawdown::plan::accounts::About;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 use drawdown::scenario::status::{Holding, Money, StatusFile, Transit};
@@ -545,7 +544,7 @@ fn a_failing_case_does_not_sink_the_rest_and_slack_budgets_share_a_plan() {
 fn alternatives_stay_within_and_firm_means_all() {
     let m = mission(&[]);
     let best = solved(&m);
-    let about = About::from_outcome(named("t"), &best.outcome);
+    let about = drawdown::optimise::about(named("t"), &best.outcome);
     let within = 0.05;
     let a = alternatives(&m, &best, &about, &exact(), 2, within, &Silent).expect("it works");
     assert!(a.plans.len() >= 2, "there is another plan within 5 %");

@@ -32,7 +32,7 @@ pub(super) fn add(f: &mut Formulation) {
 
 impl Formulation<'_> {
     /// Books a point anew: what is spent by the end of each period is what its other columns cost.
-    pub(crate) fn book(&self, x: &mut [f64]) {
+    pub fn book(&self, x: &mut [f64]) {
         let costs = cost::by_period(self);
         let mut spent = 0.0;
         for t in self.expansion.periods() {

@@ -58,7 +58,7 @@ pub(super) fn add(f: &mut Formulation) {
 impl Formulation<'_> {
     /// More than the family demands: units that are out when a period begins make no other lift in it, and lifts that fit into the
     /// period are back at its end. Where this holds in every period there is a timetable by days; without it there mostly is.
-    pub(crate) fn keep_apart(&mut self, id: FleetId, t: Period) {
+    pub fn keep_apart(&mut self, id: FleetId, t: Period) {
         let fleet = &self.mission.fleets[id];
         let mut units = held(self).remove(&(id, t.0)).unwrap_or_default();
         units.constant += fleet.units_out(t, self.mission.calendar.period_days);
@@ -80,12 +80,7 @@ impl Formulation<'_> {
 impl Formulation<'_> {
     /// Not all of these lifts together with no more than these units: one of them at least is less, or more. False where it cannot be
     /// said, for lifts without an upper bound.
-    pub(crate) fn not_together(
-        &mut self,
-        fleet: FleetId,
-        many: &[(RouteId, Period, u32)],
-        few: &[(Period, usize)],
-    ) -> bool {
+    pub fn not_together(&mut self, fleet: FleetId, many: &[(RouteId, Period, u32)], few: &[(Period, usize)]) -> bool {
         let bounded = |(route, t, _): &(RouteId, Period, u32)| {
             let col = self.vars.lifts(*route, *t)?;
             let most = self.program.get(col).upper.min(self.lift_bound(*route, *t));

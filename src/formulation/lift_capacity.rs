@@ -41,7 +41,7 @@ fn limits(f: &Formulation, route: RouteId, t: Period) -> Vec<(Part, Affine, f64)
 
 impl Formulation<'_> {
     /// The fewest lifts that carry what starts on a route at a point; no empty ones, whatever they cost.
-    pub(crate) fn lifts_needed(&self, x: &[f64], route: RouteId, t: Period, whole: bool) -> f64 {
+    pub fn lifts_needed(&self, x: &[f64], route: RouteId, t: Period, whole: bool) -> f64 {
         let r = &self.mission.routes[route];
         let fleet = &self.mission.fleets[r.fleet];
         let of = |load: Affine, room: f64| if room > 0.0 { load.at(x) / room } else { 0.0 };
@@ -55,7 +55,7 @@ impl Formulation<'_> {
 
     /// Leaves the least thing behind that starts on a route at a point: not all of it fits onto the lifts one by one, though it does
     /// in sum.
-    pub(crate) fn carry_less(&mut self, x: &[f64], route: RouteId, t: Period) {
+    pub fn carry_less(&mut self, x: &[f64], route: RouteId, t: Period) {
         for (what, load, _) in limits(self, route, t) {
             let there = load.terms.iter().filter(|(c, _)| x[c.index()] > NOISE).map(|(_, size)| *size);
             let (least, most) = there.fold((f64::INFINITY, 0.0), |(a, b), size| (size.min(a), size.max(b)));

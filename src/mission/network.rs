@@ -78,7 +78,7 @@ impl Network {
 }
 
 /// Whether a kind can ever travel on a route.
-pub(crate) fn usable(mission: &Mission, kind: KindId, route: RouteId) -> bool {
+pub fn usable(mission: &Mission, kind: KindId, route: RouteId) -> bool {
     let (k, r) = (&mission.kinds[kind], &mission.routes[route]);
     let exit_ok = match r.to {
         Node::Exit(x) => k.leaves_by(x) && exit_takes(mission, x, k.is_people()),

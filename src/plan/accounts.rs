@@ -16,7 +16,7 @@ use crate::plan::result::{
 use crate::plan::{disaggregate, impact};
 use crate::units::{Items, Loads, UsdPerLoad, total};
 
-pub(crate) use crate::plan::stocks::Stocks;
+pub use crate::plan::stocks::Stocks;
 
 /// What does not follow from the decisions.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,7 +92,7 @@ pub fn account(m: &Mission, d: &Decisions, about: &About) -> Plan {
 }
 
 /// Spending of decisions, dollars.
-pub(crate) fn spent(m: &Mission, d: &Decisions, stocks: &Stocks) -> f64 {
+pub fn spent(m: &Mission, d: &Decisions, stocks: &Stocks) -> f64 {
     costs::by_period(m, d, stocks).iter().map(|c| c.usd).sum()
 }
 

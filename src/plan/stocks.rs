@@ -8,7 +8,7 @@ use crate::tolerance::NOISE;
 
 /// Stocks by kind, site and period; and what left or is on the way.
 #[derive(Debug, Clone)]
-pub(crate) struct Stocks {
+pub struct Stocks {
     /// `at[kind][site][t]`, t = 0..=W.
     at: Vec<Vec<Vec<f64>>>,
     /// `out[kind][t]`: arrived at exits by the end of t.
@@ -19,7 +19,7 @@ pub(crate) struct Stocks {
 
 impl Stocks {
     /// Follows the decisions from the start.
-    pub(crate) fn of(m: &Mission, d: &Decisions) -> Self {
+    pub fn of(m: &Mission, d: &Decisions) -> Self {
         let n = d.horizon.at() + 1;
         let mut change = vec![vec![vec![0.0; n]; m.sites.len()]; m.kinds.len()];
         let mut out = vec![vec![0.0; n]; m.kinds.len()];
@@ -61,24 +61,24 @@ impl Stocks {
     }
 
     /// Stock of a kind at a site at the end of a period.
-    pub(crate) fn at(&self, kind: KindId, site: SiteId, t: Period) -> f64 {
+    pub fn at(&self, kind: KindId, site: SiteId, t: Period) -> f64 {
         self.at[kind.index()][site.index()][t.at()]
     }
     /// Arrived at exits by the end of a period.
-    pub(crate) fn out(&self, kind: KindId, t: Period) -> f64 {
+    pub fn out(&self, kind: KindId, t: Period) -> f64 {
         self.out[kind.index()][t.at()]
     }
     /// On the way at the end of a period.
-    pub(crate) fn on_the_way(&self, kind: KindId, t: Period) -> f64 {
+    pub fn on_the_way(&self, kind: KindId, t: Period) -> f64 {
         self.way[kind.index()][t.at()]
     }
     /// At all sites at the end of a period.
-    pub(crate) fn in_sites(&self, kind: KindId, t: Period) -> f64 {
+    pub fn in_sites(&self, kind: KindId, t: Period) -> f64 {
         self.at[kind.index()].iter().map(|site| site[t.at()]).sum()
     }
 
     /// People at a site at the end of a period.
-    pub(crate) fn people_at(&self, m: &Mission, site: SiteId, t: Period) -> f64 {
+    pub fn people_at(&self, m: &Mission, site: SiteId, t: Period) -> f64 {
         m.kinds.iter().filter(|(_, k)| k.is_people()).map(|(k, _)| self.at(k, site, t)).sum()
     }
 

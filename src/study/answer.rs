@@ -4,7 +4,6 @@
 
 use crate::mission::Mission;
 use crate::optimise::{Observer, Options, Outcome, optimise};
-use crate::plan::accounts::About;
 use crate::plan::result::{Plan, ScenarioRef};
 pub use crate::study::audited::{Unanswered, booked, checked, checked_plan};
 use crate::study::prices;
@@ -30,7 +29,7 @@ pub fn answer(
 ) -> Result<Answer, Unanswered> {
     let mut outcome = optimise(m, options, observer)?;
     prices::solve_again(m, &mut outcome, options, observer)?;
-    let about = About::from_outcome(scenario.clone(), &outcome);
+    let about = crate::optimise::about(scenario.clone(), &outcome);
     let plan = booked(m, &outcome.decisions, &about)?;
     Ok(Answer { outcome, plan })
 }

@@ -19,7 +19,7 @@ pub use state::remaining;
 use crate::id::{IdTable, SiteId};
 use crate::mission::{Mission, Objective};
 use crate::optimise::{Closes, Ended, Observer, Options, Steer, steered};
-use crate::plan::accounts::{About, account};
+use crate::plan::accounts::account;
 use crate::plan::result::{Plan, ScenarioRef, StageResult, Summary};
 use crate::solve::gap;
 use crate::study::answer::{Answer, Unanswered, answer, booked};
@@ -125,7 +125,7 @@ fn near_old(
     let steer = Steer { others, away: false, from: &d.closes, at_most: &at_most };
     let share = Options { time_limit: options.time_limit.map(|l| l / 2.0), ..options.clone() };
     let Some(found) = steered(m, &share, observer, d.horizon, &steer)? else { return Ok(None) };
-    let mut about = About::from_outcome(scenario.clone(), &best.outcome);
+    let mut about = crate::optimise::about(scenario.clone(), &best.outcome);
     about.notes.push(format!("Near the old plan, within {:.1} % of the best cost.", stability * 100.0));
     // What is proved of the best plan is proved of this one too, but this one is not as good: its stages say how far it may be.
     about.stages.retain(|x| x.method == "mip");

@@ -12,7 +12,7 @@ pub mod tools;
 use drawdown::audit::audit;
 use drawdown::mission::{Mission, Objective};
 use drawdown::optimise::{Failure, Options, Outcome, Silent, StageOutcome, optimise};
-use drawdown::plan::accounts::{About, account};
+use drawdown::plan::accounts::account;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 
@@ -24,6 +24,11 @@ pub fn is_wide() -> bool {
 /// Of the random missions of a test those that are tried.
 pub fn share(all: u64) -> u64 {
     if is_wide() { all } else { all / 5 }
+}
+
+/// Every one in CI, else each of so many: for loops over what is alike, where a part shows most of what there is to see.
+pub fn each_of(apart: usize) -> usize {
+    if is_wide() { 1 } else { apart }
 }
 
 /// The tutorial with overrides.
@@ -54,7 +59,7 @@ pub fn exact() -> Options {
 pub fn solve_with(m: &Mission, options: &Options) -> Result<(Outcome, Plan), Failure> {
     let outcome = optimise(m, options, &Silent)?;
     let scenario = ScenarioRef::of(m);
-    let plan = account(m, &outcome.decisions, &About::from_outcome(scenario, &outcome));
+    let plan = account(m, &outcome.decisions, &drawdown::optimise::about(scenario, &outcome));
     let verdict = audit(m, &plan);
     assert!(verdict.passed(), "{}", verdict.judgement());
     Ok((outcome, plan))

@@ -4,7 +4,6 @@ use std::sync::OnceLock;
 
 use drawdown::dispatch::{Manifest, manifest};
 use drawdown::optimise::{Options, Silent, optimise};
-use drawdown::plan::accounts::About;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::report::chart::Outline;
 use drawdown::report::view::{ReportSources, View, of_plan};
@@ -30,7 +29,7 @@ impl Made {
             files: vec!["scenarios/tutorial.toml".into()],
             overrides: vec!["sites.hub.name=it's".into()],
         };
-        let about = About::from_outcome(reference, &found);
+        let about = drawdown::optimise::about(reference, &found);
         let plan = booked(&loaded.mission, &found.decisions, &about).expect("the audit passes");
         let manifest = manifest(&loaded.mission, &found.decisions);
         Self { loaded, plan, manifest }

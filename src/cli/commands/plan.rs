@@ -12,7 +12,6 @@ use crate::cli::commands::{
 use crate::cli::progress::Progress;
 use crate::dispatch::manifest;
 use crate::locale::say;
-use crate::plan::accounts::About;
 use crate::report;
 use crate::report::numbers::count;
 use crate::scenario::Loaded;
@@ -58,7 +57,7 @@ pub(super) fn run(g: &Global, path: &Path, out: Option<&Path>, alternatives: usi
 
 fn others(g: &Global, scenario: &Loaded, found: &Answer, count: usize, within: f64) -> Result<Alternatives, Halt> {
     let progress = Progress::new(g);
-    let about = About::from_outcome(grid::reference(scenario), &found.outcome);
+    let about = crate::optimise::about(grid::reference(scenario), &found.outcome);
     let others = alternatives(&scenario.mission, found, &about, &options(g), count, within, &progress);
     progress.finish();
     let mut others = others.map_err(|why| unanswered(&why))?;

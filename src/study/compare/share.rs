@@ -2,7 +2,6 @@
 
 use crate::mission::{Budget, Mission, Period};
 use crate::optimise::{Ended, Options, Outcome, Shortfall, StageOutcome, carried};
-use crate::plan::accounts::About;
 use crate::plan::result::Plan;
 use crate::study::answer::{Answer, booked};
 use crate::study::compare::{Answers, CaseQuestion, Variant};
@@ -61,7 +60,7 @@ pub(super) fn live_on_richer(cases: &[Variant], family: &[usize], answers: &mut 
         if !whole || answers[poor].is_some() || !covers(&r.mission, &p.mission) {
             return;
         }
-        let mut about = About::from_outcome(p.scenario.clone(), &from.outcome);
+        let mut about = crate::optimise::about(p.scenario.clone(), &from.outcome);
         about.notes.push(format!("This is the plan of {}: it keeps within this budget too.", cases[rich].label));
         // The audit decides whether the money lasts.
         let Ok(plan) = booked(&p.mission, &from.outcome.decisions, &about) else { return };
@@ -102,7 +101,7 @@ fn taken(cases: &[Variant], poor: usize, rich: usize, answers: &Answers) -> Opti
     if from.plan.summary.people_left < SHOWN {
         outcome.shortfall = Shortfall::None;
     }
-    let mut about = About::from_outcome(r.scenario.clone(), &outcome);
+    let mut about = crate::optimise::about(r.scenario.clone(), &outcome);
     about.notes.push(format!(
         "This is the plan of {}: the search under this budget found none better in its time.",
         cases[poor].label
@@ -144,7 +143,7 @@ fn carried_over(cases: &[Variant], from: usize, to: usize, options: &Options, an
         };
         let other = Outcome { decisions, stages, ..source.outcome.clone() };
         let mut outcome = own.map_or_else(|| uncertified(&other, f64::INFINITY), |o| revalued(&o.outcome, &other));
-        let mut about = About::from_outcome(t.scenario.clone(), &outcome);
+        let mut about = crate::optimise::about(t.scenario.clone(), &outcome);
         about.notes.push(format!(
             "Its closings are those of {}: the search here found none better in its time.",
             cases[from].label
@@ -175,7 +174,7 @@ fn whole_plan(cases: &[Variant], from: usize, to: usize, source: &Answer, own: O
     outcome.shortfall = Shortfall::None;
     // A plan that ends before the deadline would be one that runs out of money.
     outcome.decisions = decisions.lasting(deadline);
-    let mut about = About::from_outcome(t.scenario.clone(), &outcome);
+    let mut about = crate::optimise::about(t.scenario.clone(), &outcome);
     about
         .notes
         .push(format!("This is the plan of {}: the search here found none better in its time.", cases[from].label));

@@ -19,7 +19,7 @@ const LISTS: [&str; 3] = ["highs_sources", "ipx_sources", "basiclu_sources"];
 /// What of these lists is not called either: the rest of PDLP, quadratic programs.
 const LEFT_OUT: [&str; 2] = ["pdlp/", "qpsolver/"];
 /// Folders in which nearly all the time of a solve goes; they are compiled at `-O2`, all others at `-O1`, which compiles in two thirds of
-/// the time (docs/decisions/0099-two-crates-one-house.md has what was measured).
+/// the time (docs/decisions/0099-three-crates-one-house.md has what was measured).
 const HOT: [&str; 2] = ["simplex", "util"];
 /// Stands for all that is left out.
 const WITHOUT: &str = include_str!("left_out.cpp");
