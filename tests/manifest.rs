@@ -10,7 +10,7 @@ use predicates::str::contains;
 use serde_json::{Value, json};
 
 use crate::audit::{changes, everything, family, leaves};
-use crate::kit::{draft, exact, mission, solve, solve_with, tutorial};
+use crate::kit::{draft, each_of, exact, mission, solve, solve_with, tutorial};
 
 /// Another unit of the fleet may be free as well: that is another manifest, and a good one.
 const MAY_DIFFER: [&str; 1] = ["orders/unit"];
@@ -42,7 +42,9 @@ fn the_orders_of_plans_pass() {
     missions.push(("everything".into(), everything()));
     missions.push(("days".into(), tutorial(&["calendar.period_days=1"])));
     missions.push(("contingents".into(), with_contingents()));
-    missions.extend((1..=12).map(|seed| (format!("seed {seed}"), mission(&draft::random(seed).text()))));
+    missions.extend(
+        (1..=12).step_by(each_of(4)).map(|seed| (format!("seed {seed}"), mission(&draft::random(seed).text()))),
+    );
     let mut lifts = 0;
     for (name, m) in missions {
         let Ok((_, plan)) = solve_with(&m, &exact()) else { continue };
@@ -50,7 +52,7 @@ fn the_orders_of_plans_pass() {
         lifts += json["orders"].as_array().map_or(0, Vec::len);
         assert_eq!(broken(&m, &plan, &json), Vec::<String>::new(), "{name}");
     }
-    assert!(lifts > 200, "{lifts} lifts are too few");
+    assert!(lifts > 100, "{lifts} lifts are too few");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use drawdown::report::render::{html, md, pdf, xlsx};
 use drawdown::report::render::{picture, svg};
 
 use super::made::tutorial;
-use crate::kit::tools;
+use crate::kit::{each_of, tools};
 
 fn sheets() -> Xlsx<Cursor<Vec<u8>>> {
     let bytes = xlsx::render(&tutorial().view()).expect("a workbook");
@@ -199,10 +199,13 @@ fn charts_are_pictures_of_their_own() {
     let view = tutorial().view();
     let charts: Vec<_> = view.sections.iter().flat_map(|s| &s.charts).collect();
     assert!(charts.len() >= 9);
-    for c in charts {
+    for (i, c) in charts.into_iter().enumerate() {
         let file = svg::draw(c);
         assert!(file.starts_with("<svg xmlns=") && file.contains("<title>") && !file.contains("NaN"), "{}", c.key);
         assert!(!c.alt.is_empty(), "{} has no words for those who do not see it", c.key);
+        if i % each_of(3) != 0 {
+            continue;
+        }
         let png = picture::png(c).expect("a picture");
         assert!(png.starts_with(b"\x89PNG") && png.len() > 1500, "{}: {}", c.key, png.len());
     }

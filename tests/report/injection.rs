@@ -9,8 +9,8 @@ use drawdown::report::render::{picture, svg};
 use drawdown::scenario;
 
 use super::made::Made;
-use crate::kit::some;
 use crate::kit::tools;
+use crate::kit::{each_of, some};
 
 /// Each would do harm somewhere.
 pub(crate) const NASTY: [&str; 5] = [
@@ -60,10 +60,12 @@ fn names_do_not_become_html() {
 
 #[test]
 fn names_do_not_become_markup_of_pictures() {
-    for c in some(nasty().view().sections.iter().flat_map(|s| &s.charts)) {
+    for (i, c) in some(nasty().view().sections.iter().flat_map(|s| &s.charts)).into_iter().enumerate() {
         let file = svg::draw(c);
         assert!(!file.contains("<script") && !file.contains("<img") && !file.contains("<b>"), "{}", c.key);
-        picture::png(c).expect("well-formed in spite of the names");
+        if i % each_of(3) == 0 {
+            picture::png(c).expect("well-formed in spite of the names");
+        }
     }
 }
 
