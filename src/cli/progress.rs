@@ -69,6 +69,12 @@ impl Progress {
         labels.iter().enumerate().map(one).collect()
     }
 
+    /// What is being done beside the stages of a search.
+    pub(super) fn tell(&self, text: String) {
+        self.news.lock().unwrap_or_else(PoisonError::into_inner).leave_stage();
+        self.event(Event::Note(text));
+    }
+
     /// Removes the line.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();

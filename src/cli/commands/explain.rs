@@ -12,7 +12,6 @@ use crate::cli::progress::Progress;
 use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::Code;
 use crate::locale::{self, say};
-use crate::optimise::{Event, Observer as _};
 use crate::report;
 use crate::study::{binding, repair};
 
@@ -41,11 +40,11 @@ fn scenario(g: &Global, path: &Path, out: Option<&Path>) -> Result<(), Halt> {
     let folder = claimed(out)?;
     let mut found = plan::planned(g, &scenario)?;
     let progress = Progress::new(g);
-    progress.event(Event::Note(say!("what one more of each limit buys")));
+    progress.tell(say!("what one more of each limit buys"));
     let explained = binding::explain(&scenario.mission, &found, &options(g), &progress).map_err(|f| unanswered(&f))?;
     let left = found.plan.summary.finished_on.is_none();
     let menu = if left {
-        progress.event(Event::Note(say!("what would mend it")));
+        progress.tell(say!("what would mend it"));
         let later = |periods: u32| {
             let c = &scenario.mission.calendar;
             let deadline = c.last_day(crate::mission::Period(c.periods + periods));

@@ -14,7 +14,6 @@ use crate::cli::{ExitStatus, Halt, terminal};
 use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::{self, Hedge, HedgeTerms, Measure, News, Question, Shard, ShardNumber, Unhedged};
 use crate::locale::{retold, say};
-use crate::optimise::{Event, Observer as _};
 use crate::report::content::hedge as said;
 use crate::scenario::Loaded;
 use crate::simulate::Policy;
@@ -71,7 +70,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
     let from = asked.from.map(|path| shards::search(path, &question)).transpose()?;
     let folder = claimed(asked.out)?;
     let progress = Progress::new(g);
-    let told = |news: &News| progress.event(Event::Note(line(news)));
+    let told = |news: &News| progress.tell(line(news));
     if asked.search_only || asked.shard.is_some() {
         let part = hedge::shard(&question, &progress, &told, from, asked.shard);
         progress.finish();

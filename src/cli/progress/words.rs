@@ -47,6 +47,12 @@ impl Latest {
         self.message.clone()
     }
 
+    /// What follows is of no stage.
+    pub(super) fn leave_stage(&mut self) {
+        (self.objective, self.first) = (None, None);
+        self.stage.clear();
+    }
+
     /// Takes in an event.
     pub(super) fn hear(&mut self, event: Event) {
         let now = self.started.elapsed().as_secs_f64();
@@ -133,6 +139,14 @@ mod tests {
         assert_eq!(news.message(), "best $384.4m, proved $380.6m, 1.0 %, at most 60 s");
         let news = heard(Objective::PeopleLeft, 120.0, 100.0, 0.16);
         assert!(news.message().starts_with("best 120 people left, proved 100 people left, 16.0 %"));
+    }
+
+    #[test]
+    fn what_follows_the_stages_is_of_none() {
+        let mut news = heard(Objective::EconomicCost, 384.4e6, 380.6e6, 0.0099);
+        news.leave_stage();
+        news.hear(Event::Note("fleets stay longer".into()));
+        assert_eq!((news.stage().as_str(), news.message().as_str()), ("", "fleets stay longer"));
     }
 
     #[test]

@@ -14,7 +14,6 @@ use crate::diagnostic::{Code, Diagnostic, Sources, render};
 use crate::hedge::shard::SHARD_VERSION;
 use crate::hedge::{self, HedgeTerms, News, Question, Shard, TriedPlans};
 use crate::locale::say;
-use crate::optimise::{Event, Observer as _};
 use crate::scenario::files;
 
 /// Writes a shard, or a search, and says what to do with it.
@@ -94,7 +93,7 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let folder = claimed(out)?;
     let question = question(g, &scenario, &first.asked);
     let progress = Progress::new(g);
-    let told = |news: &News| progress.event(Event::Note(line(news)));
+    let told = |news: &News| progress.tell(line(news));
     let answer = hedge::conclude(&question, &progress, &told, &found, &known);
     progress.finish();
     // What one process would have been asked.
