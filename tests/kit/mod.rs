@@ -16,14 +16,14 @@ use drawdown::plan::accounts::account;
 use drawdown::plan::result::{Plan, ScenarioRef};
 use drawdown::scenario;
 
-/// Whether as many random missions are tried as in CI: a fifth of them takes minutes, all of them a quarter of an hour.
+/// Whether as many random missions are tried as in CI: a part of them takes minutes, all of them half an hour.
 pub fn is_wide() -> bool {
     std::env::var_os("DRAWDOWN_WIDE").is_some()
 }
 
 /// Of the random missions of a test those that are tried.
 pub fn share(all: u64) -> u64 {
-    if is_wide() { all } else { all / 5 }
+    if is_wide() { all } else { all / 8 }
 }
 
 /// Every one in CI, else each of so many: for loops over what is alike, where a part shows most of what there is to see.
