@@ -70,7 +70,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
     let from = asked.from.map(|path| shards::search(path, &question)).transpose()?;
     let folder = claimed(asked.out)?;
     let progress = Progress::new(g);
-    let told = |news: &News| progress.tell(line(news));
+    let told = |news: &News| progress.tell(line(news, progress.seconds()));
     if asked.search_only || asked.shard.is_some() {
         let part = hedge::shard(&question, &progress, &told, from, asked.shard);
         progress.finish();
@@ -147,8 +147,8 @@ fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
     Ok(list)
 }
 
-/// `all sites close earlier: best holds in 96 %, expect $446.2m; at least $380.1m; 312 s left`.
-fn line(news: &News) -> String {
+/// `all sites close earlier: best holds in 96 %, expect $446.2m; at least $380.1m; ends at 600 s at the latest`.
+fn line(news: &News, now: f64) -> String {
     use crate::report::numbers::{fixed, money};
     let mut out = crate::locale::retold(&news.doing);
     if let Some((holds, usd)) = news.best {
@@ -161,5 +161,6 @@ fn line(news: &News) -> String {
     if let Some(bound) = news.bound {
         out.push_str(&say!("; at least {}", money(bound)));
     }
-    out + &say!("; {} s left", fixed(news.left.max(0.0), 0))
+    // The end, not what is left: a line may stand for minutes.
+    out + &say!("; ends at {} s at the latest", fixed(now + news.left.max(0.0), 0))
 }
