@@ -183,6 +183,7 @@ impl<'m> Formulation<'m> {
 
     /// The same for whole persons, loads and lifts: a room for 15.2 of them is one for 15. Nothing that is whole is lost, and points with
     /// fractions come nearer to it.
+    #[must_use]
     pub fn with_whole_room(&self) -> Self {
         let mut f = self.clone();
         let counted = |col: Col| {
@@ -206,6 +207,7 @@ impl<'m> Formulation<'m> {
 
     /// The same with the part of a person kept back by which shares of whole persons may be exceeded, so that fractions leave room for
     /// rounding. A plan of whole persons may be lost by it.
+    #[must_use]
     pub fn with_room_to_round(&self) -> Self {
         let mut f = self.with_whole_room();
         for row in self.program.row_ids() {

@@ -77,8 +77,6 @@ pub struct News {
     pub best: Option<(f64, f64)>,
     /// What any plan comes to at least on average, dollars.
     pub bound: Option<f64>,
-    /// Seconds left.
-    pub left: f64,
 }
 
 /// Why there is no hedged plan.
@@ -193,9 +191,6 @@ pub(crate) struct Stopwatch {
 impl Stopwatch {
     fn starting(q: &Question) -> Self {
         Self { start: Instant::now(), seconds: q.seconds }
-    }
-    fn left(&self) -> f64 {
-        self.seconds - self.start.elapsed().as_secs_f64()
     }
     /// Share of all the time that has been used.
     fn used(&self) -> f64 {

@@ -69,11 +69,6 @@ impl Progress {
         labels.iter().enumerate().map(one).collect()
     }
 
-    /// Seconds since the start.
-    pub(super) fn seconds(&self) -> f64 {
-        self.bar.elapsed().as_secs_f64()
-    }
-
     /// What is being done beside the stages of a search.
     pub(super) fn tell(&self, text: String) {
         self.news.lock().unwrap_or_else(PoisonError::into_inner).leave_stage();

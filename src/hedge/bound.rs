@@ -63,7 +63,7 @@ pub(super) fn bound(
     let first = clock.end(observer, clock.used() + (end.share - clock.used()) * MEAN_TIME);
     let least = in_worlds(q, trials, most, (Some(Objective::EconomicCost), &known.economic), [&first, &end], &|list| {
         let bound = Some(list.iter().sum::<f64>() / list.len() as f64);
-        told(&News { doing: "planners who know their world".into(), best: None, bound, left: clock.left() });
+        told(&News { doing: "planners who know their world".into(), best: None, bound });
     });
     let n = least.len();
     if n < FEWEST.min(most).max(1) {

@@ -86,7 +86,7 @@ pub(super) fn choose(
         tried += 1;
         least = share;
         let best = Some((share, trials[at].value(q.measure, q.target, usize::MAX)));
-        told(&News { doing: "it is proved in fresh worlds".into(), best, bound: None, left: clock.left() });
+        told(&News { doing: "it is proved in fresh worlds".into(), best, bound: None });
         // Half of what is left: if it fails there is time for another.
         let half = clock.end(observer, f64::midpoint(clock.used(), end.share));
         let proof = proved(q, known, (at, &trials[at]), Vec::new(), &half);
@@ -174,7 +174,7 @@ pub(super) fn share_of_proof(
         }
         least = here;
         let best = Some((here, trials[at].value(q.measure, q.target, usize::MAX)));
-        told(&News { doing: "a share of the proof".into(), best, bound: None, left: clock.left() });
+        told(&News { doing: "a share of the proof".into(), best, bound: None });
         let worlds = replay(q, &trials[at].decisions, q.policy, q.seed.wrapping_add(1), &mine, &end);
         let enough = share_that_holds(&worlds) >= q.target;
         proofs.insert(at, worlds);

@@ -252,7 +252,7 @@ impl<'a> HedgeSearch<'a> {
         let best = &self.trials[self.best()];
         let n = best.worlds.len();
         let best = Some((best.chance(n).share, best.value(self.q.measure, self.q.target, n)));
-        (self.told)(&News { doing: doing.into(), best, bound: None, left: self.clock.left() });
+        (self.told)(&News { doing: doing.into(), best, bound: None });
     }
 
     /// What was tried; `optimum` made the first of them.

@@ -70,7 +70,7 @@ pub(super) fn run(g: &Global, inputs: &[PathBuf], asked: &ToHedge) -> Result<(),
     let from = asked.from.map(|path| shards::search(path, &question)).transpose()?;
     let folder = claimed(asked.out)?;
     let progress = Progress::new(g);
-    let told = |news: &News| progress.tell(line(news, progress.seconds()));
+    let told = |news: &News| progress.tell(line(news, question.seconds));
     if asked.search_only || asked.shard.is_some() {
         let part = hedge::shard(&question, &progress, &told, from, asked.shard);
         progress.finish();
@@ -148,7 +148,7 @@ fn files(found: &Hedge, text: &str, json: &str) -> Result<Vec<Named>, Halt> {
 }
 
 /// `all sites close earlier: best holds in 96 %, expect $446.2m; at least $380.1m; ends at 600 s at the latest`.
-fn line(news: &News, now: f64) -> String {
+fn line(news: &News, seconds: f64) -> String {
     use crate::report::numbers::{fixed, money};
     let mut out = crate::locale::retold(&news.doing);
     if let Some((holds, usd)) = news.best {
@@ -162,5 +162,5 @@ fn line(news: &News, now: f64) -> String {
         out.push_str(&say!("; at least {}", money(bound)));
     }
     // The end, not what is left: a line may stand for minutes.
-    out + &say!("; ends at {} s at the latest", fixed(now + news.left.max(0.0), 0))
+    out + &say!("; ends at {} s at the latest", fixed(seconds, 0))
 }

@@ -93,7 +93,7 @@ pub(super) fn merge(g: &Global, paths: &[PathBuf], out: Option<&Path>) -> Result
     let folder = claimed(out)?;
     let question = question(g, &scenario, &first.asked);
     let progress = Progress::new(g);
-    let told = |news: &News| progress.tell(line(news, progress.seconds()));
+    let told = |news: &News| progress.tell(line(news, question.seconds));
     let answer = hedge::conclude(&question, &progress, &told, &found, &known);
     progress.finish();
     // What one process would have been asked.
