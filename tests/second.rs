@@ -20,7 +20,7 @@ use drawdown::study::frontier::{Point, frontier};
 use drawdown::study::replan::{remaining, template};
 
 use crate::kit::missions::wide;
-use crate::kit::{exact, is_wide, share};
+use crate::kit::{exact, is_wide};
 use model::Second;
 
 /// Missions tried by each test here: `all` of them in CI.
@@ -34,12 +34,12 @@ fn seeds(all: u64) -> impl Iterator<Item = u64> {
         }
         return first..=last;
     }
-    1..=std::env::var("PROOF_SEEDS").map_or_else(|_| share(all), |n| number(&n))
+    1..=std::env::var("PROOF_SEEDS").map_or_else(|_| if is_wide() { all } else { all / 12 }, |n| number(&n))
 }
 
 /// Of so many as there have to be among all missions, those that there have to be among the ones tried; one at least.
 fn least<N: TryFrom<u64>>(of_all: u64) -> N {
-    N::try_from((if is_wide() { of_all } else { of_all / 8 }).max(1)).ok().expect("a small number")
+    N::try_from((if is_wide() { of_all } else { of_all / 24 }).max(1)).ok().expect("a small number")
 }
 
 /// So many were tried and found as there have to be for the test to say anything; seeds that were asked for are what they are.
