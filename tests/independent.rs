@@ -34,7 +34,9 @@ fn recomputed(scenario: &Path, plan: &Path) -> Option<(bool, String)> {
 #[test]
 fn a_stranger_finds_the_same_figures() {
     let dir = tempfile::tempdir().expect("a folder");
-    for scenario in ["scenarios/tutorial.toml", "scenarios/mali-2023/six-months-590m.toml"] {
+    for scenario in
+        ["scenarios/tutorial.toml", "scenarios/mali-2023/six-months-590m.toml"].into_iter().step_by(each_of(2))
+    {
         let out = dir.path().join("out");
         run(Path::new(scenario), &out);
         let Some((agrees, told)) = recomputed(Path::new(scenario), &out.join("plan.json")) else { return };

@@ -3,7 +3,7 @@
 //! `rate × quantity` has the unit that is left, and the compiler refuses every product that is not in the table:
 //!
 //! ```
-//! use drawdown_engine::units::{Periods, Persons, Usd, UsdPerPersonPeriod};
+//! use drawdown_model::units::{Periods, Persons, Usd, UsdPerPersonPeriod};
 //! let pay = UsdPerPersonPeriod(700.0);
 //! let usd: Usd = pay * Persons(3.0) * Periods(2.0);
 //! assert_eq!(usd, Usd(4200.0));
@@ -12,7 +12,7 @@
 //! Pay without time is no money:
 //!
 //! ```compile_fail
-//! use drawdown_engine::units::{Periods, Persons, Usd, UsdPerPersonPeriod};
+//! use drawdown_model::units::{Periods, Persons, Usd, UsdPerPersonPeriod};
 //! let pay = UsdPerPersonPeriod(700.0);
 //! let usd: Usd = pay * Persons(3.0);
 //! ```
@@ -20,14 +20,14 @@
 //! Nor is what a person costs, times loads:
 //!
 //! ```compile_fail
-//! use drawdown_engine::units::{Loads, Usd, UsdPerPerson};
+//! use drawdown_model::units::{Loads, Usd, UsdPerPerson};
 //! let usd: Usd = UsdPerPerson(700.0) * Loads(3.0);
 //! ```
 //!
 //! And a price per lift is not added to a price per person:
 //!
 //! ```compile_fail
-//! use drawdown_engine::units::{UsdPerLift, UsdPerPerson};
+//! use drawdown_model::units::{UsdPerLift, UsdPerPerson};
 //! let sum = UsdPerPerson(700.0) + UsdPerLift(3.0);
 //! ```
 //!
