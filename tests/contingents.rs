@@ -9,11 +9,12 @@ use drawdown::dispatch::{Manifest, manifest};
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
 use drawdown::mission::{Mission, Objective};
-use drawdown::optimise::Options;
+use drawdown::optimise::{Options, Silent};
 use drawdown::plan::from_record::decisions;
-use drawdown::plan::result::{Movement, Plan};
+use drawdown::plan::result::{Movement, Plan, ScenarioRef};
 use drawdown::scenario;
 use drawdown::scenario::status::{Holding, StatusFile};
+use drawdown::study::answer::answer;
 use drawdown::study::replan::{contradicting, remaining, template};
 
 /// A camp with an airfield and a port, 5 boxes packed a week, 100 people. Pay makes people leave as soon as they may.
@@ -327,6 +328,34 @@ fn many_contingents_have_a_plan_soon() {
             assert!(without.bound.is_some_and(|b| b <= with.value), "{without:?} against {with:?}");
         }
     }
+}
+
+/// What binds is asked of estimates, in which lifts and rear parties are fractions: a large mission's half of all people, who have to stay
+/// to the end, leave by and by in them. They are judged as such, and the plan is not lost over them; one that is shown is judged as ever.
+#[test]
+fn estimates_may_part_a_rear_party_and_plans_may_not() {
+    let (m, _) = of_three(0.5, 0);
+    let options = Options { time_limit: Some(8.0), gap: 0.05, ..Options::default() };
+    let found = answer(&m, &ScenarioRef::of(&m), &options, &Silent).expect("no estimate is refused");
+    assert!(!found.plan.marginals.is_empty(), "nothing was asked");
+    // By hand: with the last load still here the party is, all of it; an estimate lets the part go whose loads are gone.
+    let text = camp_text("{ contributor = \"A\", rear = 0.5 }", "2024-01-01", 5);
+    let m = mission(&text);
+    let (_, plan) = solve(&m);
+    assert_eq!(out(&m, &plan, "A")[..2], [20.0, 80.0]);
+    let refused = |m: &Mission, first: f64| {
+        let mut other = plan.clone();
+        let of =
+            |t: u32| other.movements.iter().position(|x| x.period == t && x.contributor == "A" && x.class == "soldier");
+        let (one, two) = (of(1).expect("in week 1"), of(2).expect("in week 2"));
+        (other.movements[one].quantity, other.movements[two].quantity) = (first, 80.0 - first);
+        audit(m, &other).checks.into_iter().any(|c| c.rule == "contingents" && !c.passed)
+    };
+    let mut parted = m.clone();
+    parted.rules.contingents.iter_mut().for_each(|(_, c)| c.whole = false);
+    // Half of the loads are gone: half of the 40 who wait for cargo, and in an estimate half of the 40 of the party.
+    assert!(!refused(&m, 20.0) && refused(&m, 21.0));
+    assert!(!refused(&parted, 40.0) && refused(&parted, 41.0));
 }
 
 /// The orders say whose everything is, as the plan does.

@@ -110,7 +110,12 @@ fn together(m: &Mission, plan: &Plan, contingent: &Contingent, end: usize, court
     }
     for t in 1..=end {
         let share = (gone[(t + contingent.slack as usize).min(end)][0] / loads).min(1.0);
-        let stays = if loads - gone[t][0] > AUDIT_LEAST { party } else { 0.0 };
+        let here = loads - gone[t][0];
+        let stays = match contingent.whole {
+            true if here > AUDIT_LEAST => party,
+            true => 0.0,
+            false => party * (here / loads).max(0.0),
+        };
         let most = (persons - party) * share + party - stays + ahead;
         // A person leaves whole, so that the share may be exceeded by less than one, and a whole one is seen in any crowd.
         court

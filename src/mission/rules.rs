@@ -60,6 +60,8 @@ pub struct Contingent {
     pub people_gone: f64,
     /// Loads gone before the first period.
     pub loads_gone: f64,
+    /// Its rear party leaves as one. In an estimate, whose lifts are fractions too, it may leave as its last loads do.
+    pub whole: bool,
 }
 
 impl Contingent {

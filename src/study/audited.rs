@@ -34,7 +34,7 @@ pub fn booked(m: &Mission, decisions: &Decisions, about: &About) -> Result<Plan,
     Ok(plan)
 }
 
-/// Audits an estimate whose lifts and units are fractions: every rule but that they are whole.
+/// Audits an estimate whose lifts, units and rear parties are fractions: every rule but that they are whole.
 ///
 /// # Errors
 /// See [`Unanswered`].
@@ -46,6 +46,7 @@ pub(super) fn checked_estimate(m: &Mission, decisions: &Decisions) -> Result<(),
         }
     }
     fractions.fleets.iter_mut().for_each(|(_, f)| f.whole = false);
+    fractions.rules.contingents.iter_mut().for_each(|(_, c)| c.whole = false);
     checked(&fractions, decisions)
 }
 

@@ -43,6 +43,7 @@ pub(super) fn contingents<'r>(c: &mut Lowering, calendar: &Calendar, top: &'r Ro
             slack,
             people_gone: 0.0,
             loads_gone: 0.0,
+            whole: true,
         });
         for (unit, place) in units {
             let before = found.of.insert(unit, (id, place));
