@@ -161,6 +161,11 @@ impl Basis {
         (self.columns.len(), self.rows.len()) == (program.columns().len(), program.rows().len())
     }
 
+    /// The same one, not only an equal one.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.columns, &other.columns) && Arc::ptr_eq(&self.rows, &other.rows)
+    }
+
     /// This basis of one reduction, for a reduction of the same program under narrower bounds.
     #[must_use]
     pub fn carried(&self, from: &Reduced, to: &Reduced) -> Self {

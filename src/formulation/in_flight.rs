@@ -59,8 +59,25 @@ impl Formulation<'_> {
     /// More than the family demands: units that are out when a period begins make no other lift in it, and lifts that fit into the
     /// period are back at its end. Where this holds in every period there is a timetable by days; without it there mostly is.
     pub fn keep_apart(&mut self, id: FleetId, t: Period) {
+        let out = held(self).remove(&(id, t.0)).unwrap_or_default();
+        self.apart(id, t, out);
+    }
+
+    /// The same for every fleet with whole lifts, in every period.
+    pub fn keep_all_apart(&mut self) {
+        let mut out = held(self);
+        let fleets: Vec<FleetId> = self.mission.fleets.iter().filter(|(_, f)| f.whole).map(|(id, _)| id).collect();
+        for id in fleets {
+            for t in self.expansion.periods() {
+                self.apart(id, t, out.remove(&(id, t.0)).unwrap_or_default());
+            }
+        }
+    }
+
+    /// `out`: the units that are out when the period begins.
+    fn apart(&mut self, id: FleetId, t: Period, out: Affine) {
         let fleet = &self.mission.fleets[id];
-        let mut units = held(self).remove(&(id, t.0)).unwrap_or_default();
+        let mut units = out;
         units.constant += fleet.units_out(t, self.mission.calendar.period_days);
         for (route, _, col) in self.vars.all_lifts().filter(|(_, at, _)| *at == t) {
             let r = &self.mission.routes[route];

@@ -87,7 +87,13 @@ fn whole(search: &Search, plan: First, anew: bool) -> Result<Option<First>, Fail
     cheap.bound(Objective::PeopleLeft, no_worse_than(plan.left));
     cheap.minimise(Objective::EconomicCost);
     f.minimise(Objective::PeopleLeft);
-    for f in [&cheap, &f] {
+    // Where everybody leaves there is time, and lifts that are kept apart from the start need no second dive for their timetable.
+    let apart = (plan.left <= NONE_LEFT).then(|| {
+        let mut apart = cheap.clone();
+        apart.keep_all_apart();
+        apart
+    });
+    for f in apart.iter().chain([&cheap, &f]) {
         if let Some(x) = whole::with_closings(search, f, &plan.x)? {
             let left = f.objective(Objective::PeopleLeft).at(&x);
             return Ok(Some(First { left, x, ..plan }));

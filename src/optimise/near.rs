@@ -19,7 +19,7 @@ use crate::program::Col;
 use crate::program::presolve::Reduced;
 use crate::search::{Pace, Region, Stopping, WorkTable, improve, redo};
 use crate::solve::{self, Vertex};
-use crate::tolerance::WHOLE;
+use crate::tolerance::{OPEN, WHOLE};
 
 /// Periods by which a closing may move away from the one given.
 const AROUND: u32 = 3;
@@ -87,13 +87,14 @@ pub(super) fn around(
     }
     let Some(vertex) = table.dive(&scarce, near.pace).map_err(solver)? else { return Ok(None) };
     // Nothing is better than the bound by more than the gap.
-    let enough = near.bound + goal.gap * near.bound.abs();
+    let enough = enough(near.bound, goal.gap);
     let enough = Stopping { enough, threads: search.options.threads };
     if near.polish {
         finishing.store(false, Ordering::Relaxed);
         let fleets = fleets(f, &all_scarce);
         let accept = |v: &Vertex| on_time(f, &reduced, v, &fleets);
-        let regions = regions(f, &reduced, near.at, &all_scarce);
+        let closing = dearest_first(f, near.at, &chains, &vertex);
+        let regions = regions(f, &reduced, near.at, &closing, &all_scarce);
         let vertex = redo(&mut table, &regions, &chains, vertex, enough, &accept).map_err(solver)?;
         improve(&mut table, &scarce, &chains, vertex, enough).map_err(solver)?;
     }
@@ -115,6 +116,11 @@ pub(super) fn around(
         *v = if c.integer { v.round() } else { v.clamp(c.lower, c.upper) };
     }
     Ok(Some(x))
+}
+
+/// An objective that is within the gap of the bound; where nothing is proved none is.
+fn enough(bound: f64, gap: f64) -> f64 {
+    if bound.is_finite() { bound + gap * bound.abs() } else { bound }
 }
 
 /// Bounds of the columns `open`: the closings given, or with polish those near them.
@@ -169,9 +175,21 @@ fn on_time(f: &Formulation, reduced: &Reduced, vertex: &Vertex, fleets: &BTreeSe
     late.iter().all(|l| !fleets.contains(&f.mission.routes[l.route].fleet))
 }
 
+/// The sites that close, those first whose last period open costs most: they gain most by closing sooner.
+fn dearest_first(f: &Formulation, at: &Closures, chains: &[Vec<Col>], vertex: &Vertex) -> Vec<SiteId> {
+    let closes = |s: &SiteId| (1..=f.expansion.horizon.0).contains(&at[s.index()]);
+    let costs = |s: &SiteId| {
+        let last = chains[s.index()].iter().rfind(|c| vertex.x[c.index()] > OPEN);
+        last.map_or(0.0, |c| vertex.reduced[c.index()])
+    };
+    let mut closing: Vec<SiteId> = f.mission.sites.ids().filter(closes).collect();
+    closing.sort_by(|a, b| costs(b).total_cmp(&costs(a)));
+    closing
+}
+
 /// Regions: parts of a plan whose scarce lifts are made anew together: those around the closing of a site, those of a site, those of a stretch
 /// of time, and all from some period on with every later closing a period sooner.
-fn regions(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) -> Vec<Region> {
+fn regions(f: &Formulation, reduced: &Reduced, at: &Closures, closing: &[SiteId], scarce: &[Col]) -> Vec<Region> {
     let scarce: BTreeSet<Col> = scarce.iter().copied().collect();
     let lifts = f.vars.all_lifts().filter(|(_, _, c)| scarce.contains(c));
     let lifts: Vec<(RouteId, u32, Col)> =
@@ -184,10 +202,9 @@ fn regions(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) ->
         let r = &f.mission.routes[r];
         r.from == site || r.to == Node::Site(site)
     };
-    let closing: Vec<SiteId> = f.mission.sites.ids().filter(|s| (1..=end).contains(&at[s.index()])).collect();
     let mut regions = Vec::new();
     for by in SHIFTS {
-        for site in &closing {
+        for site in closing {
             let close = at[site.index()];
             let grows = if by == 0 { Vec::new() } else { vec![(site.index(), by)] };
             if by < 0 {
@@ -204,4 +221,16 @@ fn regions(f: &Formulation, reduced: &Reduced, at: &Closures, scarce: &[Col]) ->
     }
     regions.retain(|p| !p.columns.is_empty());
     regions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_nothing_is_proved_no_objective_is_enough() {
+        assert_eq!(enough(100.0, 0.01), 101.0);
+        assert_eq!(enough(-100.0, 0.01), -99.0);
+        assert!(0.0 > enough(f64::NEG_INFINITY, 0.01));
+    }
 }

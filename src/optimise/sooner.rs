@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::formulation::Formulation;
 use crate::mission::{Objective, Period};
+use crate::optimise::branch::Searched;
 use crate::optimise::first_plan::First;
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, Found, Options, StageOutcome, people_left, read, stages, unless_stopped, whole};
 use crate::program::{Quantity, Variable};
-use crate::solve::Status;
+use crate::solve::{Solution, Status};
 use crate::tolerance::{GAP_ROUNDING, MISSED, NOISE, NONE_LEFT, no_worse_than};
 
 /// Share of the time and work that the search at the deadline leaves for this.
@@ -148,8 +149,19 @@ fn one_better<'m>(search: &Search<'m>, found: &Found<'m>) -> Result<Option<Found
     };
     let mut short = people_left(search, m, end);
     let Some(known) = carried(search, &found.formulation, &found.staged.x, &short)? else { return Ok(None) };
-    let Some(staged) = stages::at_once(search, &mut short, Some(&known), None)? else { return Ok(None) };
+    let better = better_lifts(search, found, &short, &known);
+    let Some(staged) = stages::at_once(search, &mut short, Some(&known), better)? else { return Ok(None) };
     taken_over(search, &short, &staged, Some(found))
+}
+
+/// What the search is told of a large program that was found before: closings that are as good as the time allowed and what is proved of
+/// every plan down to the deadline, of these plans too. It goes on with their lifts, not with the closings of its own relaxation.
+fn better_lifts(search: &Search, found: &Found, short: &Formulation, known: &[f64]) -> Option<Searched> {
+    let last = search.mission.stages[..stages::first_fixed(&search.mission.stages)].last()?;
+    let bound = found.staged.stages.iter().find(|s| s.objective == last.objective)?.bound?;
+    let objective = short.objective(last.objective).at(known);
+    let plan = Solution { status: Status::Stopped, x: known.to_vec(), objective, bound, duals: Vec::new(), work: 0 };
+    (!is_small(short)).then_some(Searched::Plan(plan))
 }
 
 /// The last period in which anything of a full withdrawal happens: a site closes, somebody arrives, a lift is out. None where a site

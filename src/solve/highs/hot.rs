@@ -28,6 +28,8 @@ pub(super) struct HotHighs {
     /// Set for starts from near bases.
     tuned: bool,
     work: u64,
+    /// Where the last solve ended: HiGHS still has the factors of that basis.
+    at: Option<Basis>,
 }
 
 impl HotHighs {
@@ -41,7 +43,7 @@ impl HotHighs {
         m.integer.fill(0);
         model.pass(&m)?;
         let (columns, rows) = (program.columns().len(), program.rows().len());
-        Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false, work: 0 })
+        Ok(Self { model, columns, rows, scale, offset: program.offset, tuned: false, work: 0, at: None })
     }
 
     fn run(&mut self, solver: &str, pivots: i32, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
@@ -56,6 +58,7 @@ impl HotHighs {
     /// perturbed costs are only to be taken back again. HiGHS reads both when it has forgotten all else.
     fn tune(&mut self, near: bool) -> Result<(), Trouble> {
         if self.tuned != near {
+            self.at = None;
             self.model.forget();
             self.model.set_int("simplex_dual_edge_weight_strategy", if near { DEVEX } else { CHOOSE })?;
             self.model.set_double("dual_simplex_cost_perturbation_multiplier", if near { 0.0 } else { 1.0 })?;
@@ -67,7 +70,9 @@ impl HotHighs {
     /// From a near basis; lost after a share of the usual pivots.
     fn near(&mut self, b: &Basis, share: f64, stop: &dyn Fn() -> bool) -> Result<ffi::RunEnd, Trouble> {
         self.tune(true)?;
-        self.model.set_basis(&b.columns, &b.rows)?;
+        if !self.at.take().is_some_and(|at| at.same(b)) {
+            self.model.set_basis(&b.columns, &b.rows)?;
+        }
         let pivots = (self.rows as f64 * PIVOTS_PER_ROW).max(PIVOTS) * share;
         self.run("simplex", pivots as i32, stop)
     }
@@ -142,6 +147,7 @@ impl Hot for HotHighs {
         let (columns, rows) = self.model.basis(self.columns, self.rows)?;
         let [reduced, duals] = [point.reduced, point.duals].map(|d| d.into_iter().map(|d| d / self.scale).collect());
         let basis = Basis { columns: columns.into(), rows: rows.into() };
+        self.at = Some(basis.clone());
         Ok(Relaxed::Optimal(Vertex { objective, x: point.x, reduced, duals, basis }))
     }
 
