@@ -2,7 +2,7 @@
 //! solves. Whatever the engine calls optimal is, and every "no" of it is one.
 //!
 //! Seeds are fixed and a failure names its seed: `PROOF_SEED=34` tries that one alone and prints its mission, `PROOF_SEED=121-400`
-//! tries others, `PROOF_SEEDS=2000` more. `cargo test` tries a fifth of what each test names; with `DRAWDOWN_WIDE`, as in CI, all.
+//! tries others, `PROOF_SEEDS=2000` more. `cargo test` tries a twenty-fourth of what each test names; with `DRAWDOWN_WIDE`, as in CI, all.
 #![allow(clippy::print_stdout, reason = "what a failed seed was is for whoever looks into it")]
 
 mod model;
@@ -34,7 +34,7 @@ fn seeds(all: u64) -> impl Iterator<Item = u64> {
         }
         return first..=last;
     }
-    1..=std::env::var("PROOF_SEEDS").map_or_else(|_| if is_wide() { all } else { all / 12 }, |n| number(&n))
+    1..=std::env::var("PROOF_SEEDS").map_or_else(|_| if is_wide() { all } else { all / 24 }, |n| number(&n))
 }
 
 /// Of so many as there have to be among all missions, those that there have to be among the ones tried; one at least.

@@ -65,16 +65,25 @@ pub struct Band {
     pub high: Vec<f64>,
 }
 
+/// What the bars of a Gantt chart stand for: they have three parts, the last of which is named by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bars {
+    /// Sites, open until they close; after the last load clean-up, handover and guard.
+    Sites,
+    /// Contributors, there until the last of theirs is out; after the last load the rear party.
+    Contributors,
+}
+
 /// A bar of a Gantt chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Span {
     /// Row name.
     pub name: String,
-    /// Periods open.
+    /// Periods open, or there.
     pub weeks: f64,
     /// When people and loads begin to leave; as `weeks` if they do not.
     pub moving: f64,
-    /// When the last load has left: clean-up and handover under guard until it closes.
+    /// When the last load has left.
     pub cleaning: f64,
     /// At the bar's end.
     pub label: String,
@@ -228,6 +237,8 @@ pub enum Drawing {
     },
     /// Spans of time.
     Gantt {
+        /// What a bar stands for.
+        of: Bars,
         /// The axis.
         time: Time,
         /// Rows.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use drawdown::report::chart::{Chart, Drawing, Time};
+use drawdown::report::chart::{Bars, Chart, Drawing, Time};
 use drawdown::report::render::{fonts, html, md, pdf, svg, xlsx};
 use drawdown::report::table::{Cell, Table};
 use drawdown::report::view::{Section, View};
@@ -136,7 +136,7 @@ fn a_figure_without_values_is_no_fault() {
     let chart = |key: &str, figure| Chart { key: key.into(), title: "Nothing".into(), alt: "Nothing.".into(), figure };
     let lines = Drawing::Lines { time, unit: "people".into(), bands: vec![], series: vec![], marks: vec![] };
     let stack = Drawing::Stack { time, unit: "people".into(), layers: vec![], limits: vec![] };
-    let gantt = Drawing::Gantt { time, spans: vec![], deadline: 4.0 };
+    let gantt = Drawing::Gantt { of: Bars::Sites, time, spans: vec![], deadline: 4.0 };
     let scatter = Drawing::Scatter { across: "x".into(), up: "y".into(), trails: vec![] };
     let heat = Drawing::Heat { across: "x".into(), goal: true, columns: vec![], rows: vec![] };
     let charts = vec![

@@ -1,7 +1,7 @@
 //! What a chart shows, without the picture: its names, and its values as a table.
 
 use crate::locale::say;
-use crate::report::chart::{Bar, Chart, Drawing, Range, Span, Time, Trail};
+use crate::report::chart::{Bar, Bars, Chart, Drawing, Range, Span, Time, Trail};
 use crate::report::table::{Cell, Table};
 
 impl Chart {
@@ -47,10 +47,14 @@ impl Chart {
                 let links = atlas.links.iter().map(|l| (say!("moves on {}", l.name), &l.flow));
                 self.by_period(*time, &spots.chain(links).collect::<Vec<_>>())
             }
-            Drawing::Gantt { spans, .. } => {
+            Drawing::Gantt { of, spans, .. } => {
                 let row =
                     |s: &Span| (s.name.clone(), [s.moving, s.cleaning, s.weeks].map(Some).to_vec(), s.label.clone());
-                self.named(&["moves out from", "cleans up from", "open to"], spans.iter().map(row))
+                let heads = match of {
+                    Bars::Sites => ["moves out from", "cleans up from", "open to"],
+                    Bars::Contributors => ["leaves from", "last load in", "there to"],
+                };
+                self.named(&heads, spans.iter().map(row))
             }
             Drawing::Ranges { rows, .. } => {
                 let row = |r: &Range| {

@@ -53,7 +53,7 @@ fn body(chart: &Chart, paper: Canvas) -> (f64, String) {
     match &chart.figure {
         Drawing::Lines { time, unit, bands, series, marks } => lines::lines(paper, *time, unit, (bands, series, marks)),
         Drawing::Stack { time, unit, layers, limits } => lines::stack(paper, *time, unit, layers, limits),
-        Drawing::Gantt { time, spans, deadline } => bars::gantt(paper, *time, spans, *deadline),
+        Drawing::Gantt { of, time, spans, deadline } => bars::gantt(paper, *of, *time, spans, *deadline),
         Drawing::Ranges { time, rows } => bars::ranges(paper, *time, rows),
         Drawing::Bars { bars } => bars::bars(paper, bars),
         Drawing::Scatter { across, up, trails } => scatter::scatter(paper, (across, up), trails),

@@ -2,7 +2,7 @@
 
 use crate::locale::{say, word};
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Drawing, Span, Time};
+use crate::report::chart::{Bars, Chart, Drawing, Span, Time};
 use crate::report::content::contributors::{self, Departure, departures};
 use crate::report::numbers::{count, date};
 use crate::report::table::Cell;
@@ -81,7 +81,7 @@ fn gantt(plan: &Plan, all: &std::collections::BTreeMap<&str, Departure>) -> Char
         key: "contributors".into(),
         title,
         alt: words.join(&say!("; ")),
-        figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
+        figure: Drawing::Gantt { of: Bars::Contributors, time, spans, deadline: f64::from(time.periods) },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::locale::{retold, say, word};
 use crate::plan::result::Plan;
-use crate::report::chart::{Chart, Drawing, Series, Span, Time};
+use crate::report::chart::{Bars, Chart, Drawing, Series, Span, Time};
 use crate::report::content::answer::answer;
 use crate::report::content::confidence;
 use crate::report::content::label::title;
@@ -270,7 +270,7 @@ pub(super) fn closings(plan: &Plan) -> Section {
         key: "closings".into(),
         title,
         alt: words.join(&say!("; ")),
-        figure: Drawing::Gantt { time, spans, deadline: f64::from(time.periods) },
+        figure: Drawing::Gantt { of: Bars::Sites, time, spans, deadline: f64::from(time.periods) },
     };
     let mut table = Table::new(
         "site_closings",

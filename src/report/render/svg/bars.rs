@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::locale::say;
-use crate::report::chart::{Bar, Range, Span, Time};
+use crate::report::chart::{Bar, Bars, Range, Span, Time};
 use crate::report::render::svg::axis::{DATES, dates, legend};
 use crate::report::render::svg::paper::{Canvas, LETTER, cut, escaped, wide};
 use crate::tolerance::{DIVISOR, EXACT};
@@ -44,17 +44,21 @@ fn name(text: &str, (left, y): (f64, f64), out: &mut String) {
 /// Height of the line with the word at the deadline.
 const DEADLINE: f64 = 13.0;
 
-/// Bars as long as a site is open, in three shades: as at the start, moving out, clean-up under guard.
-pub(super) fn gantt(paper: Canvas, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
+/// Bars as long as a site is open, or a contributor there, in three shades: as at the start, moving out, after the last load.
+pub(super) fn gantt(paper: Canvas, of: Bars, time: Time, spans: &[Span], deadline: f64) -> (f64, String) {
     let sides = Sides::of(paper);
     let x = sides.across(time);
     let mut out = String::new();
+    let (after_loads, open_end) = match of {
+        Bars::Sites => (say!("clean-up, handover, guard"), say!("does not close")),
+        Bars::Contributors => (say!("people after the last load"), say!("leaves some behind")),
+    };
     let mut keys = vec![("f0", say!("full strength")), ("b1", say!("moving out"))];
     if spans.iter().any(|s| !s.open_end && s.cleaning < s.weeks - EXACT) {
-        keys.push(("f4", say!("clean-up, handover, guard")));
+        keys.push(("f4", after_loads));
     }
     if spans.iter().any(|s| s.open_end) {
-        keys.push(("f1", say!("does not close")));
+        keys.push(("f1", open_end));
     }
     let keys: Vec<(String, String)> = keys.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
     let from = if paper.narrow() { 4.0 } else { sides.left };

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::locale::{say, word};
-use crate::report::chart::{Chart, Drawing, Series, Span, Time, Tone, Trail};
+use crate::report::chart::{Bars, Chart, Drawing, Series, Span, Time, Tone, Trail};
 use crate::report::render::xlsx::cells::{Formats, cell, number, text};
 use crate::report::table::Cell;
 use crate::tolerance::EXACT;
@@ -33,7 +33,7 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
         Drawing::Stack { time, unit, layers, limits } => {
             over_time(c, (*time, unit, ChartType::ColumnStacked), layers, limits, f, sheet)
         }
-        Drawing::Gantt { time, spans, .. } => {
+        Drawing::Gantt { of, time, spans, .. } => {
             let parts = |s: &Span| {
                 let moving = s.moving.min(s.weeks);
                 let cleaning = s.cleaning.clamp(moving, s.weeks);
@@ -44,7 +44,10 @@ pub(super) fn sheet(c: &Chart, f: &Formats, sheet: &mut Worksheet) -> Result<(),
             let heads = [
                 say!("{unit}s at full strength", unit),
                 say!("{unit}s moving out", unit),
-                say!("{unit}s of clean-up", unit),
+                match of {
+                    Bars::Sites => say!("{unit}s of clean-up", unit),
+                    Bars::Contributors => say!("{unit}s after the last load", unit),
+                },
             ];
             let heads = heads.each_ref().map(String::as_str);
             bars(c, ChartType::BarStacked, &heads, &rows, f, sheet)
