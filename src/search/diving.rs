@@ -18,7 +18,7 @@ const TOGETHER: usize = 8;
 const DEAR: f64 = 1e-3;
 const LOOKED_AT: usize = 4;
 /// Steps of one dive before which others are looked at.
-const LOOKS: usize = 15;
+const LOOKS: usize = 6;
 /// In haste fractions above this are raised together, all of them.
 const HALF: f64 = 0.5;
 
