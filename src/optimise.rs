@@ -250,11 +250,11 @@ pub fn optimise(mission: &Mission, options: &Options, observer: &dyn Observer) -
     let search = Search::new(mission, options, observer)?;
     search.tell(Event::Note("a first plan is looked for".into()));
     let (first, ahead) = contingents::first_and_ahead(&search)?;
-    let (at_the_deadline, early) = sooner::at_the_deadline(&search, first.as_ref())?;
-    let part_of_it = search.part(&at_the_deadline)?;
+    let at_the_deadline = sooner::at_the_deadline(&search, first.as_ref(), ahead.as_ref())?;
+    let part_of_it = search.part(&at_the_deadline.options)?;
     let mut full = unless_stopped(try_full(&part_of_it, first.as_ref(), ahead))?.flatten();
     if part_of_it.nearly_over() {
-        full = sooner::better(&search, full, early)?;
+        full = sooner::better(&search, full, &at_the_deadline)?;
     }
     let mut notes = Vec::new();
     // Lives as long as what is found with it.

@@ -43,8 +43,8 @@ pub(super) enum Searched {
     Infeasible,
     /// The backend cannot do it, or numbers were too close to call: ask the solver.
     Unable,
-    /// Stopped before any plan.
-    Stopped,
+    /// Stopped before any plan, with what is proved by then: minus infinity if nothing is.
+    Stopped(f64),
 }
 
 /// What to search for and how long.
@@ -163,7 +163,10 @@ impl<'a, 'm> Tree<'a, 'm> {
 
     fn run(&mut self) -> Result<Searched, Failure> {
         if self.over() {
-            return Ok(self.plan.take().map_or(Searched::Stopped, |plan| self.answer(plan, f64::NEG_INFINITY)));
+            return Ok(self
+                .plan
+                .take()
+                .map_or(Searched::Stopped(f64::NEG_INFINITY), |plan| self.answer(plan, f64::NEG_INFINITY)));
         }
         match self.plant_beside_a_short_one()? {
             Relaxed::Optimal(v) => self.root = Some(v),
@@ -179,7 +182,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             Relaxed::Stopped => {
                 return Ok(match self.plan.take() {
                     Some(plan) => self.answer(plan, f64::NEG_INFINITY),
-                    None => Searched::Stopped,
+                    None => Searched::Stopped(f64::NEG_INFINITY),
                 });
             }
         }
@@ -199,7 +202,7 @@ impl<'a, 'm> Tree<'a, 'm> {
         let bound = self.bound();
         Ok(match self.plan.take() {
             Some(plan) => self.answer(plan, bound),
-            None if self.over() => Searched::Stopped,
+            None if self.over() => Searched::Stopped(bound),
             None if self.floor.is_finite() => Searched::Unable,
             None => Searched::Infeasible,
         })

@@ -15,8 +15,9 @@ use crate::program::{Quantity, Variable};
 use crate::solve::{Solution, Status};
 use crate::tolerance::{GAP_ROUNDING, MISSED, NOISE, NONE_LEFT, no_worse_than};
 
-/// Share of the time and work that the search at the deadline leaves for this.
+/// Share of the time and work that the search at the deadline leaves for this; and where its first part has found no closings.
 const SHARE: f64 = 0.35;
+const MOST: f64 = 0.9;
 /// A plan ends early that ends before this share of the time to the deadline.
 const EARLY: f64 = 0.9;
 /// How often the end of the plan that was found is the next one's deadline.
@@ -28,9 +29,22 @@ const IN_VAIN: u32 = 4;
 /// Share of the time for each.
 const EACH: f64 = 0.5;
 
-/// The options of the search at the deadline, and an end by which everybody may be out, if that is early: then some is left for a search
-/// down to that end.
-pub(super) fn at_the_deadline(search: &Search, first: Option<&First>) -> Result<(Options, Option<Period>), Failure> {
+/// How the search down to the deadline goes.
+pub(super) struct AtTheDeadline {
+    /// What it may take of time and work.
+    pub options: Options,
+    /// An end by which everybody may be out, if that is early: then some is left for a search down to that end.
+    early: Option<Period>,
+    /// Its first part ended without closings: those of the plan found are a first guess.
+    guessed: bool,
+}
+
+/// How to search down to the deadline after a first plan and what was searched ahead.
+pub(super) fn at_the_deadline(
+    search: &Search,
+    first: Option<&First>,
+    ahead: Option<&Searched>,
+) -> Result<AtTheDeadline, Failure> {
     let m = search.mission;
     let deadline = m.calendar.deadline();
     let mut end = first.filter(|p| p.left <= NONE_LEFT).and_then(|p| p.closures.iter().copied().max()).map(Period);
@@ -38,8 +52,10 @@ pub(super) fn at_the_deadline(search: &Search, first: Option<&First>) -> Result<
         end = unless_stopped(everybody_may_be_out(search))?.flatten();
     }
     let early = end.filter(|end| f64::from(end.0) < EARLY * f64::from(deadline.0));
-    let options = if early.is_some() { search.share(1.0 - SHARE) } else { search.options.clone() };
-    Ok((options, early))
+    let guessed = matches!(ahead, Some(Searched::Stopped(_)));
+    let left = if guessed { MOST } else { SHARE };
+    let options = if early.is_some() { search.share(1.0 - left) } else { search.options.clone() };
+    Ok(AtTheDeadline { options, early, guessed })
 }
 
 /// Given to the solver as it is.
@@ -66,26 +82,26 @@ fn everybody_may_be_out(search: &Search) -> Result<Option<Period>, Failure> {
 }
 
 /// The plan of the search at the deadline, or a better one that ends sooner: where the gap that was asked is not proved, and as long as
-/// there is time. `early` is an end by which everybody may be out.
+/// there is time.
 pub(super) fn better<'m>(
     search: &Search<'m>,
     full: Option<Found<'m>>,
-    early: Option<Period>,
+    at: &AtTheDeadline,
 ) -> Result<Option<Found<'m>>, Failure> {
     let proved = |found: &Found| {
         let gap = StageOutcome::worst_gap(&found.staged.stages);
         found.people_left() <= NONE_LEFT && gap.is_some_and(|g| g <= search.options.gap + GAP_ROUNDING)
     };
     let mut found = full;
-    if let Some(early) = early.filter(|_| !found.as_ref().is_some_and(proved)) {
+    if let Some(early) = at.early.filter(|_| !found.as_ref().is_some_and(proved)) {
         found = by_an_early_end(search, found, early)?;
     }
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let Some(known) = found.as_ref().filter(|f| !proved(f) && f.people_left() <= NONE_LEFT) else { break };
         if search.over() {
             break;
         }
-        match unless_stopped(one_better(search, known))?.flatten() {
+        match unless_stopped(one_better(search, known, at.guessed && round == 0))?.flatten() {
             Some(better) => found = Some(better),
             None => break,
         }
@@ -142,14 +158,15 @@ fn taken_over<'m>(
     Ok(better.then_some(Found { formulation: long, staged: stages::Staged { x, stages } }))
 }
 
-fn one_better<'m>(search: &Search<'m>, found: &Found<'m>) -> Result<Option<Found<'m>>, Failure> {
+/// With `guessed` closings by a search of its own, else the lifts of the plan found made better.
+fn one_better<'m>(search: &Search<'m>, found: &Found<'m>, guessed: bool) -> Result<Option<Found<'m>>, Failure> {
     let m = search.mission;
     let Some(end) = end(&found.formulation, &found.staged.x).filter(|end| *end < m.calendar.deadline()) else {
         return Ok(None);
     };
     let mut short = people_left(search, m, end);
     let Some(known) = carried(search, &found.formulation, &found.staged.x, &short)? else { return Ok(None) };
-    let better = better_lifts(search, found, &short, &known);
+    let better = if guessed { None } else { better_lifts(search, found, &short, &known) };
     let Some(staged) = stages::at_once(search, &mut short, Some(&known), better)? else { return Ok(None) };
     taken_over(search, &short, &staged, Some(found))
 }

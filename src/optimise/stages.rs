@@ -371,8 +371,8 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Searched::Plan(s) => return whole::made_whole(search, f, goal, s),
         Searched::Infeasible => return Ok(None),
         // What is known can still be made better.
-        Searched::Stopped => match goal.known {
-            Some(x) => return whole::made_whole(search, f, goal, unproved(f, x.to_vec())),
+        Searched::Stopped(bound) => match goal.known {
+            Some(x) => return whole::made_whole(search, f, goal, known(f, x.to_vec(), bound)),
             None => return Err(search.stopped()),
         },
         Searched::Unable => {}
@@ -385,14 +385,14 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
         Status::Nothing | Status::Lost => match goal.known {
-            Some(x) => Ok(Some(Solution { bound: s.bound, ..unproved(f, x.to_vec()) })),
+            Some(x) => Ok(Some(known(f, x.to_vec(), s.bound))),
             None => Err(search.stopped()),
         },
     }
 }
 
-/// A plan of which nothing is proved.
-fn unproved(f: &Formulation, x: Vec<f64>) -> Solution {
+/// A plan that was not searched for, and what is proved.
+fn known(f: &Formulation, x: Vec<f64>, bound: f64) -> Solution {
     let (status, objective) = (Status::Stopped, f.program.objective_at(&x));
-    Solution { status, x, objective, bound: f64::NEG_INFINITY, duals: Vec::new(), work: 0 }
+    Solution { status, x, objective, bound, duals: Vec::new(), work: 0 }
 }
