@@ -188,7 +188,7 @@ mod tests {
             open_end: false,
         };
         for paper in [WIDE, NARROW] {
-            let (_, svg) = gantt(paper, time, &[span(4.0), span(25.0)], 26.0);
+            let (_, svg) = gantt(paper, Bars::Sites, time, &[span(4.0), span(25.0)], 26.0);
             let at = |before: &str| -> Vec<f64> {
                 let found = svg.split(before).skip(1).filter_map(|rest| rest.split('"').next());
                 found.map(|x| x.parse().expect("a number")).collect()
