@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use drawdown::dispatch::{Manifest, manifest};
+use drawdown::dispatch::{self, Manifest, manifest};
 use drawdown::expand::Expansion;
 use drawdown::formulation::Formulation;
 use drawdown::mission::{Mission, Objective, Period};
-use drawdown::optimise::Options;
+use drawdown::optimise::{Options, read};
 use drawdown::plan::result::Plan;
 use drawdown::scenario;
 use drawdown::solve::{Request, Status, Unwatched, backend};
@@ -138,6 +138,31 @@ fn the_orders_are_the_plan() {
         let (outcome, plan) = solve(&m);
         check(&format!("{set:?}"), &m, &plan, &manifest(&m, &outcome.decisions));
     }
+}
+
+/// Where lifts are kept apart in every period, each has a unit that is free when it has to begin; where they are not, some have none.
+#[test]
+fn lifts_that_are_kept_apart_have_a_timetable() {
+    let (mut seen, mut late) = (0, 0);
+    for seed in 1..=share(400) {
+        let loaded = scenario::load_str(&missions::wide(seed), &scenario::Overrides::default());
+        let Ok(m) = loaded.map(|l| l.mission) else { continue };
+        let unplaced = |apart: bool| {
+            let mut f = Formulation::new(&m, Expansion::new(&m, m.calendar.deadline(), true));
+            f.minimise(Objective::EconomicCost);
+            if apart {
+                f.keep_all_apart();
+            }
+            let request = Request { gap: 0.05, time_limit: Some(5.0), ..Request::default() };
+            let s = backend(None).expect("a backend").solve(&f.program, &request, &Unwatched).expect("solves");
+            s.has_point().then(|| dispatch::unplaced(&m, &read::decisions(&f, &s.x)).len())
+        };
+        let Some(found) = unplaced(true) else { continue };
+        assert_eq!(found, 0, "seed {seed}");
+        seen += 1;
+        late += usize::from(unplaced(false).is_some_and(|n| n > 0));
+    }
+    assert!(seen >= share(100) && late >= 1, "{seen} missions, {late} of them without a timetable otherwise");
 }
 
 /// Missions with every rule of the format: cycles longer than a period, guards larger than a lift, money short and late, windows.
