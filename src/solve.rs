@@ -162,6 +162,7 @@ impl Basis {
     }
 
     /// The same one, not only an equal one.
+    #[cfg(feature = "highs")]
     pub(crate) fn same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.columns, &other.columns) && Arc::ptr_eq(&self.rows, &other.rows)
     }
