@@ -163,10 +163,7 @@ impl<'a, 'm> Tree<'a, 'm> {
 
     fn run(&mut self) -> Result<Searched, Failure> {
         if self.over() {
-            return Ok(self
-                .plan
-                .take()
-                .map_or(Searched::Stopped(f64::NEG_INFINITY), |plan| self.answer(plan, f64::NEG_INFINITY)));
+            return Ok(self.unproved());
         }
         match self.plant_beside_a_short_one()? {
             Relaxed::Optimal(v) => self.root = Some(v),
@@ -179,12 +176,7 @@ impl<'a, 'm> Tree<'a, 'm> {
             Relaxed::Infeasible if self.plan.is_some() => return Ok(Searched::Unable),
             Relaxed::Infeasible => return Ok(Searched::Infeasible),
             Relaxed::Unknown => return Ok(Searched::Unable),
-            Relaxed::Stopped => {
-                return Ok(match self.plan.take() {
-                    Some(plan) => self.answer(plan, f64::NEG_INFINITY),
-                    None => Searched::Stopped(f64::NEG_INFINITY),
-                });
-            }
+            Relaxed::Stopped => return Ok(self.unproved()),
         }
         self.round_root()?;
         while !self.proved() && !self.over() && !self.open.is_empty() {
@@ -202,10 +194,17 @@ impl<'a, 'm> Tree<'a, 'm> {
         let bound = self.bound();
         Ok(match self.plan.take() {
             Some(plan) => self.answer(plan, bound),
-            None if self.over() => Searched::Stopped(bound),
+            // Without an open branch and with nothing given up there would be no plan at all: that is for the solver to say, not for a clock.
+            None if self.over() => Searched::Stopped(if bound.is_finite() { bound } else { f64::NEG_INFINITY }),
             None if self.floor.is_finite() => Searched::Unable,
             None => Searched::Infeasible,
         })
+    }
+
+    /// What there is when a limit ends it before its first relaxation.
+    fn unproved(&mut self) -> Searched {
+        let nothing = f64::NEG_INFINITY;
+        self.plan.take().map_or(Searched::Stopped(nothing), |plan| self.answer(plan, nothing))
     }
 
     /// Takes the work of the workers down.

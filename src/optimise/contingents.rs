@@ -18,7 +18,7 @@ use crate::optimise::{Failure, Options, ahead, fixing, people_left, stages, try_
 use crate::program::Program;
 use crate::program::presolve::Reduced;
 use crate::search::Pace;
-use crate::solve::{Solution, Status};
+use crate::solve::Status;
 use crate::tolerance::{NONE_LEFT, WHOLE, no_worse_than};
 
 /// Share of the time that is left for closings and lifts, and of the gap to which they are brought.
@@ -81,10 +81,7 @@ pub(super) fn first_and_ahead(search: &Search) -> Result<(Option<First>, Option<
     let next = if known { None } else { on_lifts(search, &part, &next)? };
     let all = [first.clone(), next].into_iter().flatten().filter(whole);
     let Some(best) = all.min_by(|a, b| value(a).total_cmp(&value(b))) else { return Ok((first, None)) };
-    let ahead = bound.map(|bound| {
-        let (x, objective) = (best.x.clone(), value(&best));
-        Searched::Plan(Solution { status: Status::Stopped, x, objective, bound, duals: Vec::new(), work: 0 })
-    });
+    let ahead = bound.map(|bound| Searched::Plan(stages::known(best.x.clone(), value(&best), bound)));
     Ok((Some(best), ahead))
 }
 

@@ -12,7 +12,7 @@ use crate::optimise::first_plan::First;
 use crate::optimise::search::{Ask, Search};
 use crate::optimise::{Failure, Found, Options, StageOutcome, people_left, read, stages, unless_stopped, whole};
 use crate::program::{Quantity, Variable};
-use crate::solve::{Solution, Status};
+use crate::solve::Status;
 use crate::tolerance::{GAP_ROUNDING, MISSED, NOISE, NONE_LEFT, no_worse_than};
 
 /// Share of the time and work that the search at the deadline leaves for this; and where its first part has found no closings.
@@ -171,14 +171,18 @@ fn one_better<'m>(search: &Search<'m>, found: &Found<'m>, guessed: bool) -> Resu
     taken_over(search, &short, &staged, Some(found))
 }
 
-/// What the search is told of a large program that was found before: closings that are as good as the time allowed and what is proved of
-/// every plan down to the deadline, of these plans too. It goes on with their lifts, not with the closings of its own relaxation.
+/// What the search in a large program is told was found before: it goes on with the lifts of that plan, not with the closings of a
+/// relaxation of its own. The bound is where it may stop, as far below this plan as the proved one is at the deadline; it proves nothing
+/// here, for the same plan costs less where the calendar ends sooner, and `taken_over` keeps the bounds of the deadline.
 fn better_lifts(search: &Search, found: &Found, short: &Formulation, known: &[f64]) -> Option<Searched> {
+    if is_small(short) {
+        return None;
+    }
     let last = search.mission.stages[..stages::first_fixed(&search.mission.stages)].last()?;
-    let bound = found.staged.stages.iter().find(|s| s.objective == last.objective)?.bound?;
+    let stage = found.staged.stages.iter().find(|s| s.objective == last.objective)?;
     let objective = short.objective(last.objective).at(known);
-    let plan = Solution { status: Status::Stopped, x: known.to_vec(), objective, bound, duals: Vec::new(), work: 0 };
-    (!is_small(short)).then_some(Searched::Plan(plan))
+    let bound = objective - (stage.value - stage.bound?);
+    Some(Searched::Plan(stages::known(known.to_vec(), objective, bound)))
 }
 
 /// The last period in which anything of a full withdrawal happens: a site closes, somebody arrives, a lift is out. None where a site

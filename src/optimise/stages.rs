@@ -372,7 +372,7 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Searched::Infeasible => return Ok(None),
         // What is known can still be made better.
         Searched::Stopped(bound) => match goal.known {
-            Some(x) => return whole::made_whole(search, f, goal, known(f, x.to_vec(), bound)),
+            Some(x) => return whole::made_whole(search, f, goal, known(x.to_vec(), f.program.objective_at(x), bound)),
             None => return Err(search.stopped()),
         },
         Searched::Unable => {}
@@ -385,14 +385,13 @@ fn finished(search: &Search, f: &Formulation, goal: &Goal, found: Searched) -> R
         Status::Infeasible => Ok(None),
         // Stopped with no point of its own: the one to start from is still a plan.
         Status::Nothing | Status::Lost => match goal.known {
-            Some(x) => Ok(Some(known(f, x.to_vec(), s.bound))),
+            Some(x) => Ok(Some(known(x.to_vec(), f.program.objective_at(x), s.bound))),
             None => Err(search.stopped()),
         },
     }
 }
 
 /// A plan that was not searched for, and what is proved.
-fn known(f: &Formulation, x: Vec<f64>, bound: f64) -> Solution {
-    let (status, objective) = (Status::Stopped, f.program.objective_at(&x));
-    Solution { status, x, objective, bound, duals: Vec::new(), work: 0 }
+pub(super) fn known(x: Vec<f64>, objective: f64, bound: f64) -> Solution {
+    Solution { status: Status::Stopped, x, objective, bound, duals: Vec::new(), work: 0 }
 }
